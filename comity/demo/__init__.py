@@ -1,0 +1,3 @@
+"""A seeded synthetic world with known truth."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Parse, call, show; no logic."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Who is who: blocking, comparison, clustering with a guard, clerical review."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Relationship features as Ibis expressions: tables in, table out."""
+
+from __future__ import annotations

@@ -1,0 +1,171 @@
+"""The vocabulary: what a source says, and what the program derives from it.
+
+Frozen values and nothing but the standard library. A *record* is one thing a source said:
+one mail (RFC 5322), one VEVENT (RFC 5545), one VCARD (RFC 6350), one CSV row, one chat
+message. Everything else in the program is made from records and from what the user decided.
+
+An *identity* is a string ``namespace:value``, already normalised (``comity.normalise``):
+
+    email:ada@example.org      address, lower case, tag stripped
+    phone:+441632960961        E.164
+    linkedin:ada-lovelace      last part of the public profile URL, lower case
+    handle:matrix/@ada:hs.org  service/handle
+    name:whatsapp/Ada L        known by name alone, scoped to its source kind;
+                               never merged with another source on the name alone
+
+Instants are UTC epoch microseconds (``*_us``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+RecordKind = Literal["mail", "event", "card", "row", "chat"]
+
+InteractionKind = Literal[
+    "",  # no contact happened: the record only claims attributes
+    "mail",
+    "message",
+    "meeting",
+    "call",
+    "invitation",
+    "reaction",
+    "endorsement",
+    "recommendation",
+    "introduction",
+]
+
+Role = Literal[
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "reply_to",
+    "organizer",
+    "attendee",
+    "subject",  # whom a card or row is about; all subjects of one record are one person
+    "about",  # whom a service's notification names, though a robot sent it
+    "self",  # an identity the source says is its own user's
+]
+
+Automatic = Literal[
+    "",  # written by a person
+    "list",  # a person's post to a mailing list (RFC 2919 List-Id)
+    "bulk",  # newsletter, marketing, bulk precedence
+    "auto_reply",  # RFC 3834: vacation and the like
+    "bounce",  # RFC 3464: delivery report
+    "service",  # a program's notification
+    "alone",  # an entry of one's own diary: nobody else is named in it
+]
+
+Attribute = Literal[
+    "name",
+    "nickname",
+    "title",
+    "organisation",
+    "birthday",
+    "location",
+    "url",
+    "note",
+    "connected",  # became connected on a network on this date
+    "skill",
+    "category",  # a group the user's address book put them in
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An identity in a role of one record."""
+
+    role: Role
+    identity: str
+    name: str = ""  # display name as the source wrote it, decoded
+    response: str = ""  # RFC 5545 PARTSTAT in lower case, for attendees
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attribute a source asserts of an identity, as of a time."""
+
+    identity: str
+    attribute: Attribute
+    value: str
+    at_us: int | None = None  # when it was true or said; None when the source does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, where, and what the user can do about it."""
+
+    where: str  # file, and place in it: "inbox.mbox, message at byte 10240"
+    what: str  # "the date 'Thu, 32 Foo' cannot be read"
+    advice: str  # "the date of its last Received line was used"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What is kept of an attachment: never its content."""
+
+    name: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing a source said, with provenance."""
+
+    kind: RecordKind
+    ref: str  # natural key within kind: Message-ID, UID[/RECURRENCE-ID], or a hash
+    where: str  # file, and place in it
+    channel: str  # mail, linkedin, whatsapp, calendar, contacts, log
+    interaction: InteractionKind = ""
+    at_us: int | None = None  # None: undated
+    end_us: int | None = None  # meetings and calls
+    version: str = ""  # hash of what is compared; "" for mail, which never changes
+    revised_us: int | None = None  # LAST-MODIFIED, REV: which of two versions is the later
+    participants: tuple[Participant, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    subject: str = ""
+    text: str = ""  # what the sender wrote: no quotes, no signature, 64 KB at most
+    signature: str = ""
+    language: str = ""  # ISO 639-1; "" when unknown or too short to tell
+    message_id: str = ""  # RFC 5322, without angle brackets
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()  # oldest first
+    conversation: str = ""  # where the source itself names the thread
+    list_id: str = ""  # RFC 2919, without angle brackets
+    automatic: Automatic = ""
+    folder: Literal["", "sent"] = ""  # "sent": the source says its user wrote it
+    delivered_to: tuple[str, ...] = ()  # addresses of Delivered-To, X-Original-To, ...
+    detail: str = ""  # skill of an endorsement, note of an invitation, place of a meeting
+    attachments: tuple[Attachment, ...] = ()
+    problems: tuple[Problem, ...] = ()  # kept all the same, with something to say about it
+
+
+SkipReason = Literal[
+    "draft",
+    "sponsored",
+    "unreadable",
+    "not recognised",
+    "not used",
+    "forgotten",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that was read and not kept; ``unreadable`` carries exactly one problem."""
+
+    reason: SkipReason
+    where: str
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is shown: the feature, its value, and the sentence that says both."""
+
+    feature: str
+    value: float | int | str | None
+    text: str

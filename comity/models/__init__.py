@@ -1,0 +1,3 @@
+"""Fitted things as frozen numbers in JSON, and the formulas that use them."""
+
+from __future__ import annotations

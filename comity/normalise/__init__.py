@@ -1,0 +1,3 @@
+"""Strings in, strings out: addresses, names, phones, organisations, bodies, times."""
+
+from __future__ import annotations

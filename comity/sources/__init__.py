@@ -1,0 +1,93 @@
+"""Bytes in, records out: one module a source, listed here once, none knowing another.
+
+A source is a module with
+
+    name: str                                       "mbox"
+    def recognise(path: Path) -> bool               cheap: looks at names and the first bytes
+    def account(path: Path) -> str                  whose or which: never a path
+    def read(path: Path, ...) -> Iterator[Record | Skipped]
+
+Every value that ``read`` yields is one record read. A record that is kept with something to
+say about it carries its problems; one that cannot be read is ``Skipped("unreadable", where,
+problem)``. ``read`` never raises for what is in the data, never logs, never decides.
+
+A source whose files are large may also have
+
+    def parts(path: Path) -> list[Part]             independent slices, read in parallel
+    def read(path, *, part: Part | None = None)
+
+and a source that reads mail takes ``sent: bool`` (the folder holds what its user sent).
+
+A *container* is a module with ``name``, ``recognise`` and ``unfold(path) -> Iterator[Found]``:
+a folder in which the files of other sources lie (a Thunderbird profile, a Takeout).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from comity.model import Record, Skipped
+
+Part: TypeAlias = tuple[int, int]  # what the two numbers mean is the source's own affair
+
+# Asked in this order: the more particular first.
+CONTAINERS = ("thunderbird", "takeout")
+SOURCES = (
+    "linkedin",
+    "maildir",
+    "icalendar",
+    "vcard",
+    "contacts_csv",
+    "whatsapp",
+    "mbox",
+    "eml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to read: a path, the source that reads it, and whose it is."""
+
+    path: Path
+    reader: str  # a name in SOURCES
+    kind: str  # kind of the fact's source; a container's name where one unfolded it
+    account: str
+    sent: bool = False
+
+    @property
+    def source(self) -> str:
+        """(kind, account) as one word, as facts remember it."""
+        return f"{self.kind}/{self.account}"
+
+
+class Source(Protocol):
+    """What a source module offers; ``parts`` and the options of ``read`` are optional."""
+
+    name: str
+    recognise: Callable[[Path], bool]
+    account: Callable[[Path], str]
+    read: Callable[..., Iterator[Record | Skipped]]
+
+
+class Container(Protocol):
+    """What a container module offers."""
+
+    name: str
+    recognise: Callable[[Path], bool]
+    unfold: Callable[[Path], Iterator[Found]]
+
+
+def source(name: str) -> Source:
+    """Return the source module of that name, imported at the point of use."""
+    return import_module(f"comity.sources.{name}")  # type: ignore[return-value]
+
+
+def container(name: str) -> Container:
+    """Return the container module of that name."""
+    return import_module(f"comity.sources.{name}")  # type: ignore[return-value]
