@@ -122,6 +122,7 @@ class Record:
     interaction: InteractionKind = ""
     at_us: int | None = None  # None: undated
     end_us: int | None = None  # meetings and calls
+    occurrences_us: tuple[int, ...] = ()  # starts of a recurring meeting, at most 1,000
     version: str = ""  # hash of what is compared; "" for mail, which never changes
     revised_us: int | None = None  # LAST-MODIFIED, REV: which of two versions is the later
     participants: tuple[Participant, ...] = ()

@@ -41,6 +41,7 @@ RECORD: Columns = {
     "delivered_to": "string",  # addresses, one space between
     "detail": "string",
     "attachments": "string",  # JSON list of [name, bytes]; "" for none
+    "occurrences_us": "string",  # starts of a recurring meeting, one space between
 }
 
 PARTICIPANT: Columns = {
