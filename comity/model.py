@@ -108,7 +108,7 @@ class Attachment:
     """What is kept of an attachment: never its content."""
 
     name: str
-    size_bytes: int
+    size_bytes: int  # as it lay in the mail, encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class Record:
     channel: str  # mail, linkedin, whatsapp, calendar, contacts, log
     interaction: InteractionKind = ""
     at_us: int | None = None  # None: undated
+    received_us: int | None = None  # last Received line: stands in for an impossible at_us
     end_us: int | None = None  # meetings and calls
     occurrences_us: tuple[int, ...] = ()  # starts of a recurring meeting, at most 1,000
     version: str = ""  # hash of what is compared; "" for mail, which never changes
