@@ -1,0 +1,3 @@
+"""Tests of strings in, strings out."""
+
+from __future__ import annotations

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.normalise.name import MAX_CHARS, clean, fold, is_full, name_identity, words
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Ada Lovelace", "Ada Lovelace"),
+        ("  Ada \t Lovelace\n", "Ada Lovelace"),
+        ("'Ada Lovelace'", "Ada Lovelace"),
+        ("“Ada Lovelace”", "Ada Lovelace"),
+        ("Lovelace, Ada", "Ada Lovelace"),
+        ('"Lovelace, Ada (Acme)"', "Ada Lovelace"),
+        ("van der Berg, Jan", "Jan van der Berg"),
+        ("King, Martin Luther, Jr.", "Martin Luther King"),
+        ("Ada Lovelace, PhD", "Ada Lovelace"),
+        ("Acme, Inc.", "Acme, Inc."),
+        ("Ada Lovelace, Acme Corp", "Ada Lovelace, Acme Corp"),
+        ("Ada Lovelace (Acme)", "Ada Lovelace"),
+        ("Ada Lovelace [Acme", "Ada Lovelace"),
+        ("[EXT] Ada Lovelace", "Ada Lovelace"),
+        ("(Ada)", "Ada"),
+        ("Robert (Bob) Smith", "Robert Smith"),
+        ("Ada Lovelace | Acme", "Ada Lovelace"),
+        ("Ada Lovelace - Acme Ltd", "Ada Lovelace"),
+        ("Ada Lovelace via Engines", "Ada Lovelace"),
+        ("'Ada Lovelace' via Engines", "Ada Lovelace"),
+        ("'Lovelace, Ada' via Engines", "Ada Lovelace"),
+        ("Ada Lovelace (via Docs)", "Ada Lovelace"),
+        ("AdaLovelace", "Ada Lovelace"),
+        ("ada.lovelace", "Ada Lovelace"),
+        ("McDonald", "McDonald"),
+        ("booking.com", "booking.com"),
+        ("=?utf-8?Q?Ada_L=C3=B6velace?=", "Ada Lövelace"),
+        ("=?utf-8?B?QWRh?= Lovelace", "Ada Lovelace"),
+        ("=?no-such-charset?Q?Ada?= Lovelace", "Lovelace"),
+        ("Ada LÃ¶velace", "Ada Lövelace"),
+        ("Ada\u200b Lovelace\u202c", "Ada Lovelace"),
+        ("ada@example.org", ""),
+        ("mailto:ada@example.org", ""),
+        ("<ada@example.org>", ""),
+        ("Ada Lovelace <ada@example.org>", "Ada Lovelace"),
+        ("", ""),
+        (" '' ", ""),
+    ],
+)
+def test_clean_gives_the_name_a_person_would_say(written: str, said: str) -> None:
+    assert clean(written) == said
+
+
+@given(st.text(max_size=400))
+def test_clean_never_raises_and_is_short_and_printable(name: str) -> None:
+    cleaned = clean(name)
+    assert len(cleaned) <= MAX_CHARS
+    assert cleaned == cleaned.strip()
+    assert all(c.isprintable() for c in cleaned)
+    assert cleaned == unicodedata.normalize("NFC", cleaned)
+
+
+_LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=10).map(str.title)
+
+
+@given(_LETTERS, _LETTERS)
+def test_a_plain_name_survives_its_wrappings(first: str, last: str) -> None:
+    plain = f"{first} {last}"
+    if "Via" in plain:
+        return
+    for wrapped in (plain, f"'{plain}'", f'"{plain}" via Engines', f"{plain} [Acme]"):
+        assert clean(wrapped) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Dr. Ada Lovelace", ("ada", "lovelace")),
+        ("Prof. Dr. h.c. Hans Meyer", ("hans", "meyer")),
+        ("John Smith Jr.", ("john", "smith")),
+        ("Jack Ma", ("jack", "ma")),
+        ("Mr Smith", ("smith",)),
+        ("Dr", ("dr",)),
+        ("J.R.R. Tolkien", ("j", "r", "r", "tolkien")),
+        ("Conan O\u2019Brien", ("conan", "obrien")),
+        ("Jean-Luc Émile", ("jean", "luc", "emile")),
+        ("Łukasz Ørsted-Weiß", ("lukasz", "orsted", "weiss")),
+        ("Lovelace, Ada", ("ada", "lovelace")),
+        ("王伟", ("王伟",)),
+        ("", ()),
+    ],
+)
+def test_words_are_what_names_are_compared_by(name: str, found: tuple[str, ...]) -> None:
+    assert words(name) == found
+
+
+@given(st.text(max_size=60))
+def test_folding_is_stable(text: str) -> None:
+    assert not any(unicodedata.combining(c) for c in fold(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [("Ada Lovelace", True), ("A. Lovelace", False), ("Ada", False), ("Ada 2", False), ("", False)],
+)
+def test_is_full(name: str, full: bool) -> None:
+    assert is_full(name) is full
+
+
+def test_name_identity_is_scoped_to_its_source() -> None:
+    assert name_identity("whatsapp", " Ada  L ") == "name:whatsapp/Ada L"
+    assert name_identity("whatsapp", "ada@example.org") == ""
+
+
+def test_a_hostile_name_is_cut() -> None:
+    assert len(clean("(" * 100_000 + "a, " * 100_000)) <= MAX_CHARS
