@@ -29,6 +29,7 @@ RECORD: Columns = {
     "end_us": "int64",
     "subject": "string",
     "text": "string",
+    "text_length": "int32",  # characters; of two copies of a mail the longer is read
     "signature": "string",
     "language": "string",
     "message_id": "string",
