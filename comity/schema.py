@@ -133,6 +133,87 @@ PERSON_DAY: Columns = {  # one row per owner, person and day
 }
 
 
+MOMENT: Columns = {  # one row: as of when everything windowed or decayed is computed
+    "as_of_us": "int64",
+    "as_of_day": "int32",  # the day of that instant in the book's time zone
+}
+
+CALIBRATION: Columns = {  # at most one row per owner; probability = sigmoid(a + b * logit)
+    "owner": "string",
+    "contact_7d_intercept": "float64",
+    "contact_7d_slope": "float64",
+    "active_90d_intercept": "float64",
+    "active_90d_slope": "float64",
+}
+
+RELATIONSHIP: Columns = {  # one row per owner and person with any contact, as of a moment
+    "owner": "string",
+    "person": "string",
+    # how often; a window of N days is the last N calendar days, the day of the moment included
+    "sent": "int64",
+    "received": "int64",
+    "unaddressed": "int64",
+    "evidence_days": "int64",  # days with anything addressed, either way
+    "sent_days": "int64",
+    "received_days": "int64",
+    "sent_365d": "int64",
+    "received_365d": "int64",
+    "days_365d": "int64",
+    "wrote_days_365d": "int64",  # days the owner sent them a mail or message
+    "heard_days_365d": "int64",  # days they sent the owner a mail or message
+    "met_days_365d": "int64",  # days with a meeting or call
+    "sent_hl7d": "float64",  # count halved for every 7 days of age, whole days
+    "sent_hl30d": "float64",
+    "sent_hl90d": "float64",
+    "sent_hl180d": "float64",
+    "sent_hl365d": "float64",
+    "received_hl7d": "float64",
+    "received_hl30d": "float64",
+    "received_hl90d": "float64",
+    "received_hl180d": "float64",
+    "received_hl365d": "float64",
+    # since when, how long ago; of what was addressed, except last_interacted_us
+    "first_at_us": "int64",
+    "last_at_us": "int64",
+    "last_sent_us": "int64",
+    "last_received_us": "int64",
+    "last_interacted_us": "int64",  # any contact, addressed or not
+    "known_days": "float64",  # since first_at_us
+    "silent_days": "float64",  # since last_at_us
+    # how mutual
+    "two_way_days": "int64",  # the lesser of sent_days and received_days
+    "initiated_by_me": "int64",
+    "initiated_by_them": "int64",
+    "help_given": "int64",
+    "help_received": "int64",
+    # who answers whom; of what was asked 30 days ago or longer, answered within 30 days
+    "asked_by_them": "int64",
+    "answered_by_me": "int64",
+    "reply_rate_by_me": "float64",
+    "reply_gap_by_me_days": "float64",  # median; null when fewer than half were answered
+    "awaiting_me": "int64",  # asked less than 30 days ago and not answered yet
+    "asked_by_me": "int64",
+    "answered_by_them": "int64",
+    "reply_rate_to_me": "float64",
+    "reply_gap_to_me_days": "float64",
+    "awaiting_them": "int64",
+    # in what rhythm
+    "usual_gap_days": "float64",  # mean gap between evidence days; null under three of them
+    "gap_ratio": "float64",  # silent_days / usual_gap_days
+    # in what ways
+    "meetings": "int64",
+    "calls": "int64",
+    # the owner's totals
+    "owner_hl30d": "float64",  # sent and received, over all persons
+    "owner_people_365d": "int64",  # persons with anything addressed in 365 days
+    # what follows
+    "strength": "float64",  # percentile within the owner, 0 to 1; null without evidence
+    "p_contact_7d": "float64",
+    "p_active_90d": "float64",
+    "stage": "string",  # resting, established, growing, sprouting, planted or listed
+}
+
+
 def record_key(owner: str, kind: str, ref: str) -> str:
     """Return the key of a fact: 24 hex digits over (owner, kind, reference)."""
     return blake2b(f"{owner}\0{kind}\0{ref}".encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -1,0 +1,58 @@
+"""How often: from a person's days, counts in all, in the last year and decayed.
+
+Decayed counts are halved for every half-life of age in whole days (Roth et al., "Suggesting
+friends using the implicit social graph", KDD 2010).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+HALF_LIVES_DAYS = (7, 30, 90, 180, 365)
+YEAR_DAYS = 365
+
+
+def decay(age_days: ir.Value, half_life_days: int) -> ir.Value:
+    """Return 2 to the power of minus age over half-life: 1 today, 1/2 after one half-life."""
+    import ibis
+
+    return ibis.literal(2.0).pow(-age_days.cast("float64") / float(half_life_days))
+
+
+def frequency(days: ir.Table) -> dict[str, ir.Value]:
+    """Return the counts as aggregates over a person's days, which carry ``age_days``."""
+    by_me, by_them, year = days.sent > 0, days.received > 0, days.age_days < YEAR_DAYS
+    wrote = days.sent_mail + days.sent_message > 0
+    heard = days.received_mail + days.received_message > 0
+    return {
+        "sent": days.sent.sum(),
+        "received": days.received.sum(),
+        "unaddressed": days.unaddressed.sum(),
+        "evidence_days": days.count(where=by_me | by_them),
+        "sent_days": days.count(where=by_me),
+        "received_days": days.count(where=by_them),
+        "sent_365d": days.sent.sum(where=year).fill_null(0),
+        "received_365d": days.received.sum(where=year).fill_null(0),
+        "days_365d": days.count(where=year & (by_me | by_them)),
+        "wrote_days_365d": days.count(where=year & wrote),
+        "heard_days_365d": days.count(where=year & heard),
+        **{f"sent_hl{h}d": (days.sent * decay(days.age_days, h)).sum() for h in HALF_LIVES_DAYS},
+        **{
+            f"received_hl{h}d": (days.received * decay(days.age_days, h)).sum()
+            for h in HALF_LIVES_DAYS
+        },
+    }
+
+
+def owner_totals(ties: ir.Table) -> ir.Table:
+    """Add what the owner does with everyone: the decayed total and the persons of a year."""
+    import ibis
+
+    owner = ibis.window(group_by=ties.owner)
+    return ties.mutate(
+        owner_hl30d=(ties.sent_hl30d + ties.received_hl30d).sum().over(owner),
+        owner_people_365d=ties.count(where=ties.days_365d > 0).over(owner),
+    )

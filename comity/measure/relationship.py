@@ -1,0 +1,78 @@
+"""From days and questions, one row per owner and person as of a moment: DESIGN's Relationship.
+
+``schema.PERSON_DAY``, ``schema.EXCHANGE`` and the one-row ``schema.MOMENT`` in,
+``schema.RELATIONSHIP`` out. The moment is a table and not a literal, so the compiled SQL holds
+for every moment: a reader makes a view ``moment`` of one row and runs the saved text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.measure.breadth import breadth
+from comity.measure.frequency import frequency, owner_totals
+from comity.measure.latency import latency
+from comity.measure.recency import recency, silence
+from comity.measure.reciprocity import reciprocity, two_way_days
+from comity.measure.rhythm import span, usual_gap_days
+from comity.measure.stage import stage
+from comity.measure.strength import percentile, score
+from comity.schema import RELATIONSHIP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import ibis.expr.types as ir
+
+LATENCY_COUNTS = (
+    "asked_by_them",
+    "answered_by_me",
+    "awaiting_me",
+    "asked_by_me",
+    "answered_by_them",
+    "awaiting_them",
+)
+
+
+def relationship(
+    person_day: ir.Table,
+    exchange: ir.Table,
+    moment: ir.Table,
+    forecast: Callable[[ir.Table], ir.Table],
+) -> ir.Table:
+    """Return every relationship as of the moment; later days and questions are not seen.
+
+    ``forecast`` adds ``p_contact_7d`` and ``p_active_90d`` (``models.activity.forecast``).
+    """
+    ties = _features(_seen(person_day, moment), moment)
+    ties = forecast(_answered(ties, latency(exchange, moment)))
+    return ties.mutate(stage=stage(ties)).select(*RELATIONSHIP)
+
+
+def _seen(person_day: ir.Table, moment: ir.Table) -> ir.Table:
+    as_of_us, as_of_day = moment.as_of_us.as_scalar(), moment.as_of_day.as_scalar()
+    seen = person_day.filter(person_day.day <= as_of_day, person_day.first_us <= as_of_us)
+    return seen.mutate(age_days=as_of_day - seen.day)
+
+
+def _features(days: ir.Table, moment: ir.Table) -> ir.Table:
+    ties = days.group_by("owner", "person").agg(
+        **frequency(days),
+        **recency(days),
+        **reciprocity(days),
+        **span(days),
+        **breadth(days),
+        score=score(days),
+    )
+    ties = ties.mutate(
+        **silence(ties, moment.as_of_us.as_scalar()),
+        two_way_days=two_way_days(ties),
+        usual_gap_days=usual_gap_days(ties),
+    )
+    ties = ties.mutate(gap_ratio=ties.silent_days / ties.usual_gap_days)
+    return percentile(owner_totals(ties))
+
+
+def _answered(ties: ir.Table, replies: ir.Table) -> ir.Table:
+    joined = ties.left_join(replies, ["owner", "person"])
+    return joined.mutate(**{name: joined[name].fill_null(0) for name in LATENCY_COUNTS})

@@ -1,0 +1,83 @@
+"""DuckDB: an in-memory connection, and Ibis expressions as SQL text that needs no Ibis to run.
+
+The build saves the text beside the Parquet; a reader makes views named after the tables and runs
+it. Each output column is cast to its declared type, since DuckDB widens sums to HUGEINT, which
+Parquet would store as a double.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import duckdb
+    import ibis.expr.types as ir
+
+    from comity.schema import Columns
+
+
+def connect(*, memory_limit: str = "1GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory DuckDB in UTC that never fetches or loads an extension by itself."""
+    import duckdb
+
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": memory_limit,
+            "threads": threads,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+
+
+def unbound(name: str, columns: Columns) -> ir.Table:
+    """Return a table expression of that name and schema, bound to no engine."""
+    import ibis
+
+    return ibis.table(columns, name=name)
+
+
+def compile_sql(expr: ir.Table) -> str:
+    """Return the expression as DuckDB SQL over tables of the names it was built with."""
+    import ibis
+
+    casts = ",\n".join(
+        f'  CAST("{name}" AS {_sql_type(dtype)}) AS "{name}"'
+        for name, dtype in expr.schema().items()
+    )
+    return f"SELECT\n{casts}\nFROM (\n{ibis.to_sql(expr, dialect='duckdb')}\n)\n"
+
+
+def view_parquet(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path | list[Path]]
+) -> None:
+    """Make a view over the Parquet files of each named table."""
+    for name, paths in tables.items():
+        many = paths if isinstance(paths, list) else [paths]
+        connection.read_parquet([str(path) for path in many]).create_view(name)
+
+
+def view_moment(connection: duckdb.DuckDBPyConnection, as_of_us: int, *, as_of_day: int) -> None:
+    """Make or replace the one-row view ``moment``."""
+    connection.execute(
+        "CREATE OR REPLACE VIEW moment AS "
+        f"SELECT CAST({as_of_us:d} AS BIGINT) AS as_of_us, "
+        f"CAST({as_of_day:d} AS INTEGER) AS as_of_day"
+    )
+
+
+def _sql_type(dtype: object) -> str:
+    types = {
+        "string": "VARCHAR",
+        "int64": "BIGINT",
+        "int32": "INTEGER",
+        "int16": "SMALLINT",
+        "int8": "TINYINT",
+        "float64": "DOUBLE",
+        "boolean": "BOOLEAN",
+    }
+    return types[str(dtype).removeprefix("!")]
