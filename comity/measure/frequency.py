@@ -48,11 +48,8 @@ def frequency(days: ir.Table) -> dict[str, ir.Value]:
 
 
 def owner_totals(ties: ir.Table) -> ir.Table:
-    """Add what the owner does with everyone: the decayed total and the persons of a year."""
-    import ibis
-
-    owner = ibis.window(group_by=ties.owner)
-    return ties.mutate(
-        owner_hl30d=(ties.sent_hl30d + ties.received_hl30d).sum().over(owner),
-        owner_people_365d=ties.count(where=ties.days_365d > 0).over(owner),
+    """Return, per owner, the decayed count over everyone and the persons of a year."""
+    return ties.group_by("owner").agg(
+        owner_hl30d=(ties.sent_hl30d + ties.received_hl30d).sum(),
+        owner_people_365d=ties.count(where=ties.days_365d > 0),
     )

@@ -2,8 +2,8 @@
 
 A question counts once its 30 days are over; one asked since then has an open window and is left
 out, answered or not, since counting only those already answered would flatter. All windows being
-equally long, the Kaplan-Meier median of the answering time is the lower median with unanswered
-questions placed last.
+equally long, the Kaplan-Meier median of the answering time is the plain median with unanswered
+questions placed last; it exists when more than half were answered.
 """
 
 from __future__ import annotations
@@ -16,54 +16,56 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 WINDOW_DAYS = 30
+NEVER_DAYS = 1e6  # longer than any answer took
 
 
 def latency(exchange: ir.Table, moment: ir.Table) -> ir.Table:
     """Return asked, answered, rate, median time and awaiting, each way, per owner and person."""
-    asks = _ranked(_windowed(exchange, moment))
-    theirs = _side(asks, "in", ("asked_by_them", "answered_by_me", "by_me", "awaiting_me"))
-    mine = _side(asks, "out", ("asked_by_me", "answered_by_them", "to_me", "awaiting_them"))
-    return asks.group_by("owner", "person").agg(**theirs, **mine)
+    asks = _windowed(exchange, moment)
+    by_me, to_me = asks.direction == "in", asks.direction == "out"
+    return asks.group_by("owner", "person").agg(
+        asked_by_them=_asked(asks, by_me),
+        answered_by_me=_answered(asks, by_me),
+        reply_rate_by_me=_rate(asks, by_me),
+        reply_gap_by_me_days=_median_days(asks, by_me),
+        awaiting_me=_awaiting(asks, by_me),
+        asked_by_me=_asked(asks, to_me),
+        answered_by_them=_answered(asks, to_me),
+        reply_rate_to_me=_rate(asks, to_me),
+        reply_gap_to_me_days=_median_days(asks, to_me),
+        awaiting_them=_awaiting(asks, to_me),
+    )
 
 
 def _windowed(exchange: ir.Table, moment: ir.Table) -> ir.Table:
-    """Return what was asked by then, with the answer if it came within the window."""
-    as_of_us = moment.as_of_us.as_scalar()
+    """Return what was asked by then, and how long the answer took if it came in the window."""
+    as_of_us, window_us = moment.as_of_us.as_scalar(), WINDOW_DAYS * DAY_US
     asks = exchange.filter(exchange.at_us <= as_of_us)
-    by_then = asks.answered_us.notnull() & (asks.answered_us <= as_of_us)
     gap_us = asks.answered_us - asks.at_us
-    within = by_then & (gap_us >= 0) & (gap_us <= WINDOW_DAYS * DAY_US)
+    answered = gap_us.notnull() & gap_us.between(0, window_us) & (asks.answered_us <= as_of_us)
     return asks.mutate(
-        closed=asks.at_us + WINDOW_DAYS * DAY_US <= as_of_us,
-        answered=within,
-        waiting=~by_then,
-        gap_days=within.ifelse(gap_us / float(DAY_US), None),
+        closed=asks.at_us + window_us <= as_of_us,
+        answered=answered,
+        gap_days=answered.ifelse(gap_us / float(DAY_US), NEVER_DAYS),
     )
 
 
-def _ranked(asks: ir.Table) -> ir.Table:
-    """Mark the median of each person's closed questions each way, unanswered ones last."""
-    import ibis
-
-    side = [asks.owner, asks.person, asks.direction, asks.closed]
-    order = [asks.gap_days.isnull(), asks.gap_days, asks.at_us, asks.key]
-    position = ibis.row_number().over(ibis.window(group_by=side, order_by=order))
-    size = asks.count().over(ibis.window(group_by=side))
-    return asks.mutate(position=position, size=size).mutate(
-        median=lambda t: t.closed & (2 * t.position + 1 <= t.size) & (2 * t.position + 3 > t.size)
-    )
+def _asked(asks: ir.Table, side: ir.Value) -> ir.Value:
+    return asks.count(where=side & asks.closed)
 
 
-def _side(asks: ir.Table, direction: str, names: tuple[str, str, str, str]) -> dict[str, ir.Value]:
-    asked_name, answered_name, rate_suffix, awaiting_name = names
-    closed = (asks.direction == direction) & asks.closed
-    asked, answered = asks.count(where=closed), asks.count(where=closed & asks.answered)
-    return {
-        asked_name: asked,
-        answered_name: answered,
-        f"reply_rate_{rate_suffix}": answered / asked.nullif(0),
-        f"reply_gap_{rate_suffix}_days": asks.gap_days.max(where=closed & asks.median),
-        awaiting_name: asks.count(
-            where=(asks.direction == direction) & ~asks.closed & asks.waiting
-        ),
-    }
+def _answered(asks: ir.Table, side: ir.Value) -> ir.Value:
+    return asks.count(where=side & asks.closed & asks.answered)
+
+
+def _rate(asks: ir.Table, side: ir.Value) -> ir.Value:
+    return asks.answered.cast("float64").mean(where=side & asks.closed)
+
+
+def _median_days(asks: ir.Table, side: ir.Value) -> ir.Value:
+    median = asks.gap_days.median(where=side & asks.closed)
+    return (median <= WINDOW_DAYS).ifelse(median, None)
+
+
+def _awaiting(asks: ir.Table, side: ir.Value) -> ir.Value:
+    return asks.count(where=side & ~asks.closed & ~asks.answered)

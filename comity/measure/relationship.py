@@ -16,7 +16,7 @@ from comity.measure.recency import recency, silence
 from comity.measure.reciprocity import reciprocity, two_way_days
 from comity.measure.rhythm import span, usual_gap_days
 from comity.measure.stage import stage
-from comity.measure.strength import percentile, score
+from comity.measure.strength import percentiles, score
 from comity.schema import RELATIONSHIP
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def relationship(
 
     ``forecast`` adds ``p_contact_7d`` and ``p_active_90d`` (``models.activity.forecast``).
     """
-    ties = _features(_seen(person_day, moment), moment)
+    ties = _compared(_features(_seen(person_day, moment), moment))
     ties = forecast(_answered(ties, latency(exchange, moment)))
     return ties.mutate(stage=stage(ties)).select(*RELATIONSHIP)
 
@@ -69,10 +69,21 @@ def _features(days: ir.Table, moment: ir.Table) -> ir.Table:
         two_way_days=two_way_days(ties),
         usual_gap_days=usual_gap_days(ties),
     )
-    ties = ties.mutate(gap_ratio=ties.silent_days / ties.usual_gap_days)
-    return percentile(owner_totals(ties))
+    return ties.mutate(gap_ratio=ties.silent_days / ties.usual_gap_days)
+
+
+def _compared(ties: ir.Table) -> ir.Table:
+    """Add what depends on the owner's other relationships."""
+    with_totals = _beside(ties, owner_totals(ties), ("owner",))
+    return _beside(with_totals, percentiles(ties), ("owner", "score"))
 
 
 def _answered(ties: ir.Table, replies: ir.Table) -> ir.Table:
-    joined = ties.left_join(replies, ["owner", "person"])
+    joined = _beside(ties, replies, ("owner", "person"))
     return joined.mutate(**{name: joined[name].fill_null(0) for name in LATENCY_COUNTS})
+
+
+def _beside(left: ir.Table, right: ir.Table, keys: tuple[str, ...]) -> ir.Table:
+    """Return the left rows with the right's other columns, null where there is no such row."""
+    added = [right[name] for name in right.columns if name not in keys]
+    return left.left_join(right, keys).select(left, *added)

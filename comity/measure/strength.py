@@ -18,23 +18,25 @@ UNIT = 1e9  # parts of a weight
 
 
 def score(days: ir.Table) -> ir.Value:
-    """Return the decayed sum of day weights in whole billionths, as an aggregate.
+    """Return the decayed sum of day weights in whole billionths, as an aggregate; null without.
 
     Integers, because a sum of fractions depends on the order of its terms: two people with the
     same days would differ in the last digit, and no longer tie.
     """
     decayed = days.weight * decay(days.age_days, HALF_LIFE_DAYS) * UNIT
-    return decayed.round().cast("int64").sum()
+    return decayed.round().cast("int64").sum(where=days.weight > 0)
 
 
-def percentile(ties: ir.Table) -> ir.Table:
-    """Add ``strength``: average rank of the score over the owner's people with evidence."""
+def percentiles(ties: ir.Table) -> ir.Table:
+    """Return ``strength`` per owner and score: the score's average rank over the owner's people.
+
+    Nobody without evidence is counted; equal scores share the mean of their ranks.
+    """
     import ibis
 
-    evidence = ties.evidence_days > 0
-    among = [ties.owner, evidence]
-    below = ibis.rank().over(ibis.window(group_by=among, order_by=ties.score))
-    equal = ties.count().over(ibis.window(group_by=[*among, ties.score]))
-    people = ties.count().over(ibis.window(group_by=among))
-    share = (below + (equal + 1) / 2.0) / people
-    return ties.mutate(strength=evidence.ifelse(share, ibis.null("float64")))
+    people = ties.filter(ties.score.notnull())
+    scores = people.group_by("owner", "score").agg(equal=people.count())
+    up_to = ibis.window(group_by=scores.owner, order_by=scores.score, preceding=None, following=0)
+    last_rank = scores.equal.sum().over(up_to)
+    size = scores.equal.sum().over(ibis.window(group_by=scores.owner))
+    return scores.select("owner", "score", strength=(last_rank - (scores.equal - 1) / 2.0) / size)
