@@ -19,20 +19,23 @@ A source whose files are large may also have
 and a source that reads mail takes ``sent: bool`` (the folder holds what its user sent).
 
 A *container* is a module with ``name``, ``recognise`` and ``unfold(path) -> Iterator[Found]``:
-a folder in which the files of other sources lie (a Thunderbird profile, a Takeout).
+a folder in which the files of other sources lie (a Thunderbird profile, a Takeout). What it
+yields accounts for all that lies below: nothing there is looked at again. A container that
+reads some files itself has ``read`` too and names itself as their reader; what nobody reads is
+found with ``skip``, which counts as one record.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from comity.model import Record, Skipped
+    from comity.model import Record, Skipped, SkipReason
 
 Part: TypeAlias = tuple[int, int]  # what the two numbers mean is the source's own affair
 
@@ -55,10 +58,11 @@ class Found:
     """Something to read: a path, the source that reads it, and whose it is."""
 
     path: Path
-    reader: str  # a name in SOURCES
+    reader: str  # a name in SOURCES or CONTAINERS; "" with skip
     kind: str  # kind of the fact's source; a container's name where one unfolded it
     account: str
     sent: bool = False
+    skip: SkipReason | Literal[""] = ""  # not read, and why: one record, Skipped(skip, path)
 
     @property
     def source(self) -> str:
