@@ -1,0 +1,89 @@
+"""Bytes in, files on disk out that survive a crash: written aside, synchronised, then renamed.
+
+Files are private to the user (0600, folders 0700). What the system refuses becomes an error the
+user can mend: no space (``DiskFull``), no right to write (``BookReadOnly``).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+from comity.errors import BookReadOnly, DiskFull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_RIGHT = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@contextmanager
+def refusals(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses within into ``DiskFull`` or ``BookReadOnly``."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise DiskFull(
+                f"no space is left for {folder}",
+                hint="nothing that was stored is lost: free some space and run the same again",
+            ) from error
+        if error.errno in _NO_RIGHT:
+            raise BookReadOnly(
+                f"{folder} cannot be written",
+                hint="allow yourself to write there, or choose another book with --book",
+            ) from error
+        raise
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a new private file; it is on disk when the block ends."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(descriptor)
+
+
+def new_folder(path: Path) -> None:
+    """Make a private folder where there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_dir():
+        path.mkdir(mode=0o700)
+
+
+def move(written: Path, path: Path) -> None:
+    """Give a written file or folder its name, in place of what had it, and keep that on disk."""
+    written.replace(path)
+    sync_folder(path.parent)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Replace a file's content: a reader finds the old or the new, never a part."""
+    aside = path.with_name(f".{path.name}.new")
+    with new_file(aside) as file:
+        file.write(data)
+    move(aside, path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Keep on disk which names a folder holds."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it; absent is as good."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

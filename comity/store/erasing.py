@@ -1,0 +1,91 @@
+"""A batch and the people to forget in; the batch without them out.
+
+Their identities and claims go, and all text of what they wrote; a record about them, or one that
+leaves nobody to have met, goes whole. Forgetting first or importing first comes to the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from comity.schema import identity_id
+from comity.store.columns import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from comity.store.columns import Batch
+
+_ABOUT = pa.array(["subject", "about"])
+_AUTHOR = pa.array(["from", "organizer"])
+_WRITTEN = ("subject", "text", "signature", "detail", "attachments")
+
+
+def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray, np.ndarray]:
+    """Return the batch without the forgotten, and masks of the records touched and gone.
+
+    ``forgotten`` holds hashes (``schema.identity_id``). The records gone are still in the batch.
+    """
+    theirs = _theirs(batch.participant, forgotten)
+    rows = batch.participant.column(ROW).to_numpy()
+    touched = np.zeros(len(batch), dtype=bool)
+    touched[rows[theirs]] = True
+    if touched.any():
+        batch, gone = _without_people(batch, theirs, touched)
+    else:
+        gone = touched.copy()
+    claimed = _theirs(batch.claim, forgotten)
+    if claimed.any():
+        touched[batch.claim.column(ROW).to_numpy()[claimed]] = True
+        batch = batch.with_table("claim", batch.claim.filter(pa.array(~claimed)))
+    return batch, touched, gone
+
+
+def _theirs(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
+    """Return which rows name an identity that was forgotten."""
+    identity = rows.column("identity")
+    named = [one for one in identity.unique().to_pylist() if identity_id(one) in forgotten]
+    found = pc.is_in(identity, pa.array(named, pa.string()))
+    return np.asarray(found.to_numpy(), dtype=bool)
+
+
+def _without_people(
+    batch: Batch, theirs: np.ndarray, touched: np.ndarray
+) -> tuple[Batch, np.ndarray]:
+    people = batch.participant
+    rows = people.column(ROW).to_numpy()
+    about = pc.is_in(people.column("role"), _ABOUT).to_numpy()
+    author = pc.is_in(people.column("role"), _AUTHOR).to_numpy()
+    left = people.filter(pa.array(~theirs))
+    gone = touched & (_distinct(left, len(batch)) < 2)  # noqa: PLR2004 - the owner and one other
+    gone[rows[theirs & about]] = True
+    written = np.zeros(len(batch), dtype=bool)
+    written[rows[theirs & author]] = True
+    batch = batch.with_table("record", _silenced(batch.record, written))
+    return batch.with_table("participant", left), gone
+
+
+def _distinct(people: pa.RecordBatch, records: int) -> np.ndarray:
+    """Return the number of different identities in each record."""
+    pairs = pa.table({ROW: people.column(ROW), "identity": people.column("identity")})
+    counted = pairs.group_by(ROW).aggregate([("identity", "count_distinct")])
+    out = np.zeros(records, dtype=np.int64)
+    out[counted.column(ROW).to_numpy()] = counted.column("identity_count_distinct").to_numpy()
+    return out
+
+
+def _silenced(record: pa.RecordBatch, written: np.ndarray) -> pa.RecordBatch:
+    """Return the records with all that was written in some of them left out."""
+    mask = pa.array(written)
+    for name in _WRITTEN:
+        record = _put(record, name, pc.if_else(mask, "", record.column(name)))
+    none = pa.scalar(0, pa.int32())
+    return _put(record, "text_length", pc.if_else(mask, none, record.column("text_length")))
+
+
+def _put(rows: pa.RecordBatch, name: str, column: pa.Array) -> pa.RecordBatch:
+    return rows.set_column(rows.schema.get_field_index(name), name, column)

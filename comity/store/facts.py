@@ -1,0 +1,128 @@
+"""What sources said, in one folder of a book: immutable segments under one small manifest.
+
+``Facts`` reads, at any time and by any number of processes; ``Facts.writing`` gives the one
+writer. What is read is what the manifest named when it was looked at.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.store import durable, locking, manifest, trouble
+from comity.store.current import current_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from comity.model import Problem
+    from comity.store.manifest import Manifest
+    from comity.store.writer import Writer
+
+LOCK = "writer.lock"
+SEGMENTS_MANY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAccount:
+    """A source and what the facts hold from it."""
+
+    source: str  # kind/account
+    records: int
+    first_us: int  # first and last import
+    last_us: int
+    paths: tuple[str, ...]
+
+
+class Facts:
+    """The facts of one book."""
+
+    def __init__(self, folder: Path, *, owner: str = "me") -> None:
+        self.folder = folder
+        self.owner = owner
+
+    def manifest(self) -> Manifest:
+        """Return what the facts consist of now."""
+        return manifest.load(self.folder)
+
+    @property
+    def generation(self) -> str:
+        """A word that changes whenever the facts change."""
+        return self.manifest().generation
+
+    def paths(self) -> dict[str, list[Path]]:
+        """Return the Parquet files of each table, in the order of import."""
+        return _paths(self.folder, self.manifest())
+
+    def current_sql(self) -> dict[str, str]:
+        """Return, for each table, DuckDB SQL that reads every fact once in its current version."""
+        now = self.manifest()
+        return current_sql(
+            _paths(self.folder, now), copies=any(segment.copies for segment in now.segments)
+        )
+
+    def sources(self) -> list[SourceAccount]:
+        """Return every source with the number of records it holds."""
+        import duckdb
+
+        now = self.manifest()
+        holding = current_sql(_paths(self.folder, now), copies=False)["holding"]
+        with duckdb.connect() as engine:
+            counted: dict[str, int] = dict(
+                engine.execute(
+                    f"SELECT source, count(DISTINCT key) FROM ({holding}) GROUP BY source"
+                ).fetchall()
+            )
+        return [_source_account(now, source, counted.get(source, 0)) for source in now.sources]
+
+    def problems(self) -> list[tuple[str, Problem]]:
+        """Return each source's problems, none twice."""
+        accounts = self.manifest().accounts.values()
+        found = (
+            (account.source, problem)
+            for account in accounts
+            for problem in trouble.read(self.folder, account.problem_file)
+        )
+        return list(dict.fromkeys(found))
+
+    @contextmanager
+    def writing(
+        self,
+        *,
+        on_wait: Callable[[str], None] | None = None,
+        timeout_s: float | None = None,
+    ) -> Iterator[Writer]:
+        """Hold the lock and write; what was added is stored when the block ends well."""
+        from comity.store.writer import Writer
+
+        with durable.refusals(self.folder):
+            durable.new_folder(self.folder)
+        with locking.locked(self.folder / LOCK, on_wait=on_wait, timeout_s=timeout_s):
+            with durable.refusals(self.folder):
+                writer = Writer(self.folder, owner=self.owner)
+            yield writer
+            writer.commit()
+            if len(writer.manifest.segments) > SEGMENTS_MANY:
+                writer.compact()
+
+
+def _paths(folder: Path, now: Manifest) -> dict[str, list[Path]]:
+    from comity.schema import FACTS
+
+    return {
+        table: [folder / segment.id / f"{table}.parquet" for segment in now.segments]
+        for table in FACTS
+    }
+
+
+def _source_account(now: Manifest, source: str, records: int) -> SourceAccount:
+    accounts = [one for one in now.accounts.values() if one.source == source]
+    return SourceAccount(
+        source,
+        records,
+        first_us=min(account.first_us for account in accounts),
+        last_us=max(account.imported_us for account in accounts),
+        paths=tuple(sorted(account.path for account in accounts)),
+    )

@@ -1,0 +1,175 @@
+"""A manifest in, one with some segments rewritten out: sources removed, people forgotten.
+
+Segments are immutable: a changed one is written anew in the place of the old, and the change
+becomes true when the manifest returned here is saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from comity.schema import identity_id
+from comity.store import segments, trouble
+from comity.store.columns import ROW, Batch, filtered, stored
+from comity.store.erasing import erase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from comity.store.manifest import Account, Manifest, Segment
+
+COMPACTED_RECORDS = 50_000  # of a segment; what forgetting takes into memory at once
+_SHORT = 5  # a shorter value stands in too many words to be searched for
+
+
+def without_source(folder: Path, manifest: Manifest, source: str) -> tuple[Manifest, int]:
+    """Drop what only this source holds; return also how many records are gone."""
+    mine: set[str] = set()
+    others: set[str] = set()
+    for segment in manifest.segments:
+        holding = segments.read(folder, segment, "holding")
+        held = pc.equal(holding.column("source"), source)
+        mine.update(_names(holding.filter(held)).to_pylist())
+        others.update(_names(holding.filter(pc.invert(held))).to_pylist())
+    change = _Change(manifest.counter + 1, gone=mine - others, source=source)
+    after = replace(
+        manifest,
+        segments=change.apply(folder, manifest.segments),
+        accounts={account.place: account for account in _accounts_without(manifest, source)},
+    )
+    return after, len(_keys(mine) - _keys(others))
+
+
+def _accounts_without(manifest: Manifest, source: str) -> Iterator[Account]:
+    """Yield the accounts of other sources; an archive that held this one is to be read again."""
+    for account in manifest.accounts.values():
+        if account.source != source:
+            held = any(place[1] == source for place in account.inside)
+            yield replace(account, fingerprint="", inside=()) if held else account
+
+
+def without_people(
+    folder: Path, manifest: Manifest, identities: AbstractSet[str]
+) -> tuple[Manifest, int]:
+    """Erase people by their identities; return also how many records named them."""
+    hashes = frozenset(map(identity_id, identities))
+    gone: set[str] = set()
+    named: set[str] = set()
+    for segment in manifest.segments:
+        batch, touched, leaving = erase(_batch(folder, segment), hashes)
+        names = _names(batch.record)
+        gone.update(names.filter(pa.array(leaving)).to_pylist())
+        named.update(names.filter(pa.array(touched)).to_pylist())
+    change = _Change(manifest.counter + 1, gone=gone, named=named, hashes=hashes)
+    after = replace(
+        manifest,
+        segments=change.apply(folder, manifest.segments),
+        accounts={a.place: _discreet(folder, a, identities) for a in manifest.accounts.values()},
+        forgotten=manifest.forgotten | hashes,
+    )
+    return after, len(_keys(named))
+
+
+def _discreet(folder: Path, account: Account, identities: AbstractSet[str]) -> Account:
+    """Return the account to be read again, its problems without those that name the people."""
+    values = [value for one in identities if len(value := one.partition(":")[2]) >= _SHORT]
+    before = trouble.read(folder, account.problem_file)
+    kept = [
+        problem
+        for problem in before
+        if not any(value in f"{problem.what} {problem.where}".lower() for value in values)
+    ]
+    name = account.problem_file if kept == before else trouble.write(folder, kept)
+    return replace(account, fingerprint="", problem_file=name, problems=len(kept))
+
+
+def compacted(folder: Path, manifest: Manifest) -> Manifest:
+    """Make few large segments of many small neighbours, in the same order."""
+    groups: list[list[Segment]] = []
+    for segment in manifest.segments:
+        if groups and sum(_size(one) for one in [*groups[-1], segment]) <= COMPACTED_RECORDS:
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    merged = (_merged(folder, manifest.counter + 1, group) for group in groups)
+    return replace(manifest, segments=tuple(merged))
+
+
+def _size(segment: Segment) -> int:
+    return max(segment.rows["record"], segment.rows["holding"])
+
+
+def _merged(folder: Path, number: int, group: list[Segment]) -> Segment:
+    if len(group) == 1:
+        return group[0]
+    tables = {
+        name: (segments.read(folder, segment, name) for segment in group)
+        for name in segments.TABLES
+    }
+    return segments.write(folder, number, tables, copies=sum(one.copies for one in group))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is done to every segment."""
+
+    number: int
+    gone: AbstractSet[str]  # names (key/version) of records that go
+    named: AbstractSet[str] = frozenset()  # names of records that name the forgotten
+    hashes: AbstractSet[str] = frozenset()
+    source: str = ""  # whose holdings go
+
+    def apply(self, folder: Path, segments_: Iterable[Segment]) -> tuple[Segment, ...]:
+        """Return the segments, those that change written anew, without those left empty."""
+        done = (self._rewritten(folder, segment) for segment in segments_)
+        return tuple(segment for segment in done if segment)
+
+    def _rewritten(self, folder: Path, segment: Segment) -> Segment | None:
+        names = _names(segments.read(folder, segment, "record", columns=["key", "version"]))
+        holding = segments.read(folder, segment, "holding")
+        stays = ~_among(names, self.gone)
+        held = ~_among(_names(holding), self.gone)
+        held &= _numpy(pc.not_equal(holding.column("source"), self.source))
+        if stays.all() and held.all() and not _among(names, self.named).any():
+            return segment
+        batch, _, _ = erase(_batch(folder, segment), self.hashes)
+        tables = {name: [stored(rows)] for name, rows in filtered(batch, stays)}
+        tables["holding"] = [holding.filter(pa.array(held))]
+        if not any(len(rows) for (rows,) in tables.values()):
+            return None
+        return segments.write(folder, self.number, tables, copies=segment.copies)
+
+
+def _batch(folder: Path, segment: Segment) -> Batch:
+    """Return a segment's records, with the row of each participant's and claim's record."""
+    record, *parts = (
+        segments.read(folder, segment, name) for name in ("record", "participant", "claim")
+    )
+    names = _names(record).combine_chunks()
+    rows = (pc.index_in(_names(part), value_set=names) for part in parts)
+    named = (part.append_column(ROW, row) for part, row in zip(parts, rows, strict=True))
+    return Batch(record, *named)
+
+
+def _names(rows: pa.Table) -> pa.ChunkedArray:
+    """Return what tells each record from all others: key/version."""
+    return pc.binary_join_element_wise(rows.column("key"), rows.column("version"), "/")
+
+
+def _keys(names: AbstractSet[str]) -> set[str]:
+    return {name.partition("/")[0] for name in names}
+
+
+def _among(names: pa.ChunkedArray, some: AbstractSet[str]) -> np.ndarray:
+    return _numpy(pc.is_in(names, pa.array(list(some), pa.string())))
+
+
+def _numpy(mask: pa.ChunkedArray) -> np.ndarray:
+    return np.asarray(mask.to_numpy(), dtype=bool)
