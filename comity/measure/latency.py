@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.measure.recency import DAY_US
+from comity.measure.recency import DAY_US, in_days
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -46,7 +46,7 @@ def _windowed(exchange: ir.Table, moment: ir.Table) -> ir.Table:
     return asks.mutate(
         closed=asks.at_us + window_us <= as_of_us,
         answered=answered,
-        gap_days=answered.ifelse(gap_us / float(DAY_US), NEVER_DAYS),
+        gap_days=answered.ifelse(in_days(gap_us), NEVER_DAYS),
     )
 
 
@@ -63,7 +63,8 @@ def _rate(asks: ir.Table, side: ir.Value) -> ir.Value:
 
 
 def _median_days(asks: ir.Table, side: ir.Value) -> ir.Value:
-    median = asks.gap_days.median(where=side & asks.closed)
+    # not median(where=...): on Spark the condition would null the quantile as well
+    median = (side & asks.closed).ifelse(asks.gap_days, None).median()
     return (median <= WINDOW_DAYS).ifelse(median, None)
 
 

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 DAY_US = 86_400_000_000
 
 
+def in_days(span_us: ir.Value) -> ir.Value:
+    """Return microseconds as days; cast first, since Spark would divide decimals."""
+    return span_us.cast("float64") / float(DAY_US)
+
+
 def recency(days: ir.Table) -> dict[str, ir.Value]:
     """Return first and last instants as aggregates over a person's days."""
     return {
@@ -24,6 +29,6 @@ def recency(days: ir.Table) -> dict[str, ir.Value]:
 def silence(ties: ir.Table, as_of_us: ir.Value) -> dict[str, ir.Value]:
     """Return days since the first and since the last addressed interaction."""
     return {
-        "known_days": (as_of_us - ties.first_at_us) / float(DAY_US),
-        "silent_days": (as_of_us - ties.last_at_us) / float(DAY_US),
+        "known_days": in_days(as_of_us - ties.first_at_us),
+        "silent_days": in_days(as_of_us - ties.last_at_us),
     }

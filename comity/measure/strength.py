@@ -39,4 +39,5 @@ def percentiles(ties: ir.Table) -> ir.Table:
     up_to = ibis.window(group_by=scores.owner, order_by=scores.score, preceding=None, following=0)
     last_rank = scores.equal.sum().over(up_to)
     size = scores.equal.sum().over(ibis.window(group_by=scores.owner))
-    return scores.select("owner", "score", strength=(last_rank - (scores.equal - 1) / 2.0) / size)
+    average_rank = last_rank - (scores.equal - 1).cast("float64") / 2.0
+    return scores.select("owner", "score", strength=average_rank / size)

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     from comity.schema import Columns
 
+SQL_TYPES = {
+    "string": "VARCHAR",
+    "int64": "BIGINT",
+    "int32": "INTEGER",
+    "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
+}
+
 
 def connect(*, memory_limit: str = "1GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB in UTC that never fetches or loads an extension by itself."""
@@ -46,7 +54,7 @@ def compile_sql(expr: ir.Table) -> str:
     import ibis
 
     casts = ",\n".join(
-        f'  CAST("{name}" AS {_sql_type(dtype)}) AS "{name}"'
+        f'  CAST("{name}" AS {SQL_TYPES[str(dtype).lstrip("!")]}) AS "{name}"'
         for name, dtype in expr.schema().items()
     )
     return f"SELECT\n{casts}\nFROM (\n{ibis.to_sql(expr, dialect='duckdb')}\n)\n"
@@ -68,16 +76,3 @@ def view_moment(connection: duckdb.DuckDBPyConnection, as_of_us: int, *, as_of_d
         f"SELECT CAST({as_of_us:d} AS BIGINT) AS as_of_us, "
         f"CAST({as_of_day:d} AS INTEGER) AS as_of_day"
     )
-
-
-def _sql_type(dtype: object) -> str:
-    types = {
-        "string": "VARCHAR",
-        "int64": "BIGINT",
-        "int32": "INTEGER",
-        "int16": "SMALLINT",
-        "int8": "TINYINT",
-        "float64": "DOUBLE",
-        "boolean": "BOOLEAN",
-    }
-    return types[str(dtype).removeprefix("!")]
