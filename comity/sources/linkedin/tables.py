@@ -1,0 +1,171 @@
+"""A CSV file of the export in; its layout and its rows, by column, out.
+
+What a file is, is told by its header, found below any preamble of notes; its name decides where
+the header is a common one. Files are UTF-8, with or without a mark, or UTF-16 with tabs.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import TextIO
+
+Row = defaultdict[str, str]
+
+_CELL_MAX = 1 << 24
+_HEAD_BYTES = 1 << 16
+_PREAMBLE_ROWS = 40
+
+# layout: what the file's name must look like, and columns that only this layout has
+_LAYOUTS: tuple[tuple[str, str, str], ...] = (
+    ("connections", "", "first_name last_name connected_on"),
+    ("messages", "^(?!.*(coach|guide|roleplay))", "conversation_id from to date content"),
+    ("messages", "^(?!.*(coach|guide|roleplay))", "from to date content direction folder"),
+    ("invitations", "", "from to sent_at direction"),
+    ("endorsements_given", "", "endorsement_date skill_name endorsee_first_name"),
+    ("endorsements_received", "", "endorsement_date skill_name endorser_first_name"),
+    ("recommendations_given", "given", "first_name last_name text creation_date"),
+    ("recommendations_received", "received", "first_name last_name text creation_date"),
+    ("recommendations", "", "first_name last_name job_title text creation_date"),
+    ("positions", "position", "company_name title started_on finished_on"),
+    ("education", "", "school_name degree_name start_date"),
+    ("profile", "", "first_name last_name headline industry"),
+    ("email_addresses", "", "email_address confirmed primary"),
+    ("phone_numbers", "phone", "number extension"),
+    ("contacts", "", "first_name last_name bookmarked_at"),
+    ("events", "", "event_name event_time status"),
+)
+_COLUMNS = tuple((kind, re.compile(named), set(has.split())) for kind, named, has in _LAYOUTS)
+_SYNONYMS = {"date_sent": "sent_at", "emails": "email_address"}
+_UNUSED = frozenset(
+    """accountstatushistory adtargeting adsclicked articles causesyoucareabout certifications
+    coachmessages comments companyfollows courses guidemessages hashtagfollows honors
+    inferencesaboutyou instantreposts jobapplicantsavedanswers
+    jobapplicantsavedscreeningquestionresponses jobapplications jobseekerpreferences languages
+    lanadsengagement learning learningcoachmessages learningroleplaymessages likes logins
+    memberfollows notes onlinejobpostings organizations patents privateidentityasset
+    profilesummary projects providers publications reactions receipts recipients registration
+    richmedia savedjobalerts savedjobs saveditems searchqueries securitychallenges
+    engagements opprtunities opportunities shares skills testscores verifications videos
+    volunteering volunteeringexperiences votes""".split()
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file whose layout is known."""
+
+    file: Path
+    layout: str
+    columns: tuple[str, ...]
+    encoding: str
+    delimiter: str
+    preamble_rows: int  # above the first row, the header included
+
+    def rows(self) -> Iterator[Row | str]:
+        """Yield each row by column, or what is wrong with it."""
+        try:
+            with _open(self.file, self.encoding) as stream:
+                lines = csv.reader(stream, delimiter=self.delimiter)
+                for cells in islice(_tolerant(lines), self.preamble_rows, None):
+                    if isinstance(cells, str) or cells:
+                        yield cells if isinstance(cells, str) else self._row(cells)
+        except OSError as error:
+            yield f"the file cannot be read ({error.strerror})"
+
+    def _row(self, cells: list[str]) -> Row | str:
+        width = len(self.columns)
+        if any(cell.strip() for cell in cells[width:]):
+            return f"the row has {len(cells)} cells and the header {width}"
+        return Row(str, zip(self.columns, (cell.strip() for cell in cells), strict=False))
+
+
+def open_table(file: Path) -> Table | None:
+    """Return the file as a table, or None when it has no layout that is used."""
+    try:
+        encoding = _encoding(file)
+        for delimiter in ",\t;":
+            with _open(file, encoding) as stream:
+                lines = _tolerant(csv.reader(stream, delimiter=delimiter))
+                for number, cells in enumerate(islice(lines, _PREAMBLE_ROWS), 1):
+                    columns = tuple(map(_column, cells)) if isinstance(cells, list) else ()
+                    layout = _layout(columns, _stem(file))
+                    if layout:
+                        return Table(file, layout, columns, encoding, delimiter, number)
+    except OSError:
+        return None
+    return None
+
+
+def is_unused(file: Path) -> bool:
+    """Whether exports have a file of that name that is not used."""
+    return _stem(file) in _UNUSED
+
+
+def has_addresses(file: Path) -> bool:
+    """Whether its first line speaks of e-mail: an address book of another program's."""
+    try:
+        with _open(file, _encoding(file)) as stream:
+            return "mail" in stream.readline(_HEAD_BYTES).lower()
+    except OSError:
+        return False
+
+
+def _layout(columns: tuple[str, ...], stem: str) -> str:
+    for layout, named, needed in _COLUMNS:
+        if needed.issubset(columns) and named.search(stem):
+            return layout
+    return ""
+
+
+def _column(cell: str) -> str:
+    """Return ``sender_profile_url`` for SENDER PROFILE URL, senderProfileUrl and the like."""
+    words = _CAMEL.sub("_", cell.strip().lstrip("\ufeff")).lower()
+    column = _NOT_WORD.sub("_", words).strip("_")
+    return _SYNONYMS.get(column, column)
+
+
+def _stem(file: Path) -> str:
+    """Return the file's name without case, white space, numbers or copies' marks."""
+    return re.sub(r"[\W\d_]+|copy$", "", file.stem.lower())
+
+
+def _encoding(file: Path) -> str:
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    if head[1:200:2].count(0) > len(head[1:200:2]) // 2:
+        return "utf-16-le"
+    try:
+        head[: head.rfind(b"\n") + 1].decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _open(file: Path, encoding: str) -> TextIO:
+    csv.field_size_limit(_CELL_MAX)  # a message may be longer than the default 128 KiB
+    return file.open(encoding=encoding, errors="replace", newline="")
+
+
+def _tolerant(lines: Iterator[list[str]]) -> Iterator[list[str] | str]:
+    """Yield what the CSV reader yields, and a sentence where it would raise."""
+    while True:
+        try:
+            yield next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"the row is not CSV ({error})"
