@@ -101,7 +101,8 @@ _MARK = re.compile(
       | (?=(?:Sent[ ](?:from|via|with)[ ](?:my|Mail|Outlook|Yahoo|Proton|Samsung|Gmail|Spark
               |Superhuman|BlackBerry|an?[ ]|the[ ])
           |Get[ ]Outlook[ ]for|Von[ ]meinem[ ][^\n]{{2,40}}[ ]gesendet
-          |Gesendet[ ](?:von|mit|über)[ ]|Envoyé[ ](?:de|depuis|à[ ]partir)|Enviado[ ](?:desde|do|de)[ ]|Inviato[ ]da[l ]
+          |Gesendet[ ](?:von|mit|über)[ ]|Envoyé[ ](?:de|depuis|à[ ]partir)
+          |Enviado[ ](?:desde|do|de)[ ]|Inviato[ ]da[l ]
           |Verstuurd[ ]vanaf|Verzonden[ ]vanaf|Skickat[ ]från|Sendt[ ]fra|Wysłane[ ]z)
           [^\n]{{0,80}}(?=\n|$))
     )
