@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXT_BYTES = 64 * 1024
-EARLIEST_US = int(datetime(1500, 1, 1, tzinfo=UTC).timestamp() * 1e6)
-LATEST_US = int(datetime(2300, 1, 1, tzinfo=UTC).timestamp() * 1e6)
+EARLIEST_US = int(datetime(1, 1, 2, tzinfo=UTC).timestamp() * 1e6)
+LATEST_US = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp() * 1e6)
 WORDS = {
     "kind": model.RecordKind,
     "interaction": model.InteractionKind,
@@ -151,12 +151,7 @@ def test_a_file_cut_off_anywhere_is_read_as_far_as_it_goes(
     path = copied(sample, tmp_path / "cut")
     for file in files(path):
         whole, random = file.read_bytes(), Random(7)  # noqa: S311 - places, not secrets
-        cuts = {
-            0,
-            1,
-            max(0, len(whole) - 1),
-            *(random.randrange(len(whole) + 1) for _ in "12345678"),
-        }
+        cuts = [0, 1, *(random.randrange(len(whole) + 1) for _ in range(9))]
         survives(name, path, file, variants=[whole[:cut] for cut in cuts])
 
 
