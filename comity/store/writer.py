@@ -112,7 +112,11 @@ class Writer:
         """Keep the account of a path whose last record was added, and its problems."""
         with durable.refusals(self.folder):
             name = trouble.write(self.folder, problems)
-        self._accounts[account.place] = replace(account, problems=len(problems), problem_file=name)
+        self.keep(replace(account, problems=len(problems), problem_file=name))
+
+    def keep(self, account: Account) -> None:
+        """Keep an account as it is."""
+        self._accounts[account.place] = account
         if len(self._accounts) >= ACCOUNTS_WAITING:
             self.commit()
 

@@ -1,0 +1,137 @@
+"""A path in, what there is to read in it out: which source reads which files, and what none does.
+
+Links inside a folder are not followed: what they lead to is in the folder anyway, or none of it.
+A file that no source recognises is one record, skipped; but not the small files that programs
+leave beside mail, nor hidden ones.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from comity import sources
+from comity.model import Problem, Skipped
+from comity.operations.unpacking import is_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.sources import Container, Found, Source
+    from comity.store.manifest import Place
+
+_DEPTH_MAX = 64
+_OF_PROGRAMS = frozenset(
+    "thumbs.db desktop.ini maildirsize maildirfolder subscriptions dovecot-uidlist "
+    "dovecot.index dovecot.index.log dovecot.index.cache dovecot-keywords".split()
+)
+_INDEXES = (".msf", ".lock")
+
+
+@dataclass(slots=True)
+class Unit:
+    """Files that are read, and accounted for, together: one, a folder, or many small ones."""
+
+    path: str  # under which its account is kept
+    source: str
+    reader: str
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """What its account is kept under."""
+        return self.path, self.source, self.reader
+
+
+@dataclass(slots=True)
+class Survey:
+    """What there is in a path."""
+
+    units: dict[Place, Unit] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    archives: list[tuple[Path, str]] = field(default_factory=list)  # and what each is shown as
+
+
+def survey(path: Path, shown: str, *, unpack: bool = True) -> Survey:
+    """Look at a file or folder, which the user knows as ``shown``."""
+    out = Survey()
+    folders = [(path, shown, 0)]
+    while folders:
+        at, name, depth = folders.pop()
+        try:
+            if not at.is_dir():
+                _file(at, name, out, unpack=unpack)
+            elif not _folder(at, name, out) and depth < _DEPTH_MAX:
+                folders += [(p, f"{name}/{p.name}", depth + 1) for p in _children(at)]
+        except OSError as error:
+            problem = Problem(name, f"it cannot be opened ({error.strerror})", "check its rights")
+            out.skipped.append(Skipped("unreadable", name, problem))
+    return out
+
+
+def _children(folder: Path) -> list[Path]:
+    """Return what a folder holds, last name first, since the last is looked at next."""
+    return sorted((p for p in folder.iterdir() if not p.is_symlink()), reverse=True)
+
+
+def _folder(folder: Path, shown: str, out: Survey) -> bool:
+    """Take a folder that a container or source recognises as a whole."""
+    for name in sources.CONTAINERS:
+        module = sources.container(name)
+        if _says(module, folder):
+            for found in module.unfold(folder):
+                inner = f"{shown}/{found.path.relative_to(folder)}"
+                _take(found, inner, out, alone=True)
+            return True
+    found_ = _recognised(folder)
+    if found_:
+        _take(found_, shown, out, alone=True)
+    return found_ is not None
+
+
+def _file(file: Path, shown: str, out: Survey, *, unpack: bool) -> None:
+    if not file.is_file():  # a pipe or device would hold the reader for ever
+        return
+    if unpack and is_archive(file):
+        out.archives.append((file, shown))
+        return
+    found = _recognised(file)
+    if found:
+        module = sources.source(found.reader)
+        _take(found, shown, out, alone=hasattr(module, "parts"))
+    elif not _is_of_a_program(file.name, shown):
+        out.skipped.append(Skipped("not recognised", shown))
+
+
+def _recognised(path: Path) -> Found | None:
+    for name in sources.SOURCES:
+        module = sources.source(name)
+        if _says(module, path):
+            return sources.Found(path, name, module.name, module.account(path))
+    return None
+
+
+def _says(module: Source | Container, path: Path) -> bool:
+    """Ask a module whether a path is its own; one that fails at a stranger's file says no."""
+    try:
+        return module.recognise(path)
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001 - the one place that owns a source's failure
+        return False
+
+
+def _take(found: Found, shown: str, out: Survey, *, alone: bool) -> None:
+    """Put what was found into a unit of its own, or into that of its folder."""
+    if found.skip:
+        out.skipped.append(Skipped(found.skip, shown))
+        return
+    path = shown if alone else os.path.dirname(shown)  # noqa: PTH120 - a name, not a path on this disk
+    unit = Unit(path, found.source, found.reader)
+    out.units.setdefault(unit.place, unit).found.append(found)
+
+
+def _is_of_a_program(name: str, shown: str) -> bool:
+    hidden = any(part.startswith(".") for part in shown.split("/"))
+    return hidden or name.lower() in _OF_PROGRAMS or name.lower().endswith(_INDEXES)
