@@ -82,6 +82,44 @@ FACTS: dict[str, Columns] = {
 
 # ── derived ──────────────────────────────────────────────────────────────────────────────
 
+IDENTITY: Columns = {  # every identity seen or remembered
+    "owner": "string",
+    "identity": "string",
+    "identity_id": "string",  # resolves to its person for ever
+    "person": "string",
+    "kind": "string",  # me, person, list, robot, role
+    "name": "string",  # its display name most used
+    "first_us": "int64",  # 2^62 where nothing dated shows it
+    "uses": "int64",  # records it appears in
+}
+
+PERSON: Columns = {  # one row a cluster of identities, the owner among them
+    "owner": "string",
+    "person": "string",  # id of its earliest-seen identity
+    "identity": "string",  # that identity
+    "name": "string",
+    "is_me": "boolean",
+    "kind": "string",  # person, list, robot, role
+    "identities": "int64",
+    "first_us": "int64",
+    "domains": "string",  # of its addresses, one space between
+}
+
+MERGE: Columns = {  # why two identities are one person
+    "left": "string",
+    "right": "string",
+    "rule": "string",
+    "score": "float64",
+    "text": "string",
+}
+
+QUESTION: Columns = {  # a doubtful pair
+    "left": "string",
+    "right": "string",
+    "score": "float64",
+    "text": "string",
+}
+
 CONTACT: Columns = {  # one row per owner, record and person met in it, the owner excluded
     "owner": "string",
     "person": "string",

@@ -5,10 +5,10 @@ Offers the same attributes as the fast parser's mail, for the few messages that 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.header import decode_header
-from email.utils import getaddresses
 from typing import TYPE_CHECKING
 
 from comity.normalise.address import email_identity
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _PARTS_MAX = 200
 _HEADER_MAX = 100_000
+_MAILBOX = re.compile(
+    r'(?:"((?:[^"\\]|\\.){0,200})"|([^<>,;:"@]{0,200}))\s{0,20}<\s{0,20}([^<>@]{1,200}@[^<>]{1,255})>'
+    r'|([^\s<>,;:"()]{1,100}@[^\s<>,;:"()]{1,255})'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class LenientMail:
         return self._addresses("reply-to")
 
     def _addresses(self, name: str) -> list[LenientAddress]:
-        found = getaddresses(self.headers.get(name, []), strict=False)
+        found = (one for value in self.headers.get(name, []) for one in _written(value))
         return [LenientAddress(display, address) for display, address in found]
 
 
@@ -111,12 +115,17 @@ def parse(raw: bytes) -> LenientMail:
 
 def mailboxes(values: Sequence[str]) -> list[tuple[str, str]]:
     """Return (identity, display name) for every address that can be found in address headers."""
-    found = getaddresses([value[:_HEADER_MAX] for value in values], strict=False)
-    pairs = [(email_identity(address), name) for name, address in found]
-    if any(identity for identity, _ in pairs):
-        return [pair for pair in pairs if pair[0]]
-    words = " ".join(values)[:_HEADER_MAX].replace("<", " ").replace(">", " ").split()
-    return [(email_identity(word), "") for word in words if "@" in word]
+    found = (one for value in values for one in _written(value))
+    pairs = ((email_identity(address), name) for name, address in found)
+    return [pair for pair in pairs if pair[0]]
+
+
+def _written(value: str) -> Iterator[tuple[str, str]]:
+    """Yield (display name, address) as they stand in an address header, whatever else does."""
+    for found in _MAILBOX.finditer(value[:_HEADER_MAX]):
+        quoted, plain, address, bare = found.groups()
+        name = (quoted or plain or "").replace("\\", "").strip()
+        yield name, address or bare
 
 
 def _leaves(message: Message) -> Iterator[Message]:

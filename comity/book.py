@@ -1,0 +1,203 @@
+"""Book: the open folder, with its facts, its decisions, its derived tables and its clock."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity import build
+from comity.errors import BookReadOnly
+from comity.steps.measures import RELATIONSHIP
+from comity.steps.scope import local_day, quoted
+from comity.store.decisions import Decisions
+from comity.store.facts import Facts
+from comity.store.search import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import duckdb
+
+    from comity.store.decisions import Said
+
+_TABLES = (
+    "identity",
+    "person",
+    "merge",
+    "question",
+    "thread",
+    "circle",
+    "connected",
+    "contact",
+    "exchange",
+    "person_day",
+)
+
+
+@dataclass
+class Book:
+    """A person's book. Reading builds what is stale; writing leaves it current."""
+
+    folder: Path
+    now_us: int
+    as_of_us: int | None = None  # asked for; None: now
+    owner: str = "me"
+    notify: Callable[[str], None] | None = None  # told of long work
+    progress: Callable[[Any], None] | None = None  # told how far an import is
+    _built: Path | None = field(default=None, repr=False)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the sources said."""
+        return Facts(self.folder / "facts", owner=self.owner)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What the user said."""
+        return Decisions(self.folder / "decisions.sqlite")
+
+    @cached_property
+    def search(self) -> Search:
+        """The full-text index."""
+        return Search(self.folder / "derived" / "search.sqlite")
+
+    @property
+    def moment_us(self) -> int:
+        """The instant everything is computed as of."""
+        return self.now_us if self.as_of_us is None else self.as_of_us
+
+    @property
+    def today(self) -> int:
+        """The day of the moment, since 1970-01-01, in the book's time zone."""
+        return local_day(self.moment_us, self.zone)
+
+    @cached_property
+    def zone(self) -> str:
+        """The book's time zone: the user's setting, else this machine's."""
+        said = self.decisions.standing("setting", identity="time_zone")
+        return str(said[-1].value) if said else machine_zone()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever imported, remembered or logged."""
+        said = self.decisions.standing("remember", "log")
+        return not said and not self.facts.paths()["record"]
+
+    # ── derived ──────────────────────────────────────────────────────────────────────────
+
+    def derived(self) -> Path:
+        """Return the folder of derived tables for this moment, building what is stale."""
+        if self._built is None:
+            self._built = self._ensure(None)
+            last_us = build.meta(self._built)["last_us"]
+            if self.as_of_us is not None and last_us is not None and self.as_of_us < last_us:
+                self._built = self._ensure(self.as_of_us)
+        return self._built
+
+    def refresh(self) -> None:
+        """Bring derived tables and the search index up to the facts and decisions."""
+        self.close()
+        self.derived()
+        self.search.update(self.facts.paths())
+
+    def _ensure(self, until_us: int | None) -> Path:
+        inputs = build.Inputs(
+            facts=self.facts.current_sql(),
+            generation=self.facts.generation,
+            decisions=self.decisions.standing(*build.SAID, as_of_us=until_us),
+            owner=self.owner,
+            zone=self.zone,
+            until_us=until_us,
+        )
+        root = self.folder / "derived"
+        found = build.current(root, inputs)
+        if found:
+            return found
+        try:
+            return build.build(root, inputs, on_step=self.notify)
+        except PermissionError as error:
+            raise BookReadOnly(
+                f"{root} cannot be written", hint="check the rights of the book's folder"
+            ) from error
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def db(self) -> duckdb.DuckDBPyConnection:
+        """A connection that shows the derived tables, ``moment`` and ``relationship``."""
+        from comity.store.duckdb_engine import connect, view_moment
+
+        folder = self.derived()
+        db = connect()
+        for name in _TABLES:
+            path = quoted(folder / f"{name}.parquet")
+            db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        view_moment(db, self.moment_us, as_of_day=self.today)
+        sql = (folder / RELATIONSHIP).read_text("utf-8")
+        db.execute(f"CREATE TEMP TABLE relationship AS {sql}")
+        return db
+
+    def show_facts(self) -> None:
+        """Also show the fact tables, of no later than the moment: for texts and evidence."""
+        for name, select in self.facts.current_sql().items():
+            self.db.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Return the rows of a query as dictionaries."""
+        found = self.db.execute(sql, list(values))
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────
+
+    def say(self, said: Sequence[Said]) -> int:
+        """Write decisions and leave the book current; return the act's number."""
+        act = self.decisions.say(said, at_us=self.now_us)
+        if {one.verb for one in said} & {*build.SAID, "setting"}:
+            self.__dict__.pop("zone", None)
+            self.refresh()
+        return act
+
+    def close(self) -> None:
+        """Let go of what was read; the next look reads anew."""
+        db = self.__dict__.pop("db", None)
+        if db is not None:
+            db.close()
+        self.__dict__.pop("facts", None)
+        self._built = None
+
+
+@contextmanager
+def open_book(
+    folder: Path,
+    *,
+    now_us: int,
+    as_of_us: int | None = None,
+    notify: Callable[[str], None] | None = None,
+    progress: Callable[[Any], None] | None = None,
+) -> Iterator[Book]:
+    """Open the book in a folder; the folder is made when something is first written."""
+    book = Book(folder, now_us, as_of_us, notify=notify, progress=progress)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def machine_zone() -> str:
+    """Return this machine's time zone as an IANA name; UTC when it does not say."""
+    from zoneinfo import ZoneInfo
+
+    named = os.environ.get("TZ", "").removeprefix(":")
+    local = Path("/etc/localtime")
+    linked = str(local.resolve()).partition("zoneinfo/")[2] if local.is_symlink() else ""
+    for name in (named, linked):
+        try:
+            return ZoneInfo(name).key if name else "UTC"
+        except (ValueError, OSError, KeyError):
+            continue
+    return "UTC"

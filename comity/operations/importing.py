@@ -1,0 +1,71 @@
+"""``import``: read what the user has into the book, and account for every record."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
+from typing import TYPE_CHECKING, Annotated
+
+from comity.errors import BadInput
+from comity.operations.operation import operation
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.intake import Import
+    from comity.operations.operation import Result
+
+
+@operation("import", writes=True)
+def import_(
+    book: Book,
+    paths: list[Path],
+    *,
+    me: Annotated[list[str] | None, "An address of yours; may be given several times."] = None,
+    no_text: Annotated[bool, "Keep headers alone, no texts."] = False,
+) -> Result:
+    """Read mail, calendars, address books, exports and chats into the book.
+
+    PATHS are files, folders or zips: an mbox, a Maildir, a Thunderbird profile, .eml, .ics and
+    .vcf files, contacts as CSV, the LinkedIn export, a WhatsApp chat, a Google Takeout. Each is
+    recognised by itself. What is known already is counted and left alone, so import as often as
+    you like. Nothing is sent anywhere.
+    """
+    from comity.operations.intake import take_in
+    from comity.operations.me import said_mine
+
+    mine = said_mine(book, me or [])
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise BadInput(f"there is no {missing[0]}", hint="check the path")
+    done = take_in(
+        book.facts,
+        paths,
+        with_text=not no_text,
+        progress=book.progress,
+        notify=book.notify,
+        now_us=book.now_us,
+    )
+    book.decisions.say(mine, at_us=book.now_us)
+    book.refresh()
+    return _account(done)
+
+
+def _account(done: Import) -> Result:
+    return {
+        "read": done.read,
+        "new": done.new,
+        "known": done.known,
+        "skipped": done.skipped,
+        "problems": done.problems,
+        "sources": [
+            {
+                "path": one.path,
+                "source": one.source,
+                "read": one.read,
+                "new": one.new,
+                "known": one.known,
+                "skipped": one.skipped,
+                "problems": one.problems,
+            }
+            for one in done.sources
+        ],
+    }

@@ -1,0 +1,77 @@
+"""``me``: which identities are the owner's. Without them nobody is written to or heard from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.errors import BadInput, NotFound
+from comity.normalise.address import email_identity, kind_of
+from comity.normalise.phone import phone_identity
+from comity.normalise.profile import linkedin_identity
+from comity.operations.operation import operation
+from comity.store.decisions import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+
+@operation("me")
+def me(book: Book) -> Result:
+    """Show which addresses and profiles are yours.
+
+    Given with --me at import, told by an export's own profile, or seen in a Sent folder; other
+    addresses that are surely yours are found by the same rules as anybody's. Wrong or missing:
+    comity me add ADDRESS, comity me remove ADDRESS. Nothing needs to be imported again.
+    """
+    said = {one.identity for one in book.decisions.standing("me") if not _denies(one.value)}
+    found = book.rows(
+        "SELECT identity, name, uses FROM identity WHERE kind = 'me' ORDER BY uses DESC, identity"
+    )
+    return {"me": [one | {"given": one["identity"] in said} for one in found]}
+
+
+@operation("me add", writes=True)
+def me_add(book: Book, addresses: list[str]) -> Result:
+    """Say that addresses, numbers or profile links are yours."""
+    said = said_mine(book, addresses)
+    book.say(said)
+    return me(book) | {"added": [one.identity for one in said]}
+
+
+@operation("me remove", writes=True)
+def me_remove(book: Book, address: str) -> Result:
+    """Say that an address is not yours."""
+    identity = identity_of(address)
+    if identity not in {one["identity"] for one in me(book)["me"]}:
+        raise NotFound(f"{address} is not among yours", hint="comity me lists them")
+    standing = book.decisions.standing("me", identity=identity)
+    book.decisions.revoke([one.id for one in standing], at_us=book.now_us)
+    book.say([Said("me", identity, value={"not": True})])
+    return me(book) | {"removed": identity}
+
+
+def said_mine(book: Book, addresses: Sequence[str]) -> list[Said]:
+    """Return the decisions that make addresses the owner's, leaving out those already made."""
+    standing = {one.identity for one in book.decisions.standing("me") if not _denies(one.value)}
+    identities = dict.fromkeys(identity_of(address) for address in addresses)
+    return [Said("me", identity) for identity in identities if identity not in standing]
+
+
+def identity_of(text: str) -> str:
+    """Return the identity a user means by an address, a number or a profile link."""
+    identity = email_identity(text) or linkedin_identity(text) or phone_identity(text)
+    if not identity and text.partition(":")[0] in {"name", "handle", "linkedin"}:
+        identity = text
+    if not identity:
+        hint = "give an e-mail address, a +44 number or a LinkedIn profile link"
+        raise BadInput(f"{text!r} is no address", hint=hint)
+    if kind_of(identity) == "list":
+        raise BadInput(f"{text} is a mailing list's address, not a person's", hint="give your own")
+    return identity
+
+
+def _denies(value: object) -> bool:
+    return isinstance(value, dict) and bool(value.get("not"))

@@ -1,0 +1,107 @@
+"""One verb, three faces: a typed function becomes a command, an endpoint and a tool.
+
+From an operation's signature come its arguments: positional parameters are arguments, keyword
+ones are options, and ``Annotated[type, "help"]`` says what each is for. Reading and writing are
+separate operations; one that writes is closed to readers.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result: TypeAlias = dict[str, Any]  # one JSON document
+
+# Verb -> module, in the order of the help: what one has, what it comes to, what to do, upkeep.
+VERBS = {
+    "import": "importing",
+    "remember": "remembering",
+    "demo": "demonstrating",
+    "me": "me",
+    "me add": "me",
+    "me remove": "me",
+    "audit": "audit",
+    "people": "people",
+    "person": "people",
+    "search": "searching",
+    "today": "today",
+    "done": "today",
+    "snooze": "today",
+    "keep": "deciding",
+    "circle": "deciding",
+    "stage": "deciding",
+    "strength": "deciding",
+    "tag": "deciding",
+    "role": "deciding",
+    "never": "deciding",
+    "quiet": "deciding",
+    "log": "logging",
+    "note": "logging",
+    "questions": "identity",
+    "answer": "identity",
+    "merge": "identity",
+    "split": "identity",
+    "undo": "undo",
+    "problems": "sources",
+    "sources": "sources",
+    "sources remove": "sources",
+    "forget": "forgetting",
+    "backup": "safekeeping",
+    "export": "safekeeping",
+    "settings": "settings",
+    "settings set": "settings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A verb: its function, and whether it writes."""
+
+    verb: str
+    function: Callable[..., Result]
+    writes: bool
+
+    @property
+    def summary(self) -> str:
+        """The docstring's first line."""
+        return (inspect.getdoc(self.function) or "").partition("\n")[0]
+
+    @property
+    def help(self) -> str:
+        """The whole docstring."""
+        return inspect.getdoc(self.function) or ""
+
+    @property
+    def parameters(self) -> dict[str, tuple[inspect.Parameter, Any]]:
+        """The parameters after the book, each with its resolved annotation."""
+        known_to_types_alone = {"Book": Any, "Result": Any}
+        hints = get_type_hints(self.function, None, known_to_types_alone, include_extras=True)
+        found = inspect.signature(self.function).parameters
+        return {name: (one, hints[name]) for name, one in found.items() if name != "book"}
+
+
+def operation(
+    verb: str, *, writes: bool = False
+) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+    """Mark a function as the operation of a verb."""
+
+    def mark(function: Callable[..., Result]) -> Callable[..., Result]:
+        function.__dict__["operation"] = Operation(verb, function, writes)
+        return function
+
+    return mark
+
+
+def find(verb: str) -> Operation:
+    """Return the operation of a verb, importing its module at the point of use."""
+    module = import_module(f"comity.operations.{VERBS[verb]}")
+    for value in vars(module).values():
+        found = getattr(value, "__dict__", {}).get("operation")
+        if isinstance(found, Operation) and found.verb == verb:
+            return found
+    raise LookupError(verb)

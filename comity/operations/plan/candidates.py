@@ -1,0 +1,38 @@
+"""Who may be suggested at all: the rails that every kind keeps to.
+
+Nobody the user never wants to see, nobody who is to be left in peace, nobody approached twice in
+a row without an answer; and, of those the user has not named, professional people alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+APPROACHES_MAX = 2  # in a row, unanswered
+
+_CANDIDATE = f"""
+    CREATE OR REPLACE TEMP TABLE candidate AS
+    WITH moment_ AS (SELECT as_of_us FROM moment),
+    approach AS (
+        SELECT c.person, count(DISTINCT c.day) AS approaches
+        FROM contact c JOIN moment_ m ON c.at_us <= m.as_of_us
+        LEFT JOIN tie t USING (person)
+        WHERE c.addressed AND c.direction = 'out' AND c.at_us > coalesce(t.last_received_us, 0)
+        GROUP BY c.person
+    )
+    SELECT t.*, coalesce(a.approaches, 0) AS approaches,
+        coalesce(a.approaches, 0) < {APPROACHES_MAX} AS may_approach,
+        t.keep_days IS NOT NULL AS kept
+    FROM tie t CROSS JOIN moment_ m LEFT JOIN approach a USING (person)
+    WHERE NOT t.never AND t.stage <> 'let_go'
+        AND coalesce(t.quiet_until_us, 0) <= m.as_of_us
+        AND (t.circle = 'professional' OR t.keep_days IS NOT NULL)
+"""
+
+
+def show_candidates(book: Book) -> None:
+    """Make the table ``candidate``: the ties that may be suggested, with the approaches so far."""
+    book.db.execute(_CANDIDATE)

@@ -1,0 +1,64 @@
+"""Suggestions in, today's few out: at the pace chosen, one a person, the owed before the nice."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from comity.operations.plan import answer, follow_up, keep, news, quiet_ties, thank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from comity.book import Book
+    from comity.model import Suggestion
+
+# What is owed first, then what was promised to oneself, then what is new, then what went quiet.
+KINDS = ("answer", "thank", "keep", "news", "follow_up", "lapse", "revive")
+FINDERS = (
+    answer.find,
+    thank.find,
+    keep.find,
+    news.find,
+    follow_up.find,
+    quiet_ties.find_lapses,
+    quiet_ties.find_revivals,
+)
+PEOPLE_DEFAULT = 3
+
+
+def suggestion_id(one: Suggestion) -> str:
+    """Return an id that survives rebuilds and new days: a hash of kind, identity and cause."""
+    parts = f"{one.kind}\0{one.identity}\0{one.cause}"
+    return blake2b(parts.encode("utf-8", "replace"), digest_size=5).hexdigest()
+
+
+def choose(
+    found: Iterable[Suggestion],
+    *,
+    settled: set[str],
+    people: int | None,
+    minutes: int | None,
+) -> list[Suggestion]:
+    """Return the few to show: by kind, then weight; at most so many people or minutes."""
+    ordered = sorted(found, key=lambda one: (KINDS.index(one.kind), -one.weight, one.person))
+    chosen: dict[str, Suggestion] = {}
+    spent = 0
+    for one in ordered:
+        if suggestion_id(one) in settled or one.person in chosen:
+            continue
+        if people is not None and len(chosen) >= people:
+            break
+        if minutes is not None and chosen and spent + one.minutes > minutes:
+            continue
+        chosen[one.person] = one
+        spent += one.minutes
+    return list(chosen.values())
+
+
+def settled(book: Book) -> set[str]:
+    """Return the ids of suggestions that were done, or are put off beyond the moment."""
+    said = book.decisions.standing("done", "snooze", as_of_us=book.as_of_us)
+    return {
+        one.other for one in said if one.verb == "done" or one.value["until_us"] > book.moment_us
+    }

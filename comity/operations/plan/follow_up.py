@@ -1,0 +1,73 @@
+"""*follow_up*: newly met or newly connected, and nothing from me since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.model import Evidence, Reason, Suggestion
+from comity.operations.moments import DAY_US
+from comity.operations.plan.last_words import topic
+from comity.operations.plan.wording import ago
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.book import Book
+
+AGE_DAYS_MAX = 14
+MINUTES = 5
+
+_MET = """
+    SELECT p.person, p.name, p.identity, c.key, c.at_us, c.interaction, c.recipients,
+        coalesce(r.subject, '') AS subject
+    FROM contact c JOIN candidate p USING (person) LEFT JOIN record r USING (key)
+    WHERE c.addressed AND c.interaction IN ('meeting', 'call') AND c.at_us > ? AND c.at_us <= ?
+        AND p.may_approach AND p.first_at_us > ? AND NOT EXISTS (
+            SELECT 1 FROM contact b WHERE b.person = c.person AND b.addressed
+            AND b.direction = 'out' AND b.at_us >= c.at_us AND b.at_us <= ?)
+    QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY c.at_us DESC, c.key) = 1
+    ORDER BY c.at_us DESC, c.key
+"""
+# A connection alone is no reason: there must have been a word, or it was I who asked.
+_CONNECTED = """
+    SELECT p.person, p.name, p.identity, n.at_us FROM connected n JOIN candidate p USING (person)
+    WHERE n.at_us > ? AND n.at_us <= ? AND p.may_approach AND p.first_at_us IS NULL
+        AND EXISTS (SELECT 1 FROM contact c WHERE c.person = n.person
+            AND (c.addressed OR c.direction = 'out'))
+    ORDER BY n.at_us DESC, p.person
+"""
+
+
+def find(book: Book) -> Iterator[Suggestion]:
+    """Yield people first met, or connected with, in the last fortnight."""
+    now_us = book.moment_us
+    from_us = now_us - AGE_DAYS_MAX * DAY_US
+    for one in book.rows(_MET, [from_us, now_us, from_us, now_us]):
+        about = f": {topic(one['subject'])}" if one["subject"] else ""
+        text = f"first met {ago(one['at_us'], book)}{about}"
+        yield Suggestion(
+            kind="follow_up",
+            person=one["person"],
+            name=one["name"],
+            identity=one["identity"],
+            cause=one["key"],
+            weight=1.0 + 1.0 / one["recipients"],
+            why=(
+                Reason("first_met_us", one["at_us"], text),
+                Reason("last_word", None, "nothing from you to them since"),
+            ),
+            evidence=(Evidence(one["key"], one["at_us"], one["subject"]),),
+            minutes=MINUTES,
+        )
+    for one in book.rows(_CONNECTED, [from_us, now_us]):
+        yield Suggestion(
+            kind="follow_up",
+            person=one["person"],
+            name=one["name"],
+            identity=one["identity"],
+            cause=f"connected:{one['at_us']}",
+            weight=0.5,
+            why=(Reason("connected_us", one["at_us"], f"connected {ago(one['at_us'], book)}"),),
+            evidence=(),
+            minutes=MINUTES,
+        )

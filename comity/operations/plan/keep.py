@@ -1,0 +1,49 @@
+"""*keep*: people the user named, whose own rhythm is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.model import Evidence, Reason, Suggestion
+from comity.operations.plan.helping import open_word
+from comity.operations.plan.last_words import last_spoken
+from comity.operations.plan.wording import days_since, on_day, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.book import Book
+
+MINUTES = 5
+
+_DUE = """
+    SELECT person, name, identity, keep_days, last_at_us FROM candidate
+    WHERE kept AND may_approach AND (last_at_us IS NULL OR silent_days >= keep_days)
+"""
+
+
+def find(book: Book) -> Iterator[Suggestion]:
+    """Yield everyone kept who was not in contact for as long as their rhythm."""
+    for one in book.rows(_DUE):
+        last_us, rhythm = one["last_at_us"], span(one["keep_days"])
+        if last_us is None:
+            text, silent_days = "no contact noted yet", None
+        else:
+            silent_days = days_since(last_us, book)
+            text = f"last in contact on {on_day(last_us, book)}, {span(silent_days)} ago"
+        spoken = last_spoken(book, one["person"])
+        yield Suggestion(
+            kind="keep",
+            person=one["person"],
+            name=one["name"],
+            identity=one["identity"],
+            cause=str(last_us or ""),
+            weight=(silent_days or one["keep_days"]) / one["keep_days"],
+            why=(
+                Reason("rhythm_days", one["keep_days"], f"you keep in touch every {rhythm}"),
+                Reason("silent_days", silent_days and round(silent_days, 1), text),
+            ),
+            evidence=(spoken,) if isinstance(spoken, Evidence) else (),
+            minutes=MINUTES,
+            help=open_word(book, one["person"]),
+        )

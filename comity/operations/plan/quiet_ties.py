@@ -1,0 +1,92 @@
+"""*lapse* and *revive*: ties that were mutual and have gone quiet.
+
+Below about 8 times its usual gap a tie's silence carries almost no information (Navarro et al.
+2017, reproduced on three mail logs), so nobody is named before that. A lapse is recent; a
+resting tie that was good is revived, one a day at most.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.model import Reason, Suggestion
+from comity.operations.plan.helping import open_word
+from comity.operations.plan.last_words import last_spoken
+from comity.operations.plan.wording import count, on_day, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from comity.book import Book
+    from comity.model import SuggestionKind
+
+GAPS_MIN = 8
+LAPSE_SILENT_DAYS = (30, 180)
+REVIVE_TWO_WAY_DAYS_MIN = 6
+REVIVE_SILENT_DAYS_MAX = 5 * 365
+REVIVE_POOL = 7  # the best take turns by the day, so one that is skipped makes way
+LAPSE_POOL = 20
+
+_LAPSE = """
+    SELECT * FROM candidate
+    WHERE stage = 'resting' AND may_approach AND gap_ratio >= ? AND silent_days BETWEEN ? AND ?
+    ORDER BY two_way_days DESC, person LIMIT ?
+"""
+_REVIVE = """
+    SELECT * FROM candidate
+    WHERE stage = 'resting' AND may_approach AND two_way_days >= ?
+        AND silent_days > ? AND silent_days <= ?
+    ORDER BY ln(1 + two_way_days) - silent_days / 730 DESC, person LIMIT ?
+"""
+
+
+def find_lapses(book: Book) -> Iterator[Suggestion]:
+    """Yield ties silent for 8 times their usual gap, not yet for half a year."""
+    for one in book.rows(_LAPSE, [GAPS_MIN, *LAPSE_SILENT_DAYS, LAPSE_POOL]):
+        usual, silent = span(one["usual_gap_days"]), span(one["silent_days"])
+        text = f"usually every {usual}, silent for {silent}"
+        reason = Reason("gap_ratio", round(one["gap_ratio"], 1), text)
+        yield _suggestion(book, "lapse", one, (reason, _mutual(one)), minutes=5)
+
+
+def find_revivals(book: Book) -> Iterator[Suggestion]:
+    """Yield today's one of the resting ties that were good."""
+    values = [REVIVE_TWO_WAY_DAYS_MIN, LAPSE_SILENT_DAYS[1], REVIVE_SILENT_DAYS_MAX, REVIVE_POOL]
+    pool = book.rows(_REVIVE, values)
+    if not pool:
+        return
+    one = pool[book.today % len(pool)]
+    text = f"silent for {span(one['silent_days'])}, since {on_day(one['last_at_us'], book)}"
+    reason = Reason("silent_days", round(one["silent_days"], 1), text)
+    yield _suggestion(book, "revive", one, (_mutual(one), reason), minutes=10)
+
+
+def _mutual(one: dict[str, Any]) -> Reason:
+    days = count(one["two_way_days"], "two-way day")
+    return Reason("two_way_days", one["two_way_days"], f"{days} over {span(one['known_days'])}")
+
+
+def _suggestion(
+    book: Book,
+    kind: SuggestionKind,
+    one: dict[str, Any],
+    why: tuple[Reason, ...],
+    *,
+    minutes: int,
+) -> Suggestion:
+    spoken = last_spoken(book, one["person"])
+    if spoken:
+        why = (*why, Reason("last_spoken_of", spoken.text, f"last spoken of: {spoken.text}"))
+    return Suggestion(
+        kind=kind,
+        person=one["person"],
+        name=one["name"],
+        identity=one["identity"],
+        cause=str(one["last_at_us"]),
+        weight=float(one["two_way_days"]),
+        why=why,
+        evidence=(spoken,) if spoken else (),
+        minutes=minutes,
+        help=open_word(book, one["person"]),
+    )

@@ -1,0 +1,75 @@
+"""``settings``: the few things about a book that the user may set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from comity.errors import BadInput
+from comity.operations.operation import operation
+from comity.store.decisions import Said
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+PEOPLE_DEFAULT = 3
+NAMES = {
+    "people": "how many people a day's plan names (3)",
+    "minutes": "how many minutes a day's plan may take; instead of a number of people",
+    "time_zone": "whose days these are, as Europe/Berlin (this machine's)",
+}
+
+
+@operation("settings")
+def settings(book: Book) -> Result:
+    """Show the settings of this book."""
+    said = _said(book)
+    return {
+        "book": str(book.folder),
+        "settings": {"people": PEOPLE_DEFAULT, "minutes": None, "time_zone": book.zone} | said,
+        "meanings": NAMES,
+    }
+
+
+@operation("settings set", writes=True)
+def settings_set(book: Book, name: str, value: str) -> Result:
+    """Set one: people, minutes or time_zone."""
+    if name not in NAMES:
+        raise BadInput(f"there is no setting {name!r}", hint=f"there are {', '.join(NAMES)}")
+    said = [Said("setting", name, value=_checked(name, value))]
+    if name in {"people", "minutes"}:
+        other = "minutes" if name == "people" else "people"
+        said.append(Said("setting", other, value=None))
+    book.say(said)
+    return settings(book)
+
+
+def pace(book: Book, *, people: int | None, minutes: int | None) -> dict[str, int | None]:
+    """Return the pace: what this call asks for, else the setting, else three people."""
+    if people is None and minutes is None:
+        said = _said(book)
+        people, minutes = _number(said.get("people")), _number(said.get("minutes"))
+    if people is None and minutes is None:
+        people = PEOPLE_DEFAULT
+    return {"people": people, "minutes": minutes}
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _said(book: Book) -> dict[str, object]:
+    return {one.identity: one.value for one in book.decisions.standing("setting")}
+
+
+def _checked(name: str, value: str) -> int | str:
+    if name == "time_zone":
+        try:
+            return ZoneInfo(value).key
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            hint = "write it as Europe/Berlin"
+            raise BadInput(f"there is no time zone {value!r}", hint=hint) from error
+    if not value.isdecimal() or not 1 <= int(value) <= 1_000:  # noqa: PLR2004 - more is no plan
+        raise BadInput(f"{value!r} is not a number from 1 to 1000", hint=f"settings set {name} 3")
+    return int(value)

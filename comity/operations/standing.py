@@ -1,0 +1,89 @@
+"""What was decided, beside what is derived: the table ``tie`` that the verbs read.
+
+Decisions are applied when read, not when built, so a word of the user's never costs a rebuild
+and never is lost in one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.store.decisions import Verb
+
+ONE_VALUED: tuple[Verb, ...] = ("keep", "circle", "never", "quiet", "stage", "strength")
+
+_SAID = """
+    CREATE OR REPLACE TEMP TABLE said (person VARCHAR, stage VARCHAR, circle VARCHAR,
+    keep_days DOUBLE, keep_us BIGINT, never BOOLEAN, quiet_until_us BIGINT, strength DOUBLE,
+    tags VARCHAR[], roles VARCHAR[])
+"""
+
+# One row a person who is neither the owner nor a list or robot.
+_TIE = """
+    CREATE OR REPLACE TEMP TABLE tie AS
+    SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us,
+        coalesce(o.stage, r.stage, 'listed') AS stage,
+        coalesce(o.circle, c.circle, 'professional') AS circle,
+        o.circle IS NOT NULL AS circle_said, coalesce(c.sign, '') AS circle_sign,
+        o.keep_days, o.keep_us, coalesce(o.never, false) AS never, o.quiet_until_us,
+        coalesce(o.strength, r.strength) AS strength, o.strength IS NOT NULL AS strength_said,
+        coalesce(o.tags, []) AS tags, coalesce(o.roles, []) AS roles,
+        coalesce(r.evidence_days, 0) AS evidence_days, coalesce(r.two_way_days, 0) AS two_way_days,
+        coalesce(r.sent, 0) AS sent, coalesce(r.received, 0) AS received,
+        r.* EXCLUDE (owner, person, stage, strength, evidence_days, two_way_days, sent, received)
+    FROM person p LEFT JOIN relationship r USING (person) LEFT JOIN said o USING (person)
+    LEFT JOIN circle c USING (person)
+    WHERE p.kind = 'person' AND NOT p.is_me
+"""
+
+
+def show_ties(book: Book) -> None:
+    """Make the table ``tie``: everyone, with what is derived and what was decided of them."""
+    book.db.execute(_SAID)
+    rows = [
+        (
+            person,
+            one.get("stage"),
+            one.get("circle"),
+            (one.get("keep") or {}).get("rhythm_days"),
+            (one.get("keep") or {}).get("at_us"),
+            bool(one.get("never")),
+            one.get("quiet"),
+            (one.get("strength") or {}).get("strength"),
+            sorted(one.get("tag", ())),
+            sorted(one.get("role", ())),
+        )
+        for person, one in decided(book).items()
+    ]
+    if rows:
+        book.db.executemany(f"INSERT INTO said VALUES ({', '.join('?' * 10)})", rows)
+    book.db.execute(_TIE)
+
+
+def decided(book: Book) -> dict[str, dict[str, Any]]:
+    """Return person -> verb -> what stands: the latest word, or the set of tags and roles."""
+    persons = persons_of(book)
+    found: dict[str, dict[str, Any]] = {}
+    for one in book.decisions.standing(*ONE_VALUED, "tag", "role", as_of_us=book.as_of_us):
+        if one.identity not in persons:
+            continue
+        mine = found.setdefault(persons[one.identity], {})
+        if one.verb in {"tag", "role"}:
+            mine.setdefault(one.verb, set()).add(one.value)
+        else:
+            mine[one.verb] = one.value
+    return found
+
+
+def persons_of(book: Book) -> dict[str, str]:
+    """Return identity -> person for the identities that any decision names."""
+    named = {
+        identity
+        for one in book.decisions.standing(as_of_us=book.as_of_us)
+        for identity in (one.identity, one.other)
+        if identity
+    }
+    sql = "SELECT identity, person FROM identity WHERE identity IN (SELECT unnest(?))"
+    return {one["identity"]: one["person"] for one in book.rows(sql, [sorted(named)])}

@@ -1,0 +1,104 @@
+"""``today``, ``done``, ``snooze``: the short plan at the pace chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from comity.errors import BadInput, NotFound
+from comity.operations.moments import DAY_US, iso, span_days
+from comity.operations.operation import operation
+from comity.store.decisions import Said
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.model import Suggestion
+    from comity.operations.operation import Result
+
+
+@operation("today")
+def today(
+    book: Book,
+    *,
+    people: Annotated[int | None, "At most this many people; three by default."] = None,
+    minutes: Annotated[int | None, "As many as fit into these minutes."] = None,
+) -> Result:
+    """Name the few people to tend today, and why.
+
+    answer: a question to you is open. thank: you received help. keep: the rhythm you chose is
+    due. news: a birthday, a new job. follow_up: newly met. lapse: quiet for 8 times the usual
+    gap. revive: was good, has gone quiet; one a day. What you skip today does not pile up.
+    """
+    from comity.operations.plan.choice import FINDERS, choose, settled
+    from comity.operations.settings import pace
+
+    if any(given is not None and given < 1 for given in (people, minutes)):
+        raise BadInput("the pace must be 1 or more", hint="comity today --people 3")
+    chosen_pace = pace(book, people=people, minutes=minutes)
+    _show(book)
+    found = [one for find in FINDERS for one in find(book)]
+    chosen = choose(found, settled=settled(book), **chosen_pace)
+    return {
+        "pace": {name: value for name, value in chosen_pace.items() if value is not None},
+        "suggestions": [_document(one) for one in chosen],
+        "left_out": len({one.person for one in found} - {one.person for one in chosen}),
+        "kept": book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
+    }
+
+
+@operation("done", writes=True)
+def done(book: Book, suggestion: str) -> Result:
+    """Say that a suggestion was followed; it does not come back."""
+    one = _standing(book, suggestion)
+    book.say([Said("done", one.identity, suggestion, {"kind": one.kind})])
+    return {"done": suggestion, "kind": one.kind, "person": {"id": one.person, "name": one.name}}
+
+
+@operation("snooze", writes=True)
+def snooze(
+    book: Book,
+    suggestion: str,
+    *,
+    for_: Annotated[str, "How long: 3d, 2w, 1m."] = "1w",
+) -> Result:
+    """Put a suggestion off."""
+    until_us = book.now_us + round(span_days(for_) * DAY_US)
+    one = _standing(book, suggestion)
+    book.say([Said("snooze", one.identity, suggestion, {"until_us": until_us, "kind": one.kind})])
+    who = {"id": one.person, "name": one.name}
+    return {"snoozed": suggestion, "until": iso(until_us), "kind": one.kind, "person": who}
+
+
+def _standing(book: Book, wanted: str) -> Suggestion:
+    """Return a suggestion by its id, whether or not it is among today's few."""
+    from comity.operations.plan.choice import FINDERS, suggestion_id
+
+    _show(book)
+    for find in FINDERS:
+        for one in find(book):
+            if suggestion_id(one) == wanted:
+                return one
+    raise NotFound(f"there is no suggestion {wanted!r}", hint="comity today shows each with its id")
+
+
+def _show(book: Book) -> None:
+    from comity.operations.plan.candidates import show_candidates
+    from comity.operations.standing import show_ties
+
+    show_ties(book)
+    show_candidates(book)
+    book.show_facts()
+
+
+def _document(one: Suggestion) -> dict[str, Any]:
+    from comity.operations.plan.choice import suggestion_id
+
+    return {
+        "id": suggestion_id(one),
+        "kind": one.kind,
+        "person": {"id": one.person, "name": one.name},
+        "why": [{"feature": w.feature, "value": w.value, "text": w.text} for w in one.why],
+        "evidence": [{"key": e.key, "at": iso(e.at_us), "text": e.text} for e in one.evidence],
+        "minutes": one.minutes,
+        "help": one.help
+        and {"kind": one.help.kind, "quote": one.help.quote, "at": iso(one.help.at_us)},
+    }

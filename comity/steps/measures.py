@@ -1,0 +1,40 @@
+"""From contacts, each person's days; and the SQL that readers run as of any moment.
+
+The expressions are Ibis (``comity.measure``), the same for every engine. Their DuckDB text is
+kept beside the tables, so that neither a reader nor a later build imports Ibis.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity import schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.steps.scope import Scope
+
+PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"
+
+
+def make(scope: Scope) -> None:
+    """Make ``person_day``."""
+    scope.keep("person_day", (scope.folder / PERSON_DAY).read_text("utf-8"))
+
+
+def write_sql(folder: Path) -> None:
+    """Compile the expressions to DuckDB SQL and write them into a folder."""
+    from comity.measure.person_day import person_day, person_day_until
+    from comity.measure.relationship import relationship
+    from comity.models.activity import forecast
+    from comity.store.duckdb_engine import compile_sql, unbound
+
+    contact = unbound("contact", schema.CONTACT)
+    days = unbound("person_day", schema.PERSON_DAY)
+    exchange = unbound("exchange", schema.EXCHANGE)
+    moment = unbound("moment", schema.MOMENT)
+    known = person_day_until(days, contact, moment)
+    ties = relationship(known, exchange, moment, forecast)
+    (folder / PERSON_DAY).write_text(compile_sql(person_day(contact)), "utf-8")
+    (folder / RELATIONSHIP).write_text(compile_sql(ties), "utf-8")
