@@ -76,7 +76,8 @@ def profiles(path: Path) -> list[Path]:
     if listing.is_file():
         text = listing.read_bytes()[:_LISTING_MAX].decode("utf-8", "replace")
         found += [path / one.strip() for one in _LISTED.findall(text)]
-    return list(dict.fromkeys(one.resolve() for one in found if _is_profile(one)))
+    distinct = {one.resolve(): one for one in reversed(found) if _is_profile(one)}
+    return [*distinct.values()][::-1]
 
 
 def unfold(path: Path) -> Iterator[Found]:
@@ -99,13 +100,13 @@ def _unfold(profile: Path) -> Iterator[Found]:
     for book in sorted(profile.glob("*.sqlite")):
         if book.name.startswith(("abook", "history")):
             yield Found(book, name, name, chief)
-    stores = {one.folder: one for one in reversed(known) if one.folder}
+    stores = {one.folder.resolve(): one for one in reversed(known) if one.folder}
     for store in _STORES:  # accounts that were removed leave their mail
         for folder in _folders(profile / store):
             stores.setdefault(folder.resolve(), Account(folder.name, "", folder))
-    for folder, account in stores.items():
-        if account.kind not in {"nntp", "im"}:
-            yield from _unfold_store(account, folder, within="", depth=0)
+    for account in stores.values():
+        if account.folder and account.kind not in {"nntp", "im"}:
+            yield from _unfold_store(account, account.folder, within="", depth=0)
 
 
 def _unfold_store(account: Account, folder: Path, *, within: str, depth: int) -> Iterator[Found]:

@@ -49,8 +49,9 @@ def read_prefs(path: Path) -> Prefs:
     prefs: Prefs = {}
     for key, value in _PREF.findall(text):
         try:
-            prefs[json.loads(key)] = json.loads(value, strict=False)
-        except ValueError:
+            said = json.loads(value, strict=False)
+            prefs[json.loads(key)] = _storable(said) if isinstance(said, str) else said
+        except (ValueError, TypeError, RecursionError):
             continue
     return prefs
 
@@ -73,6 +74,11 @@ def accounts(profile: Path) -> list[Account]:
     return found
 
 
+def _storable(text: str) -> str:
+    """Drop lone surrogates, which JSON can escape and no table can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _text(prefs: Prefs, key: str) -> str:
     return str(prefs.get(key, "")).strip()[:1_000]
 
@@ -91,8 +97,8 @@ def _folder(prefs: Prefs, server: str, profile: Path) -> Path | None:
     """Return where a server's mail lies: in the profile, or where the user has moved it."""
     relative = _text(prefs, f"{server}.directory-rel")
     if relative.startswith("[ProfD]"):
-        inside = (profile / relative.removeprefix("[ProfD]").lstrip("/\\")).resolve()
-        return inside if inside.is_relative_to(profile.resolve()) else None
+        inside = profile / relative.removeprefix("[ProfD]").lstrip("/\\")
+        return inside if inside.resolve().is_relative_to(profile.resolve()) else None
     elsewhere = Path(_text(prefs, f"{server}.directory"))
     holds_mail = elsewhere.is_absolute() and any(elsewhere.glob("*.msf"))
     return elsewhere if holds_mail else None
