@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
@@ -149,7 +149,7 @@ def _encoding(file: Path) -> str:
     if head[1:200:2].count(0) > len(head[1:200:2]) // 2:
         return "utf-16-le"
     try:
-        head[: head.rfind(b"\n") + 1].decode("utf-8")
+        getincrementaldecoder("utf-8")().decode(head, final=len(head) < _HEAD_BYTES)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8-sig"
