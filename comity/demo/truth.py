@@ -1,0 +1,232 @@
+"""A world in, what is true of it out, as plain JSON: for tests and for the measuring bench.
+
+Counts are taken from the events themselves, never from the files, so that a test may compare
+the two. Instants are UTC epoch microseconds, identities are written as in ``comity.model``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from comity.demo.background import services
+from comity.demo.clock import DAY_US
+from comity.demo.events import Box
+from comity.demo.formats import vcard, whatsapp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.demo.events import ChatLine, Life, Mail, Message
+    from comity.demo.people import Person
+    from comity.demo.world import World
+
+ASKS = {"question", "request", "ask", "propose"}
+OPEN_DAYS = 21
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the files show of one person."""
+
+    names: set[str] = field(default_factory=set)
+    identities: set[str] = field(default_factory=set)
+    sent: int = 0  # by me to them, mails and messages
+    received: int = 0
+    meetings: int = 0
+    first_us: int | None = None
+    last_us: int | None = None
+
+    def met(self, at_us: int) -> None:
+        """Take note of a contact."""
+        self.first_us = at_us if self.first_us is None else min(self.first_us, at_us)
+        self.last_us = at_us if self.last_us is None else max(self.last_us, at_us)
+
+
+def truth(world: World) -> dict[str, Any]:
+    """Return who is who, what each tie is, and what is open today."""
+    seen: defaultdict[int, Seen] = defaultdict(Seen)
+    addresses = _addresses(world)
+    questions: list[dict[str, Any]] = []
+    promises: list[dict[str, Any]] = []
+    for life in world.lives():
+        for mail in life.mails:
+            _mail(mail, world, addresses, seen)
+        if life.person is not None:
+            _rows(life, world, seen[life.person])
+            questions += _open_questions(life, world)
+            promises += _promises(life)
+    for person in world.people:
+        _profile(person, world, seen[person.number])
+    me = world.me
+    return {
+        "now_us": world.now_us,
+        "me": {
+            "name": me.name,
+            "identities": [f"email:{address}" for address in me.addresses]
+            + [f"linkedin:{me.slug}", f"phone:{e164(me.phone)}"],
+        },
+        "people": [_person(person, seen[person.number]) for person in world.people],
+        "scenes": [
+            {
+                "kind": scene.kind,
+                "case": scene.case,
+                "person": scene.person,
+                "days_ago": scene.days_ago,
+                "shown": scene.shown,
+            }
+            for scene in world.scenes.values()
+        ],
+        "open_questions": questions,
+        "promises": promises,
+        "services": [
+            row["address"] for kind in ("newsletter", "robot") for row in services()[kind]
+        ],
+        "lists": [row["address"] for row in services()["list"]],
+        "connections_only": world.connections,
+    }
+
+
+def e164(phone: str) -> str:
+    """Return a telephone number in E.164."""
+    return phone.replace(" ", "")
+
+
+def _addresses(world: World) -> dict[str, int]:
+    found = {}
+    for person in world.people:
+        for address in (*(post.address for post in person.posts), person.private):
+            if address:
+                found[address] = person.number
+    return found
+
+
+def _mail(mail: Mail, world: World, addresses: dict[str, int], seen: dict[int, Seen]) -> None:
+    for box in (mail.sender, *mail.to, *mail.cc, *mail.bcc, *_reply_to(mail)):
+        if box.address in addresses:
+            seen[addresses[box.address]].identities.add(f"email:{box.address}")
+            seen[addresses[box.address]].names |= {box.name} - {""}
+    if _has(mail, "List-Id"):
+        return
+    author = addresses.get(mail.sender.address)
+    if author is not None and not _has(mail, "Auto-Submitted"):
+        seen[author].received += 1
+        seen[author].met(mail.at_us)
+    for box in mail.to if mail.folder == "sent" else ():
+        if box.address in addresses:
+            seen[addresses[box.address]].sent += 1
+            seen[addresses[box.address]].met(mail.at_us)
+    if author is not None and mail.signature and world.people[author].phone:
+        seen[author].identities.add(f"phone:{e164(world.people[author].phone)}")
+
+
+def _reply_to(mail: Mail) -> list[Box]:
+    found = [value.rstrip(">").split(" <") for name, value in mail.headers if name == "Reply-To"]
+    return [Box(name, address) for name, address in found]
+
+
+def _has(mail: Mail, header: str) -> bool:
+    return any(name == header for name, _ in mail.headers)
+
+
+def _rows(life: Life, world: World, seen: Seen) -> None:
+    person = world.people[life.person or 0]
+    said: list[Message | ChatLine] = [*life.messages, *life.chat]
+    for row in said:
+        seen.sent += row.mine
+        seen.received += not row.mine
+        seen.met(row.at_us)
+    seen.meetings += len(life.meetings)
+    for meeting in life.meetings:
+        seen.met(meeting.begin_us)
+    if life.messages or life.invitations or life.praise:
+        seen.identities.add(f"linkedin:{person.slug}")
+    if life.chat:
+        contact = whatsapp.contact(person)
+        phone = contact.startswith("+")
+        seen.identities.add(f"phone:{e164(contact)}" if phone else f"name:whatsapp/{contact}")
+
+
+def _profile(person: Person, world: World, seen: Seen) -> None:
+    if person.connected_us and person.connected_us < world.now_us:
+        seen.identities.add(f"linkedin:{person.slug}")
+    if vcard.kept(person):
+        seen.names.add(person.name)
+        seen.identities.add(f"email:{person.post(world.now_us).address}")
+        if person.private:
+            seen.identities.add(f"email:{person.private}")
+        if person.phone:
+            seen.identities.add(f"phone:{e164(person.phone)}")
+
+
+def _person(person: Person, seen: Seen) -> dict[str, Any]:
+    return {
+        "number": person.number,
+        "name": person.name,
+        "names": sorted(seen.names),
+        "identities": sorted(seen.identities),
+        "circle": person.circle,
+        "trajectory": person.trajectory,
+        "sort": person.sort,
+        "sent": seen.sent,
+        "received": seen.received,
+        "meetings": seen.meetings,
+        "first_us": seen.first_us,
+        "last_us": seen.last_us,
+        "rhythm_days": person.spans[-1].rhythm_days if person.spans else None,
+        "birthday": person.birthday,
+        "posts": [
+            {
+                "organisation": post.organisation.name if post.organisation else "",
+                "title": post.title,
+                "address": post.address,
+                "since_us": post.since_us or None,
+            }
+            for post in person.posts
+        ],
+    }
+
+
+def _roots(life: Life) -> Iterator[tuple[str, Mail]]:
+    for mail in life.mails:
+        root = mail
+        while root.parent is not None:
+            root = root.parent
+        yield root.message_id, mail
+
+
+def _open_questions(life: Life, world: World) -> Iterator[dict[str, Any]]:
+    """Yield what one person asked me alone in the last weeks and I did not answer."""
+    threads: defaultdict[str, list[Mail]] = defaultdict(list)
+    for root, mail in _roots(life):
+        threads[root].append(mail)
+    for mails in threads.values():
+        last = mails[-1]
+        asked = [act.sentence for act in last.acts if act.kind in ASKS]
+        recent = last.at_us > world.now_us - OPEN_DAYS * DAY_US
+        if asked and recent and last.folder == "inbox" and len(last.to) == 1:
+            yield {
+                "person": life.person,
+                "message_id": last.message_id,
+                "at_us": last.at_us,
+                "sentence": asked[0],
+            }
+
+
+def _promises(life: Life) -> Iterator[dict[str, Any]]:
+    """Yield what I promised in writing, and whether it was kept in the same thread."""
+    kept: defaultdict[str, int] = defaultdict(int)
+    for root, mail in _roots(life):
+        if mail.folder == "sent" and any(act.kind == "kept" for act in mail.acts):
+            kept[root] = max(kept[root], mail.at_us)
+    for root, mail in _roots(life):
+        for act in mail.acts if mail.folder == "sent" else ():
+            if act.kind == "promise":
+                yield {
+                    "person": life.person,
+                    "message_id": mail.message_id,
+                    "at_us": mail.at_us,
+                    "sentence": act.sentence,
+                    "kept": kept[root] > mail.at_us,
+                }
