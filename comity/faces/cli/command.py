@@ -6,6 +6,7 @@ Exit 0 done, 1 could not (message and what to do, no traceback), 2 wrong usage.
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 import time
 from pathlib import Path
@@ -135,6 +136,21 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("COMITY_TRACEBACK"):
+            raise
+        click.echo(f"comity: a mistake of ours, {_place(error)}; your book is safe", err=True)
+        click.echo("        COMITY_TRACEBACK=1 shows all of it, for a report", err=True)
+        sys.exit(1)
+
+
+def _place(error: Exception) -> str:
+    """Return what went wrong and where, without its words: they may be somebody's mail."""
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    where = f"{Path(at.tb_frame.f_code.co_filename).name} line {at.tb_lineno}" if at else "unknown"
+    return f"{type(error).__name__} in {where}"
 
 
 def _group(verb: str, below: list[str]) -> click.Command:
@@ -235,7 +251,7 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     ):
         if as_of:
             book.as_of_us = instant_us(as_of, book.zone, now_us=now_us)
-        if not as_json and sys.stdin.isatty():
+        if not as_json:
             given = asking.complete(operation.verb, book, given)
         result = operation.function(book, **_arguments(operation, given))
         screen.show(operation.verb, result, book)

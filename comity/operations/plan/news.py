@@ -38,7 +38,7 @@ _MOVED = f"""
     WHERE c.attribute IN ('title', 'organisation') AND r.automatic = 'service'
         AND c.at_us > ? AND c.at_us <= ? AND {_CLOSE}
         AND coalesce(p.last_sent_us, 0) < c.at_us
-    GROUP BY ALL
+    GROUP BY p.person, p.name, p.identity, c.key, c.at_us
     QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY c.at_us DESC, c.key) = 1
 """
 

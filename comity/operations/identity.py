@@ -1,0 +1,124 @@
+"""``questions``, ``answer``, ``merge``, ``split``: who is who, where the user knows better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from comity.errors import BadInput, NotFound
+from comity.operations.finding import find_person
+from comity.operations.moments import DAY_US
+from comity.operations.operation import operation
+from comity.schema import identity_id
+from comity.store.decisions import Said
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+    from comity.store.decisions import Verb
+
+ASKED_AT_ONCE = 5
+LATER_DAYS = 30
+_ANSWERS: dict[str, Verb] = {"same": "same", "different": "different", "later": "later"}
+
+# First those whose answer would change the plan: both sides have been in contact with the owner.
+_OPEN = """
+    SELECT q.left, q.right, q.score, q.text, a.name AS left_name, b.name AS right_name,
+        coalesce(l.evidence_days, 0) AS left_days, coalesce(r.evidence_days, 0) AS right_days
+    FROM question q JOIN identity a ON a.identity = q.left JOIN identity b ON b.identity = q.right
+    LEFT JOIN relationship l ON l.person = a.person
+    LEFT JOIN relationship r ON r.person = b.person
+    ORDER BY least(left_days, right_days) DESC, greatest(left_days, right_days) DESC,
+        q.score DESC, q.left, q.right
+"""
+
+
+@operation("questions")
+def questions(
+    book: Book, *, limit: Annotated[int, "How many to ask at once."] = ASKED_AT_ONCE
+) -> Result:
+    """Ask who is who, where the data leaves it open.
+
+    Those come first that would change the plan. Answer with comity answer ID same, different or
+    later; none is asked twice.
+    """
+    put_off = _put_off(book)
+    found = [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
+    return {"questions": [_shown(one) for one in found[:limit]], "open": len(found)}
+
+
+@operation("answer", writes=True)
+def answer(book: Book, question: str, answer: Literal["same", "different", "later"]) -> Result:
+    """Answer a question: same, different or later."""
+    for one in book.rows(_OPEN):
+        if _id(one["left"], one["right"]) == question:
+            book.say([Said(_ANSWERS[answer], one["left"], one["right"])])
+            return {"answered": question, "answer": answer, "question": _shown(one)}
+    raise NotFound(f"there is no open question {question!r}", hint="comity questions lists them")
+
+
+@operation("merge", writes=True)
+def merge(book: Book, who: str, also: str) -> Result:
+    """Say that two are one person. comity undo takes it back."""
+    left, right = find_person(book, who), find_person(book, also)
+    if left["person"] == right["person"]:
+        raise BadInput("they are one person already", hint="comity split takes one identity out")
+    book.say([Said("same", left["identity"], right["identity"])])
+    one = find_person(book, left["identity"])
+    return {"merged": {"id": one["person"], "name": one["name"]}, "identities": _all(book, one)}
+
+
+@operation("split", writes=True)
+def split(book: Book, identity: str) -> Result:
+    """Say that an identity is another person's than the one it is shown with.
+
+    IDENTITY is an address, number or profile as comity person shows it.
+    """
+    from comity.operations.me import identity_of
+
+    value = identity_of(identity)
+    one = find_person(book, value)
+    others = [other for other in _all(book, one) if other != value]
+    if not others:
+        raise BadInput("it stands alone already", hint="comity person shows who has several")
+    same = [
+        said.id
+        for said in book.decisions.standing("same")
+        if value in {said.identity, said.other} and {said.identity, said.other} <= {value, *others}
+    ]
+    book.decisions.revoke(same, at_us=book.now_us)
+    book.say([Said("different", value, other) for other in others])
+    return {"split": value, "from": {"id": one["person"], "name": one["name"]}}
+
+
+def _put_off(book: Book) -> set[str]:
+    since_us = book.moment_us - LATER_DAYS * DAY_US
+    said = book.decisions.standing("later", as_of_us=book.as_of_us)
+    return {_id(one.identity, one.other) for one in said if one.at_us > since_us}
+
+
+def _id(left: str, right: str) -> str:
+    """Return a question's id, the same whichever side comes first."""
+    return identity_id("\0".join(sorted((left, right))))[:10]
+
+
+def _shown(one: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": _id(one["left"], one["right"]),
+        "left": {
+            "identity": one["left"],
+            "name": one["left_name"],
+            "evidence_days": one["left_days"],
+        },
+        "right": {
+            "identity": one["right"],
+            "name": one["right_name"],
+            "evidence_days": one["right_days"],
+        },
+        "score": one["score"],
+        "text": one["text"],
+    }
+
+
+def _all(book: Book, one: dict[str, Any]) -> list[str]:
+    sql = "SELECT identity FROM identity WHERE person = ? ORDER BY first_us, identity"
+    return [row["identity"] for row in book.rows(sql, [one["person"]])]
