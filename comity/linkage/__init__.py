@@ -1,3 +1,8 @@
 """Who is who: blocking, comparison, clustering with a guard, clerical review."""
 
 from __future__ import annotations
+
+from comity.linkage.resolution import resolve
+from comity.linkage.vocabulary import Evidence, Merge, Profile, Question, Resolution
+
+__all__ = ["Evidence", "Merge", "Profile", "Question", "Resolution", "resolve"]

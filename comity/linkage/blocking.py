@@ -1,0 +1,193 @@
+"""Subjects in, pairs worth comparing out: those that share a name, a local part or a spelling.
+
+Every block is an exact key looked up in a table, so the work grows with the number of
+subjects and not with its square. A block larger than its cap is divided by a rarer key; what
+is then still too large says nothing about anyone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING, TypeVar
+
+from comity.linkage.names import compatible, likeness, other_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from comity.linkage.names import Name
+    from comity.linkage.subject import Subject
+
+Pair = tuple[int, int]  # indices, the earlier first
+Claim = tuple[str, bool]  # letters of a local part; by names written out in full alone
+
+Key = TypeVar("Key")
+
+_BLOCK_MAX = 24  # identities that share a key; more are divided by a rarer one
+_LETTERS_LEAST = 3
+_LONG_KEY = 8  # letters
+_ACROSS_MAX = 6
+WORTH = 0.25  # probability from which a pair is looked at
+FUZZY = 0.95  # likeness of two spellings of a full name
+PATTERNS = {  # share of true pairs among addresses without a name that a name spells
+    "full": 0.985,
+    "f last": 0.96,
+    "first l": 0.93,
+    "cut": 0.85,
+    "last f": 0.6,
+    "last": 0.5,
+    "l first": 0.4,
+    "first": 0.35,
+    "initials": 0.12,
+}
+
+
+@lru_cache(maxsize=1 << 14)
+def spellings(name: Name) -> dict[str, str]:
+    """Return how a name is usually written as a local part -> the pattern it follows."""
+    first, last = name[0], name[-1]
+    found = {last: "last", first: "first"}
+    found |= dict.fromkeys((first[:2] + last, first[:3] + last, first + last[:3]), "cut")
+    found |= dict.fromkeys(((first[0] + last)[:8], (first[:2] + last)[:8], first + last[:2]), "cut")
+    found |= {last + first[0]: "last f", last[0] + first: "l first", first + last[0]: "first l"}
+    found |= {first[0] + last: "f last"}
+    if len(name) > 2:  # noqa: PLR2004 - a middle name
+        found["".join(word[0] for word in name)] = "initials"
+        found["".join(word[0] for word in name[:-1]) + last] = "f last"
+        found[first + "".join(word[0] for word in name[1:-1]) + last] = "full"
+        found |= {first + name[1]: "full", "".join(name): "full", "".join(name[::-1]): "full"}
+    found |= {form + last: "full" for form in other_forms(first)}
+    found |= {last + first: "full", first + last: "full"}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The pairs worth comparing, and how contested each spelling is."""
+
+    pairs: set[Pair]
+    claims: dict[Claim, float]  # weight of the names that spell a local part
+
+
+def candidates(subjects: Sequence[Subject]) -> Candidates:
+    """Return the pairs worth comparing, each once."""
+    place = {one.index: one for one in subjects}
+    by_name = _blocks((name, one.index) for one in subjects for name in one.fulls)
+    by_letters = _blocks((key, one.index) for one in subjects for key in _letter_keys(one))
+    by_handle = _blocks((key, one.index) for one in subjects for key in _handle_keys(one))
+    by_written = _blocks((name, one.index) for one in subjects for name in one.written)
+    found = Candidates(set(), defaultdict(float))
+    for block in (by_letters, by_handle):
+        for key, members in block.items():
+            found.pairs.update(_within(members, place, cap=_cap(key)))
+    for members in by_name.values():
+        found.pairs.update(_within(members, place, cap=_BLOCK_MAX))
+    _spell(by_written, by_letters, found)
+    found.pairs.update(_similar(by_name))
+    return found
+
+
+def _blocks(keyed: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
+    blocks: dict[Key, list[int]] = {}
+    for key, index in keyed:
+        blocks.setdefault(key, []).append(index)
+    return blocks
+
+
+def _letter_keys(one: Subject) -> tuple[str, ...]:
+    """Return the letters of the local part, and with them those of a domain of one's own."""
+    if len(one.letters) < _LETTERS_LEAST:
+        return ()
+    return (one.letters, one.letters + one.site) if one.site else (one.letters,)
+
+
+def _handle_keys(one: Subject) -> tuple[str, ...]:
+    account = (f"={one.account}",) if one.account else ()
+    same = one.handle == one.letters or len(one.handle) < _LETTERS_LEAST
+    return account if same else (one.handle, *account)
+
+
+def _within(members: list[int], place: dict[int, Subject], *, cap: int) -> Iterator[Pair]:
+    """Yield the pairs of a block; of a large one, those that also share something rarer."""
+    if len(members) == 1:
+        return
+    if len(members) <= cap:
+        yield from combinations(members, 2)
+        return
+    finer: dict[str, list[int]] = defaultdict(list)
+    for index in members:
+        one = place[index]
+        for key in (f"/{one.handle}", *one.employers, *map(" ".join, one.fulls)):
+            finer[key].append(index)
+    for group in finer.values():
+        if len(group) <= cap:
+            yield from combinations(group, 2)
+
+
+def _spell(
+    by_written: dict[Name, list[int]], by_letters: dict[str, list[int]], found: Candidates
+) -> None:
+    """Add named subjects with those whose local part spells their name and hardly another's."""
+    hits: list[tuple[Name, str, str]] = []
+    claimed: set[tuple[str, Name]] = set()
+    for name in by_written:
+        same = tuple(sorted(name))
+        for spelling, pattern in spellings(name).items():
+            if spelling not in by_letters:
+                continue
+            hits.append((name, spelling, pattern))
+            if (spelling, same) not in claimed:
+                claimed.add((spelling, same))
+                found.claims[spelling, False] += PATTERNS[pattern]
+                found.claims[spelling, True] += PATTERNS[pattern] * (pattern == "full")
+    for name, spelling, pattern in hits:
+        if share(spelling, pattern, found.claims) >= WORTH:
+            found.pairs.update(_across(by_written[name], by_letters[spelling]))
+
+
+def share(letters: str, pattern: str, claims: dict[Claim, float]) -> float:
+    """Return how probable it is that a name owns the local part it spells, among its rivals."""
+    weight = PATTERNS[pattern]
+    return weight * weight / max(claims.get((letters, pattern == "full"), 0.0), weight)
+
+
+def _similar(by_name: dict[Name, list[int]]) -> Iterator[Pair]:
+    """Yield subjects whose names are the same words in another order or nearly the same."""
+    blocks: dict[str, list[Name]] = defaultdict(list)
+    for name in by_name:
+        for key in _keys(name):
+            blocks[key].append(name)
+    for block in blocks.values():
+        if 1 < len(block) <= _BLOCK_MAX:
+            for left, right in combinations(block, 2):
+                if compatible(left, right) or likeness(left, right) >= FUZZY:
+                    yield from _across(by_name[left], by_name[right])
+
+
+def _keys(name: Name) -> Iterator[str]:
+    """Yield what a name shares with its likely variants: spelling, order, pet names."""
+    first, last = name[0], name[-1]
+    yield " ".join(sorted(name))
+    yield f"{first[:2]}*{len(name)} {last}"
+    yield f"{first} {last[:4]}*"
+    yield f"{first} {last[:2]}*{last[-3:]}"
+    if len(name) > 2:  # noqa: PLR2004 - a middle name
+        yield from {" ".join(sorted((first, last))), " ".join(sorted((first, name[1])))}
+    for form in other_forms(first):
+        yield f"{min(form, first)}/{max(form, first)} {last}"
+
+
+def _cap(key: str) -> int:
+    """Return how many may share a key: few a short one, which is nobody's own."""
+    return _BLOCK_MAX if len(key) >= _LONG_KEY else 1 + len(key) // 2
+
+
+def _across(lefts: Sequence[int], rights: Sequence[int]) -> Iterator[Pair]:
+    """Yield the pairs between the earliest of two groups; the rest follow by their own names."""
+    for left in lefts[:_ACROSS_MAX]:
+        for right in rights[:_ACROSS_MAX]:
+            if left != right:
+                yield (left, right) if left < right else (right, left)

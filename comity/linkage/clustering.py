@@ -1,0 +1,116 @@
+"""Compared pairs in, clusters out: best-first merging through a guard.
+
+A merge is refused when it would put two conflicting full names, two profiles of one network or
+two identities the user told apart into one cluster, however the pairs chain together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.linkage.names import Name, alike, compatible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comity.linkage.subject import Subject
+
+KEPT_LETTERS = 4  # of a local part that outlived a family name
+Alias = tuple[Name, ...]  # names known to be one person's
+
+_ALIASES_MAX = 24  # different spellings in one cluster; more is a crowd
+
+
+class Clusters:
+    """A partition of subjects that grows by guarded merges; the root is the earliest seen."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        """Start with every subject alone."""
+        self._parent = list(range(len(subjects)))
+        self._size = [1] * len(subjects)
+        self._subjects = subjects
+        self._aliases: dict[int, dict[Alias, frozenset[str]]] = {}
+        self._forbidden: dict[int, set[int]] = {}
+
+    def root(self, index: int) -> int:
+        """Return the earliest-seen member of the cluster."""
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def size(self, index: int) -> int:
+        """Return how many identities the cluster holds."""
+        return self._size[self.root(index)]
+
+    def forbid(self, left: int, right: int) -> None:
+        """Keep two subjects in different clusters for good."""
+        one, other = self.root(left), self.root(right)
+        if one != other:
+            self._forbidden.setdefault(one, set()).add(other)
+            self._forbidden.setdefault(other, set()).add(one)
+
+    def forbidden(self, left: int, right: int) -> bool:
+        """Tell whether the user told the two clusters apart."""
+        return self.root(right) in self._forbidden.get(self.root(left), ())
+
+    def admits(self, left: int, right: int, *, told: bool = False) -> bool:
+        """Tell whether the guard lets the two clusters become one.
+
+        A family name may have changed when a card says so, or the local part was kept.
+        """
+        if self.forbidden(left, right):
+            return False
+        one, other = self._names(self.root(left)), self._names(self.root(right))
+        if len(one) + len(other) > _ALIASES_MAX:
+            return False
+        return all(
+            agree(mine, theirs, renamed=told or _kept(my_handles, their_handles))
+            for mine, my_handles in one.items()
+            for theirs, their_handles in other.items()
+        )
+
+    def merge(self, left: int, right: int, *, told: bool = False) -> None:
+        """Make the two clusters one; names that were told to be one person's never conflict."""
+        root, child = sorted((self.root(left), self.root(right)))
+        if root == child:
+            return
+        aliases = _joined(self._names(root), self._names(child), told=told)
+        self._aliases.pop(child, None)
+        self._aliases[root] = aliases
+        self._parent[child] = root
+        self._size[root] += self._size[child]
+        for other in self._forbidden.pop(child, set()):
+            self._forbidden[other].discard(child)
+            self.forbid(root, other)
+
+    def _names(self, root: int) -> dict[Alias, frozenset[str]]:
+        if root in self._aliases:
+            return self._aliases[root]
+        one = self._subjects[root]
+        return {one.aliases: frozenset({one.handle})} if one.aliases else {}
+
+
+def _joined(
+    one: dict[Alias, frozenset[str]], other: dict[Alias, frozenset[str]], *, told: bool
+) -> dict[Alias, frozenset[str]]:
+    joined = dict(one)
+    for names, handles in other.items():
+        joined[names] = joined.get(names, frozenset()) | handles
+    if told and len(joined) > 1:
+        names = tuple(dict.fromkeys(name for alias in joined for name in alias))
+        return {names: frozenset().union(*joined.values())}
+    return joined
+
+
+def agree(mine: Alias, theirs: Alias, *, renamed: bool) -> bool:
+    """Tell whether some name of one goes with some name of the other, as written or renamed."""
+    if any(compatible(one, other) for one in mine for other in theirs):
+        return True
+    return renamed and any(
+        len(one[0]) > 1 and alike(one[0], other[0]) for one in mine for other in theirs
+    )
+
+
+def _kept(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return any(len(handle) >= KEPT_LETTERS for handle in mine & theirs)

@@ -1,0 +1,105 @@
+"""Profiles and evidence in, who is who out: blocking, comparison, clustering, review.
+
+Deterministic, and independent of the order in which profiles and evidence are given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.linkage.blocking import candidates
+from comity.linkage.clustering import Clusters
+from comity.linkage.comparison import Census, Comparison, compare
+from comity.linkage.review import explain, questions
+from comity.linkage.subject import subject
+from comity.linkage.vocabulary import Merge, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from comity.linkage.blocking import Pair
+    from comity.linkage.subject import Subject
+    from comity.linkage.vocabulary import Evidence, Profile
+
+_SAID = Comparison("said", 1.0, automatic=True)
+_CARD = Comparison("card", 0.99, automatic=True)
+
+
+def resolve(profiles: Sequence[Profile], evidence: Evidence) -> Resolution:
+    """Return which identities are one person, why, and which pairs the user should decide."""
+    ordered = sorted(profiles, key=lambda profile: (profile.first_us, profile.identity))
+    subjects = [subject(profile, index) for index, profile in enumerate(ordered)]
+    place = {one.identity: one.index for one in subjects}
+    clusters = Clusters(subjects)
+    for left, right in _pairs(evidence.different, place):
+        clusters.forbid(left, right)
+    merges = _told(evidence, place, clusters, subjects)
+    compared = _compared(subjects, place, evidence.apart)
+    for pair, comparison in compared:
+        if comparison.automatic and _merge(pair, clusters):
+            merges.append(_merged(pair, comparison, subjects))
+    representative = {one.identity: subjects[clusters.root(one.index)].identity for one in subjects}
+    return Resolution(representative, merges, questions(compared, clusters, subjects))
+
+
+def _told(
+    evidence: Evidence, place: dict[str, int], clusters: Clusters, subjects: Sequence[Subject]
+) -> list[Merge]:
+    """Link what the user said is one person, then what an address book says."""
+    merges = []
+    for pair in _pairs(evidence.same, place):
+        if not clusters.forbidden(*pair) and clusters.root(pair[0]) != clusters.root(pair[1]):
+            clusters.merge(*pair, told=True)
+            merges.append(_merged(pair, _SAID, subjects))
+    for pair in _pairs(evidence.together, place):
+        people = subjects[pair[0]].linkable and subjects[pair[1]].linkable
+        if people and _merge(pair, clusters, told=True):
+            merges.append(_merged(pair, _CARD, subjects))
+    return merges
+
+
+def _merge(pair: Pair, clusters: Clusters, *, told: bool = False) -> bool:
+    if clusters.root(pair[0]) == clusters.root(pair[1]) or not clusters.admits(*pair, told=told):
+        return False
+    clusters.merge(*pair, told=told)
+    return True
+
+
+def _compared(
+    subjects: Sequence[Subject], place: dict[str, int], apart: Iterable[tuple[str, str]]
+) -> list[tuple[Pair, Comparison]]:
+    """Return the candidate pairs that something speaks for, best first."""
+    people = [one for one in subjects if one.linkable]
+    found = candidates(people)
+    census = Census(people, found.claims)
+    pairs = found.pairs
+    met = {pair for pair in _numbered(apart, place) if pair in pairs}
+    compared = []
+    for pair in pairs:
+        comparison = compare(subjects[pair[0]], subjects[pair[1]], census, apart=pair in met)
+        if comparison:
+            compared.append((pair, comparison))
+    compared.sort(key=lambda each: (-each[1].score, each[0]))
+    return compared
+
+
+def _pairs(pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> list[Pair]:
+    return sorted(set(_numbered(pairs, place)))
+
+
+def _numbered(pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> Iterable[Pair]:
+    for left, right in pairs:
+        one, other = place.get(left), place.get(right)
+        if one is not None and other is not None and one != other:
+            yield (one, other) if one < other else (other, one)
+
+
+def _merged(pair: Pair, comparison: Comparison, subjects: Sequence[Subject]) -> Merge:
+    left, right = subjects[pair[0]], subjects[pair[1]]
+    return Merge(
+        left.identity,
+        right.identity,
+        comparison.rule,
+        comparison.score,
+        explain(left, right, comparison),
+    )

@@ -1,0 +1,67 @@
+"""Compared pairs that were not linked in, questions for the user out, the most telling first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.linkage.vocabulary import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from comity.linkage.blocking import Pair
+    from comity.linkage.clustering import Clusters
+    from comity.linkage.comparison import Comparison
+    from comity.linkage.subject import Subject
+
+_WORTH_ASKING = 0.3
+_QUESTIONS_MAX = 10_000
+
+
+def questions(
+    compared: Iterable[tuple[Pair, Comparison]], clusters: Clusters, subjects: Sequence[Subject]
+) -> list[Question]:
+    """Return one question for each two clusters that may be one person."""
+    best: dict[Pair, tuple[float, Pair, Comparison]] = {}
+    for pair, comparison in compared:
+        left, right = sorted((clusters.root(pair[0]), clusters.root(pair[1])))
+        if left == right or comparison.score < _WORTH_ASKING or not clusters.admits(left, right):
+            continue
+        known = best.get((left, right))
+        if known is None or (-comparison.score, pair) < (-known[0], known[1]):
+            best[left, right] = (comparison.score, pair, comparison)
+    ordered = sorted(best.values(), key=lambda each: (-each[0], each[1]))
+    return [
+        Question(
+            subjects[pair[0]].identity,
+            subjects[pair[1]].identity,
+            score,
+            explain(subjects[pair[0]], subjects[pair[1]], comparison),
+        )
+        for score, pair, comparison in ordered[:_QUESTIONS_MAX]
+    ]
+
+
+def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
+    """Return the evidence as a sentence the user can check."""
+    said = [_said(left, right, comparison.rule)]
+    if comparison.backed:
+        said.append(f"both belong to {min(left.employers & right.employers)}")
+    if comparison.apart:
+        said.append("but both took part in one mail")
+    return "; ".join(said) + "."
+
+
+def _said(left: Subject, right: Subject, rule: str) -> str:
+    if rule == "name":
+        return f"Both are called “{left.called}”"
+    if rule == "account name":
+        return f"Both go by “{left.called}”"
+    if rule == "similar name":
+        return f"“{left.called}” and “{right.called}” can be one name"
+    if rule == "local part":
+        return f"Both addresses begin with “{left.handle}”"
+    if rule == "letters":
+        return f"Both addresses begin with “{left.letters}” but for numbers and dots"
+    named, other = (left, right) if left.names else (right, left)
+    return f"“{other.handle}” can be short for “{named.called}”"

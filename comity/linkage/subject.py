@@ -1,0 +1,135 @@
+"""A profile in; the words and letters by which it is compared out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from comity.linkage.names import compatible, full, words
+from comity.normalise import organisation
+
+if TYPE_CHECKING:
+    from comity.linkage.names import Name
+    from comity.linkage.vocabulary import Profile
+
+_RARE_SHARE = 0.05  # a display name used less often is another person's slip
+_NAMES_MAX = 8
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_ACCOUNT = re.compile(r"[a-z]{8}[a-z\d]*")
+_SEPARATOR = re.compile(r"[._-]")
+_DIGITS = re.compile(r"\d+$")
+_WORD_LETTERS = 3
+_SLUG_CODE = re.compile(r"-(?=[^-]*\d)[^-]+$")  # linkedin:ada-lovelace-4b2a1c
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One identity made ready for comparison."""
+
+    index: int  # place in the order of (first_us, identity)
+    identity: str
+    namespace: str  # email, phone, linkedin, handle, name
+    handle: str  # letters and digits of the local part: "alovelace66"
+    letters: str  # its letters alone: "alovelace"
+    names: tuple[Name, ...]  # of two words or more, most used first, all of one person
+    fulls: tuple[Name, ...]  # the same without initials, where two words are left
+    implied: Name  # what a local part like ada.lovelace says where no such name is known
+    written: tuple[Name, ...]  # the full names, or else the implied one
+    account: str  # a display name that is an account's: one word in lower case
+    called: str  # its main display name, for sentences; "" without one
+    organisations: frozenset[str]  # that it claims, without spaces
+    site: str  # organisation its domain belongs to, without spaces; "" for free mail
+    domain: str
+    linkable: bool  # a person's, and not a mailbox that several people write from
+
+    @property
+    def aliases(self) -> tuple[Name, ...]:
+        """The names it is known by, or else the one its local part says."""
+        return self.names or ((self.implied,) if self.implied else ())
+
+    @property
+    def employers(self) -> frozenset[str]:
+        """The organisations it claims and the one its domain belongs to."""
+        return self.organisations | {self.site} if self.site else self.organisations
+
+
+def subject(profile: Profile, index: int) -> Subject:
+    """Return the profile made ready for comparison."""
+    namespace, _, value = profile.identity.partition(":")
+    local, domain = _parts(namespace, value)
+    names = accepted_names(profile.names)
+    fulls = tuple(dict.fromkeys(short for name in names if (short := full(name))))
+    implied = () if names else _implied(local)
+    return Subject(
+        index=index,
+        identity=profile.identity,
+        namespace=namespace,
+        handle=_NOT_ALNUM.sub("", local),
+        letters=_NOT_LETTERS.sub("", local),
+        names=names,
+        fulls=fulls,
+        implied=implied,
+        written=fulls or ((implied,) if full(implied) else ()),
+        account=_account(profile.names),
+        called=profile.names[0][0] if profile.names else "",
+        organisations=frozenset(squeezed(key) for key in profile.organisations if key),
+        site=site_of(domain),
+        domain=domain,
+        linkable=profile.kind == "person" and not _is_shared(names),
+    )
+
+
+def accepted_names(uses: tuple[tuple[str, int], ...]) -> tuple[Name, ...]:
+    """Return the names of two words or more, without those seldom used and unlike the main one."""
+    total = sum(count for _, count in uses)
+    kept: list[Name] = []
+    for display, count in uses[: 4 * _NAMES_MAX]:
+        name = words(display)
+        if len(name) < 2 or max(map(len, name)) < 2 or name in kept:  # noqa: PLR2004 - two of two
+            continue
+        if not kept or count >= _RARE_SHARE * total or compatible(name, kept[0]):
+            kept.append(name)
+    return tuple(kept[:_NAMES_MAX])
+
+
+def _is_shared(names: tuple[Name, ...]) -> bool:
+    """Tell a mailbox of several people: names of which no word agrees with the main one's."""
+    return any(not set(name) & set(names[0]) and not compatible(name, names[0]) for name in names)
+
+
+def _account(uses: tuple[tuple[str, int], ...]) -> str:
+    main = uses[0][0] if uses else ""
+    return main if _ACCOUNT.fullmatch(main) else ""
+
+
+def _implied(local: str) -> Name:
+    """Return the words of a local part written with dots or dashes, if it looks like a name."""
+    found = tuple(_DIGITS.sub("", word) for word in _SEPARATOR.split(local))
+    short = len(found) not in {2, 3} or min(map(len, (found[0], found[-1]))) < _WORD_LETTERS
+    return () if short or not all(word.isalpha() for word in found) else found
+
+
+def _parts(namespace: str, value: str) -> tuple[str, str]:
+    """Return the local part that a person chose, and the domain; "" where there is none."""
+    if namespace == "email":
+        local, _, domain = value.rpartition("@")
+        return local, domain
+    if namespace == "linkedin":
+        return _SLUG_CODE.sub("", value), ""
+    if namespace == "handle":
+        return value.partition("/")[2].lstrip("@").partition(":")[0], ""
+    return "", ""
+
+
+@lru_cache(maxsize=1 << 16)
+def site_of(domain: str) -> str:
+    """Return the organisation that owns a domain, without spaces; "" for free mail."""
+    return squeezed(organisation.key(organisation.of_domain(domain))) if domain else ""
+
+
+def squeezed(key: str) -> str:
+    """Return the key of an organisation without spaces: "red hat" and redhat.com meet."""
+    return key.replace(" ", "")
