@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_qp
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -176,16 +177,17 @@ def _content_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _property(parameters: bytes, value: bytes) -> Property:
     known = _parameters(_decoded(parameters)) if parameters else {}
     if known.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
-        value = a2b_qp(value)
+        value = a2b_qp(value).replace(b"\r\n", b"\n")
     return Property(_decoded(value, charset=known.get("CHARSET", "")), known)
 
 
 def _decoded(data: bytes, *, charset: str = "") -> str:
-    for candidate in (charset if _CHARSET.fullmatch(charset) else "", "utf-8", "cp1252"):
-        try:
-            return data.decode(candidate or "utf-8")
-        except (UnicodeError, LookupError):
-            continue
+    if _CHARSET.fullmatch(charset):
+        with suppress(LookupError):
+            return data.decode(charset, "replace")
+    for candidate in ("utf-8", "cp1252"):
+        with suppress(UnicodeError):
+            return data.decode(candidate)
     return data.decode("latin-1")
 
 
