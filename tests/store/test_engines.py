@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from comity import schema
+from comity.errors import ComityError
 from comity.measure.person_day import person_day, person_day_until
 from comity.measure.relationship import relationship
 from comity.models.activity import forecast
@@ -95,7 +96,7 @@ def test_spark_s_text_says_what_is_no_decimal() -> None:
 
 def test_without_spark_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    with pytest.raises(spark_engine.ComityError) as caught:
+    with pytest.raises(ComityError) as caught:
         spark_engine.connect()
     assert "comity[firm]" in caught.value.hint
 
