@@ -109,6 +109,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _SIGNS = tuple((event, _compiled(pattern)) for event, pattern in _SUBJECTS)
+_SIGNS_OF = {event: [sign for one, sign in _SIGNS if one == event] for event, _ in _SIGNS}
 _POSITION = re.compile(
     r"\b(?:as|als|comme|en tant que|como) (?P<title>[^\n]{2,100}?)"
     r" (?:at|bei|chez|à|en) (?P<org>[^\n.!]{2,100})",
@@ -131,6 +132,7 @@ _INTENDED = re.compile(r"this email was intended for ([^(\n]{2,80})", re.IGNOREC
 _LINK = re.compile(r"https?://[^\s<>\"')]{1,500}")
 _FURNITURE = re.compile(r"[-_](?:header|footer)[-_]|[-_]pymk", re.IGNORECASE)
 _NAME_LINE = re.compile(r"(?:(?:[^\W\d_a-z][\w'.-]{0,30}|d[aeiou]s?|v[ao]n|der|l[ae])(?: |$)){2,6}")
+_LINE_MAX = 150
 _TEXT_MAX = 16_000  # characters looked at of one notification
 
 
@@ -243,8 +245,9 @@ def _is_furniture(line: str, event: Event) -> bool:
     """Whether LinkedIn wrote the line: a button, a link, or the subject over again."""
     if _NOISE.match(line) or _FOOTER.match(line):
         return True
-    said, _ = _event(line.replace("’", "'")[:300], inmail=False)  # noqa: RUF001  # typed either way
-    return said == event
+    line = line.replace("’", "'")  # noqa: RUF001  # typed either way
+    said = len(line) <= _LINE_MAX and any(sign.search(line) for sign in _SIGNS_OF[event])
+    return bool(line) and said
 
 
 def _claims(

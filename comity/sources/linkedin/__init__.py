@@ -52,7 +52,8 @@ READERS: dict[str, Reader] = {  # by layout
 _FILES_MAX = 5_000  # in one export; its articles and media are files too
 _DEPTH_MAX = 3
 _SUFFIXES = frozenset(
-    ".csv .html .htm .pdf .jpg .jpeg .png .gif .webp .mp4 .mov .doc .docx .ppt .pptx".split()
+    """.csv .html .htm .pdf .jpg .jpeg .png .gif .webp .heic .svg .mp4 .mov .mp3 .m4a .wav
+    .doc .docx .ppt .pptx .rtf""".split()
 )
 
 
