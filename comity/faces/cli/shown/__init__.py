@@ -1,0 +1,41 @@
+"""Each verb's result as text a person likes to read: one module a family of verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.faces.cli.shown import audit, deciding, importing, people, sources, today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from comity.book import Book
+
+_SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
+    "import": importing.show,
+    "demo": importing.show_demo,
+    "audit": audit.show,
+    "people": people.show_people,
+    "person": people.show_person,
+    "search": people.show_search,
+    "today": today.show,
+    "done": today.show_done,
+    "snooze": today.show_snoozed,
+    "keep": deciding.show_kept,
+    "questions": deciding.show_questions,
+    "answer": deciding.show_answered,
+    "undo": deciding.show_undone,
+    "remember": deciding.show_remembered,
+    "me": sources.show_me,
+    "me add": sources.show_me,
+    "me remove": sources.show_me,
+    "sources": sources.show_sources,
+    "problems": sources.show_problems,
+    "settings": sources.show_settings,
+    "settings set": sources.show_settings,
+}
+
+
+def show(verb: str, result: dict[str, Any], book: Book) -> None:
+    """Print a result."""
+    _SHOWN.get(verb, deciding.show_said)(result, book)

@@ -1,0 +1,57 @@
+"""An import's account, and the demo's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.faces.cli.shown.page import count, hint, say, table, title
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+
+def show(result: dict[str, Any], book: Book) -> None:
+    """Print what became of every record, and what to do next."""
+    title(f"Read {count(result['read'], 'record')}")
+    table(
+        [
+            (f"{result['new']:,}", "new"),
+            (f"{result['known']:,}", "known already"),
+            *((f"{n:,}", f"skipped: {reason}") for reason, n in result["skipped"].items()),
+        ],
+        right=[0],
+    )
+    if len(result["sources"]) > 1:
+        say()
+        table(
+            [
+                (one["source"] or "not recognised", f"{one['read']:,}", one["path"])
+                for one in result["sources"]
+            ],
+            right=[1],
+        )
+    if result["problems"]:
+        say()
+        hint(f"{count(result['problems'], 'problem')}: comity problems says what and what to do.")
+    say()
+    hint(_next(book))
+
+
+def show_demo(result: dict[str, Any], book: Book) -> None:
+    """Print where the demo lies and how to look at it."""
+    del book
+    title("A book of an invented person")
+    say(
+        f"{count(result['contacts'], 'contact')}, {count(result['records'], 'record')}; "
+        "nobody in it is real."
+    )
+    say()
+    for verb in ("audit", "today", "people"):
+        say(f"comity --book {result['book']} {verb}", indent=2)
+
+
+def _next(book: Book) -> str:
+    mine = book.rows("SELECT count(*) AS n FROM person WHERE is_me")[0]["n"]
+    if not mine:
+        return "Who are you? comity me add YOU@EXAMPLE.ORG, or nobody wrote to you."
+    return "Next: comity audit says how much of it is a network; comity today, whom to tend."

@@ -1,0 +1,69 @@
+"""The terminal as a page: strangers' text made harmless, one accent, plain tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ACCENT = "cyan"
+WIDTH_MAX = 100
+
+
+@cache
+def console() -> Console:
+    """Return the console: no wider than reads well."""
+    made = Console(highlight=False)
+    made.width = min(made.width, WIDTH_MAX)
+    return made
+
+
+def plain(text: object) -> str:
+    """Return a stranger's text without control and direction characters, which could redraw."""
+    return "".join(
+        letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else " "
+        for letter in str(text)
+    )
+
+
+def say(text: object = "", style: str = "", *, indent: int = 0) -> None:
+    """Print a paragraph; its text is never read as markup."""
+    from rich.padding import Padding
+
+    console().print(Padding(Text(plain(text), style=style), (0, 0, 0, indent)))
+
+
+def title(text: object) -> None:
+    """Print a heading."""
+    say(text, "bold")
+
+
+def hint(text: object) -> None:
+    """Print what to do next."""
+    say(text, "dim")
+
+
+def table(rows: Sequence[Sequence[object]], *, right: Sequence[int] = (), indent: int = 2) -> None:
+    """Print rows in columns without lines; the columns named are set to the right."""
+    if not rows:
+        return
+    made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in range(len(rows[0])):
+        made.add_column(justify="right" if column in right else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(cell if isinstance(cell, Text) else Text(plain(cell)) for cell in row))
+    from rich.padding import Padding
+
+    console().print(Padding(made, (0, 0, 0, indent)))
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 contact", "1,204 contacts"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

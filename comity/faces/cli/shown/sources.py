@@ -1,0 +1,67 @@
+"""Who I am, where facts came from, what was not read, how the book is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.faces.cli.shown.page import ACCENT, count, hint, say, table, title
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+_PROBLEMS_SHOWN = 40
+
+
+def show_me(result: dict[str, Any], book: Book) -> None:
+    """Print the owner's identities."""
+    del book
+    if not result["me"]:
+        say("Nobody here is known to be you.")
+        hint("comity me add YOU@EXAMPLE.ORG")
+        return
+    title("You are")
+    table(
+        [(one["identity"], one["name"], f"{count(one['uses'], 'record')}") for one in result["me"]]
+    )
+    hint("Not yours? comity me remove ADDRESS. Missing? comity me add ADDRESS")
+
+
+def show_sources(result: dict[str, Any], book: Book) -> None:
+    """Print each source and its paths."""
+    del book
+    if not result["sources"]:
+        say("Nothing was imported yet.")
+        hint("comity import ~/Mail --me YOU@EXAMPLE.ORG")
+        return
+    for one in result["sources"]:
+        last = (one["last_import"] or "")[:10]
+        say(f"{one['source']}  {count(one['records'], 'record')}, last read {last}", ACCENT)
+        for path in one["paths"]:
+            say(path, "dim", indent=4)
+    hint("comity sources remove SOURCE takes one out.")
+
+
+def show_problems(result: dict[str, Any], book: Book) -> None:
+    """Print what could not be read."""
+    del book
+    if not result["problems"]:
+        say("No problems: all that was found was read.")
+        return
+    for one in result["problems"][:_PROBLEMS_SHOWN]:
+        say(f"{one['where']}: {one['what']}")
+        say(one["advice"], "dim", indent=4)
+    if len(result["problems"]) > _PROBLEMS_SHOWN:
+        more = count(len(result["problems"]) - _PROBLEMS_SHOWN, "more problem")
+        hint(f"and {more}: comity problems --json")
+
+
+def show_settings(result: dict[str, Any], book: Book) -> None:
+    """Print the settings and what they mean."""
+    del book
+    say(f"The book lies in {result['book']}")
+    rows = [
+        (name, "" if value is None else value, result["meanings"][name])
+        for name, value in result["settings"].items()
+    ]
+    table(rows)
+    hint("comity settings set NAME VALUE")
