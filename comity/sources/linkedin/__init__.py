@@ -77,7 +77,8 @@ def recognise(path: Path) -> bool:
 
 def account(path: Path) -> str:
     """Return the name, else the address, the export's profile gives its owner."""
-    people = People.of(_tables(path))
+    own = (table for table in _tables(path) if table.layout in {"profile", "email_addresses"})
+    people = People.of(own)
     return people.own_name or people.own_email.removeprefix("email:") or "export"
 
 

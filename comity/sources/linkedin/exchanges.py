@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from comity.sources.linkedin.people import People
     from comity.sources.linkedin.tables import Row
 
-_SPONSORED = re.compile(r"sponsored|gesponsert|sponsorisé|patrocinad|sponsorizzat", re.IGNORECASE)
+_SPONSORED = re.compile(
+    r"(?:sponsored|gesponserte?|sponsorisée?|patrocinad[oa]|sponsorizzat[oa])(?:\s\w+)?"
+    r"|(?:message|conversation|mensaje|conversación|messaggio)\s(?:sponsorisée?|patrocinad[oa]"
+    r"|sponsorizzat[oa])",
+    re.IGNORECASE,
+)
 _CAMPAIGN = re.compile(r"spinmail-quill-editor|%FIRSTNAME%")
 _SERVICE = re.compile(
     r"linkedin(?: (?:team|news|premium|sales|learning|jobs|talent|recruiter|support|customer|help)"
@@ -192,7 +197,7 @@ def _is_sponsored(row: Row) -> bool:
     has_sender = bool(linkedin_identity(row["sender_profile_url"]))
     return (
         row["folder"].upper() == "SPAM"
-        or bool(_SPONSORED.match(row["conversation_title"]))
+        or bool(_SPONSORED.fullmatch(row["conversation_title"]))
         or (not has_sender and bool(_SERVICE.fullmatch(row["from"])))
         or (not has_sender and bool(_CAMPAIGN.search(row["content"])))
     )

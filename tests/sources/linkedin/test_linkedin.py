@@ -121,6 +121,61 @@ def test_a_message_of_html_in_the_same_shape_from_a_person_is_kept(tmp_path: Pat
     assert found.text.split() == ["One", "&", "two", "three"]
 
 
+def test_the_same_invitation_in_both_files_is_one(tmp_path: Path) -> None:
+    with_urls = (
+        "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+        'Ada,Me,"3/9/24, 1:12 AM",Hello,INCOMING,https://www.linkedin.com/in/ada,'
+        "https://www.linkedin.com/in/charles\n"
+    )
+    without = 'From,To,Date Sent,Message,Direction\nAda,Me,"Mar 9 2024 1:12 AM",Hello,INCOMING\n'
+    (tmp_path / "Invitations.csv").write_text(with_urls)
+    (tmp_path / "Linkedin Invitations.csv").write_text(without)
+    first, second = kept(tmp_path)
+    assert first.ref == second.ref
+    assert first.participants == second.participants
+    assert first.text == first.detail == "Hello"
+    assert who(first, "self") == ["linkedin:charles"]
+
+
+def test_what_the_owner_gave_and_received(tmp_path: Path) -> None:
+    (tmp_path / "Profile.csv").write_text(
+        "First Name,Last Name,Headline,Industry\nCharles,Babbage,Engineer,\n"
+    )
+    header = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+    row = 'Ada,Lovelace,Engines,Analyst,Fine work.,"02/12/25, 10:30 AM",{}\n'
+    (tmp_path / "Recommendations_Given.csv").write_text(header + row.format(""))
+    (tmp_path / "Recommendations_Received.csv").write_text(header + row.format("VISIBLE"))
+    (tmp_path / "Recommendations.csv").write_text(header + row.format("HIDDEN"))
+    ada, own = "name:linkedin/Ada Lovelace", "name:linkedin/Charles Babbage"
+    found = {one.where: one for one in kept(tmp_path) if one.interaction == "recommendation"}
+    given = found["Recommendations_Given.csv, row 1"]
+    received = found["Recommendations_Received.csv, row 1"]
+    assert (who(given, "from"), who(given, "to")) == ([own], [ada])
+    assert (who(received, "from"), who(received, "to")) == ([ada], [own])
+    assert {(one.identity, one.attribute, one.value) for one in received.claims} == {
+        (ada, "organisation", "Engines"),
+        (ada, "title", "Analyst"),
+    }
+    assert found["Recommendations.csv, row 1"].ref == received.ref != given.ref
+
+
+def test_a_skill_endorsed_twice_is_one_fact_and_pending_ones_are_kept(tmp_path: Path) -> None:
+    header = (
+        "Endorsement Date,Skill Name,Endorsee First Name,Endorsee Last Name,Endorsee Public Url,"
+        "Endorsement Status\n"
+    )
+    row = "2025/02/10 12:00:00 UTC,Mathematics,Ada,Lovelace,www.linkedin.com/in/ada,PENDING\n"
+    one, two = read_text(tmp_path / "Endorsement_Given_Info.csv", header + row + row)
+    assert isinstance(one, Record)
+    assert isinstance(two, Record)
+    assert (one.interaction, one.detail, who(one, "to")) == (
+        "endorsement",
+        "Mathematics",
+        ["linkedin:ada"],
+    )
+    assert one.ref == two.ref
+
+
 @pytest.mark.parametrize(
     ("to", "urls", "expected"),
     [
