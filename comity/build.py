@@ -203,6 +203,13 @@ def _named(made: Path, root: Path, name: str) -> Path:
     return final
 
 
+def drop_earlier(root: Path, *, keep: Path) -> None:
+    """Delete every folder of derived tables but one: what was forgotten must lie in none."""
+    for path in root.iterdir():
+        if path.is_dir() and path != keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def _alive(path: Path) -> bool:
     """Tell whether the process that builds into a folder still runs."""
     try:

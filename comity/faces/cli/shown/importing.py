@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comity.faces.cli.shown import audit, today
 from comity.faces.cli.shown.page import count, hint, say, table, title
 
 if TYPE_CHECKING:
@@ -38,14 +39,15 @@ def show(result: dict[str, Any], book: Book) -> None:
 
 
 def show_demo(result: dict[str, Any], book: Book) -> None:
-    """Print where the demo lies and how to look at it."""
-    del book
-    title("A book of an invented person")
-    say(
-        f"{count(result['contacts'], 'contact')}, {count(result['records'], 'record')}; "
-        "nobody in it is real."
-    )
+    """Print where the demo lies, its count and its plan."""
+    title("A book of an invented person: nobody in it is real")
+    say(f"{count(result['import']['read'], 'record')} read, as your own would be")
     say()
+    audit.show(result["audit"], book)
+    say()
+    today.show(result["today"], book)
+    say()
+    hint("Look around:")
     for verb in ("audit", "today", "people"):
         say(f"comity --book {result['book']} {verb}", indent=2)
 

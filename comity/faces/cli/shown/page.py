@@ -37,7 +37,7 @@ def say(text: object = "", style: str = "", *, indent: int = 0) -> None:
     """Print a paragraph; its text is never read as markup."""
     from rich.padding import Padding
 
-    console().print(Padding(Text(plain(text), style=style), (0, 0, 0, indent)))
+    console().print(Padding(Text(plain(text), style=style), (0, 0, 0, indent), expand=False))
 
 
 def title(text: object) -> None:
@@ -61,9 +61,9 @@ def table(rows: Sequence[Sequence[object]], *, right: Sequence[int] = (), indent
         made.add_row(*(cell if isinstance(cell, Text) else Text(plain(cell)) for cell in row))
     from rich.padding import Padding
 
-    console().print(Padding(made, (0, 0, 0, indent)))
+    console().print(Padding(made, (0, 0, 0, indent), expand=False))
 
 
 def count(number: int, noun: str) -> str:
-    """Return "1 contact", "1,204 contacts"."""
+    """Return "1 contact", "1,204 contacts"; "2 copies or posts to all"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

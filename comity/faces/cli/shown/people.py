@@ -51,15 +51,23 @@ def show_person(result: dict[str, Any], book: Book) -> None:
             label = "one person" if one["feature"] == "same_person" else one["feature"]
             say(f"{label.replace('_', ' ')}: {one['text']}", indent=2)
     say()
+    addressed = [one for one in result["timeline"] if one.get("addressed", True)]
     table(
         [
             (one["at"][:10] if one["at"] else "undated", _what(one), one["subject"])
-            for one in result["timeline"][:_LINES]
+            for one in addressed[:_LINES]
         ]
     )
-    if len(result["timeline"]) > _LINES:
-        more = count(len(result["timeline"]) - _LINES, "more line")
-        hint(f"  and {more}: comity person {result['id']} --json")
+    left = [
+        count(n, what)
+        for n, what in (
+            (len(addressed) - _LINES, "earlier exchange"),
+            (len(result["timeline"]) - len(addressed), "copy or post to all"),
+        )
+        if n > 0
+    ]
+    if left:
+        hint(f"  besides {' and '.join(left)}: comity person {result['id']} --json")
     del book
 
 

@@ -1,0 +1,62 @@
+"""``demo``: a book of an invented person, made from real file formats by the real sources."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from comity.book import open_book
+from comity.errors import BadInput
+from comity.operations.operation import find, operation
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+MARK = "demo"  # a file that tells a demo's book from anybody's own
+
+
+@operation("demo", writes=True)
+def demo(
+    book: Book,
+    *,
+    to: Annotated[Path | None, "The folder of the demo's book."] = None,
+    seed: Annotated[int, "Another seed, another person."] = 7,
+    contacts: Annotated[int, "How many people they have some trace of."] = 600,
+) -> Result:
+    """Write a book of an invented person, to look around in.
+
+    Five years of mail, meetings, chats and a LinkedIn export of somebody who does not exist, in
+    a book of its own: yours is not touched. The files are read as yours would be.
+    """
+    from comity.demo.files import write
+    from comity.demo.world import make
+
+    folder = to or book.folder.with_name(f"{book.folder.name}-demo")
+    _clear(folder)
+    if book.notify:
+        book.notify("inventing a person")
+    with tempfile.TemporaryDirectory(prefix="comity-demo-") as place:
+        written = write(make(seed=seed, now_us=book.now_us, contacts=contacts), Path(place))
+        with open_book(
+            folder, now_us=book.now_us, notify=book.notify, progress=book.progress
+        ) as made:
+            done = find("import").function(made, list(written.paths), me=list(written.me))
+            (folder / MARK).write_text("a demo's book: nobody in it is real\n", "utf-8")
+            return {
+                "book": str(folder),
+                "import": done,
+                "audit": find("audit").function(made),
+                "today": find("today").function(made),
+            }
+
+
+def _clear(folder: Path) -> None:
+    """Make room for the demo; never delete what is not a demo's."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / MARK).exists():
+        raise BadInput(f"{folder} is not a demo's book", hint="name another: comity demo --to DIR")
+    shutil.rmtree(folder)
