@@ -31,6 +31,7 @@ def import_(
     """
     from comity.operations.intake import take_in
     from comity.operations.me import said_mine
+    from comity.operations.safekeeping import bring_back
 
     mine = said_mine(book, me or [])
     missing = [path for path in paths if not path.exists()]
@@ -44,6 +45,8 @@ def import_(
         notify=book.notify,
         now_us=book.now_us,
     )
+    for path in paths:
+        bring_back(book, path)
     book.decisions.say(mine, at_us=book.now_us)
     book.refresh()
     return _account(done)

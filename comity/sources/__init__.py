@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Part: TypeAlias = tuple[int, int]  # what the two numbers mean is the source's own affair
 
 # Asked in this order: the more particular first.
-CONTAINERS = ("thunderbird", "takeout")
+CONTAINERS = ("exported", "thunderbird", "takeout")
 SOURCES = (
     "linkedin",
     "maildir",
@@ -89,9 +89,9 @@ class Container(Protocol):
 
 def source(name: str) -> Source:
     """Return the source module of that name, imported at the point of use."""
-    return import_module(f"comity.sources.{name}")  # type: ignore[return-value]
+    return import_module(f"comity.sources.{name}")
 
 
 def container(name: str) -> Container:
     """Return the container module of that name."""
-    return import_module(f"comity.sources.{name}")  # type: ignore[return-value]
+    return import_module(f"comity.sources.{name}")

@@ -1,0 +1,183 @@
+"""``backup`` and ``export``: the whole book in one file; everything in open formats."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity.errors import BadInput, NotFound
+from comity.operations.moments import iso
+from comity.operations.operation import operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+_ROWS = 2_000
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_README = """Everything Comity held, in open formats.
+
+comity-export.json   what this is, and which file holds which source
+facts/*.jsonl        one record a line: a mail, an event, a card, a row, a chat message
+decisions.jsonl      one decision a line, those taken back included
+people.csv           one person a line, for a spreadsheet
+
+Instants (..._us) are microseconds since 1970-01-01 UTC.
+comity --book NEW import THIS_FOLDER makes an equal book of it.
+"""
+
+_RECORDS = """
+    SELECT r.* EXCLUDE (owner, key), coalesce(p.all, []) AS participants,
+        coalesce(c.all, []) AS claims
+    FROM record r SEMI JOIN (SELECT key FROM holding WHERE source = ?) h USING (key)
+    LEFT JOIN (SELECT key, list({'role': role, 'identity': identity, 'name': name,
+        'response': response} ORDER BY position) AS all FROM participant GROUP BY key) p USING (key)
+    LEFT JOIN (SELECT key, list({'identity': identity, 'attribute': attribute, 'value': value,
+        'at_us': at_us} ORDER BY identity, attribute, value, at_us) AS all FROM claim
+        GROUP BY key) c USING (key)
+    ORDER BY r.key
+"""
+
+
+@operation("backup", writes=False)
+def backup(book: Book, file: Path) -> Result:
+    """Copy the whole book into one file, safely, also while Comity runs.
+
+    It is a zip: unpacked into an empty folder it is the book again (--book FOLDER).
+    """
+    if file.exists():
+        raise BadInput(f"{file} exists already", hint="name another file; nothing is overwritten")
+    if book.is_empty and not book.decisions.standing():
+        raise NotFound("there is nothing in this book yet", hint="comity import or comity remember")
+    part = file.with_name(f"{file.name}.part")
+    with book.facts.writing(on_wait=book.notify), tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "decisions.sqlite"
+        book.decisions.backup(copy)
+        part.touch(mode=0o600, exist_ok=False)
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as pack:
+            for path in _fact_files(book):
+                pack.write(path, path.relative_to(book.folder))
+            pack.write(copy, copy.name)
+    part.rename(file)
+    return {"backup": str(file), "bytes": file.stat().st_size}
+
+
+@operation("export", writes=False)
+def export(book: Book, folder: Path) -> Result:
+    """Write everything in open formats: JSON Lines and CSV.
+
+    Imported into an empty book it gives an equal book, so this is also the way out.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(f"{folder} is not empty", hint="name a new folder")
+    (folder / "facts").mkdir(parents=True, mode=0o700)
+    folder.chmod(0o700)
+    book.show_facts()
+    sources = [_write_source(book, one.source, n, folder) for n, one in _numbered(book)]
+    said = book.decisions.everything()
+    _write_lines(folder / "decisions.jsonl", iter(said))
+    people = _write_people(book, folder / "people.csv")
+    (folder / "README.txt").write_text(_README, "utf-8")
+    forgotten = sorted(book.facts.manifest().forgotten)
+    head = {"comity_export": 1, "at": iso(book.now_us), "sources": sources, "forgotten": forgotten}
+    (folder / "comity-export.json").write_text(json.dumps(head, indent=1), "utf-8")
+    records = sum(one["records"] for one in sources)
+    return {"export": str(folder), "records": records, "decisions": len(said), "people": people}
+
+
+def bring_back(book: Book, path: Path) -> None:
+    """Take over what an export holds beside facts: decisions, and who is to stay forgotten."""
+    from comity.sources.exported import head, recognise
+
+    if not recognise(path):
+        return
+    with (path / "decisions.jsonl").open(encoding="utf-8") as lines:
+        book.decisions.restore([json.loads(line) for line in lines])
+    marks = frozenset(str(mark) for mark in head(path)["forgotten"])
+    if marks - book.facts.manifest().forgotten:
+        with book.facts.writing(on_wait=book.notify) as writer:
+            writer.keep_forgotten(marks)
+
+
+def _fact_files(book: Book) -> Iterator[Path]:
+    """Yield the manifest and every file it names."""
+    folder = book.facts.folder
+    named = {path.parent for paths in book.facts.paths().values() for path in paths}
+    kept = [folder / "manifest.json", *(folder / "problems").glob("*")]
+    yield from (path for path in kept if path.is_file())
+    for segment in sorted(named):
+        yield from sorted(segment.iterdir())
+
+
+def _numbered(book: Book) -> Iterator[tuple[int, Any]]:
+    return enumerate(book.facts.sources(), 1)
+
+
+def _write_source(book: Book, source: str, number: int, folder: Path) -> dict[str, Any]:
+    """Write a source's records, a few thousand in memory at a time."""
+    kind = "".join(letter for letter in source.partition("/")[0] if letter.isalnum())
+    file = f"{number:03}-{kind}.jsonl"
+    records = _write_lines(folder / "facts" / file, _records(book, source))
+    return {"source": source, "file": f"facts/{file}", "records": records}
+
+
+def _records(book: Book, source: str) -> Iterator[dict[str, Any]]:
+    found = book.db.cursor().execute(_RECORDS, [source])
+    names = [column[0] for column in found.description or ()]
+    while rows := found.fetchmany(_ROWS):
+        for row in rows:
+            yield _record(dict(zip(names, row, strict=True)))
+
+
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a stored row as ``model.Record`` has it, empty fields left out."""
+    lists = {
+        "references": row["references"].split(),
+        "delivered_to": row["delivered_to"].split(),
+        "occurrences_us": [int(one) for one in row["occurrences_us"].split()],
+        "attachments": [
+            {"name": name, "size_bytes": size}
+            for name, size in json.loads(row["attachments"] or "[]")
+        ],
+    }
+    said = {**row, **lists}
+    said.pop("text_length", None)
+    return {name: value for name, value in said.items() if value not in ("", None, [])}
+
+
+def _write_lines(path: Path, lines: Iterator[dict[str, Any]]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for count, line in enumerate(lines, 1):  # noqa: B007 - the last number is the count
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    path.chmod(0o600)
+    return count
+
+
+def _write_people(book: Book, path: Path) -> int:
+    from comity.operations.people import people
+
+    found = people(book, limit=10_000_000, sort="name")["people"]
+    columns = ("id", "name", "identities", "stage", "circle", "last_at", "sent", "received")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for one in found:
+            row = {**one, "identities": " ".join(one["identities"])}
+            writer.writerow([_harmless(row[column]) for column in columns])
+    path.chmod(0o600)
+    return len(found)
+
+
+def _harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet runs as a formula."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
