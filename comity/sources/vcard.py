@@ -99,12 +99,13 @@ def _card(card: Component, where: str, *, region: str | None) -> Record | Skippe
     claims = _claims(card, identities[0], said) if identities else []
     version = digest((identities, [(claim.attribute, claim.value) for claim in claims], said))
     uid = card.value("UID").removeprefix("urn:uuid:")
+    natural = digest((said, identities)) if identities else version
     revised = local_time(card.value("REV"))
     revised_us = utc(revised[0]) if revised else None
     nobody = Problem(where, "the card names nobody", "it was kept, and belongs to no person")
     return Record(
         kind="card",
-        ref=(uid if len(uid) <= _UID_CHARS else digest(uid)) or version,
+        ref=(uid if len(uid) <= _UID_CHARS else digest(uid)) or natural,
         where=where,
         channel="contacts",
         version=version,
