@@ -1,0 +1,283 @@
+"""The phrases by which a sentence is known to ask, promise, thank or seek advice.
+
+Each is a pattern for text in lower case with plain apostrophes. A request's rules are named
+groups; the name is the explanation. English first, then German, French and Spanish.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ASIDES = r"^(?:(?:so|and|but|also|hi|hey|hello|ok|okay|well|or|ps|p\.s\.)[\s,:]+)?(?:\w+,\s*)?"
+
+SMALL_TALK = re.compile(
+    r"""how(?:\s+are|'re|\s+r)\s+(?:you|u|things|we)\b(?:\s+(?:doing|all|today|going
+        |keeping))*\s*\?
+      | how(?:'s|\s+is)\s+(?:it\s+going|everything|life|things|your\s+(?:day|week|weekend|summer))
+      | how\s+(?:have\s+you\s+been|do\s+you\s+do)\b | what'?s\s+up\b | ^(?:and\s+)?(?:how\s+about
+          \s+)?you\?
+      | (?:guess\s+what|who\s+(?:knows|cares)|why\s+not|you\s+know|what\s+else|really|right|huh|eh
+        |see|remember|sound\s+familiar)\s*\?\s*$
+      | wie\s+geht(?:'?s|\s+es)\b | (?:comment\s+)?(?:ça|ca)\s+va\b | comment\s+(?:vas-tu
+          |allez-vous)
+      | (?:cómo|como)\s+(?:estás|está|estas|te\s+va|andas)\b | qué\s+tal\b""",
+    re.VERBOSE,
+)
+UNMARKED_QUESTION = re.compile(
+    _ASIDES
+    + r"""(?:
+        (?:do|did|are|were|have|can|could|would|will)\s+(?:you|u|ya|any(?:one|body))\b
+      | (?:shall|should|can|could)\s+we\b
+      | (?:what|when|where|who|which|why|how)\s+(?:do|did|are|can|could|would|will|should|have)
+        \s+(?:you|u|we|i)\b
+      | any\s+(?:news|updates?|word|progress|luck|thoughts|ideas?|chance|objections?|comments)\b
+      | (?:kannst|könntest|hast|bist|weißt|könnt|habt)\s+(?:du|ihr)\b
+      | (?:können|könnten|haben|sind|wissen)\s+sie\b
+      | (?:peux|as|es|sais)-tu\b | (?:pouvez|pourriez|avez|êtes|savez)-vous\b | est-ce\s+que\b
+      | ¿
+    )""",
+    re.VERBOSE,
+)
+BULK = re.compile(
+    r"""\b(?:unsubscribe|click|opt[\s-]?out|address\s+book|safe[\s-]senders?|white\s*list|coupons?
+      |browser|sign\s+up|shop(?:ping)?\b|order\s+now|act\s+now|free\s+(?:trial|shipping)|hurry
+      |do\s+not\s+reply|ignore\s+this|this\s+(?:email|e-mail|message)\s+was\s+sent|save\s+\d+%?
+      |log\s*in|password|subscription|visit\s+(?:us|our)|to\s+(?:ensure|make\s+sure)\s+)
+      | ^if\s+you\s+(?:have\s+(?:any\s+)?(?:\w+\s+)?(?:questions|trouble|problems|concerns)|no
+          \s+longer|do\s+not\s+wish|wish|would\s+like\s+to\s+(?:stop|receive|be))
+      | \$link""",
+    re.VERBOSE,
+)
+REQUEST = re.compile(
+    r"""\b(?:
+        (?P<please>please|pls|plz|kindly)\b(?!\s+find\s+(?:attached|enclosed|below))
+      | (?P<would_mind>(?:would|do)\s+you\s+mind|be\s+(?:so\s+)?kind|be\s+able\s+to\s+(?:help
+          |send|join))
+      | (?P<could_you>(?:can|could|would|will)\s+(?:you|u|ya|any(?:one|body)|someone)\b)
+      | (?P<could_i>(?:can|could|may|might)\s+(?:i|we)\b)
+      | (?P<let_me_know>(?<!he\s)(?<!she\s)(?<!they\s)(?<!you\s)(?<!also\s)(?<!to\s)(?:let|tell
+          |inform|advise|remind|show|give|send|call|e?mail|text|ping|ring
+          |contact|fax|forward|help|join|meet|update|notify|bring|get|buy|pick|drop|keep)
+          \s+(?:me|us)\b(?!\s+(?:explain|start|begin|say|put|tell\s+you|introduce|check|see
+          |clarify|ask
+            |be|add|quote|try|think|do)\b))
+      | (?P<get_back>(?:get|come)\s+back\s+(?:to|with)\s+(?:me|us)|reply\s+to\s+(?:me|this)
+          |hear(?:ing)?\s+(?:back\s+)?from\s+you|return\s+my\s+call)
+      | (?P<lets>let's\b|(?<!\w\s)lets\b|let\s+us\b(?!\s+know)|shall\s+we|why\s+don'?t\s+(?:you
+          |we)|how\s+about)
+      | (?P<need>(?:i|we)\s+(?:\w+\s+)?(?:need|require)\b|needs?\s+(?:you|your)\b
+          |you\s+(?:\w+\s+)?(?:need\s+to|must|should)\b)
+      | (?P<want>(?:i|we)(?:'d|\s+would)\s+(?:\w+\s+)?(?:appreciate|be\s+grateful|prefer
+          |(?:like|love)\s+(?:you|your|a|an|the|it|for\s+you|to\s+(?:\w+ly\s+)?(?:discuss|meet
+          |schedule
+            |set|get|know|have|hear|talk|speak|chat|see|arrange|request|ask|receive|join
+            |connect)))\b
+          |(?:i|we)\s+(?:\w+\s+)?want\s+(?:you\b|to\s+(?:make\s+sure|know|see|ask|meet|discuss))
+          |would\s+(?:also\s+)?be\s+(?:\w+\s+)?(?:great|helpful|ideal|nice|good|useful|wonderful
+          |appreciated|grateful|possible)\b|much\s+appreciated|appreciate\s+(?:it|your|any|if))
+      | (?P<possible>(?:is|would|will|was)\s+(?:it|there)\s+(?:be\s+)?(?:possible|ok|okay|any\s+
+          (?:way
+          |chance))|any\s+chance|if\s+(?:at\s+all\s+)?possible|if\s+you\s+(?:can|could|have\s+
+          (?:the\s+)?time|get\s+a\s+(?:chance|minute))\b)
+      | (?P<wondering>(?:wondering|wonder|curious|hoping)\s+(?:if|whether|that\s+you|you(?:'ll
+          |\s+(?:will|can|could|would)))|hope\s+you\s+(?:can|will|could)|wants?\s+to\s+know\s+
+          (?:if
+          |whether|when|what)|looking\s+to\s+(?:hire|meet|speak|talk|connect))
+      | (?P<remember>(?<!to\s)make\s+sure|be\s+sure\s+to|don'?t\s+forget|do\s+not\s+forget
+          |remember\s+to|go\s+ahead\s+and|asap\b|(?:don'?t|do\s+not)\s+hesitate)
+      | (?P<meet>(?:we|you\s+and\s+i|you\s+guys)\s+(?:(?:should|can|could|might|will)\s+(?:\w+
+          \s+){0,2}?)
+          (?:meet|discuss|talk|chat|get\s+together|catch\s+up|do\s+(?:lunch|coffee|dinner)
+          |schedule
+          |arrange|set\s+up|grab)\b|(?:get|getting)\s+together\b|i\s+(?:would\s+|'d\s+)?
+          (?:suggest|propose)\b)
+      | (?P<your_view>your\s+(?:thoughts|opinion|feedback|input|comments|advice|help|approval
+          |response|reply|confirmation)\b|what\s+(?:do\s+)?you\s+think|thoughts\?)
+      | (?P<follow_up>(?:just|to|wanted\s+to)\s+(?:follow(?:ing)?\s+up|check(?:ing)?\s+in|touch
+          (?:ing)?
+          \s+base)\b)
+      | (?P<german>bitte\b(?!\s*(?:schön|sehr|gern))|(?:kannst|könntest|magst|würdest)\s+du\b
+          |(?:können|könnten|würden)\s+sie\b|(?:sag|gib|schick|melde)\s+(?:mir|dich|uns)\b
+          |wäre\s+(?:es|super|toll|schön|nett|lieb|dankbar))
+      | (?P<french>s'il\s+(?:vous|te)\s+pla[iî]t|svp\b|stp\b|merci\s+de\s+(?!votre|ton|ta|vos)
+          |(?:peux|pourrais)-tu|(?:pouvez|pourriez)-vous|veuillez|n'hésitez\s+pas|je\s+voudrais)
+      | (?P<spanish>por\s+favor|(?:puedes|podrías|podrías|puede|podría|podrían)\s+\w+
+          |me\s+gustaría|necesit(?:o|amos)\b|avísame|quisiera)
+    )""",
+    re.VERBOSE,
+)
+IMPERATIVE = re.compile(
+    _ASIDES
+    + r"""(?:(?:just|also|then|now|first|next|instead)\s+)?
+      (?P<imperative>send|call|check|look|forward|review|confirm|tell|give|ask|get|put|take|add
+          |make
+        |try|contact|provide|include|bring|come|meet|remind|print|sign|submit|schedule|set\s+up
+            |keep
+        |find|think|follow|reply|respond|update|help|fax|e?mail|change|use|move|hold|plan|prepare
+        |proceed|read|talk|write|leave|stop|run|fill|attach|arrange|book|pick|drop|pass|share|copy
+        |cc|post|work|discuss|consider|note|be|advise|do\s+not|don'?t|never|wait|go|see|stay|say)
+      \s+(?!(?:you|i|we|they)\b)[a-z@]""",
+    re.VERBOSE,
+)
+STATEMENT = re.compile(
+    r"""^(?:looking\s+forward|look\s+forward|(?:i|we)\s+(?:look\s+forward|hope\s+(?:this|that|all
+        |you\s+(?:are|had|have|enjoy)))
+        |(?:see|talk\s+to|speak)\s+(?:you|ya)|thank|thanks|take\s+care|good\s+luck|have\s+a\b)""",
+    re.VERBOSE,
+)
+_PROMISE_VERBS = r"""(?:send|share|forward|get(?!\s+there)|introduce|connect|check|look|ask|call
+    |ring|phone|write
+    |reply|respond|answer|follow|let\s+you|let\s+(?:them|him|her)|update|fix|do|take|make|prepare
+    |draft|set|schedule|arrange|book|bring|put|add|post|upload|review|read|find|investigate|try
+    |talk|speak|reach|ping|e?mail|text|keep|provide|give|help|finish|submit|resend|repost|pass
+    |meet|see\s+(?:what|if|whether|to|about)|confirm|contact|come\s+back|drop|show|test|push
+    |merge|apply|pay|order|work|circle|remind|document|discuss|mention|invite|tell|dig|join
+    |attend|be\s+(?:there|back|in\s+touch|sure\s+to|sending|calling)|fold|queue|respin|rework
+    |return|buy|pick|change|move|remove|clean|cc|include|handle|deal|run|start|bear|consider)"""
+_OUR_VERBS = (
+    r"(?:send|share|forward|get\s+back|let\s+you|fix|add|update|check|look|reply|confirm|call)"
+)
+PROMISE = re.compile(
+    rf"""\b(?:i|we(?=\S*\s+(?:will\s+|shall\s+)?{_OUR_VERBS}))(?:'ll|\s+will|\s+shall|'m\s+going
+        \s+to|\s+am\s+going\s+to|'m\s+gonna
+          |\s+promise\s+to|\s+intend\s+to|\s+plan\s+to|'re\s+going\s+to)\s+
+        (?:(?:also|just|now|then|definitely|certainly|surely|gladly|happily|probably|try\s+(?:to
+            |and)
+          |do\s+my\s+best\s+to|make\s+sure\s+to|be\s+sure\s+to|go\s+(?:ahead\s+)?and|\w+ly)
+          \s+){{0,2}}
+        {_PROMISE_VERBS}\b
+      | ^(?:ok(?:ay)?[,.]?\s+|yes[,.]?\s+|sure[,.]?\s+|and\s+|so\s+)?will\s+(?:do|send|check|try
+          |fix|call
+          |look|get|let|keep|ask|follow|forward|share|write|update|add|change)\b
+      | (?:^|,\s+|\bso\s+|\bbut\s+)let\s+me\s+(?:\w+ly\s+)?(?:check|see\s+(?:if|what|whether)|ask
+          |find
+          |look|get\s+back|think|talk|discuss|dig|take|work|try|confirm|investigate|verify)\b
+      | \bi\s+(?:promise|owe\s+you)\b | \bconsider\s+it\s+done\b | ^(?:i'?m\s+)?on\s+it\b
+      | \byou(?:'ll|\s+will)\s+(?:have\s+(?:it|them|this)|hear\s+from\s+me|get\s+(?:it|them)
+          \s+from\s+me)\b
+      | \bleave\s+it\s+with\s+me\b | \bi'?ll\s+be\s+in\s+touch\b
+      | \bich\s+(?:schicke|sende|melde\s+mich|kümmere\s+mich|schaue|frage|rufe|gebe\s+dir|gebe
+          \s+ihnen
+          |leite|werde\s+(?!nicht|nie)(?:[\wäöüß]+\s+){{0,8}}[\wäöüß]+en\b)
+      | (?:^|,\s+)(?:melde\s+mich|schicke\s+ich|wird\s+gemacht|mache\s+ich)\b
+      | \bje\s+(?:(?:vous|te|t'|l'|le|la|les|m'en)\s?){{0,2}}(?:enverrai|envoie|ferai|appellerai
+          |occupe
+          |tiens\s+au\s+courant|tiendrai|reviens\s+vers|reviendrai|rappelle|transmets
+          |transmettrai)\b
+      | \bje\s+vais\s+(?:(?:vous|te|t'|le|la|lui|leur)\s?){{0,2}}(?:envoyer|faire|appeler
+          |demander|regarder
+          |vérifier|voir|écrire|transmettre|préparer)\b
+      | \b(?:(?:te|le|os|les|se|lo|la)\s+){{0,2}}(?:enviaré|mandaré|llamaré|avisaré|escribiré|haré
+          |responderé|preguntaré|pasaré|presentaré|confirmaré)\b
+      | \b(?:te|le|os|les)\s+(?:envío|mando|aviso|llamo|paso|confirmo)\b""",
+    re.VERBOSE,
+)
+# Words without which no promise and no plea for advice is made: looked for first, being cheap.
+PROMISE_HINTS = (
+    *("'ll", "will ", "shall ", "going to", "gonna", "let me", "promise", "intend", "plan to"),
+    *("owe you", "consider it", "on it", "with me", "ich ", "wird ", "je ", "aré", "eré", "iré"),
+    *("envío", "mando", "aviso", "llamo", "paso", "confirmo"),
+)
+ADVICE_HINTS = (
+    *(
+        "advi",
+        "recom",
+        "sugg",
+        "sugi",
+        "think",
+        "reckon",
+        "propose",
+        "approach",
+        "handle",
+        "would you do",
+    ),
+    *("should you do", "tips", "thought", "feedback", "idea", "pointer", "insight", "guidance"),
+    *("opini", "input", "take", "perspective", "view", "wisdom", "expertise", "brain"),
+    "should i",
+    *(
+        "meinst",
+        "meinen",
+        "denk",
+        "hält",
+        "halten",
+        "würde",
+        " rat",
+        "meinung",
+        "tipp",
+        "schätzung",
+    ),
+    *("rückmeldung", "pens", "avis", "conse", "piens", "opina", "would do", "you say"),
+)
+NO_PROMISE = re.compile(
+    r"""\bif\s+(?:you|u)\s+(?:like|want|wish|prefer|need|don'?t)|\b(?:will|'ll|shall)\s+(?:not
+        |never)\b
+      | \bwon'?t\b | \blet\s+me\s+know\b(?=[^.]*$)(?!.*\bi'?ll\b) | ^(?:what|when|how|if)\s+i
+          \s+will\b""",
+    re.VERBOSE,
+)
+THANKS = re.compile(
+    r"""(?<!no\s)(?<!no,\s)\b(?:thank\s*(?:you|u)|thanks|thx|thnx|tnx|many\s+thanks|much\s+obliged
+        |(?:i|we)\s+(?:really\s+|truly\s+|do\s+|so\s+)?appreciate|(?:i'm|i\s+am|we're|we\s+are)\s+
+          (?:\w+\s+)?(?:grateful|thankful)|grateful\s+for)\b
+        (?!\s+(?:in\s+advance|for\s+(?:reading|your\s+(?:attention|consideration|interest\s+in))
+          |but\s+no|to\s+(?!you)))
+      | \b(?:vielen\s+dank|danke(?:schön)?|besten\s+dank|herzlichen\s+dank|merci(?!\s+(?:de
+          |d'avance))
+        |je\s+vous\s+remercie|gracias|te\s+agradezco|le\s+agradezco|grazie|obrigad[oa]|bedankt
+            |dank\s+je
+        |tusen\s+takk|takk|tack|dziękuję|děkuji)\b(?!\s+(?:im\s+voraus|d'avance|de\s+antemano))
+      | спасибо | ありがとう | 谢谢 | 感谢 | 감사합니다""",
+    re.VERBOSE,
+)
+CLOSING_THANKS = re.compile(
+    r"""\n\s{0,99}(?:many\s+|best\s+)?(?:thanks|thx|thank\s+you)
+        (?:\s+(?:again|and\s+(?:best\s+|kind\s+)?regards))?
+        [\s,.!]{0,9}(?:\n[^\n]{0,40}){0,3}\s*$""",
+    re.VERBOSE,
+)
+ADVICE = re.compile(
+    r"""\b(?:what|which|who|how|where)\b[^?]{0,60}\b(?:would|do|should|could|can)\s+you\s+(?:\w+
+        \s+)?
+          (?:recommend|suggest|advise|think|reckon|say|propose|do\s+(?:in|if)|approach|handle)\b
+      | \b(?:would|could|can|do)\s+you\s+(?:\w+\s+)?(?:recommend|suggest|advise|have\s+(?:any\s+
+          |some\s+)?
+          (?:advice|suggestions?|recommendations?|tips|thoughts|feedback|ideas|pointers
+          |insights?))\b
+      | \b(?:any|some)\s+(?:\w+\s+)?(?:advice|suggestions?|recommendations?|tips|thoughts|feedback
+          |ideas|pointers|insights?|guidance)\b[^?.]{0,80}(?:\?|welcome|appreciated|helpful|great)
+      | \b(?:would|could|can|may|like|love|want|need|please|value|welcome|seeking|looking\s+for)\b
+          [^.?]{0,40}\b(?:your|some)\s+(?:\w+\s+){0,2}(?:advice|feedback|opinions?|thoughts?
+          |input|take
+          |guidance|perspective|recommendations?|suggestions?|view|insights?|wisdom|expertise)\b
+      | \bpick\s+your\s+brain | \bwhat\s+you\s+(?:think|would\s+(?:do|suggest|recommend)
+          |recommend)\b
+      | \bwhat'?s\s+your\s+(?:take|opinion|view|advice|thought) | ^(?:thoughts|opinions
+          |ideas)\s*\?
+      | \bwhat\s+are\s+your\s+(?:thoughts|views|ideas) | \b(?:your|a)\s+second\s+opinion\b
+      | \bshould\s+i\b[^.]{0,120}\?
+      | \bwas\s+(?:meinst\s+du|meinen\s+sie|denkst\s+du|denken\s+sie|hältst\s+du|halten\s+sie
+          |würde(?:st\s+du|n\s+sie)\s+(?:[\wäöüß]+\s+){0,4}(?:empfehlen|raten|machen|vorschlagen))
+      | \b(?:deinen|ihren|euren|deine|ihre)\s+(?:rat|meinung|tipps?|einschätzung|rückmeldung)\b
+      | \bqu'en\s+(?:penses|pensez)|\b(?:votre|ton)\s+avis\b|\b(?:des|vos|tes|un)\s+conseils?\b
+      | \bque\s+(?:me\s+)?(?:conseill|recommand|suggér)\w+
+      | \bqué\s+(?:opinas|opina|piensas|piensa|me\s+(?:recomiend|aconsej|sugier)\w+)
+      | \b(?:tu|su)\s+(?:opinión|consejo)\b""",
+    re.VERBOSE,
+)
+NO_ADVICE = re.compile(
+    r"""\b(?:thanks?|thank\s+you|grateful|merci|danke|gracias)\b[^.?]{0,40}\b(?:advice|feedback
+        |opinion
+        |thoughts|input|comments|suggestions?|recommendations?|guidance|insights?)
+      | \b(?:based\s+on|per|following|followed|took|given|read|saw|got|received|incorporated
+          |folded|applied|addressed|appreciate)\s+(?:in\s+)?(?:all\s+)?your
+      | \b(?:i|we)\s+(?:know|hear|heard)\s+(?:what\s+you|your)""",
+    re.VERBOSE,
+)
+GREETING = re.compile(
+    r"""\s*(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening|day)|greetings|hallo
+        |liebe[rs]?
+      |guten\s+(?:tag|morgen|abend)|sehr\s+geehrte[rs]?|moin|bonjour|salut|chère?|cher|hola
+      |buenos\s+días|estimad[oa]|querid[oa]|ciao|olá)\b
+      (?:\s+(?:mr|mrs|ms|dr|prof|herrn?|frau)\b\.?)*[^\n,!.:]{0,40}[,!.:\n]""",
+    re.VERBOSE | re.IGNORECASE,
+)

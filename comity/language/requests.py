@@ -1,0 +1,137 @@
+"""A text in; which of its sentences ask, promise, thank or seek advice, out.
+
+Rules of thumb after the cues of Lampert, Dale and Paris, "Detecting Emails Containing Requests
+for Action" (NAACL 2010) and of Cohen, Carvalho and Mitchell, "Learning to Classify Email into
+Speech Acts" (EMNLP 2004): each is a phrase, so that a sentence found can be shown with the words
+that gave it away (``cue``). English well; German, French and Spanish for the commonest phrases.
+The text is what its writer wrote: quotes and signatures are set apart before
+(``normalise.body``).
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from comity.language.cues import (
+    ADVICE,
+    ADVICE_HINTS,
+    BULK,
+    CLOSING_THANKS,
+    GREETING,
+    IMPERATIVE,
+    NO_ADVICE,
+    NO_PROMISE,
+    PROMISE,
+    PROMISE_HINTS,
+    REQUEST,
+    SMALL_TALK,
+    STATEMENT,
+    THANKS,
+    UNMARKED_QUESTION,
+)
+from comity.language.sentences import sentences, split
+
+__all__ = [
+    "asks_advice",
+    "cue",
+    "is_pasted_key",
+    "promises",
+    "questions",
+    "requests",
+    "sentences",
+    "thanks",
+]
+
+MIN_PASTED_CHARS = 40
+_SHORT = 120  # characters: a question without its mark is brief
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_QUOTED = re.compile(r"\s*[\"\u201c\u201e\u00ab][^\"\u201d\u201c\u00bb]*[\"\u201d\u201c\u00bb]\s*")
+_PUNCTUATION = "\"'([{<*_-\u201c\u2018\u201e\u00ab"
+
+
+def questions(text: str) -> list[str]:
+    """Return the sentences that ask the reader something, greetings and quotations left out."""
+    return [sentence for sentence in split(text) if _is_question(sentence)]
+
+
+def requests(text: str) -> list[str]:
+    """Return the sentences that ask for something to be done, with or without a question mark."""
+    return [sentence for sentence in split(text) if cue(sentence)]
+
+
+def cue(sentence: str) -> str:
+    """Return the name of the rule by which a sentence is a request; "" when it is none."""
+    plain = _plain(sentence)
+    if BULK.search(plain) or STATEMENT.match(plain):
+        return ""
+    found = REQUEST.search(plain) or IMPERATIVE.match(plain)
+    return (found.lastgroup or "") if found else ""
+
+
+def promises(text: str) -> list[str]:
+    """Return the sentences in which the writer undertakes to do something."""
+    return [sentence for sentence in split(text) if _is_promise(_plain(sentence))]
+
+
+def thanks(text: str) -> bool:
+    """Whether the text thanks; a mere "Thanks," below a request does not."""
+    plain = text.replace("\u2019", "'").lower()
+    closing = CLOSING_THANKS.search(plain)
+    if closing and THANKS.search(plain[: closing.start()]) is None:
+        return not (requests(text[: closing.start()]) or questions(text[: closing.start()]))
+    return THANKS.search(plain) is not None
+
+
+def asks_advice(text: str) -> list[str]:
+    """Return the sentences that seek advice, feedback or an opinion."""
+    return [sentence for sentence in split(text) if _seeks_advice(_plain(sentence))]
+
+
+def is_pasted_key(text: str) -> str:
+    """Return a hash that one text sent to many people has in common; "" for a short text.
+
+    The greeting, addresses, numbers and capitalised words (names of people and firms) are left
+    out of it.
+    """
+    text = text[: 1 << 16]
+    greeting = GREETING.match(text)
+    body = text[greeting.end() :] if greeting else text
+    kept = " ".join(word for word in body.split() if not _is_changing(word)).casefold()
+    if len(kept) < MIN_PASTED_CHARS:
+        return ""
+    return blake2b(kept.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _plain(sentence: str) -> str:
+    """Return the sentence in lower case, with plain apostrophes and without addresses."""
+    return _URL.sub("", sentence.replace("\u2019", "'").lower())
+
+
+def _is_question(sentence: str) -> bool:
+    plain = _plain(sentence).rstrip(" \"')*_\u201d")
+    if SMALL_TALK.search(plain) or _QUOTED.fullmatch(sentence):
+        return False
+    if plain.endswith(("?", "\uff1f")):
+        return any(map(str.isalpha, plain)) and not BULK.search(plain)
+    return len(plain) < _SHORT and UNMARKED_QUESTION.match(plain) is not None
+
+
+def _is_promise(plain: str) -> bool:
+    if plain.endswith("?") or not any(hint in plain for hint in PROMISE_HINTS):
+        return False
+    return PROMISE.search(plain) is not None and NO_PROMISE.search(plain) is None
+
+
+def _seeks_advice(plain: str) -> bool:
+    if not any(hint in plain for hint in ADVICE_HINTS):
+        return False
+    return ADVICE.search(plain) is not None and NO_ADVICE.search(plain) is None
+
+
+def _is_changing(word: str) -> bool:
+    """Whether a word is likely to differ between two copies of one text."""
+    if "@" in word or "://" in word or any(map(str.isdigit, word)):
+        return True
+    return word.lstrip(_PUNCTUATION)[:1].isupper()
