@@ -1,9 +1,10 @@
 """The HTML of a mail in, plain text out, in which quoted matter begins with ``>``.
 
-Quoted are ``blockquote`` (unless it only indents), the quote boxes of Gmail, Yahoo, Proton and
-Zoho, and all that follows the dividers of Outlook. Scripts, styles and what is not displayed
-are left out, a link is its text, entities are decoded, nothing is fetched. A tag is what stands
-between ``<`` and ``>``: one pass and no tree, so that broken HTML costs no more than good HTML.
+Quoted are ``blockquote`` (unless it only indents), the quote boxes of Yahoo, Proton and Zoho,
+and all that follows the dividers of Outlook. Gmail's box is none: it also holds the answers
+given between its block quotes. Scripts, styles and what is not displayed are left out, a link is
+its text, entities are decoded, nothing is fetched. A tag is what stands between ``<`` and ``>``:
+one pass and no tree, so that broken HTML costs no more than good HTML.
 """
 
 from __future__ import annotations
@@ -20,14 +21,12 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
 _INDENTED = re.compile(r"border(?:-left)?\s{0,9}:\s{0,9}(?:none|0)|border=.?0", re.IGNORECASE)
-_QUOTE_BOX = re.compile(
-    r"gmail_quote\b(?!_)|yahoo_quoted|protonmail_quote|zmail_extra|moz-forward", re.IGNORECASE
-)
+_QUOTE_BOX = re.compile(r"yahoo_quoted|protonmail_quote|zmail_extra|moz-forward", re.IGNORECASE)
 _ALL_BELOW = re.compile(
     r"divRplyFwdMsg|appendonsend|OutlookMessageHeader|ms-outlook-mobile-reference", re.IGNORECASE
 )
 _SIGNED = re.compile(r"gmail_signature\b(?!_)|id=.?Signature\b", re.IGNORECASE)
-_UNREAD = frozenset({"script", "style", "title", "template", "svg"})
+_UNREAD = frozenset({"script", "style", "title", "template", "svg", "select"})
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _SPACED | {
     *("div", "tr", "table", "ul", "ol", "li", "blockquote", "hr", "pre", "center", "section"),
