@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 from comity import schema
@@ -19,8 +20,6 @@ from comity.schema import record_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy as np
 
     from comity.model import Attachment, Record
 
@@ -128,10 +127,21 @@ def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
 
 def filtered(batch: Batch, kept: np.ndarray) -> Batch:
     """Return the records that a mask wants, with their participants and claims."""
-    for name, rows in batch:
-        mask = kept if name == "record" else kept[rows.column(ROW).to_numpy()]
-        batch = batch.with_table(name, rows.filter(pa.array(mask, pa.bool_())))
-    return batch
+    mask, row_after = pa.array(kept, pa.bool_()), np.cumsum(kept, dtype=np.int32) - 1
+    return Batch(
+        batch.record.filter(mask),
+        _follow(batch.participant, kept, row_after),
+        _follow(batch.claim, kept, row_after),
+    )
+
+
+def _follow(rows: pa.RecordBatch, kept: np.ndarray, row_after: np.ndarray) -> pa.RecordBatch:
+    """Return the rows whose records are kept, with the place those have then."""
+    row = np.asarray(rows.column(ROW))
+    left = rows.filter(pa.array(kept[row], pa.bool_()))
+    return left.set_column(
+        left.schema.get_field_index(ROW), ROW, pa.array(row_after[row[kept[row]]], pa.int32())
+    )
 
 
 def stored(rows: pa.RecordBatch) -> pa.RecordBatch:

@@ -31,7 +31,7 @@ def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray,
     ``forgotten`` holds hashes (``schema.identity_id``). The records gone are still in the batch.
     """
     theirs = _theirs(batch.participant, forgotten)
-    rows = batch.participant.column(ROW).to_numpy()
+    rows = np.asarray(batch.participant.column(ROW))
     touched = np.zeros(len(batch), dtype=bool)
     touched[rows[theirs]] = True
     if touched.any():
@@ -40,7 +40,7 @@ def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray,
         gone = touched.copy()
     claimed = _theirs(batch.claim, forgotten)
     if claimed.any():
-        touched[batch.claim.column(ROW).to_numpy()[claimed]] = True
+        touched[np.asarray(batch.claim.column(ROW))[claimed]] = True
         batch = batch.with_table("claim", batch.claim.filter(pa.array(~claimed)))
     return batch, touched, gone
 
@@ -50,16 +50,16 @@ def _theirs(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
     identity = rows.column("identity")
     named = [one for one in identity.unique().to_pylist() if identity_id(one) in forgotten]
     found = pc.is_in(identity, pa.array(named, pa.string()))
-    return np.asarray(found.to_numpy(), dtype=bool)
+    return np.asarray(found, dtype=bool)
 
 
 def _without_people(
     batch: Batch, theirs: np.ndarray, touched: np.ndarray
 ) -> tuple[Batch, np.ndarray]:
     people = batch.participant
-    rows = people.column(ROW).to_numpy()
-    about = pc.is_in(people.column("role"), _ABOUT).to_numpy()
-    author = pc.is_in(people.column("role"), _AUTHOR).to_numpy()
+    rows = np.asarray(people.column(ROW))
+    about = np.asarray(pc.is_in(people.column("role"), _ABOUT))
+    author = np.asarray(pc.is_in(people.column("role"), _AUTHOR))
     left = people.filter(pa.array(~theirs))
     gone = touched & (_distinct(left, len(batch)) < 2)  # noqa: PLR2004 - the owner and one other
     gone[rows[theirs & about]] = True
@@ -74,7 +74,7 @@ def _distinct(people: pa.RecordBatch, records: int) -> np.ndarray:
     pairs = pa.table({ROW: people.column(ROW), "identity": people.column("identity")})
     counted = pairs.group_by(ROW).aggregate([("identity", "count_distinct")])
     out = np.zeros(records, dtype=np.int64)
-    out[counted.column(ROW).to_numpy()] = counted.column("identity_count_distinct").to_numpy()
+    out[np.asarray(counted.column(ROW))] = counted.column("identity_count_distinct")
     return out
 
 

@@ -109,11 +109,13 @@ def _size(segment: Segment) -> int:
 def _merged(folder: Path, number: int, group: list[Segment]) -> Segment:
     if len(group) == 1:
         return group[0]
-    tables = {
-        name: (segments.read(folder, segment, name) for segment in group)
-        for name in segments.TABLES
-    }
+    tables = {name: _in_turn(folder, group, name) for name in segments.TABLES}
     return segments.write(folder, number, tables, copies=sum(one.copies for one in group))
+
+
+def _in_turn(folder: Path, group: list[Segment], table: str) -> Iterator[pa.Table]:
+    for segment in group:
+        yield segments.read(folder, segment, table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +174,4 @@ def _among(names: pa.ChunkedArray, some: AbstractSet[str]) -> np.ndarray:
 
 
 def _numpy(mask: pa.ChunkedArray) -> np.ndarray:
-    return np.asarray(mask.to_numpy(), dtype=bool)
+    return np.asarray(mask, dtype=bool)
