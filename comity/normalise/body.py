@@ -83,6 +83,11 @@ _MARK = re.compile(
       | -{{5,40}}[ ]Yahoo!?[ ]Groups
       | [-_*=]{{20,80}}[ \t]*(?:\n[^\n]{{0,100}}){{1,6}}$
     )
+    |(?P<pgp>
+        -----BEGIN[ ]PGP[ ]SIGNED[ ]MESSAGE-----(?:\n(?:Hash|Charset):[^\n]*){{0,3}}
+      | -----BEGIN[ ]PGP[ ](?:SIGNATURE|MESSAGE|PUBLIC[ ]KEY[ ]BLOCK)-----
+        (?:\n(?!-----END)[^\n]*)*+\n-----END[^\n]*
+    )
     |(?P<patch>
         (?:(?:---[ ]?\n(?=[ ]))?(?:[ ][^\n|]{{1,200}}\|[ ]+(?:\d+[ ]?[-+]*|Bin[ ][^\n]{{0,60}})
             [ \t]*(?:\n(?=[ ])|(?=\n)))++
@@ -96,8 +101,9 @@ _MARK = re.compile(
             |base-commit[^\n]*|prerequisite-patch[^\n]*|(?=\n)))*+
     )
     |(?P<signature>
-        --[ ](?=\n|$)
-      | (?:--|[\u2013\u2014])(?=(?:\n(?!>)[^\n]{{0,120}}){{0,12}}+(?:\n>|\s*$))
+        (?:-[ ])?--[ ](?=\n|$)
+      | (?:-[ ])?(?:--|[\u2013\u2014])
+        (?=(?:\n(?!>|[-_]{{20}})[^\n]{{0,120}}){{0,12}}+(?:\n>|\n[-_]{{20}}|\s*$))
       | (?=(?:Sent[ ](?:from|via|with)[ ](?:my|Mail|Outlook|Yahoo|Proton|Samsung|Gmail|Spark
               |Superhuman|BlackBerry|an?[ ]|the[ ])
           |Get[ ]Outlook[ ]for|Von[ ]meinem[ ][^\n]{{2,40}}[ ]gesendet

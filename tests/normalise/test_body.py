@@ -76,6 +76,7 @@ def test_what_the_sender_wrote_is_kept_apart_from_quotes(mail: str, said: str | 
         ("Hi\n\n" + "_" * 40 + "\nGet mail free at example.org\n", "Hi", ""),
         ("Hi\n\nThis e-mail is confidential and so on.\n\nMore of it.", "Hi", ""),
         ("This e-mail is confidential.\n\nHi", "Hi", ""),
+        ("Hi\n--\nAda\n\n\n" + "_" * 47 + "\nengines mailing list\n", "Hi", "Ada"),
         ("This mail is short", "This mail is short", ""),
         ("a\n--\n" + "b\n" * 30, ("a\n--\n" + "b\n" * 30).strip(), ""),
     ],
@@ -114,6 +115,14 @@ def test_a_patch_is_attached_matter() -> None:
 def test_prose_below_a_patch_is_kept() -> None:
     mail = "How about\n\ndiff --git a/w b/w\n--- a/w\n+++ b/w\n@@ -1 +1 @@\n-a\n+b\n\nWill it do?"
     assert split_body(mail).text == "How about\n\nWill it do?"
+
+
+def test_a_signed_message_is_its_text() -> None:
+    mail = (
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHi\n- -- \nAda\n"
+        "-----BEGIN PGP SIGNATURE-----\n\nabc=\n-----END PGP SIGNATURE-----\n"
+    )
+    assert split_body(mail) == Body("Hi", "Ada")
 
 
 def test_quoted_characters_are_counted() -> None:
