@@ -48,12 +48,17 @@ _TO = (
     "|Ämne|Emne|Temat|Aihe|Konu|Кому|Тема|收件人|主题|主旨|宛先|件名|받는 사람|제목"
 )
 _FORWARD = (
-    "Original|Forwarded|Forward|Reply|Urspr|Weitergeleitet|Message d|Message transf|Mensaje"
-    "|Mensagem|Messaggio|Oorspronkelijk|Doorgestuurd|Ursprungligt|Oprindelig|Wiadomo|Пересыл|Исходное|原始|转发"
+    "(?:Original|Forwarded|Forward|Reply) (?:e-?mail|message|msg|mail|appointment|letter|by)"
+    "|(?:Original|Forwarded) (?:E-?Mail|Message|Mail|Msg|Appointment)|Urspr|Weitergeleitet"
+    "|Message d|Message transf|Mensaje|Mensagem|Messaggio|Oorspronkelijk|Doorgestuurd|Ursprungligt"
+    "|Oprindelig|Wiadomo|Пересыл|Исходное|原始|转发"
 )
 _WROTE = (
     "wrote|writes|said|schrieb|schreibt|a écrit|escribió|escribio|escreveu|ha scritto|schreef"
     "|skrev|napisała?|kirjoitti|написала?|пишет|yazd\u0131|写道|寫道|작성"
+)
+_FROM, _SENT, _TO, _FORWARD, _WROTE = (
+    words.replace(" ", "[ ]") for words in (_FROM, _SENT, _TO, _FORWARD, _WROTE)
 )
 _MARK = re.compile(
     rf"""\n(?=[-_=*>\ \t\u2013\u2014A-GIKLOQSTVWYd\u041eД发寄差보])(?:
@@ -145,7 +150,7 @@ _TAILS = {
     "notice": {"signature", "footer", "notice"},
 }
 _LETTER = re.compile(r"[^\W\d_]")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_BLANK_LINES = re.compile(r"\n\n\n+")
 
 
 def split_body(plain: str) -> Body:
