@@ -129,6 +129,14 @@ def test_a_broken_environment_is_mended(checkout: Checkout, broken: str) -> None
     assert checkout.installed()[-1] == "program"
 
 
+def test_an_environment_made_by_hand_is_kept(checkout: Checkout) -> None:
+    checkout.run("comity")
+    checkout.installed()
+    (checkout.folder / ".venv/.comity").unlink()
+    assert checkout.run("comity")[0] == 0
+    assert checkout.installed() == ["packages", "program"]
+
+
 def test_a_moved_checkout_is_set_up_anew(checkout: Checkout, tmp_path: Path) -> None:
     checkout.run("comity")
     checkout.installed()
