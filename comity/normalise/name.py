@@ -162,7 +162,9 @@ def _unwrapped(name: str) -> str:
         name = _ADDRESS.sub(" ", name)
     without = _OPEN_BRACKET.sub("", _BRACKETED.sub(" ", name))
     name = without if without.strip(_QUOTES) else name
-    name = _AFTER_BAR.sub("", name)
+    bar = _AFTER_BAR.search(name)
+    if bar and " " in name[: bar.start()]:
+        name = name[: bar.start()]
     return " ".join(name.split()).strip(_QUOTES + "()[]{}<>|")
 
 
@@ -173,14 +175,24 @@ def _turned(name: str) -> str:
     parts = [part.strip(_QUOTES) for part in name.split(",")]
     parts = [part for part in parts[1:] if part and not _is_credential(part)][:3]
     last = name.split(",", 1)[0].strip(_QUOTES)
-    if len(parts) != 1 or not _is_name(last) or not _is_name(parts[0]):
+    if len(parts) != 1:
         return ", ".join([last, *parts])
+    if " " in last and _is_firm(parts[0]):
+        return last
+    if not _is_name(last) or not _is_name(parts[0]):
+        return f"{last}, {parts[0]}"
     return f"{parts[0]} {last}"
 
 
 def _is_credential(part: str) -> bool:
     found = fold(part).replace(".", "").split()
     return all(word in _CREDENTIALS for word in found)
+
+
+def _is_firm(part: str) -> bool:
+    """Whether what follows a full name and a comma is where they work."""
+    found = fold(part).replace(".", "").split()
+    return len(found) > 2 or found[-1] in _COMPANIES  # noqa: PLR2004  # given names are one or two
 
 
 def _is_name(part: str) -> bool:
