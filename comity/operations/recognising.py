@@ -81,13 +81,18 @@ def _folder(folder: Path, shown: str, out: Survey) -> bool:
         module = sources.container(name)
         if _says(module, folder):
             for found in module.unfold(folder):
-                inner = f"{shown}/{found.path.relative_to(folder)}"
-                _take(found, inner, out, alone=True)
+                _take(found, _inner(found.path, folder, shown), out, alone=True)
             return True
     found_ = _recognised(folder)
     if found_:
         _take(found_, shown, out, alone=True)
     return found_ is not None
+
+
+def _inner(path: Path, folder: Path, shown: str) -> str:
+    """Return what the user knows a path as; a profile's mail may have been moved out of it."""
+    inside = path.is_relative_to(folder)
+    return f"{shown}/{path.relative_to(folder)}" if inside else str(path)
 
 
 def _file(file: Path, shown: str, out: Survey, *, unpack: bool) -> None:

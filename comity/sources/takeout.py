@@ -88,7 +88,10 @@ def _reader(file: Path, *, whole: bool) -> str:
     copy = suffix == ".mbox" and whole and not _ALL_MAIL.match(file.name)
     copy = copy or (suffix == ".csv" and any(file.parent.glob("*.vcf")))
     reader = "" if copy else _READERS.get(suffix, "")
-    return reader if reader and source(reader).recognise(file) else ""
+    try:
+        return reader if reader and source(reader).recognise(file) else ""
+    except OSError:
+        return reader  # reading it will say what is wrong
 
 
 def _is_profile(file: Path) -> bool:
@@ -123,8 +126,11 @@ def _account(files: list[Path]) -> str:
 
 def _delivered_to(mbox: Path) -> str:
     """Return the address that most of an archive's first mails were delivered to."""
-    with mbox.open("rb") as file:
-        found = _DELIVERED.findall(file.read(_HEAD_BYTES))
-    for address, _ in Counter(found).most_common(1):
+    try:
+        with mbox.open("rb") as file:
+            found = Counter(_DELIVERED.findall(file.read(_HEAD_BYTES)))
+    except OSError:
+        return ""
+    for address, _ in found.most_common(1):
         return email_identity(address.decode("utf-8", "replace"))
     return ""

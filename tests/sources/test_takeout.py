@@ -48,7 +48,7 @@ def test_everything_in_a_takeout_is_found_once(tmp_path: Path) -> None:
             "Contacts/All Contacts/Ada.jpg": b"\xff\xd8",
             "Profile/Profile.json": json.dumps(PROFILE).encode(),
             "Keep/Profile ideas.json": b'{"emails": "none"}',
-            "Drive/fake.ics": b"no calendar",
+            "Drive/fake.mbox": b"no mail",
             "archive_browser.html": b"<html>",
             ".DS_Store": b"",
         },
@@ -62,7 +62,7 @@ def test_everything_in_a_takeout_is_found_once(tmp_path: Path) -> None:
         "Contacts/All Contacts/Ada.jpg": ("", "not used"),
         "Profile/Profile.json": ("takeout", ""),
         "Keep/Profile ideas.json": ("", "not used"),
-        "Drive/fake.ics": ("", "not used"),
+        "Drive/fake.mbox": ("", "not used"),
         "archive_browser.html": ("", "not used"),
     }
     assert {one.source for one in takeout.unfold(top)} == {"takeout/robin@vale.example"}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.model import Claim, Participant, Record, Skipped
+from comity.operations.recognising import survey
 from comity.sources import source, thunderbird, thunderbird_accounts, thunderbird_cards
 
 if TYPE_CHECKING:
@@ -180,6 +181,19 @@ def test_an_account_never_leads_out_of_the_profile(profile: Path, tmp_path: Path
     assert thunderbird_accounts.accounts(profile)[0].folder is None
     (outside / "secret.msf").write_bytes(b"index")
     assert thunderbird_accounts.accounts(profile)[0].folder == outside
+
+
+def test_mail_moved_out_of_the_profile_is_imported_from_there(
+    profile: Path, tmp_path: Path
+) -> None:
+    moved = (profile / "ImapMail/imap.vale.example").rename(tmp_path / "moved")
+    elsewhere = {
+        "mail.server.server1.directory-rel": "[Home]moved",
+        "mail.server.server1.directory": str(moved),
+    }
+    (profile / "prefs.js").write_text(prefs_js(PREFS | elsewhere))
+    paths = {unit.path for unit in survey(profile, "P").units.values()}
+    assert {f"{moved}/INBOX", "P/Mail/Local Folders/Sent"} <= paths
 
 
 @given(st.binary(max_size=300))
