@@ -7,11 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from comity.demo.clock import DAY_US, HOUR_US, SECOND_US, answered, working
+from comity.demo.clock import DAY_US, SECOND_US, answered, days, working
 from comity.demo.correspondence import MINE, message_id, my_box, style
 from comity.demo.dice import chance
-from comity.demo.events import Act, Box, Life, Mail, Meeting
-from comity.demo.scenes import forum
+from comity.demo.events import Act, Box, Life, Mail
+from comity.demo.gatherings import circulars, diary, greetings, introductions
+from comity.demo.people import TOPICS
 from comity.demo.texts import Talk, texts
 
 if TYPE_CHECKING:
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
 def services() -> dict[str, Any]:
     """Return who writes without being a person."""
     return tomllib.loads(files("comity.demo").joinpath("services.toml").read_text("utf-8"))
-
-
-def days(rng: Random, begin_us: int, end_us: int, every_days: float) -> Iterator[int]:
-    """Yield moments about so many days apart."""
-    at_us = begin_us + int(rng.random() * every_days * DAY_US)
-    while at_us < end_us:
-        then = working(rng, at_us)
-        if then < end_us:
-            yield then
-        at_us += int(rng.uniform(0.8, 1.2) * every_days * DAY_US)
 
 
 def mechanical(rng: Random, me: Me, begin_us: int, now_us: int) -> Iterator[Mail]:
@@ -90,7 +81,7 @@ def _discussion(
     me: Me,
     now_us: int,
 ) -> Iterator[Mail]:
-    talk = Talk(rng, rng.randrange(24))
+    talk = Talk(rng, rng.randrange(TOPICS))
     parent: Mail | None = None
     for count, author in enumerate(authors[: rng.choice((1, 2, 2, 3))]):
         line = rng.choice(texts()["list"]["answer" if count else "question"]).format_map(talk.fill)
@@ -155,7 +146,7 @@ def reports(rng: Random, me: Me, people: list[Person], now_us: int) -> Iterator[
         if at_us > now_us - 40 * DAY_US:
             continue
         gone = person.posts[0].address
-        talk = Talk(rng, person.topics[0], town=person.town, firm="home")
+        talk = Talk(rng, person.topics[0])
         text, truth = talk.letter(["warm", "statement"], you=person.given, given=me.given)
         sender = my_box(me, person, at_us)
         sent = Mail(
@@ -185,117 +176,6 @@ def reports(rng: Random, me: Me, people: list[Person], now_us: int) -> Iterator[
         )
 
 
-def introductions(
-    rng: Random, me: Me, people: list[Person], begin_us: int, now_us: int
-) -> Iterator[Mail]:
-    """Yield introductions by me and to me over the years, every one thanked."""
-    for count, at_us in enumerate(days(rng, begin_us, now_us - 60 * DAY_US, 110)):
-        if len(people) < 3:  # noqa: PLR2004  it takes three
-            return
-        left, right = rng.sample(people, 2)
-        talk = Talk(rng, left.topics[0], other=right.given, town=left.town, firm="home")
-        mine = count % 2 == 0
-        boxes = [Box(each.name, each.post(at_us).address) for each in (left, right)]
-        sender = my_box(me, left, at_us)
-        you, given = (left.given, me.given) if mine else (me.given, left.given)
-        text, truth = talk.letter(["introduce"], you=you, given=given)
-        who, to = (sender, tuple(boxes)) if mine else (boxes[0], (sender, boxes[1]))
-        first = Mail(
-            at_us,
-            message_id(at_us, left.number, 70, who.address),
-            who,
-            to,
-            f"Introduction: {you} and {right.given}",
-            text,
-            "sent" if mine else "inbox",
-            style=MINE if mine else style(left),
-            acts=truth,
-        )
-        yield first
-        talk.fill["other"] = right.given if not mine else left.given
-        text, truth = talk.letter(
-            ["introduced"], you=given, given=right.given if mine else me.given
-        )
-        who, back = (boxes[1], (sender, boxes[0])) if mine else (sender, tuple(boxes))
-        then = answered(rng, at_us, 8)
-        yield Mail(
-            then,
-            message_id(then, right.number, 71, who.address),
-            who,
-            back,
-            f"Re: {first.subject}",
-            text,
-            "inbox" if mine else "sent",
-            parent=first,
-            style=style(right) if mine else MINE,
-            acts=(Act("thanks", text),),
-        )
-
-
-def greetings(
-    rng: Random, me: Me, people: list[Person], begin_us: int, now_us: int
-) -> Iterator[Mail]:
-    """Yield the one text I send to many each December, to each by name."""
-    body = texts()["pasted"]["greeting"]
-    year_us = int(365.2425 * DAY_US)
-    for year in range(begin_us // year_us, now_us // year_us + 1):
-        at_us = year * year_us + 350 * DAY_US
-        for person in people:
-            live = any(span.begin_us < at_us < span.end_us for span in person.spans)
-            then = working(rng, at_us)
-            if not live or not begin_us < then < now_us - 40 * DAY_US:
-                continue
-            sender, box = my_box(me, person, then), Box(person.name, person.post(then).address)
-            yield Mail(
-                then,
-                message_id(then, person.number, 60, sender.address),
-                sender,
-                (box,),
-                "Season's greetings",
-                f"Dear {person.given},\n\n{body}\n\n{me.given}",
-                "sent",
-                style=MINE,
-                person=person.number,
-            )
-
-
-def diary(me: Me, begin_us: int, now_us: int, colleagues: list[Person]) -> list[Meeting]:
-    """Return the owner's own entries: days off, the forum, weekly talks with colleagues."""
-    found = [forum(now_us)]
-    year_us = int(365.2425 * DAY_US)
-    for year in range(begin_us // year_us + 1, now_us // year_us + 1):
-        begin = (year * year_us + 222 * DAY_US) // DAY_US * DAY_US
-        found.append(
-            Meeting(
-                f"leave-{year}@diary.example",
-                begin,
-                14 * 1_440,
-                "Walking in the Dales",
-                all_day=True,
-            )
-        )
-    for person in colleagues[:2]:
-        monday = (now_us // DAY_US - 371) // 7 * 7 * DAY_US + 4 * DAY_US
-        begin = monday + person.number % 5 * DAY_US + 10 * HOUR_US
-        box, theirs = my_box(me, person, now_us), Box(person.name, person.posts[-1].address)
-        found.append(
-            Meeting(
-                f"weekly-{person.number}@calendar.ellinghamvale.example",
-                begin,
-                30,
-                f"{me.given} and {person.given}, weekly",
-                "Kitchen table",
-                organizer=box,
-                attendees=((box, "ACCEPTED"), (theirs, "ACCEPTED")),
-                rule="FREQ=WEEKLY;COUNT=104",
-                except_us=(begin + 14 * 7 * DAY_US,),
-                moved_us=((begin + 21 * 7 * DAY_US, begin + 21 * 7 * DAY_US + 26 * HOUR_US),),
-                person=person.number,
-            )
-        )
-    return found
-
-
 def background(
     rng: Random, me: Me, people: tuple[Person, ...], *, free: set[int], window_us: tuple[int, int]
 ) -> Life:
@@ -319,6 +199,7 @@ def background(
     life.mails.extend(reports(rng, me, movers, window_us[1]))
     life.mails.extend(introductions(rng, me, regular, *window_us))
     life.mails.extend(greetings(rng, me, regular, *window_us))
+    life.mails.extend(circulars(rng, me, regular[:6], *window_us))
     colleagues = [person for person in people[:8] if person.circle == "colleague"]
     life.meetings.extend(diary(me, *window_us, colleagues))
     return life

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from comity.demo.dice import chance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from random import Random
 
 SECOND_US = 1_000_000
@@ -16,7 +17,7 @@ HOUR_US = 3_600 * SECOND_US
 DAY_US = 24 * HOUR_US
 EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday; Monday is 0
 SATURDAY = 5
-OPENS, CLOSES = 7, 20  # hours in which people answer, UTC
+OPENS, CLOSES, LATE = 7, 20, 23  # hours in which people answer, on their clock
 
 # share of mail by hour of the working day: two humps with lunch between, a little at night
 HOURS = list(
@@ -39,14 +40,31 @@ def working(rng: Random, at_us: int, *, private: bool = False) -> int:
     return day * DAY_US + hour * HOUR_US + rng.randrange(3_600) * SECOND_US
 
 
-def answered(rng: Random, at_us: int, median_hours: float, *, private: bool = False) -> int:
-    """Return when an answer comes: log-normal, and not in the night or at the weekend."""
+def answered(
+    rng: Random, at_us: int, median_hours: float, *, private: bool = False, minutes: int = 0
+) -> int:
+    """Return when an answer comes: log-normal, and not at night or, for work, at a weekend.
+
+    ``minutes`` is how far the clock of who answers lies east of UTC.
+    """
+    ahead_us = minutes * 60 * SECOND_US
     wait_hours = min(rng.lognormvariate(log(median_hours), 1.1), 240) + 0.05
-    then = at_us + int(wait_hours * 3_600) * SECOND_US
+    then = at_us + int(wait_hours * 3_600) * SECOND_US + ahead_us
     hour = then % DAY_US // HOUR_US
-    asleep = not OPENS <= hour < CLOSES
-    if not private and (asleep or weekday(then) >= SATURDAY):
-        start = (then // DAY_US + (hour >= CLOSES)) * DAY_US
-        start += max(0, 7 - weekday(start)) % 7 * DAY_US if weekday(start) >= SATURDAY else 0
-        return start + 8 * HOUR_US + rng.randrange(9_000) * SECOND_US
-    return then
+    weekend = weekday(then) >= SATURDAY and not private
+    if OPENS <= hour < (LATE if private else CLOSES) and not weekend:
+        return then - ahead_us
+    start = (then // DAY_US + (hour >= CLOSES)) * DAY_US
+    if weekday(start) >= SATURDAY and not private:
+        start += (7 - weekday(start)) * DAY_US
+    return start + 8 * HOUR_US + rng.randrange(9_000) * SECOND_US - ahead_us
+
+
+def days(rng: Random, begin_us: int, end_us: int, every_days: float) -> Iterator[int]:
+    """Yield moments about so many days apart."""
+    at_us = begin_us + int(rng.random() * every_days * DAY_US)
+    while at_us < end_us:
+        then = working(rng, at_us)
+        if then < end_us:
+            yield then
+        at_us += int(rng.uniform(0.8, 1.2) * every_days * DAY_US)

@@ -53,7 +53,7 @@ def their_box(rng: Random, person: Person, at_us: int) -> Box:
     post = person.post(at_us)
     if person.private and chance(rng, 0.15):
         return Box(f"{person.short or person.given} {person.family}", person.private)
-    if person.number % 11 == 5:  # noqa: PLR2004  some firms' programs write it like a directory
+    if person.number % 11 == 5 and post.organisation:  # noqa: PLR2004  some firms' programs write it like a directory
         return Box(f"{person.family}, {person.given}", post.address)
     if person.number % 13 == 7:  # noqa: PLR2004  some never entered their name
         return Box("", post.address)
@@ -75,6 +75,12 @@ def signature(person: Person | Me, at_us: int) -> str:
         return ""
     lines = [person.name, f"{post.title}, {post.organisation.name}", person.phone]
     return "\n".join(line for line in lines if line)
+
+
+def firm_name(person: Person | Me, at_us: int) -> str:
+    """Return where they work at that time; "" when nowhere."""
+    firm = person.post(at_us).organisation
+    return firm.name if firm else ""
 
 
 def message_id(at_us: int, number: int, count: int, address: str) -> str:
@@ -107,7 +113,9 @@ def script(rng: Random, tie: Tie, *, one_sided: bool, short: bool) -> Sequence[s
         return list(rng.choice(texts()[f"{kind}_script"])["turns"])
     if one_sided:
         return (
-            rng.choice(("a warm question", "a statement ask", "a warm statement", "a request")),
+            rng.choice(
+                ("a warm question", "a statement ask", "a warm statement", "a warm request")
+            ),
         )
     if short:
         return SHORT_THREAD
@@ -131,13 +139,11 @@ def thread(
 ) -> list[Mail]:
     """Return the mails of one thread; ``mine`` says whether I open it."""
     person, private = tie.person, tie.person.circle == "personal"
-    words = {"other": "my colleague", "event": "the forum", "town": person.town, **(fill or {})}
-    firm = person.post(at_us).organisation
+    words = {"other": "a colleague", "event": "the forum", **(fill or {})}
     talk = Talk(
         rng,
         rng.choice(person.topics) if topic is None else topic,
         kind=KINDS.get(person.circle, "frame"),
-        firm=firm.name if firm else "home",
         **words,
     )
     theirs = their_box(rng, person, at_us)
@@ -148,13 +154,17 @@ def thread(
         who, *acts = turn.split()
         by_me = (who == "a") == mine
         if mails:
-            at_us = answered(rng, at_us, 4 if by_me else hours, private=private)
+            clock = 0 if by_me else person.offset_minutes
+            wait_hours = 4 if by_me else hours
+            at_us = answered(rng, at_us, wait_hours, private=private, minutes=clock)
         if at_us >= tie.until_us:
             break
         me = my_box(tie.me, person, at_us)
         call = person.short if person.short and person.number % 2 else person.given
         you, given = (call, tie.me.given) if by_me else (tie.me.given, call)
-        text, truth = talk.letter(acts, you=you, given=given)
+        town = person.town if by_me else tie.me.town
+        firm = firm_name(tie.me if by_me else person, at_us)
+        text, truth = talk.letter(acts, you=you, given=given, firm=firm, town=town)
         sender, reader = (me, theirs) if by_me else (theirs, me)
         mails.append(
             Mail(
@@ -239,10 +249,9 @@ def invitation_mail(tie: Tie, held: Meeting, at_us: int) -> Mail:
 def automatic_reply(rng: Random, tie: Tie, mail: Mail) -> Mail:
     """Return an answer that nobody wrote (RFC 3834)."""
     person = tie.person
-    firm = person.post(mail.at_us).organisation
     text = texts()["automatic"]["away"].format(
         day=rng.choice(("Monday", "Wednesday", "the 3rd", "the 20th")),
-        firm=firm.name if firm else "home",
+        firm=firm_name(person, mail.at_us) or "home",
     )
     at_us = mail.at_us + 20_000_000
     sender = Box(person.name, mail.to[0].address)

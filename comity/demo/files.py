@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from comity.demo.people import Me
     from comity.demo.world import World
 
-BLOCK = 1_000  # persons whose mail is in memory at a time
+BLOCK = 40_000  # mails in memory at a time, about
 BUFFER_BYTES = 1 << 20
 TABLES = {
     "messages.csv": linkedin.MESSAGES,
@@ -79,9 +79,16 @@ def write(world: World, folder: Path) -> Written:
 
 
 def blocks(lives: Iterator[Life], size: int) -> Iterator[list[Life]]:
-    """Yield the lives by so many."""
-    while block := list(islice(lives, size)):
-        yield block
+    """Yield the lives by so many mails, or a little more."""
+    block: list[Life] = []
+    mails = 0
+    for life in lives:
+        block.append(life)
+        mails += len(life.mails)
+        if mails >= size:
+            yield block
+            block, mails = [], 0
+    yield block
 
 
 def reader(me: Me, mail: Mail) -> str:

@@ -203,15 +203,17 @@ def _talk(rng: Random, tie: Tie, life: Life) -> None:
     starts = sorted(rng.randrange(begin, end) * SECOND_US for _ in range(rng.choice((1, 2, 4))))
     for start in starts:
         at_us, mine = working(rng, start), chance(rng, person.mine)
-        talk = Talk(rng, rng.choice(person.topics), firm="us", town=person.town)
+        talk = Talk(rng, rng.choice(person.topics), firm="our place", town=person.town)
         for count, acts in enumerate((["question"], ["answer"], ["thanks"])):
             by_me = mine == (count % 2 == 0)
             talk.fill.update(you=person.given if by_me else tie.me.given)
             said, truth = talk.sentences(acts)
-            life.messages.append(_message(tie, at_us, " ".join(said), mine=by_me, acts=truth))
+            life.messages.append(
+                _message(tie, at_us, " ".join(filter(None, said)), mine=by_me, acts=truth)
+            )
             if not by_me and count == 0:
                 life.mails.append(_notice(tie, at_us, "message"))
-            at_us = answered(rng, at_us, 6)
+            at_us = answered(rng, at_us, 6, minutes=0 if not by_me else person.offset_minutes)
 
 
 def _praise(rng: Random, tie: Tie, life: Life) -> None:
@@ -225,18 +227,24 @@ def _praise(rng: Random, tie: Tie, life: Life) -> None:
             at_us = working(rng, day * DAY_US)
             skill = rng.choice(SKILLS)
             life.praise.append(Praise(at_us, person.number, mine, "endorsement", skill))
+    if chance(rng, 0.05):
+        at_us = working(rng, connected + rng.randrange(20, 90) * DAY_US)
+        words = f"{person.given} finds the simple way and brings everyone along."
+        life.praise.append(
+            Praise(at_us, person.number, mine=True, kind="recommendation", text=words)
+        )
 
 
 def chat(rng: Random, tie: Tie, life: Life) -> None:
-    """Add a chat: short lines in bursts, mostly in the evening."""
-    lines = texts()["chat"]
+    """Add a chat: short lines by turns, mostly in the evening."""
+    exchanges = texts()["private_chat" if tie.person.circle == "personal" else "work_chat"]
     end = tie.until_us - 2 * DAY_US
     at_us = end - rng.randrange(300, 700) * DAY_US
     while at_us < end:
-        then = working(rng, at_us, private=True)
-        mine = chance(rng, 0.5)
-        for count in range(rng.choice((2, 2, 3, 4))):
-            line = rng.choice(lines["reply" if count else "open"]).format(day=rng.choice(WEEKDAYS))
-            life.chat.append(ChatLine(then, tie.person.number, mine == (count % 2 == 0), line))
-            then += rng.randrange(30, 5_400) * SECOND_US
+        then, mine = working(rng, at_us, private=True), chance(rng, 0.5)
+        day = rng.choice(WEEKDAYS)
+        for count, line in enumerate(rng.choice(exchanges)["lines"]):
+            by_me = mine == (count % 2 == 0)
+            life.chat.append(ChatLine(then, tie.person.number, by_me, line.format(day=day)))
+            then += rng.randrange(30, 1_800) * SECOND_US
         at_us += int(rng.expovariate(1 / 12) * DAY_US)

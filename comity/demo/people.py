@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from random import Random
 
 YEAR_DAYS = 365.25
+JOINED_DAYS = 1_170  # since when the owner has been at today's firm
+REDRAWS = 3  # before two people may share a name by chance
+TOPICS = 24  # in texts.toml
 
 Circle: TypeAlias = Literal["professional", "personal", "service", "colleague"]
 Trajectory: TypeAlias = Literal[
@@ -134,7 +137,7 @@ RECIPE: tuple[tuple[float, Circle, Trajectory, Sort], ...] = (
     (0.110, "professional", "lapsed", "peer"),
     (0.025, "professional", "revived", "peer"),
     (0.060, "professional", "one_sided", "peer"),
-    (0.025, "professional", "newly_met", "peer"),
+    (0.012, "professional", "newly_met", "peer"),
     (0.250, "professional", "brief", "peer"),
     (0.030, "professional", "one_sided", "recruiter"),
     (0.040, "professional", "one_sided", "pitch"),
@@ -168,7 +171,7 @@ def owner(now_us: int) -> Me:
     today = Organisation(said["firm"], said["domain"], "{given}")
     posts = (
         Post(before, "Senior Manager", f"m.ellingham@{before.domain}", 0),
-        Post(today, said["title"], f"marta@{today.domain}", now_us - 1_170 * DAY_US),
+        Post(today, said["title"], f"marta@{today.domain}", now_us - JOINED_DAYS * DAY_US),
     )
     slug = "marta-ellingham-4d1e07c95"
     return Me(given, family, posts, said["private"], said["phone"], slug, said["town"])
@@ -204,7 +207,7 @@ def roles(contacts: int) -> Iterator[tuple[Circle, Trajectory, Sort]]:
 
 
 class Registry:
-    """Gives out what may be given out once: addresses and telephone numbers."""
+    """Gives out what should be given out once: names, addresses, telephone numbers."""
 
     def __init__(self) -> None:
         self.used: Counter[str] = Counter()
@@ -214,6 +217,11 @@ class Registry:
         self.used[f"{local}@{domain}"] += 1
         count = self.used[f"{local}@{domain}"]
         return f"{local}{count if count > 1 else ''}@{domain}"
+
+    def first(self, name: str) -> bool:
+        """Take a name, and say whether nobody had it."""
+        self.used[name] += 1
+        return self.used[name] == 1
 
     def phone(self, ranges: list[str]) -> str:
         """Return the next number of these ranges, or "" when they are used up."""
@@ -254,7 +262,8 @@ def _spans(
     met = rng.uniform(0.35, 1) * total
     if circle != "professional":
         rhythm = {"personal": 50, "service": 130, "colleague": 21}[circle]
-        return (span(total, 0, rng.uniform(0.7, 1.3) * rhythm),)
+        here = min(total, JOINED_DAYS - 30) if circle == "colleague" else total
+        return (span(here, 0, rng.uniform(0.7, 1.3) * rhythm),)
     if trajectory == "steady":
         return (span(met, 0, rng.choice((10, 14, 21, 30, 45, 60))),)
     if trajectory == "growing":
@@ -326,6 +335,12 @@ def _person(town: Town, number: int, role: tuple[Circle, Trajectory, Sort]) -> P
     rng = person_rng(town.seed, number)
     namesake = number % 150 == 149  # noqa: PLR2004  now and then two people share a name
     culture, given, family = _human(person_rng(town.seed, number - 100) if namesake else rng)
+    for _ in range(0 if namesake else REDRAWS):
+        if town.registry.first(f"{given} {family}"):
+            break
+        culture, given, family = _human(rng)
+    if circle == "personal" and number % 3 == 0:
+        family = names()["me"]["family"]
     titles = names()["titles"]
     title = rng.choice(
         titles.get("colleague" if circle == "colleague" else sort, titles["professional"])
@@ -335,10 +350,13 @@ def _person(town: Town, number: int, role: tuple[Circle, Trajectory, Sort]) -> P
     if circle == "professional" and sort == "peer" and chance(rng, 0.3):
         domain = rng.choice(names()["private"]["domains"])
         private = town.registry.address(f"{plain(given)}.{plain(family)}", domain)
-    on_network = circle == "professional" and (trajectory == "never_exchanged" or chance(rng, 0.8))
+    seen_there = trajectory in {"never_exchanged", "newly_met"}
+    on_network = circle == "professional" and (seen_there or chance(rng, 0.8))
     spans = _spans(rng, circle, trajectory, town.now_us, town.years)
-    met = spans[0].begin_us if spans else town.now_us - 6 * DAY_US
+    met = spans[0].begin_us if spans else town.now_us
     connected = met + rng.randrange(60 * DAY_US) if on_network and chance(rng, 0.8) else None
+    if trajectory == "newly_met":
+        connected = town.now_us - rng.randrange(1, 6) * DAY_US
     birthday = f"{rng.randrange(1955, 1999)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
     return Person(
         number=number,
@@ -353,7 +371,7 @@ def _person(town: Town, number: int, role: tuple[Circle, Trajectory, Sort]) -> P
         phone=town.registry.phone(culture["phone"]) if chance(rng, 0.6) else "",
         slug=f"{plain(given)}-{plain(family)}-{rng.randrange(16**9):09x}" if on_network else "",
         connected_us=connected if connected is None or connected < town.now_us else None,
-        topics=tuple(rng.sample(range(24), rng.choice((2, 3)))),
+        topics=tuple(rng.sample(range(TOPICS), 2 + (len(spans) > 0) * rng.randrange(1, 4))),
         birthday=birthday if chance(rng, 0.25) or circle == "personal" else "",
         spans=spans,
         mine=rng.uniform(0.25, 0.7),

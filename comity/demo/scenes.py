@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from comity.demo.clock import DAY_US, HOUR_US, working
 from comity.demo.correspondence import my_box, thread
 from comity.demo.events import Box, Invitation, Mail, Meeting, Praise
-from comity.demo.people import Post, Span
+from comity.demo.people import Post, Span, plain
 
 if TYPE_CHECKING:
     from comity.demo.correspondence import Tie
@@ -103,7 +103,7 @@ def adapted(person: Person, scene: Scene, rhythm_days: float, now_us: int, years
     """Return the person with a tie, birthday, job and profile that fit the scene."""
     begin_days = min(TIE_DAYS if person.trajectory != "growing" else 400, years * 365)
     at_us = now_us - int(scene.days_ago * DAY_US)
-    slug = person.slug or f"{person.given[0].lower()}-{person.number:x}-demo"
+    slug = person.slug or f"{plain(person.given)}-{plain(person.family)}-{person.number:09x}"
     connected = person.connected_us or at_us - 200 * DAY_US
     changes: dict[str, object] = {"slug": slug, "connected_us": connected}
     if rhythm_days:
@@ -214,6 +214,8 @@ def _thank(stage: Stage) -> None:
         return
     kind: Literal["endorsement", "recommendation"] = "recommendation"
     text = f"{me.given} asks the question nobody else asks, and stays until it is answered."
+    if case == "thanked":
+        text = f"Without {me.given} our move would have taken twice as long. Calm and exact."
     if case == "endorsement":
         kind, text = "endorsement", "Supply chain management"
     stage.life.praise.append(

@@ -57,11 +57,11 @@ class Talk:
             "offer": self.topic["offer"],
             **fill,
         }
-        self.questions = rng.sample(range(3), 3)
         self.statements = rng.sample(self.topic["statements"], 3)
         subjects = self.topic["subjects"] if kind == "frame" else texts()[kind]["subject"]
         self.subject = str(rng.choice(subjects)).format_map(self.fill)
-        self.asked: int | None = None
+        self.asked = ""  # the answer to the question in the air
+        self.said: set[str] = set()
 
     @property
     def attachment(self) -> str:
@@ -69,43 +69,48 @@ class Talk:
         return self.thing.removeprefix("the ").replace(" ", "-") + ".pdf"
 
     def sentence(self, act: str) -> str:
-        """Return a sentence that does this act."""
-        if self.kind == "service":
-            return str(self.rng.choice(texts()["service"][act])).format_map(self.fill)
-        if self.kind == "private" and act in {"question", "answer", "remark", "statement"}:
-            return self._private(act)
+        """Return a sentence that does this act, new in this conversation where there is one."""
         if act == "question":
-            self.asked = self.questions.pop() if self.questions else 0
-            return str(self.topic["questions"][self.asked])
-        if act == "answer":
-            if self.asked is None:
-                return str(self.rng.choice(texts()["frame"]["remark"]))
-            return str(self.topic["answers"][self.asked])
-        if act == "statement":
-            return str(self.statements.pop() if self.statements else "")
-        return str(self.rng.choice(texts()["frame"][act])).format_map(self.fill)
+            return self._question()
+        if act == "answer" and self.asked:
+            answer, self.asked = self.asked, ""
+            return answer
+        if act == "statement" and self.kind == "frame":
+            return self.statements.pop() if self.statements else ""
+        words = {"answer": "remark", "statement": "remark"}.get(act, act)
+        table = texts()[self.kind]
+        options = table[words] if words in table else texts()["frame"][words]
+        fresh = [text for text in options if text not in self.said] or options
+        chosen = str(self.rng.choice(fresh))
+        self.said.add(chosen)
+        return chosen.format_map(self.fill)
 
-    def _private(self, act: str) -> str:
-        said = texts()["private"]
-        if act == "question":
-            self.asked = self.rng.randrange(len(said["question"]))
-            return str(said["question"][self.asked])
-        if act == "answer" and self.asked is not None:
-            return str(said["answer"][self.asked])
-        return str(self.rng.choice(said["remark"]))
+    def _question(self) -> str:
+        """Return a question not yet asked here, and keep its answer."""
+        table = texts()[self.kind]
+        asked, answers = table["question"], table["answer"]
+        if self.kind == "frame" and chance(self.rng, 0.5):
+            asked, answers = self.topic["questions"], self.topic["answers"]
+        fresh = [place for place, text in enumerate(asked) if text not in self.said]
+        place = self.rng.choice(fresh or range(len(asked)))
+        self.said.add(asked[place])
+        self.asked = str(answers[place]).format_map(self.fill)
+        return str(asked[place]).format_map(self.fill)
 
     def sentences(self, acts: list[str]) -> tuple[list[str], tuple[Act, ...]]:
         """Return the sentences of these acts, and the truth about them."""
         said = [(act, self.sentence(act)) for act in acts]
         truth = tuple(Act(SAYS[act], text) for act, text in said if act in SAYS)
-        return [text for _, text in said if text], truth
+        return [text for _, text in said], truth
 
-    def letter(self, acts: list[str], *, you: str, given: str) -> tuple[str, tuple[Act, ...]]:
-        """Return a letter that does these acts, from greeting to name."""
-        self.fill.update(you=you, given=given)
+    def letter(
+        self, acts: list[str], *, you: str, given: str, firm: str = "", town: str = "Leeds"
+    ) -> tuple[str, tuple[Act, ...]]:
+        """Return a letter from ``given`` at ``firm`` to ``you`` in ``town``, doing these acts."""
+        self.fill.update(you=you, given=given, firm=firm or "our place", town=town)
         said, truth = self.sentences(acts)
-        opening = said[0] if acts[0] == "warm" and len(said) == len(acts) else ""
-        rest = said[1:] if opening else said
+        opening = said[0] if acts[0] == "warm" and said[0] else ""
+        rest = [text for text in (said[1:] if acts[0] == "warm" else said) if text]
         spread = chance(self.rng, 0.3)
         paragraphs = [opening, *rest] if spread else [opening, " ".join(rest)]
         greeting = self.rng.choice(texts()["frame"]["greeting"]).format(you=you)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from comity.demo.background import services
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 ASKS = {"question", "request", "ask", "propose"}
 OPEN_DAYS = 21
+NEW_DAYS = 14
+WEEK_DAYS = 7
 
 
 @dataclass(slots=True)
@@ -80,12 +83,35 @@ def truth(world: World) -> dict[str, Any]:
         ],
         "open_questions": questions,
         "promises": promises,
+        "birthdays": _birthdays(world),
+        "job_changes": [  # between the two exports of connections
+            person.number
+            for person in world.people
+            if person.connected_us
+            and person.connected_us < world.earlier_us < person.posts[-1].since_us
+        ],
+        "newly_connected": [
+            person.number
+            for person in world.people
+            if person.connected_us and person.connected_us > world.now_us - NEW_DAYS * DAY_US
+        ],
         "services": [
             row["address"] for kind in ("newsletter", "robot") for row in services()[kind]
         ],
         "lists": [row["address"] for row in services()["list"]],
         "connections_only": world.connections,
     }
+
+
+def _birthdays(world: World) -> list[int]:
+    """Return whose card says that their birthday is in the coming week."""
+    today = datetime.fromtimestamp(world.now_us // 1_000_000, UTC)
+    week = {f"{today + timedelta(days=ahead):%m-%d}" for ahead in range(WEEK_DAYS)}
+    return [
+        person.number
+        for person in world.people
+        if person.birthday[5:] in week and vcard.kept(person)
+    ]
 
 
 def e164(phone: str) -> str:

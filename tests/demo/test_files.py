@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from email.header import decode_header, make_header
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import cache
 from mailbox import mbox
 from typing import TYPE_CHECKING, Any
 
@@ -39,11 +40,13 @@ def digest(folder: Path) -> str:
     return found.hexdigest()
 
 
+@cache
 def mails(path: Path) -> list[Message]:
     with closing(mbox(path, create=False)) as box:
         return list(box)
 
 
+@cache
 def readable(folder: Path) -> str:
     """All text of the folder, decoded and unfolded, and the names of its files."""
     texts = []

@@ -61,10 +61,10 @@ def moment(mail: Mail) -> datetime:
 
 def rfc5322(when: datetime) -> str:
     """Return a Date header's value; not by strftime, whose names depend on the locale."""
-    return (
-        f"{DAYS[when.weekday()]}, {when.day} {MONTHS[when.month - 1]} {when.year}"
-        f" {when:%H:%M:%S %z}"
-    )
+    east = int((when.utcoffset() or timedelta()).total_seconds()) // 60
+    zone = f"{'-' if east < 0 else '+'}{abs(east) // 60:02}{abs(east) % 60:02}"
+    day = f"{DAYS[when.weekday()]}, {when.day} {MONTHS[when.month - 1]} {when.year}"
+    return f"{day} {when.hour:02}:{when.minute:02}:{when.second:02} {zone}"
 
 
 def _ctime(at_us: int) -> str:
