@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from comity import build
 from comity.errors import BookReadOnly
-from comity.steps.measures import RELATIONSHIP
 from comity.steps.scope import local_day, quoted
 from comity.store.decisions import Decisions
 from comity.store.facts import Facts
@@ -137,7 +136,7 @@ class Book:
             path = quoted(folder / f"{name}.parquet")
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
         view_moment(db, self.moment_us, as_of_day=self.today)
-        sql = (folder / RELATIONSHIP).read_text("utf-8")
+        sql = (folder / build.RELATIONSHIP).read_text("utf-8")
         db.execute(f"CREATE TEMP TABLE relationship AS {sql}")
         return db
 

@@ -13,15 +13,14 @@ import shutil
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from comity.steps import circles, contacts, exchanges, identities, measures, threads
-from comity.steps.scope import Scope, show_facts, show_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from comity.steps.scope import Scope
     from comity.store.decisions import Decision, Verb
 
 
@@ -32,7 +31,7 @@ class Step:
     name: str
     reads: tuple[str, ...]
     makes: tuple[str, ...]
-    run: Callable[[Scope], None]
+    module: str  # of comity.steps; its make() is imported when it runs, for start-up's sake
     said: tuple[Verb, ...] = ()  # the decisions it heeds
 
 
@@ -41,32 +40,33 @@ STEPS = (
         "who is who",
         reads=("facts",),
         makes=("identity", "person", "merge", "question"),
-        run=identities.make,
+        module="identities",
         said=("me", "same", "different", "remember"),
     ),
-    Step("threads", reads=("facts",), makes=("thread",), run=threads.make),
+    Step("threads", reads=("facts",), makes=("thread",), module="threads"),
     Step(
         "contacts",
         reads=("facts", "identity", "thread"),
         makes=("contact",),
-        run=contacts.make,
+        module="contacts",
         said=("log",),
     ),
     Step(
         "exchanges",
         reads=("facts", "contact", "thread"),
         makes=("exchange",),
-        run=exchanges.make,
+        module="exchanges",
     ),
     Step(
         "circles",
         reads=("facts", "identity", "person", "contact"),
         makes=("circle", "connected"),
-        run=circles.make,
+        module="circles",
     ),
-    Step("days", reads=("contact",), makes=("person_day",), run=measures.make),
+    Step("days", reads=("contact",), makes=("person_day",), module="measures"),
 )
 
+COMPILED = PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"  # Ibis as DuckDB's SQL
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
 _ROOMS = ("linkage", "measure", "models", "normalise", "steps")
 _KEPT_FOLDERS = 2  # the one in use, and the one a reader may still be reading
@@ -131,6 +131,8 @@ def meta(folder: Path) -> dict[str, Any]:
 
 def build(root: Path, inputs: Inputs, *, on_step: Callable[[str], None] | None = None) -> Path:
     """Make every stale table in a new folder, name the folder, and return it."""
+    from comity.steps.identities import show_lists
+    from comity.steps.scope import Scope, show_facts, show_zone
     from comity.store.duckdb_engine import connect
 
     keys = step_keys(inputs)
@@ -143,12 +145,12 @@ def build(root: Path, inputs: Inputs, *, on_step: Callable[[str], None] | None =
         scope = Scope(db, inputs.owner, inputs.decisions, inputs.zone, made, inputs.until_us)
         show_facts(scope, inputs.facts)
         show_zone(scope)
-        identities.show_lists(scope)
+        show_lists(scope)
         for step in STEPS:
             if not (before and _link(step, keys[step.name], before, scope)):
                 if on_step:
                     on_step(step.name)
-                step.run(scope)
+                import_module(f"comity.steps.{step.module}").make(scope)
         last = db.execute("SELECT max(at_us) FROM fact").fetchone()
     written = {"steps": keys, "code": code_version(), "last_us": last[0] if last else None}
     (made / _META).write_text(json.dumps(written), "utf-8")
@@ -167,10 +169,12 @@ def _link(step: Step, key: str, before: Path, scope: Scope) -> bool:
 
 def _bring_sql(made: Path, before: Path | None) -> None:
     if before and meta(before)["code"] == code_version():
-        for name in (measures.PERSON_DAY, measures.RELATIONSHIP):
+        for name in COMPILED:
             os.link(before / name, made / name)
     else:
-        measures.write_sql(made)
+        from comity.steps.measures import write_sql
+
+        write_sql(made)
 
 
 def _latest(root: Path) -> Path | None:

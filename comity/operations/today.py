@@ -29,6 +29,7 @@ def today(
     gap. revive: was good, has gone quiet; one a day. What you skip today does not pile up.
     """
     from comity.operations.plan.choice import FINDERS, choose, settled
+    from comity.operations.plan.last_words import with_last_words
     from comity.operations.settings import pace
 
     if any(given is not None and given < 1 for given in (people, minutes)):
@@ -39,7 +40,7 @@ def today(
     chosen = choose(found, settled=settled(book), **chosen_pace)
     return {
         "pace": {name: value for name, value in chosen_pace.items() if value is not None},
-        "suggestions": [_document(one) for one in chosen],
+        "suggestions": [_document(one) for one in with_last_words(book, chosen)],
         "left_out": len({one.person for one in found} - {one.person for one in chosen}),
         "kept": book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
     }

@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
     from comity.steps.scope import Scope
 
-PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"
-
 
 def make(scope: Scope) -> None:
     """Make ``person_day``."""
-    scope.keep("person_day", (scope.folder / PERSON_DAY).read_text("utf-8"))
+    scope.keep("person_day", (scope.folder / "person_day.sql").read_text("utf-8"))
 
 
 def write_sql(folder: Path) -> None:
@@ -36,5 +34,5 @@ def write_sql(folder: Path) -> None:
     moment = unbound("moment", schema.MOMENT)
     known = person_day_until(days, contact, moment)
     ties = relationship(known, exchange, moment, forecast)
-    (folder / PERSON_DAY).write_text(compile_sql(person_day(contact)), "utf-8")
-    (folder / RELATIONSHIP).write_text(compile_sql(ties), "utf-8")
+    (folder / "person_day.sql").write_text(compile_sql(person_day(contact)), "utf-8")
+    (folder / "relationship.sql").write_text(compile_sql(ties), "utf-8")

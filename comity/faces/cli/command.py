@@ -20,7 +20,10 @@ from comity.errors import ComityError
 from comity.operations.operation import VERBS, find
 
 if TYPE_CHECKING:
-    from comity.operations.operation import Operation
+    from collections.abc import Iterator
+
+    from comity.book import Book
+    from comity.operations.operation import Operation, Result
 
 _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
@@ -199,9 +202,9 @@ def _parameter(name: str, parameter: inspect.Parameter, annotation: Any) -> clic
     required = parameter.default is inspect.Parameter.empty
     if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
         if many:
-            return click.Argument([name], nargs=-1, type=kind, required=required)
+            return click.Argument([name], nargs=-1, type=kind, required=False)
         default = None if required else parameter.default
-        return click.Argument([name], type=kind, required=required, default=default)
+        return click.Argument([name], type=kind, required=False, default=default)
     flag = f"--{name.rstrip('_').replace('_', '-')}"
     if annotation is bool:
         return click.Option([flag, name], is_flag=True, help=said)
@@ -234,7 +237,7 @@ def _kind(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type, of any
 def _call(operation: Operation, given: dict[str, Any]) -> None:
     """Open the book, run the operation, show its result."""
     from comity.book import open_book
-    from comity.faces.cli import asking, output
+    from comity.faces.cli import output
     from comity.operations.locating import book_folder
     from comity.operations.moments import instant_us
 
@@ -251,10 +254,32 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     ):
         if as_of:
             book.as_of_us = instant_us(as_of, book.zone, now_us=now_us)
-        if not as_json:
-            given = asking.complete(operation.verb, book, given)
-        result = operation.function(book, **_arguments(operation, given))
-        screen.show(operation.verb, result, book)
+        for result in _results(operation, book, given, as_json=as_json):
+            screen.show(operation.verb, result, book)
+
+
+def _results(
+    operation: Operation, book: Book, given: dict[str, Any], *, as_json: bool
+) -> Iterator[Result]:
+    """Yield what the operation returns; in a dialogue, once for every answer."""
+    from comity.faces.cli import asking
+
+    if not as_json:
+        given = asking.complete(operation.verb, book, given)
+    alone = [name for name, (one, _) in operation.parameters.items() if _missing(one, given[name])]
+    if not alone:
+        yield operation.function(book, **_arguments(operation, given))
+    elif operation.verb in asking.DIALOGUES and not as_json and sys.stdin.isatty():
+        yield from asking.DIALOGUES[operation.verb](book)
+    else:
+        raise click.UsageError(
+            f"give {alone[0].upper()}; comity {operation.verb} --help tells more"
+        )
+
+
+def _missing(parameter: inspect.Parameter, value: object) -> bool:
+    """Tell an argument that has to be given and was not."""
+    return parameter.default is inspect.Parameter.empty and value in (None, (), "")
 
 
 def _arguments(operation: Operation, given: dict[str, Any]) -> dict[str, Any]:

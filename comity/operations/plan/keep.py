@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.model import Evidence, Reason, Suggestion
-from comity.operations.plan.helping import open_word
-from comity.operations.plan.last_words import last_spoken
+from comity.model import Reason, Suggestion
 from comity.operations.plan.wording import days_since, on_day, span
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ def find(book: Book) -> Iterator[Suggestion]:
         else:
             silent_days = days_since(last_us, book)
             text = f"last in contact on {on_day(last_us, book)}, {span(silent_days)} ago"
-        spoken = last_spoken(book, one["person"])
         yield Suggestion(
             kind="keep",
             person=one["person"],
@@ -43,7 +40,6 @@ def find(book: Book) -> Iterator[Suggestion]:
                 Reason("rhythm_days", one["keep_days"], f"you keep in touch every {rhythm}"),
                 Reason("silent_days", silent_days and round(silent_days, 1), text),
             ),
-            evidence=(spoken,) if isinstance(spoken, Evidence) else (),
+            evidence=(),
             minutes=MINUTES,
-            help=open_word(book, one["person"]),
         )

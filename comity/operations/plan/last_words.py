@@ -1,35 +1,106 @@
-"""What was last spoken of with a person: the subject of the latest exchange."""
+"""What was last spoken of with those who were chosen, and my own open word to them.
+
+Looked up for the few that are shown, not for every candidate: it is the one part of the plan
+that reads texts of any age.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.model import Evidence
+from comity.language.requests import promises
+from comity.model import Evidence, Help, Reason
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from collections.abc import Sequence
 
+    from comity.book import Book
+    from comity.model import Suggestion, SuggestionKind
+
+KINDS: tuple[SuggestionKind, ...] = ("keep", "lapse", "revive")
 _REPLY_MARK = re.compile(
     r"^(?:\s*(?:re|aw|fwd?|wg|antw|sv|tr|r)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE
 )
 _LIST_MARK = re.compile(r"^\s*\[[^\]]{1,40}\]\s*")
 _EXCERPT_CHARS = 160
+_LOOKED_AT = 5  # my latest messages to each
 
 _LAST = """
-    SELECT c.key, c.at_us, r.subject, r.text FROM contact c JOIN record r USING (key)
-    WHERE c.person = ? AND c.addressed AND c.at_us <= ? AND (r.subject <> '' OR r.text <> '')
-    ORDER BY c.at_us DESC, c.key LIMIT 1
+    SELECT c.person, c.key, c.at_us, r.subject, r.text
+    FROM (SELECT person, max_by(key, (at_us, key)) AS key, max(at_us) AS at_us FROM contact
+        WHERE addressed AND at_us <= ? AND person IN (SELECT unnest(?)) GROUP BY person) c
+    JOIN record r USING (key)
+"""
+_WROTE = """
+    WITH mine AS (
+        SELECT c.person, c.key, c.at_us, t.thread FROM contact c JOIN thread t USING (key)
+        WHERE c.direction = 'out' AND c.addressed AND c.at_us <= ?
+            AND c.person IN (SELECT unnest(?))
+        QUALIFY row_number() OVER (PARTITION BY c.person, t.thread ORDER BY c.at_us DESC, c.key) = 1
+    ),
+    latest AS (
+        SELECT * FROM mine
+        QUALIFY row_number() OVER (PARTITION BY person ORDER BY at_us DESC, key) <= ?
+    )
+    SELECT l.person, l.at_us, r.text FROM latest l JOIN record r USING (key)
+    WHERE r.text <> '' ORDER BY l.at_us, l.key
 """
 
 
-def last_spoken(book: Book, person: str) -> Evidence | None:
-    """Return the latest exchange with a person that has a subject or words."""
-    found = book.rows(_LAST, [person, book.moment_us])
-    if not found:
-        return None
-    one = found[0]
-    return Evidence(one["key"], one["at_us"], topic(one["subject"]) or excerpt(one["text"]))
+def with_last_words(book: Book, chosen: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the suggestions with what was last spoken of and my open word, where there is one.
+
+    An open word is a promise in my last message of a thread with them.
+    """
+    persons = [one.person for one in chosen if one.kind in KINDS]
+    if not persons:
+        return list(chosen)
+    moment_us = book.moment_us
+    spoken = {
+        row["person"]: Evidence(row["key"], row["at_us"], _about(row["subject"], row["text"]))
+        for row in book.rows(_LAST, [moment_us, persons])
+    }
+    promised = {
+        row["person"]: Help("promise", said[-1], row["at_us"])
+        for row in book.rows(_WROTE, [moment_us, persons, _LOOKED_AT])
+        if (said := promises(row["text"]))
+    }
+    noted = _notes(book, persons)
+    return [
+        _told(one, spoken.get(one.person) or noted.get(one.person), promised.get(one.person))
+        if one.kind in KINDS
+        else one
+        for one in chosen
+    ]
+
+
+def _notes(book: Book, persons: Sequence[str]) -> dict[str, Evidence]:
+    """Return the user's own latest note about each: for who is known from memory alone."""
+    said = {one.identity: one for one in book.decisions.standing("note", as_of_us=book.as_of_us)}
+    sql = (
+        "SELECT identity, person FROM identity WHERE person IN (SELECT unnest(?)) ORDER BY identity"
+    )
+    return {
+        row["person"]: Evidence("", said[row["identity"]].at_us, said[row["identity"]].value)
+        for row in book.rows(sql, [persons])
+        if row["identity"] in said
+    }
+
+
+def _told(one: Suggestion, spoken: Evidence | None, promised: Help | None) -> Suggestion:
+    if spoken and spoken.text:
+        feature, says = (
+            ("last_spoken_of", "last spoken of") if spoken.key else ("note", "you noted")
+        )
+        reason = Reason(feature, spoken.text, f"{says}: {spoken.text}")
+        one = replace(one, why=(*one.why, reason), evidence=(*one.evidence, spoken))
+    return replace(one, help=one.help or promised)
+
+
+def _about(subject: str, text: str) -> str:
+    return topic(subject) if subject else excerpt(text)
 
 
 def topic(subject: str) -> str:

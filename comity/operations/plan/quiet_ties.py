@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.model import Reason, Suggestion
-from comity.operations.plan.helping import open_word
-from comity.operations.plan.last_words import last_spoken
 from comity.operations.plan.wording import count, on_day, span
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def find_lapses(book: Book) -> Iterator[Suggestion]:
         usual, silent = span(one["usual_gap_days"]), span(one["silent_days"])
         text = f"usually every {usual}, silent for {silent}"
         reason = Reason("gap_ratio", round(one["gap_ratio"], 1), text)
-        yield _suggestion(book, "lapse", one, (reason, _mutual(one)), minutes=5)
+        yield _suggestion("lapse", one, (reason, _mutual(one)), minutes=5)
 
 
 def find_revivals(book: Book) -> Iterator[Suggestion]:
@@ -59,7 +57,7 @@ def find_revivals(book: Book) -> Iterator[Suggestion]:
     one = pool[book.today % len(pool)]
     text = f"silent for {span(one['silent_days'])}, since {on_day(one['last_at_us'], book)}"
     reason = Reason("silent_days", round(one["silent_days"], 1), text)
-    yield _suggestion(book, "revive", one, (_mutual(one), reason), minutes=10)
+    yield _suggestion("revive", one, (_mutual(one), reason), minutes=10)
 
 
 def _mutual(one: dict[str, Any]) -> Reason:
@@ -68,16 +66,8 @@ def _mutual(one: dict[str, Any]) -> Reason:
 
 
 def _suggestion(
-    book: Book,
-    kind: SuggestionKind,
-    one: dict[str, Any],
-    why: tuple[Reason, ...],
-    *,
-    minutes: int,
+    kind: SuggestionKind, one: dict[str, Any], why: tuple[Reason, ...], *, minutes: int
 ) -> Suggestion:
-    spoken = last_spoken(book, one["person"])
-    if spoken:
-        why = (*why, Reason("last_spoken_of", spoken.text, f"last spoken of: {spoken.text}"))
     return Suggestion(
         kind=kind,
         person=one["person"],
@@ -86,7 +76,6 @@ def _suggestion(
         cause=str(one["last_at_us"]),
         weight=float(one["two_way_days"]),
         why=why,
-        evidence=(spoken,) if spoken else (),
+        evidence=(),
         minutes=minutes,
-        help=open_word(book, one["person"]),
     )

@@ -17,7 +17,7 @@ def show(result: dict[str, Any], book: Book) -> None:
     if not result["contacts"]:
         _show_empty(book)
         return
-    if not result["me_known"]:
+    if not result["me_known"] and book.facts.paths()["record"]:
         say("Nobody here is known to be you, so nothing counts as an exchange yet.")
         hint("Say which address is yours: comity me add YOU@EXAMPLE.ORG")
         say()

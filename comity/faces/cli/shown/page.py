@@ -37,7 +37,8 @@ def say(text: object = "", style: str = "", *, indent: int = 0) -> None:
     """Print a paragraph; its text is never read as markup."""
     from rich.padding import Padding
 
-    console().print(Padding(Text(plain(text), style=style), (0, 0, 0, indent), expand=False))
+    made = Text(plain(text), style=style)
+    console().print(Padding(made, (0, 0, 0, indent), expand=False) if text else made)
 
 
 def title(text: object) -> None:
