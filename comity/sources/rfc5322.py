@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fast_mail_parser import ParseError, parse_email
 
-from comity.language.identify import language_of
+from comity.normalise.language import language_of
 from comity.model import Attachment, Participant, Problem, Record, Skipped
 from comity.normalise import name as names
 from comity.normalise.address import email_identity, kind_of
