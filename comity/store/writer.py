@@ -130,6 +130,11 @@ class Writer:
             lambda: rewriting.without_people(self.folder, self.manifest, identities)
         )
 
+    def keep_forgotten(self, marks: AbstractSet[str]) -> None:
+        """Keep out people forgotten in another book, by the hashes that are left of them."""
+        forgotten = self.manifest.forgotten | marks
+        self._rewrite(lambda: (replace(self.manifest, forgotten=forgotten), 0))
+
     def compact(self) -> None:
         """Make few large segments of many small neighbours."""
         self._rewrite(lambda: (rewriting.compacted(self.folder, self.manifest), 0))
