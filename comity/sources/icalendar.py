@@ -42,7 +42,10 @@ _CALENDAR_NAME = re.compile(rb"^X-WR-CALNAME(?:;[^:\n]*)?:([^\r\n]+)", re.MULTIL
 _UNUSED = {"VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"}
 _ANSWERS = {"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"}  # RFC 5546: not the event itself
 _NOT_PEOPLE = {"ROOM", "RESOURCE"}
-_SERVICE = ".calendar.google.com"  # calendars, rooms, and the organiser nobody knows
+_SERVICE = (
+    "@calendar.google.com",
+    ".calendar.google.com",
+)  # calendars, rooms, and the organiser nobody knows
 _ROLES: tuple[tuple[str, Role], ...] = (("ORGANIZER", "organizer"), ("ATTENDEE", "attendee"))
 _RULES = ("RRULE", "RDATE", "EXDATE", "EXRULE")
 

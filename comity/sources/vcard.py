@@ -43,6 +43,7 @@ _NOT_A_LINE = re.compile(r"\b(?:fax|pager|modem)\b", re.IGNORECASE)
 _MESSENGER = re.compile(
     r"X-(?:AIM|SKYPE|JABBER|GTALK|GOOGLE-TALK|MSN|ICQ|QQ|YAHOO|MATRIX|TELEGRAM)"
 )
+_URI = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.+)", re.DOTALL)
 _SERVICE = re.compile(r"[a-z][a-z0-9.+-]{0,30}")
 _HANDLE = re.compile(r"[^\s/]{1,200}")
 _SERVICES = {"ymsgr": "yahoo", "msnim": "msn", "gtalk": "xmpp", "google-talk": "xmpp"} | {
@@ -150,8 +151,8 @@ def _identities(card: Component, said: str, *, region: str | None) -> list[str]:
 
 def _handle(found: Property, service: str) -> str:
     """Return ``handle:service/name`` of a messenger's or a network's address; "" if unsaid."""
-    scheme, _, rest = found.text.strip().rpartition(":")
-    scheme = scheme.partition(":")[0].lower()
+    uri = _URI.fullmatch(found.text.strip())
+    scheme, rest = (uri[1].lower(), uri[2]) if uri else ("", found.text.strip())
     if scheme in _NAMELESS:
         named = found.parameters.get("X-SERVICE-TYPE") or found.parameters.get("TYPE", "")
         scheme = service or named.partition(",")[0].strip().lower()

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import vobject
+
+from comity.model import Record, Skipped
+from comity.sources import vcard
+from tests.sources.golden import SAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeAlias
+
+    Reader: TypeAlias = Callable[..., Record]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reader:
+    def reader(*lines: str, version: str = "3.0", region: str | None = None) -> Record:
+        path = tmp_path / "card.vcf"
+        inside = "\n".join((f"VERSION:{version}", *lines))
+        path.write_text(f"BEGIN:VCARD\n{inside}\nEND:VCARD", "utf-8")
+        (record,) = vcard.read(path, region=region)
+        assert isinstance(record, Record)
+        return record
+
+    return reader
+
+
+def identities(record: Record) -> list[str]:
+    return [person.identity for person in record.participants]
+
+
+def claimed(record: Record, attribute: str) -> list[str]:
+    return [claim.value for claim in record.claims if claim.attribute == attribute]
+
+
+@pytest.mark.parametrize(
+    ("line", "identity"),
+    [
+        ("EMAIL;TYPE=PREF,INTERNET:Ada@Example.ORG", "email:ada@example.org"),
+        ("item1.EMAIL:mailto:ada@example.org", "email:ada@example.org"),
+        ("TEL;TYPE=cell:+44 (1632) 960961", "phone:+441632960961"),
+        ("TEL;VALUE=uri:tel:+44-1632-960961", "phone:+441632960961"),
+        ("URL:https\\://linkedin.com/in/Ada-Lovelace/?x=1", "linkedin:ada-lovelace"),
+        ("X-SOCIALPROFILE;type=linkedin:https://www.linkedin.com/in/ada", "linkedin:ada"),
+        ("X-SOCIALPROFILE;type=twitter:https://twitter.com/Ada", "handle:twitter/ada"),
+        ("IMPP:xmpp:ada@hs.org", "handle:xmpp/ada@hs.org"),
+        ("IMPP;X-SERVICE-TYPE=Skype:x-apple:ada.l", "handle:skype/ada.l"),
+        ("IMPP:matrix:@ada:hs.org", "handle:matrix/@ada:hs.org"),
+        ("X-JABBER:ada@hs.org", "handle:xmpp/ada@hs.org"),
+        ("X-SKYPE;TYPE=HOME:ada.l", "handle:skype/ada.l"),
+    ],
+)
+def test_how_a_person_is_reached(read: Reader, line: str, identity: str) -> None:
+    assert identities(read("FN:Ada", line)) == [identity]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMAIL:not an address",
+        "TEL;TYPE=FAX:+44 1632 960961",
+        "TEL:01632 960961",
+        "IMPP:",
+        "IMPP;TYPE=home:ada",
+        "X-SKYPE:",
+        "PHOTO;ENCODING=b:bWFpbHRvOmFkYUBleGFtcGxlLm9yZw==",
+    ],
+)
+def test_a_person_not_reached_is_known_by_name(read: Reader, line: str) -> None:
+    assert identities(read("FN:Ada", line)) == ["name:vcard/Ada"]
+
+
+def test_a_region_tells_numbers_without_a_country(read: Reader) -> None:
+    assert identities(read("FN:Ada", "TEL:01632 960961", region="GB")) == ["phone:+441632960961"]
+
+
+@pytest.mark.parametrize(
+    ("line", "birthday"),
+    [
+        ("BDAY:1815-12-10", ["1815-12-10"]),
+        ("BDAY;VALUE=date:18151210", ["1815-12-10"]),
+        ("BDAY:1815-12-10T00:00:00Z", ["1815-12-10"]),
+        ("BDAY:--1210", ["--12-10"]),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-12-10", ["--12-10"]),
+        ("BDAY:1604-02-29", ["--02-29"]),
+        ("BDAY:1815-02-29", []),
+        ("BDAY:1815", []),
+        ("BDAY;VALUE=text:around 1815", []),
+    ],
+)
+def test_birthdays(read: Reader, line: str, birthday: list[str]) -> None:
+    assert claimed(read("FN:Ada", line), "birthday") == birthday
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["FN:Ada  Lovelace", "N:x;y"], "Ada Lovelace"),
+        (["N:Lovelace;Ada;Augusta;Lady;"], "Ada Augusta Lovelace"),
+        (["FN:", "NICKNAME:Countess"], "Countess"),
+        (["ORG:Engines;Sales"], "Engines Sales"),
+    ],
+)
+def test_names(read: Reader, lines: list[str], name: str) -> None:
+    record = read("EMAIL:ada@example.org", *lines)
+    assert [person.name for person in record.participants] == [name]
+
+
+def test_what_changes_by_itself_makes_no_new_version(read: Reader) -> None:
+    one = read("FN:Ada", "UID:1", "REV:20240101T000000Z", "PRODID:a")
+    two = read("UID:1", "X-THING:x", "FN:Ada", "REV:20250101T000000Z", "PRODID:b")
+    assert (one.ref, one.version) == (two.ref, two.version)
+    assert (one.revised_us or 0) < (two.revised_us or 0)
+
+
+def test_a_card_without_uid_is_told_by_whom_it_is_about(read: Reader) -> None:
+    one = read("FN:Ada", "EMAIL:ada@example.org")
+    two = read("FN:Ada", "EMAIL:ada@example.org", "NOTE:new")
+    other = read("FN:Ada", "EMAIL:other@example.org")
+    assert one.ref == two.ref != other.ref
+    assert one.version != two.version
+
+
+def test_names_are_those_of_an_independent_implementation(tmp_path: Path) -> None:
+    path = tmp_path / "card.vcf"
+    sample = SAMPLES / "vcard" / "grouped_properties_and_year_left_out.vcf"
+    lines = sample.read_text("utf-8").replace("\n ", "").splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith("PHOTO")), "utf-8")
+    (theirs,) = vobject.readComponents(path.read_text("utf-8"))
+    (ours,) = vcard.read(path)
+    assert isinstance(ours, Record)
+    assert claimed(ours, "name") == [theirs.fn.value]
+    assert claimed(ours, "note") == [theirs.note.value]
+    assert claimed(ours, "organisation") == theirs.org.value[:1]
+
+
+def test_empty_files_and_groups(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text("")
+    (nothing,) = vcard.read(path)
+    assert isinstance(nothing, Skipped)
+    assert nothing.reason == "unreadable"
+    path.write_text("BEGIN:VCARD\nX-ADDRESSBOOKSERVER-KIND:group\nFN:All\nEND:VCARD")
+    assert [item.reason for item in vcard.read(path) if isinstance(item, Skipped)] == ["not used"]
