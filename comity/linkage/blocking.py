@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,22 +44,31 @@ PATTERNS = {  # share of true pairs among addresses without a name that a name s
 }
 
 
-@lru_cache(maxsize=1 << 14)
 def spellings(name: Name) -> dict[str, str]:
     """Return how a name is usually written as a local part -> the pattern it follows."""
     first, last = name[0], name[-1]
-    found = {last: "last", first: "first"}
-    found |= dict.fromkeys((first[:2] + last, first[:3] + last, first + last[:3]), "cut")
-    found |= dict.fromkeys(((first[0] + last)[:8], (first[:2] + last)[:8], first + last[:2]), "cut")
-    found |= {last + first[0]: "last f", last[0] + first: "l first", first + last[0]: "first l"}
-    found |= {first[0] + last: "f last"}
+    found = {
+        last: "last",
+        first: "first",
+        first[:2] + last: "cut",
+        first[:3] + last: "cut",
+        first + last[:3]: "cut",
+        first + last[:2]: "cut",
+        (first[0] + last)[:8]: "cut",
+        (first[:2] + last)[:8]: "cut",
+        last + first[0]: "last f",
+        last[0] + first: "l first",
+        first + last[0]: "first l",
+        first[0] + last: "f last",
+    }
     if len(name) > 2:  # noqa: PLR2004 - a middle name
         found["".join(word[0] for word in name)] = "initials"
         found["".join(word[0] for word in name[:-1]) + last] = "f last"
         found[first + "".join(word[0] for word in name[1:-1]) + last] = "full"
         found |= {first + name[1]: "full", "".join(name): "full", "".join(name[::-1]): "full"}
-    found |= {form + last: "full" for form in other_forms(first)}
-    found |= {last + first: "full", first + last: "full"}
+    for form in other_forms(first):
+        found[form + last] = "full"
+    found[last + first] = found[first + last] = "full"
     return found
 
 
@@ -76,7 +84,10 @@ def candidates(subjects: Sequence[Subject]) -> Candidates:
     """Return the pairs worth comparing, each once."""
     place = {one.index: one for one in subjects}
     by_name = _blocks((name, one.index) for one in subjects for name in one.fulls)
-    by_letters = _blocks((key, one.index) for one in subjects for key in _letter_keys(one))
+    families = {name[-1] for name in by_name}
+    by_letters = _blocks(
+        (key, one.index) for one in subjects for key in _letter_keys(one, families)
+    )
     by_handle = _blocks((key, one.index) for one in subjects for key in _handle_keys(one))
     by_written = _blocks((name, one.index) for one in subjects for name in one.written)
     found = Candidates(set(), defaultdict(float))
@@ -97,11 +108,11 @@ def _blocks(keyed: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
     return blocks
 
 
-def _letter_keys(one: Subject) -> tuple[str, ...]:
-    """Return the letters of the local part, and with them those of a domain of one's own."""
+def _letter_keys(one: Subject, families: set[str]) -> tuple[str, ...]:
+    """Return the letters of the local part; with a family's own domain: ada@lovelace.example."""
     if len(one.letters) < _LETTERS_LEAST:
         return ()
-    return (one.letters, one.letters + one.site) if one.site else (one.letters,)
+    return (one.letters, one.letters + one.site) if one.site in families else (one.letters,)
 
 
 def _handle_keys(one: Subject) -> tuple[str, ...]:
@@ -136,7 +147,8 @@ def _spell(
     for name in by_written:
         same = tuple(sorted(name))
         for spelling, pattern in spellings(name).items():
-            if spelling not in by_letters:
+            spelled = by_letters.get(spelling)
+            if spelled is None or len(spelled) > _cap(spelling):
                 continue
             hits.append((name, spelling, pattern))
             if (spelling, same) not in claimed:
@@ -156,15 +168,26 @@ def share(letters: str, pattern: str, claims: dict[Claim, float]) -> float:
 
 def _similar(by_name: dict[Name, list[int]]) -> Iterator[Pair]:
     """Yield subjects whose names are the same words in another order or nearly the same."""
-    blocks: dict[str, list[Name]] = defaultdict(list)
-    for name in by_name:
-        for key in _keys(name):
-            blocks[key].append(name)
-    for block in blocks.values():
-        if 1 < len(block) <= _BLOCK_MAX:
-            for left, right in combinations(block, 2):
-                if compatible(left, right) or likeness(left, right) >= FUZZY:
-                    yield from _across(by_name[left], by_name[right])
+    names = list(by_name)
+    for block in _groups(names):
+        for left, right in combinations(block, 2):
+            one, other = names[left], names[right]
+            if compatible(one, other) or likeness(one, other) >= FUZZY:
+                yield from _across(by_name[one], by_name[other])
+
+
+def _groups(names: list[Name]) -> Iterator[list[int]]:
+    """Yield the places of names that share a key; hashes are sorted, as tables would not fit."""
+    import numpy as np
+
+    keyed = [(hash(key), place) for place, name in enumerate(names) for key in _keys(name)]
+    table = np.array(keyed, dtype=np.int64).reshape(-1, 2)
+    table = table[np.lexsort((table[:, 1], table[:, 0]))]
+    starts = np.flatnonzero(np.r_[True, np.diff(table[:, 0]) != 0])
+    sizes = np.diff(np.r_[starts, len(table)])
+    fit = (sizes > 1) & (sizes <= _BLOCK_MAX)
+    for start, size in zip(starts[fit].tolist(), sizes[fit].tolist(), strict=True):
+        yield table[start : start + size, 1].tolist()
 
 
 def _keys(name: Name) -> Iterator[str]:

@@ -31,6 +31,7 @@ class Clusters:
         self._subjects = subjects
         self._aliases: dict[int, dict[Alias, frozenset[str]]] = {}
         self._forbidden: dict[int, set[int]] = {}
+        self._profiled = {one.index for one in subjects if one.namespace == "linkedin"}  # roots
 
     def root(self, index: int) -> int:
         """Return the earliest-seen member of the cluster."""
@@ -59,9 +60,10 @@ class Clusters:
 
         A family name may have changed when a card says so, or the local part was kept.
         """
-        if self.forbidden(left, right):
+        roots = self.root(left), self.root(right)
+        if self.forbidden(*roots) or (not told and self._profiled.issuperset(roots)):
             return False
-        one, other = self._names(self.root(left)), self._names(self.root(right))
+        one, other = self._names(roots[0]), self._names(roots[1])
         if len(one) + len(other) > _ALIASES_MAX:
             return False
         return all(
@@ -79,6 +81,8 @@ class Clusters:
         self._aliases.pop(child, None)
         self._aliases[root] = aliases
         self._parent[child] = root
+        if child in self._profiled:
+            self._profiled.add(root)
         self._size[root] += self._size[child]
         for other in self._forbidden.pop(child, set()):
             self._forbidden[other].discard(child)

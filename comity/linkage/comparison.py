@@ -114,7 +114,8 @@ def compare(left: Subject, right: Subject, census: Census, *, apart: bool) -> Co
     if not found:
         return None
     rule, score, sure = max(found, key=lambda each: (each[2], each[1], each[0]))
-    backed = bool(left.employers & right.employers)
+    one_roof = bool(left.domain) and left.domain == right.domain  # where namesakes sit side by side
+    backed = not one_roof and not left.employers.isdisjoint(right.employers)
     odds = score / (1 - score) * (5 if backed else 1) * (0.1 if apart else 1)
     automatic = (sure or (backed and rule == "name")) and (not apart or rule == "name")
     if "name" in {left.namespace, right.namespace}:
@@ -127,6 +128,8 @@ def _denied(left: Subject, right: Subject) -> bool:
     if left.namespace == right.namespace and left.namespace in {"linkedin", "name"}:
         return True
     mine, theirs = left.aliases, right.aliases
+    if mine == theirs:
+        return False
     kept = len(left.handle) >= KEPT_LETTERS and left.handle == right.handle
     return bool(mine and theirs) and not agree(mine, theirs, renamed=kept)
 
@@ -137,7 +140,8 @@ def _by_name(left: Subject, right: Subject, census: Census) -> list[Finding]:
         rare = not all(census.is_common(name) for name in shared)
         alone = max(census.profiles[name] for name in shared) < 2  # noqa: PLR2004 - a namesake
         free = left.namespace == right.namespace == "email" and not (left.site or right.site)
-        plain = not free or not all(is_widespread(name) for name in shared)
+        near = free or (bool(left.domain) and left.domain == right.domain)
+        plain = not near or not all(is_widespread(name) for name in shared)
         return [("name", 0.99, alone and plain)] if rare else [("name", 0.8, False)]
     if left.account and left.account == right.account:
         own = census.is_personal(left.account) and not census.is_word(left.account)
@@ -169,7 +173,9 @@ def _by_handle(left: Subject, right: Subject, census: Census) -> list[Finding]:
 
 
 def _by_spelling(named: Subject, other: Subject, census: Census) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
+    if named.fulls and other.fulls:
+        return found
     for name in named.written:
         patterns = spellings(name)
         for letters in {other.letters, other.letters + other.site}:

@@ -36,17 +36,27 @@ _SLIP_LETTERS = 5
 _STEM_LETTERS = 3  # "alex" is "alexander", "al" may be anybody
 
 
-@lru_cache(maxsize=1 << 16)
 def words(name: str) -> Name:
     """Return the words of a cleaned display name: folded, in Latin letters, no numbers."""
+    plain = name.lower().split() if name.isascii() else ()
+    if len(plain) > 1 and all(map(str.isalpha, plain)) and _ends(plain[0]) and _ends(plain[-1]):
+        return tuple(plain[:_WORDS_MAX])
     found = normalise.words(name)
     if not name.isascii():
         found = tuple(word.translate(_CYRILLIC) for word in found)
     return tuple(word for word in found if not word.isdigit())[:_WORDS_MAX]
 
 
+@lru_cache(maxsize=1 << 16)
+def _ends(word: str) -> bool:
+    """Tell whether a name may begin or end with the word: with "ada", not with "dr" or "phd"."""
+    return normalise.words(f"{word} {word}") == (word, word)
+
+
 def full(name: Name) -> Name:
     """Return the words of two letters or more if there are two of them, else nothing."""
+    if len(name) > 1 and min(map(len, name)) > 1:
+        return name
     long = tuple(word for word in name if len(word) > 1)
     return long if len(long) > 1 else ()
 
@@ -86,6 +96,8 @@ def alike(left: str, right: str) -> bool:
     given, other = _given().get(left), _given().get(right)
     if given and other and given & other:
         return True
+    if left[0] != right[0]:
+        return False
     left, right = _sound(left), _sound(right)
     if shorter < _SLIP_LETTERS:
         return left == right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.linkage.names import full, words
 from comity.linkage.vocabulary import Question
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def questions(
         if known is None or (-comparison.score, pair) < (-known[0], known[1]):
             best[left, right] = (comparison.score, pair, comparison)
     ordered = sorted(best.values(), key=lambda each: (-each[0], each[1]))
+
     return [
         Question(
             subjects[pair[0]].identity,
@@ -54,7 +56,8 @@ def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
 
 def _said(left: Subject, right: Subject, rule: str) -> str:
     if rule == "name":
-        return f"Both are called “{left.called}”"
+        called = left.called if full(words(left.called)) in right.fulls else right.called
+        return f"Both are called “{called}”"
     if rule == "account name":
         return f"Both go by “{left.called}”"
     if rule == "similar name":

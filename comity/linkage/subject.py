@@ -61,21 +61,21 @@ def subject(profile: Profile, index: int) -> Subject:
     namespace, _, value = profile.identity.partition(":")
     local, domain = _parts(namespace, value)
     names = accepted_names(profile.names)
-    fulls = tuple(dict.fromkeys(short for name in names if (short := full(name))))
-    implied = () if names else _implied(local)
+    fulls = tuple(dict.fromkeys(filter(None, map(full, names))))
+    implied = () if names or local.isalnum() else _implied(local)
     return Subject(
         index=index,
         identity=profile.identity,
         namespace=namespace,
-        handle=_NOT_ALNUM.sub("", local),
-        letters=_NOT_LETTERS.sub("", local),
+        handle=local if local.isalnum() else _NOT_ALNUM.sub("", local),
+        letters=local if local.isalpha() else _NOT_LETTERS.sub("", local),
         names=names,
         fulls=fulls,
         implied=implied,
         written=fulls or ((implied,) if full(implied) else ()),
-        account=_account(profile.names),
+        account="" if names else _account(profile.names),
         called=profile.names[0][0] if profile.names else "",
-        organisations=frozenset(squeezed(key) for key in profile.organisations if key),
+        organisations=frozenset(map(squeezed, profile.organisations)) - {""},
         site=site_of(domain),
         domain=domain,
         linkable=profile.kind == "person" and not _is_shared(names),
@@ -97,7 +97,9 @@ def accepted_names(uses: tuple[tuple[str, int], ...]) -> tuple[Name, ...]:
 
 def _is_shared(names: tuple[Name, ...]) -> bool:
     """Tell a mailbox of several people: names of which no word agrees with the main one's."""
-    return any(not set(name) & set(names[0]) and not compatible(name, names[0]) for name in names)
+    return any(
+        not set(name) & set(names[0]) and not compatible(name, names[0]) for name in names[1:]
+    )
 
 
 def _account(uses: tuple[tuple[str, int], ...]) -> str:
