@@ -11,12 +11,14 @@ import subprocess
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Daemon: TypeAlias = tuple[subprocess.Popen[bytes], Path]
 
 LOCAL = "127.0.0.1"
 PATIENCE_SECONDS = 90
@@ -36,21 +38,23 @@ def require() -> None:
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
-    """Start a master and two workers; give the master's address; end them by their pids."""
+    """Start a master and two workers; give the master's address; end them by their pids.
+
+    The workers may still be joining: a session waits for its share of them.
+    """
     with ExitStack() as stack:
-        log = stack.enter_context(_daemon(folder, "master.Master", "--webui-port", "0"))
-        address = _wait_for(log, r"spark://[\d.]+:\d+", times=1)
+        master = stack.enter_context(_daemon(folder, "master.Master", "--webui-port", "0"))
+        address = _wait_for(master, r"spark://[\d.]+:\d+")
         for name in ("one", "two"):
             work = folder / name
             work.mkdir()
             options = ("--cores", "1", "--memory", "700m", "--work-dir", str(work), address)
             stack.enter_context(_daemon(work, "worker.Worker", "--webui-port", "0", *options))
-        _wait_for(log, r"Registering worker", times=2)
         yield address
 
 
 @contextmanager
-def _daemon(folder: Path, name: str, *options: str) -> Iterator[Path]:
+def _daemon(folder: Path, name: str, *options: str) -> Iterator[Daemon]:
     spec = importlib.util.find_spec("pyspark")
     assert spec
     assert spec.origin
@@ -73,7 +77,7 @@ def _daemon(folder: Path, name: str, *options: str) -> Iterator[Path]:
             start_new_session=True,
         )
         try:
-            yield log
+            yield process, log
         finally:
             _end(process)
 
@@ -90,12 +94,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _wait_for(log: Path, pattern: str, *, times: int) -> str:
-    """Return what the pattern matched once the log holds it that many times."""
+def _wait_for(daemon: Daemon, pattern: str) -> str:
+    """Return what the pattern matched once the log holds it."""
+    process, log = daemon
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        found = re.findall(pattern, log.read_text("utf-8", "replace"))
-        if len(found) >= times:
-            return str(found[0])
+    while time.monotonic() < deadline and process.poll() is None:
+        if found := re.search(pattern, log.read_text("utf-8", "replace")):
+            return found[0]
         time.sleep(0.1)
-    pytest.fail(f"no {pattern!r} after {PATIENCE_SECONDS} s:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"never saw {pattern!r}:\n{log.read_text()[-2000:]}")

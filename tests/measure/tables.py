@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -50,13 +50,17 @@ def run(expr: ir.Table, **tables: list[Row]) -> list[Row]:
     connection = duckdb_engine.connect()
     for name, rows in tables.items():
         connection.register(name, arrow(name, rows))
-    result = connection.execute(duckdb_engine.compile_sql(expr))
+    result = connection.execute(compiled(expr))
     names = [column[0] for column in result.description or ()]
     found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     connection.close()
     return sorted(found, key=lambda row: tuple(str(value) for value in row.values()))
 
 
+compiled = cache(duckdb_engine.compile_sql)
+
+
+@cache
 def ties(*, calibrated: bool = False) -> ir.Table:
     """Return relationships from contacts and questions, as the build composes them."""
     forecast = (

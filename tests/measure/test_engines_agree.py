@@ -11,7 +11,7 @@ from comity.measure.audit import interacted, standing
 from comity.measure.person_day import person_day, person_day_until
 from comity.store import duckdb_engine, spark_engine
 from tests.measure import generated, spark_cluster
-from tests.measure.tables import CONTACT, MOMENT, arrow, moment, ties
+from tests.measure.tables import CONTACT, MOMENT, RELATIONSHIP, arrow, moment, run, ties
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,18 +29,18 @@ SETTINGS = {
     "spark.driver.extraJavaOptions": spark_cluster.QUICK_START,
     "spark.sql.shuffle.partitions": "2",
     "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+    "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{spark_cluster.PATIENCE_SECONDS}s",
     "spark.ui.showConsoleProgress": "false",
 }
 
 
 def expressions() -> dict[str, ir.Table]:
-    known = ties(calibrated=True)
     return {
         "person_day": person_day(CONTACT),
         "person_day_until": person_day_until(person_day(CONTACT), CONTACT, MOMENT),
-        "relationship": known,
+        "relationship": ties(calibrated=True),
         "interacted": interacted(CONTACT, MOMENT),
-        "standing": standing(known),
+        "standing": standing(RELATIONSHIP),
     }
 
 
@@ -54,6 +54,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
         "moment": moment(AS_OF_DAY),
         "calibration": [{"owner": "owner1", **numbers}],
     }
+    rows["relationship"] = run(ties(calibrated=True), **rows)
     for name, table in rows.items():
         pq.write_table(arrow(name, table), tmp_path / f"{name}.parquet")
     return {name: tmp_path / f"{name}.parquet" for name in rows}
