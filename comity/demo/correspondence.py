@@ -122,7 +122,7 @@ def script(rng: Random, tie: Tie, *, one_sided: bool, short: bool) -> Sequence[s
     scripts = texts()["script"]
     ends = list(accumulate(entry["weight"] for entry in scripts))
     turns: list[str] = rng.choices(scripts, cum_weights=ends)[0]["turns"]
-    return turns if not chance(rng, 0.04) else turns[:1]  # some are never answered
+    return turns if not chance(rng, 0.1) else turns[:1]  # some are never answered
 
 
 def thread(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.demo.dice import chance
 from comity.demo.events import Act
+from comity.demo.people import names
 
 if TYPE_CHECKING:
     from random import Random
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from comity.demo.events import ActKind
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+MONTHS = ("January", "March", "April", "May", "June", "September", "October", "November")
 SAYS: dict[str, ActKind] = {  # act of a script → what it is in the truth
     "question": "question",
     "request": "request",
@@ -85,6 +87,17 @@ class Talk:
         self.said.add(chosen)
         return chosen.format_map(self.fill)
 
+    def _aside(self) -> str:
+        """Return something said in passing, which makes one letter unlike another."""
+        culture = self.rng.choice(names()["culture"])
+        return str(self.rng.choice(texts()["frame"]["aside"])).format(
+            mate=self.rng.choice(culture["given"]),
+            place=self.rng.choice(culture["town"]),
+            day=self.fill["day"],
+            n=self.rng.randrange(3, 60),
+            month=self.rng.choice(MONTHS),
+        )
+
     def _question(self) -> str:
         """Return a question not yet asked here, and keep its answer."""
         table = texts()[self.kind]
@@ -111,6 +124,8 @@ class Talk:
         said, truth = self.sentences(acts)
         opening = said[0] if acts[0] == "warm" and said[0] else ""
         rest = [text for text in (said[1:] if acts[0] == "warm" else said) if text]
+        if self.kind == "frame" and chance(self.rng, 0.75):
+            rest.insert(0 if rest and rest[-1].endswith("?") else len(rest), self._aside())
         spread = chance(self.rng, 0.3)
         paragraphs = [opening, *rest] if spread else [opening, " ".join(rest)]
         greeting = self.rng.choice(texts()["frame"]["greeting"]).format(you=you)
