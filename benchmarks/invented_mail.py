@@ -66,15 +66,10 @@ class _Prose:
 
     def __init__(self, rng: random.Random, *, words: int) -> None:
         self.rng = rng
-        made = {self._word() for _ in range(words)} - set(_COMMON)
+        made = {word(rng) for _ in range(words)} - set(_COMMON)
         # Short words are the common ones in any language.
         self.words = _COMMON + sorted(made, key=lambda word: (len(word) * rng.random(), word))
         self.weights = list(accumulate(rank**-1.2 for rank in range(1, len(self.words) + 1)))
-
-    def _word(self) -> str:
-        pick = self.rng.choice
-        syllables = range(self.rng.randint(1, 4))
-        return "".join(pick(_ONSETS) + pick(_VOWELS) + pick(_ENDS) for _ in syllables)
 
     def some(self, count: int) -> list[str]:
         """Return that many words."""
@@ -88,13 +83,20 @@ class _Prose:
             for _ in range(self.rng.randint(3, 6))
         ]
         lines, line = [], ""
-        for word in " ".join(sentences).split():
-            if len(line) + len(word) > 76:
+        for one in " ".join(sentences).split():
+            if len(line) + len(one) > 76:
                 lines.append(line)
-                line = word
+                line = one
             else:
-                line = f"{line} {word}".strip()
+                line = f"{line} {one}".strip()
         return "\n".join([*lines, line])
+
+
+def word(rng: random.Random) -> str:
+    """Return a made-up word of one to four syllables."""
+    syllables = range(rng.randint(1, 4))
+    pick = rng.choice
+    return "".join(pick(_ONSETS) + pick(_VOWELS) + pick(_ENDS) for _ in syllables)
 
 
 def messages(count: int, *, seed: int = 1) -> Iterator[Message]:
