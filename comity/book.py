@@ -31,6 +31,7 @@ _TABLES = (
     "thread",
     "circle",
     "connected",
+    "memo",
     "contact",
     "exchange",
     "person_day",

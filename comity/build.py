@@ -44,9 +44,10 @@ STEPS = (
         said=("me", "same", "different", "remember"),
     ),
     Step("threads", reads=("facts",), makes=("thread",), module="threads"),
+    Step("memos", reads=("facts", "identity", "person"), makes=("memo",), module="memos"),
     Step(
         "contacts",
-        reads=("facts", "identity", "thread"),
+        reads=("facts", "identity", "thread", "memo"),
         makes=("contact",),
         module="contacts",
         said=("log",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.errors import BadInput, NotFound
 from comity.operations.finding import find_person
@@ -38,21 +38,36 @@ def questions(
 ) -> Result:
     """Ask who is who, where the data leaves it open.
 
-    Those come first that would change the plan. Answer with comity answer ID same, different or
-    later; none is asked twice.
+    Are two one person: comity answer ID same, different or later. Whom was a meeting with that
+    names nobody: comity answer ID NAME, or nobody. Those come first that would change the plan;
+    none is asked twice.
     """
+    from comity.operations.whom import whom_questions
+
     put_off = _put_off(book)
-    found = [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
-    return {"questions": [_shown(one) for one in found[:limit]], "open": len(found)}
+    pairs = [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
+    meetings = [one for one in whom_questions(book) if one["id"] not in put_off]
+    asked = [*[_shown(one) for one in pairs[:limit]], *meetings]
+    return {"questions": asked[:limit], "open": len(pairs) + len(meetings)}
 
 
 @operation("answer", writes=True)
-def answer(book: Book, question: str, answer: Literal["same", "different", "later"]) -> Result:
-    """Answer a question: same, different or later."""
+def answer(book: Book, question: str, answer: str) -> Result:
+    """Answer a question: same, different or later; or whom a meeting was with."""
+    from comity.operations.whom import answer_whom, whom_questions
+
     for one in book.rows(_OPEN):
         if _id(one["left"], one["right"]) == question:
+            if answer not in _ANSWERS:
+                raise BadInput(f"{answer!r} is no answer", hint="say same, different or later")
             book.say([Said(_ANSWERS[answer], one["left"], one["right"])])
             return {"answered": question, "answer": answer, "question": _shown(one)}
+    for meeting in whom_questions(book):
+        if meeting["id"] == question:
+            if answer == "later":
+                book.say([Said("later", other=question)])
+                return {"answered": question, "answer": answer, "question": meeting}
+            return answer_whom(book, meeting, answer)
     raise NotFound(f"there is no open question {question!r}", hint="comity questions lists them")
 
 
@@ -93,7 +108,11 @@ def split(book: Book, identity: str) -> Result:
 def _put_off(book: Book) -> set[str]:
     since_us = book.moment_us - LATER_DAYS * DAY_US
     said = book.decisions.standing("later", as_of_us=book.as_of_us)
-    return {_id(one.identity, one.other) for one in said if one.at_us > since_us}
+    return {
+        _id(one.identity, one.other) if one.identity else one.other
+        for one in said
+        if one.at_us > since_us
+    }
 
 
 def _id(left: str, right: str) -> str:
@@ -104,6 +123,7 @@ def _id(left: str, right: str) -> str:
 def _shown(one: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": _id(one["left"], one["right"]),
+        "kind": "same_person",
         "left": {
             "identity": one["left"],
             "name": one["left_name"],

@@ -23,7 +23,7 @@ def make(scope: Scope) -> None:
     _show_parts(scope)
     _show_addressed(scope)
     _show_logged(scope)
-    every = f"({_MAILED}) UNION ALL ({_NAMED}) UNION ALL ({_MET}) UNION ALL ({_LOGGED})"
+    every = " UNION ALL ".join(f"({part})" for part in (_MAILED, _NAMED, _MET, _LOGGED, _MEMOED))
     scope.keep(
         "contact",
         f"""
@@ -180,6 +180,13 @@ _LOGGED = """
     SELECT l.owner, l.key, l.at_us, 'log' AS channel, l.interaction, i.person,
         'both' AS direction, true AS addressed, l.recipients, false AS initiates
     FROM logged l JOIN identity i USING (identity) WHERE i.kind <> 'me'
+"""
+
+_MEMOED = """
+    SELECT f.owner, f.key, f.at_us, 'log' AS channel, 'meeting' AS interaction, m.person,
+        'both' AS direction, true AS addressed, count(*) OVER (PARTITION BY m.key) AS recipients,
+        false AS initiates
+    FROM memo m JOIN fact f USING (key) WHERE f.at_us IS NOT NULL
 """
 
 

@@ -69,7 +69,8 @@ def quoted(path: Path) -> str:
 def show_facts(scope: Scope, selects: Mapping[str, str]) -> None:
     """Make the tables ``fact`` (records without their texts), ``participant`` and ``claim``.
 
-    ``asks`` says that the text holds a question mark that ends something.
+    ``asks`` says that the text holds a question mark that ends something; ``memo`` is the
+    beginning of what starts with "met".
     """
     until = "" if scope.until_us is None else f"AND coalesce(at_us, 0) <= {scope.until_us}"
     record, participant, claim = (selects[name] for name in ("record", "participant", "claim"))
@@ -79,7 +80,9 @@ def show_facts(scope: Scope, selects: Mapping[str, str]) -> None:
         SELECT owner, key, kind, channel, interaction, at_us, end_us, subject, message_id,
             in_reply_to, "references", conversation, list_id, automatic, folder, delivered_to,
             detail, occurrences_us, text <> '' AS has_words,
-            regexp_matches(text, '\\?(?:["'')\\]]|\\s|$)') AS asks
+            regexp_matches(text, '\\?(?:["'')\\]]|\\s|$)') AS asks,
+            CASE WHEN regexp_matches(subject || ' ' || left(text, 9), '(?i)^\\s*met\\s')
+                THEN left(subject || ' ' || text, 500) ELSE '' END AS memo
         FROM ({record}) WHERE true {until}
         """
     )

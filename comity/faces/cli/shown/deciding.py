@@ -40,19 +40,32 @@ def show_questions(result: dict[str, Any], book: Book) -> None:
         say("No open question of who is who.")
         return
     for one in result["questions"]:
-        say(f"{one['id']}  Are these one person?", ACCENT)
-        for side in (one["left"], one["right"]):
-            name = f"{side['name']}  " if side["name"] else ""
-            say(f"{name}{side['identity']}", indent=4)
-        say(one["text"], "dim", indent=4)
-    hint(f"comity answer ID same | different | later   ({result['open']} open)")
+        if one["kind"] == "whom":
+            _show_whom(one)
+        else:
+            _show_pair(one)
+    hint(f"comity answer ID same | different | later | NAME | nobody   ({result['open']} open)")
+
+
+def _show_pair(one: dict[str, Any]) -> None:
+    say(f"{one['id']}  Are these one person?", ACCENT)
+    for side in (one["left"], one["right"]):
+        name = f"{side['name']}  " if side["name"] else ""
+        say(f"{name}{side['identity']}", indent=4)
+    say(one["text"], "dim", indent=4)
+
+
+def _show_whom(one: dict[str, Any]) -> None:
+    say(f"{one['id']}  {one['text']}", ACCENT)
+    if one["candidates"]:
+        say(", ".join(person["name"] for person in one["candidates"]) + "?", "dim", indent=4)
 
 
 def show_answered(result: dict[str, Any], book: Book) -> None:
     """Print the answer given."""
     del book
     words = {"same": "one person", "different": "two persons", "later": "asked again in a month"}
-    say(f"Noted: {words[result['answer']]}.")
+    say(f"Noted: {words.get(result['answer'], result['answer'])}.")
 
 
 def show_undone(result: dict[str, Any], book: Book) -> None:
