@@ -172,7 +172,7 @@ def _similar(by_name: dict[Name, list[int]]) -> Iterator[Pair]:
     for block in _groups(names):
         for left, right in combinations(block, 2):
             one, other = names[left], names[right]
-            if compatible(one, other) or likeness(one, other) >= FUZZY:
+            if likeness(one, other) >= FUZZY or compatible(one, other):
                 yield from _across(by_name[one], by_name[other])
 
 
@@ -196,7 +196,6 @@ def _keys(name: Name) -> Iterator[str]:
     yield " ".join(sorted(name))
     yield f"{first[:2]}*{len(name)} {last}"
     yield f"{first} {last[:4]}*"
-    yield f"{first} {last[:2]}*{last[-3:]}"
     if len(name) > 2:  # noqa: PLR2004 - a middle name
         yield from {" ".join(sorted((first, last))), " ".join(sorted((first, name[1])))}
     for form in other_forms(first):

@@ -60,7 +60,10 @@ def subject(profile: Profile, index: int) -> Subject:
     """Return the profile made ready for comparison."""
     namespace, _, value = profile.identity.partition(":")
     local, domain = _parts(namespace, value)
-    names = accepted_names(profile.names)
+    uses = profile.names
+    if len(uses) > 1:
+        uses = tuple(sorted(uses, key=lambda use: (-use[1], use[0])))
+    names = accepted_names(uses)
     fulls = tuple(dict.fromkeys(filter(None, map(full, names))))
     implied = () if names or local.isalnum() else _implied(local)
     return Subject(
@@ -73,9 +76,9 @@ def subject(profile: Profile, index: int) -> Subject:
         fulls=fulls,
         implied=implied,
         written=fulls or ((implied,) if full(implied) else ()),
-        account="" if names else _account(profile.names),
-        called=profile.names[0][0] if profile.names else "",
-        organisations=frozenset(map(squeezed, profile.organisations)) - {""},
+        account="" if names else _account(uses),
+        called=uses[0][0] if uses else "",
+        organisations=frozenset(filter(None, map(squeezed, profile.organisations))),
         site=site_of(domain),
         domain=domain,
         linkable=profile.kind == "person" and not _is_shared(names),

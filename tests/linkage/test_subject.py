@@ -66,3 +66,8 @@ def test_hostile_profiles_are_read() -> None:
         "handle:/",
     ):
         assert subject(Profile(identity, (("\x00" * 999, 1), ("", 0)), "person", ("",), 0, 0), 0)
+
+
+def test_names_used_as_often_are_told_by_the_alphabet() -> None:
+    uses = (("Ada Lovelace", 2), ("Ada King", 2))
+    assert made("email:a@x", *uses) == made("email:a@x", *reversed(uses))
