@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from comity.demo.events import Life
     from comity.demo.people import Me, Person
 
-RECENT_DAYS = 30  # threads that start later than this must be complete
+RECENT_DAYS = 30  # threads that reach into these last days must be complete
 STYLES = 6
 MINE = 4  # the style of my own program: plain text, signature after "-- "
 SHORT_THREAD = ("a statement remark", "b comment statement")
@@ -301,7 +301,8 @@ def _conversation(rng: Random, tie: Tie, at_us: int, *, one_sided: bool) -> list
     elif recent and len(turns) == 1:
         turns = SHORT_THREAD
     found = thread(rng, tie, at_us, turns, mine=mine, hours=3 if recent else None)
-    if recent and len(found) < len(turns):
+    fresh = found and found[-1].at_us > tie.now_us - RECENT_DAYS * DAY_US
+    if (recent or fresh) and len(found) < len(turns):
         return []
     if found and found[0].folder == "sent" and chance(rng, 0.02):
         found.append(automatic_reply(rng, tie, found[0]))

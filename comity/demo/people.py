@@ -285,9 +285,9 @@ def _spans(
 
 
 def _posts(
-    rng: Random, town: Town, circle: Circle, who: tuple[str, str], title: str
+    rng: Random, town: Town, circle: Circle, who: tuple[str, str], titles: list[str]
 ) -> tuple[Post, ...]:
-    registry = town.registry
+    registry, title = town.registry, rng.choice(titles)
     if circle == "colleague":
         return (_post(town.home, title, 0, who=who, registry=registry),)
     if circle == "service":
@@ -302,7 +302,7 @@ def _posts(
     if not chance(rng, 0.22):  # one in five changes jobs in these years
         return (first,)
     moved_us = town.now_us - int(town.years * YEAR_DAYS * rng.uniform(0.15, 0.8)) * DAY_US
-    later = rng.choice(names()["titles"]["professional"])
+    later = rng.choice(titles)
     return first, _post(rng.choice(town.firms), later, moved_us, who=who, registry=registry)
 
 
@@ -342,10 +342,8 @@ def _person(town: Town, number: int, role: tuple[Circle, Trajectory, Sort]) -> P
     if circle == "personal" and number % 3 == 0:
         family = names()["me"]["family"]
     titles = names()["titles"]
-    title = rng.choice(
-        titles.get("colleague" if circle == "colleague" else sort, titles["professional"])
-    )
-    posts = _posts(rng, town, circle, (given, family), title)
+    titles = titles.get("colleague" if circle == "colleague" else sort, titles["professional"])
+    posts = _posts(rng, town, circle, (given, family), titles)
     private = ""
     if circle == "professional" and sort == "peer" and chance(rng, 0.3):
         domain = rng.choice(names()["private"]["domains"])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EVENT = "Northern Supply Forum"
 EVENT_DAYS_AGO = 6
 TIE_DAYS = 1_000
+TRIES, SOON_DAYS = 50, 4  # a scene is played again until it is over that soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +160,16 @@ class Stage:
         subject: str = "",
         fill: dict[str, str] | None = None,
     ) -> list[Mail]:
-        """Return a thread at the scene's time, with nobody in copy."""
+        """Return a thread at the scene's time: complete, soon over, and with nobody in copy."""
         tie, at_us = replace(self.tie, until_us=self.tie.now_us, company=()), at_us or self.at_us
-        return thread(
-            self.rng, tie, at_us, turns, mine=mine, hours=hours, subject=subject, fill=fill
-        )
+        mails: list[Mail] = []
+        for _ in range(TRIES):
+            mails = thread(
+                self.rng, tie, at_us, turns, mine=mine, hours=hours, subject=subject, fill=fill
+            )
+            if len(mails) == len(turns) and mails[-1].at_us < at_us + SOON_DAYS * DAY_US:
+                break
+        return mails
 
 
 def play(stage: Stage) -> None:

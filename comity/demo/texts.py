@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from comity.demo.events import ActKind
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+SOLEMN = {"introduce", "introduced", "met", "followed"}  # said without an aside
 MONTHS = ("January", "March", "April", "May", "June", "September", "October", "November")
 SAYS: dict[str, ActKind] = {  # act of a script → what it is in the truth
     "question": "question",
@@ -124,7 +125,8 @@ class Talk:
         said, truth = self.sentences(acts)
         opening = said[0] if acts[0] == "warm" and said[0] else ""
         rest = [text for text in (said[1:] if acts[0] == "warm" else said) if text]
-        if self.kind == "frame" and chance(self.rng, 0.75):
+        solemn = not SOLEMN.isdisjoint(acts)
+        if self.kind == "frame" and not solemn and chance(self.rng, 0.75):
             rest.insert(0 if rest and rest[-1].endswith("?") else len(rest), self._aside())
         spread = chance(self.rng, 0.3)
         paragraphs = [opening, *rest] if spread else [opening, " ".join(rest)]
