@@ -115,6 +115,7 @@ def take_in(
     now_us: int,
     with_text: bool = True,
     tz: tzinfo | None = None,
+    region: str | None = None,
     progress: Callable[[Progress], None] | None = None,
     notify: Callable[[str], None] | None = None,
     workers: int | None = None,
@@ -123,7 +124,7 @@ def take_in(
     warning = locking.synced_folder(facts.folder)
     if warning and notify:
         notify(warning)
-    options = Options(facts.owner, now_us, with_text=with_text, tz=tz)
+    options = Options(facts.owner, now_us, with_text=with_text, tz=tz, region=region)
     count = min(_processors() if workers is None else workers, WORKERS_MAX)
     with facts.writing(on_wait=notify) as writer, ExitStack() as stack:
         hashing = stack.enter_context(ThreadPoolExecutor(1))

@@ -45,12 +45,13 @@ class Options:
     owner: str
     now_us: int
     with_text: bool = True
-    tz: tzinfo | None = None
+    tz: tzinfo | None = None  # of times without one
+    region: str | None = None  # of telephone numbers without one
 
     @property
     def reading(self) -> str:
-        """What readers make of the same bytes depends on."""
-        return str(self.tz)
+        """What the same bytes are read as depends on this."""
+        return f"{self.tz} {self.region}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,13 @@ def _items(task: Task) -> Iterator[Record | Skipped | Chunk]:
     module = import_module(task.module)
     accepted = inspect.signature(module.read).parameters
     for reading in task.readings:
-        said = {"part": reading.part, "sent": reading.sent, "tz": task.options.tz}
-        options: dict[str, Any] = {name: said[name] for name in said if name in accepted}
+        said: dict[str, Any] = {
+            "part": reading.part,
+            "sent": reading.sent,
+            "tz": task.options.tz,
+            "region": task.options.region,
+        }
+        options = {k: v for k, v in said.items() if v is not None and k in accepted}
         try:
             yield from module.read(reading.path, **options)
         except Exception as error:  # noqa: BLE001 - the one place that owns a source's failure

@@ -1,0 +1,48 @@
+"""A source for tests: one JSON object a line, with what is to happen there."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from comity.model import Participant, Problem, Record, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+name = "story"
+
+
+def recognise(path: Path) -> bool:
+    if path.name == "spoils-recognition":
+        raise ValueError
+    return path.suffix == ".story"
+
+
+def account(path: Path) -> str:
+    return path.parent.name
+
+
+def read(path: Path) -> Iterator[Record | Skipped]:
+    for number, line in enumerate(path.read_text().splitlines()):
+        yield _item(json.loads(line), f"{path.name}, line {number}")
+
+
+def _item(said: dict[str, str | int], where: str) -> Record | Skipped:
+    match said.pop("do", ""):
+        case "raise":
+            raise RuntimeError
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "skip":
+            return Skipped("draft", where)
+        case "spoil":
+            return Skipped("unreadable", where, Problem(where, "spoilt", "mend it"))
+        case "huge":
+            said["at_us"] = 1 << 80
+    ref = str(said.pop("ref", where))
+    people = (Participant("attendee", "email:me@a.example"), Participant("attendee", "email:b@b.c"))
+    return Record("event", ref, where, "calendar", participants=people, **said)  # type: ignore[arg-type]

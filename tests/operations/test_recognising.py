@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity import sources
+from comity.operations.recognising import survey
+from tests.operations import story
+from tests.operations.test_intake import mails, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.operations.recognising import Survey
+
+
+def look(path: Path) -> Survey:
+    return survey(path, str(path))
+
+
+def test_files_are_taken_in_order_and_small_ones_together(tmp_path: Path) -> None:
+    letter = mails([1]).partition("\n")[2]
+    for name in ("b/2.eml", "b/1.eml", "a/3.eml"):
+        write(tmp_path / name, letter)
+    write(tmp_path / "b" / "box.mbox", mails([2]))
+    write(tmp_path / "b" / "other.mbox", mails([3]))
+    found = look(tmp_path)
+    assert [(unit.path, unit.source, len(unit.found)) for unit in found.units.values()] == [
+        (f"{tmp_path}/a", "eml/a", 1),
+        (f"{tmp_path}/b", "eml/b", 2),
+        (f"{tmp_path}/b/box.mbox", "mbox/box", 1),
+        (f"{tmp_path}/b/other.mbox", "mbox/other", 1),
+    ]
+    assert [found.path.name for found in found.units[f"{tmp_path}/b", "eml/b", "eml"].found] == [
+        "1.eml",
+        "2.eml",
+    ]
+
+
+def test_a_file_no_source_knows_is_one_record_unless_a_program_left_it(tmp_path: Path) -> None:
+    for name in ("a.xyz", "b/c.xyz", ".hidden", ".git/config", "Thumbs.db", "Inbox.msf"):
+        write(tmp_path / name, "?")
+    found = look(tmp_path)
+    assert [(one.reason, one.where) for one in found.skipped] == [
+        ("not recognised", f"{tmp_path}/a.xyz"),
+        ("not recognised", f"{tmp_path}/b/c.xyz"),
+    ]
+
+
+def test_links_and_devices_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path / "outside" / "a.mbox", mails([1]))
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "link").symlink_to(tmp_path / "outside")
+    (tmp_path / "given" / "file").symlink_to(tmp_path / "outside" / "a.mbox")
+    (tmp_path / "given" / "round").symlink_to(tmp_path / "given")
+    os.mkfifo(tmp_path / "given" / "pipe")
+    found = look(tmp_path / "given")
+    assert (found.units, found.skipped, found.archives) == ({}, [], [])
+    assert len(look(tmp_path / "given" / "link").units) == 1
+
+
+def test_a_file_that_cannot_be_opened_is_one_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("comity.operations.recognising.is_archive", refuse)
+    found = look(write(tmp_path / "a.mbox", mails([1])))
+    (skipped,) = found.skipped
+    assert skipped.reason == "unreadable"
+    assert skipped.problem
+    assert "Permission denied" in skipped.problem.what
+
+
+def test_a_source_that_fails_at_a_file_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sources.source
+    monkeypatch.setattr(sources, "SOURCES", ("story", *sources.SOURCES))
+    monkeypatch.setattr(sources, "source", lambda name: story if name == "story" else real(name))
+    found = look(write(tmp_path / "spoils-recognition", mails([1])))
+    assert [unit.reader for unit in found.units.values()] == ["mbox"]
+
+
+def test_folders_beyond_all_measure_are_not_descended_for_ever(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(80):
+        deep /= "d"
+    write(deep / "a.mbox", mails([1]))
+    assert look(tmp_path).units == {}
