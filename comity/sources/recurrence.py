@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 LONGEST = timedelta(days=60 * 366)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_SOME = 1000  # more parts than any rule needs
+_PART_CHARS = 1000
+_TIMES = 24  # of one day
 
 
 def parse(text: str) -> dict[str, str]:
@@ -126,7 +127,7 @@ def _times(rule: dict[str, str], start: datetime) -> list[time]:
     hours = _within(rule, "BYHOUR", 24) or [start.hour]
     minutes = _within(rule, "BYMINUTE", 60) or [start.minute]
     seconds = _within(rule, "BYSECOND", 60) or [start.second]
-    return [time(*each) for each in product(hours, minutes, seconds)][:_SOME]
+    return [time(*each) for each in product(hours, minutes, seconds)][:_TIMES]
 
 
 def _placed(moments: list[datetime], positions: list[int]) -> list[datetime]:
@@ -139,7 +140,7 @@ def _placed(moments: list[datetime], positions: list[int]) -> list[datetime]:
 
 
 def _numbers(rule: dict[str, str], part: str) -> list[int]:
-    found = re.findall(r"[+-]?\d{1,6}", rule.get(part, "")[:_SOME])
+    found = re.findall(r"[+-]?\d{1,6}", rule.get(part, "")[:_PART_CHARS])
     return [int(number) for number in found]
 
 

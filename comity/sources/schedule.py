@@ -1,7 +1,8 @@
 """The times of an event in, instants out: its start, its end, and the starts of its series.
 
-RFC 5545, sections 3.3.4 to 3.3.6 and 3.8.5. An event of whole days stands at noon, so that it
-falls on its day in any zone; a time without a zone is in the calendar's, else in UTC.
+RFC 5545, sections 3.3.4 to 3.3.6 and 3.8.5. An event of whole days stands at noon of the
+calendar's zone, so that it falls on its day in most others. A time without a zone is in that
+zone too; it is UTC where the calendar names none.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.model import Problem
@@ -31,6 +33,7 @@ HORIZON = timedelta(days=2 * 365)
 _NOON = timedelta(hours=12)
 _HEAD_BYTES = 64 * 1024
 _MANY = 10  # rules of one event
+_LAID_OUT = 25_000  # occurrences of one rule, of which the ones around a time are kept
 _CALENDAR_ZONE = re.compile(rb"^X-WR-TIMEZONE(?:;[^:\n]*)?:([^\r\n]+)", re.MULTILINE)
 _DEFINITION = (b"BEGIN:VTIMEZONE", b"END:VTIMEZONE")
 _DURATION = re.compile(
@@ -101,12 +104,10 @@ def moments(found: Property, zones: Zones) -> list[Moment]:
         if not time:
             continue
         local, timed = time
-        if not timed:
-            result.append(Moment(local + _NOON, zones.default, whole_day=True))
-            continue
-        in_utc = text.partition("/")[0].strip().upper().endswith("Z")
-        named = zones.named(found.parameters.get("TZID", "")) or zones.default
-        result.append(Moment(local, utc if in_utc else named, whole_day=False))
+        zone = zones.named(found.parameters.get("TZID", "")) or zones.default
+        if text.partition("/")[0].strip().upper().endswith("Z"):
+            zone = utc
+        result.append(Moment(local if timed else local + _NOON, zone, whole_day=not timed))
     return result
 
 
@@ -166,7 +167,7 @@ def _expanded(rule: str, start: Moment, *, around_us: int) -> dict[int, date]:
         end = until.replace(hour=23, minute=59, second=59)
     elif local_time(written):
         last_us = (utc if written.endswith("Z") else start.zone)(until)
-    found = recurrence.occurrences(rule, start.local, end=end)
+    found = islice(recurrence.occurrences(rule, start.local, end=end), _LAID_OUT)
     placed = {start.zone(local): local.date() for local in found}
     return {at: day for at, day in placed.items() if last_us is None or at <= last_us}
 
