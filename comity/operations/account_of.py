@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from comity.models.activity import ACTIVE_90D, CONTACT_7D
 from comity.models.activity import reasons as parts_of
 from comity.operations.moments import iso, month
+from comity.operations.wording import count, span
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -43,9 +44,7 @@ def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
     if tie["evidence_days"]:
         found.append(_reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["usual_gap_days"] is not None:
-        text = (
-            f"usually every {_days(tie['usual_gap_days'])}, silent for {_days(tie['silent_days'])}"
-        )
+        text = f"usually every {span(tie['usual_gap_days'])}, silent for {span(tie['silent_days'])}"
         found.append(_reason("gap_ratio", tie["gap_ratio"], text))
     if tie["circle_sign"] or tie["circle_said"]:
         text = "you said so" if tie["circle_said"] else tie["circle_sign"]
@@ -57,14 +56,14 @@ def evidence(book: Book, tie: dict[str, Any]) -> str:
     """Return what happened in words: "wrote on 14 days last year, last in March"."""
     parts = []
     if tie["wrote_days_365d"]:
-        parts.append(f"you wrote on {_count(tie['wrote_days_365d'], 'day')} in the last year")
+        parts.append(f"you wrote on {count(tie['wrote_days_365d'], 'day')} in the last year")
     if tie["heard_days_365d"]:
-        parts.append(f"they wrote on {_count(tie['heard_days_365d'], 'day')}")
+        parts.append(f"they wrote on {count(tie['heard_days_365d'], 'day')}")
     if tie["met_days_365d"]:
-        parts.append(f"you met on {_count(tie['met_days_365d'], 'day')}")
+        parts.append(f"you met on {count(tie['met_days_365d'], 'day')}")
     if not parts:
         parts.append(
-            f"{_count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
+            f"{count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
         )
     last = month(tie["last_at_us"], book.zone, now_us=book.moment_us)
     return f"{', '.join(parts)}; last in {last}"
@@ -73,13 +72,13 @@ def evidence(book: Book, tie: dict[str, Any]) -> str:
 def _stage_text(book: Book, tie: dict[str, Any]) -> str:
     if tie["stage"] == "let_go":
         return "you let it go"
-    days = _count(tie["two_way_days"], "two-way day")
+    days = count(tie["two_way_days"], "two-way day")
     if tie["stage"] == "resting":
-        return f"{days}, silent for {_days(tie['silent_days'])}"
+        return f"{days}, silent for {span(tie['silent_days'])}"
     if tie["evidence_days"] == 0:
         return "no trace of an exchange in these sources"
     del book
-    return f"{days} over {_days(tie['known_days'])}"
+    return f"{days} over {span(tie['known_days'])}"
 
 
 def _forecast(tie: dict[str, Any]) -> list[dict[str, Any]]:
@@ -109,18 +108,3 @@ def _merged(book: Book, person: str) -> list[dict[str, Any]]:
 
 def _reason(feature: str, value: object, text: str) -> dict[str, Any]:
     return {"feature": feature, "value": value, "text": text}
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _days(days: float) -> str:
-    """Return a length of time as people say it."""
-    if days < 14:  # noqa: PLR2004 - two weeks, said in days
-        return _count(max(round(days), 1), "day")
-    if days < 60:  # noqa: PLR2004 - two months, said in weeks
-        return f"{round(days / 7)} weeks"
-    if days < 730:  # noqa: PLR2004 - two years, said in months
-        return f"{round(days / 30.4375)} months"
-    return f"{days / 365.25:.1f} years"

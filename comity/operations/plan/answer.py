@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comity.language.requests import questions
 from comity.model import Evidence, Help, Reason, Suggestion
 from comity.operations.moments import DAY_US
-from comity.operations.plan.wording import ago, days_since
+from comity.operations.wording import ago, days_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

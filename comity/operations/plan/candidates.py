@@ -1,7 +1,7 @@
 """Who may be suggested at all: the rails that every kind keeps to.
 
 Nobody the user never wants to see, nobody who is to be left in peace, nobody approached twice in
-a row without an answer; and, of those the user has not named, professional people alone.
+a row without an answer; and, of those the user has not named, professional people alone. An answer to them is no approach.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ _CANDIDATE = f"""
     approach AS (
         SELECT c.person, count(DISTINCT c.day) AS approaches
         FROM contact c JOIN moment_ m ON c.at_us <= m.as_of_us
-        LEFT JOIN tie t USING (person)
+        LEFT JOIN tie t USING (person) LEFT JOIN thread r USING (key)
         WHERE c.addressed AND c.direction = 'out' AND c.at_us > coalesce(t.last_received_us, 0)
+            AND NOT EXISTS (SELECT 1 FROM contact b
+                WHERE b.key = r.parent AND b.person = c.person AND b.direction = 'in')
         GROUP BY c.person
     )
     SELECT t.*, coalesce(a.approaches, 0) AS approaches,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.model import Reason, Suggestion
-from comity.operations.plan.wording import days_since, on_day, span
+from comity.operations.wording import days_since, on_day, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

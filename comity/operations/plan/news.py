@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Evidence, Reason, Suggestion
 from comity.operations.moments import DAY_US, date_of
-from comity.operations.plan.wording import ago
+from comity.operations.wording import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.model import Reason, Suggestion
-from comity.operations.plan.wording import count, on_day, span
+from comity.operations.wording import count, on_day, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,43 @@
+"""A stretch of correspondence for plans to be made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.operations.operation import find
+from tests.records import ADA, DAY_US, ME, mail, us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.book import Book
+    from comity.model import Record
+
+
+def correspondence(
+    *, start: str, every_days: float, rounds: int, who: str = ADA, subject: str = "Re: The mill"
+) -> Iterator[Record]:
+    """Yield rounds of a mail from them and my answer an hour later."""
+    for number in range(rounds):
+        at_us = us(start) + round(number * every_days * DAY_US)
+        name = f"{who}-{start}-{number}"
+        yield mail(name, sender=who, to=(ME,), at_us=at_us, subject=subject)
+        yield mail(
+            f"{name}-back",
+            sender=ME,
+            to=(who,),
+            answers=name,
+            at_us=at_us + DAY_US // 24,
+            subject=subject,
+        )
+
+
+def plan(book: Book, **given: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - the verb's own options
+    """Return today's suggestions."""
+    found: list[dict[str, Any]] = find("today").function(book, **given)["suggestions"]
+    return found
+
+
+def kinds(book: Book, **given: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as plan
+    """Return (kind, name) of today's suggestions."""
+    return [(one["kind"], one["person"]["name"]) for one in plan(book, **given)]

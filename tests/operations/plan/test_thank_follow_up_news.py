@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.model import Claim, Participant
+from comity.operations.operation import find
+from comity.operations.plan.news import days_until
+from tests.operations.plan.story import correspondence, kinds, plan
+from tests.records import ADA, BEN, ME, book_of, card, mail, meeting, row, us
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_recommendation_is_thanked_for_and_may_be_returned(tmp_path: Path) -> None:
+    records = [
+        row("r", "recommendation", "2025-05-20", sender=ADA, to=(ME,), text="Robin is sound.")
+    ]
+    (one,) = plan(book_of(records, tmp_path))
+    assert one["kind"] == "thank"
+    assert one["why"][0]["text"] == "gave you a recommendation 12 days ago"
+    assert one["help"]["quote"] == "Robin is sound."
+
+
+def test_a_recommendation_that_was_returned_rests_on_no_further_help(tmp_path: Path) -> None:
+    records = [
+        row("mine", "recommendation", "2024-05-20", sender=ME, to=(ADA,), text="Ada builds well."),
+        row("r", "recommendation", "2025-05-20", sender=ADA, to=(ME,), text="Robin is sound."),
+    ]
+    (one,) = plan(book_of(records, tmp_path))
+    assert one["help"] is None
+
+
+def test_who_was_thanked_is_left(tmp_path: Path) -> None:
+    records = [
+        row("e", "endorsement", "2025-05-20", sender=ADA, to=(ME,), detail="weirs"),
+        mail("ta", "2025-05-22", sender=ME, to=(ADA,), text="Thank you!"),
+    ]
+    assert kinds(book_of(records, tmp_path)) == []
+    open_ = book_of(records[:1], tmp_path / "open")
+    assert plan(open_)[0]["why"][0]["text"] == "gave you an endorsement for weirs 12 days ago"
+
+
+def test_somebody_newly_met_is_followed_up(tmp_path: Path) -> None:
+    records = [meeting("Fair at the mill", "2025-05-28T15:00", guests=(ME, BEN))]
+    (one,) = plan(book_of(records, tmp_path))
+    assert (one["kind"], one["person"]["name"]) == ("follow_up", "Ben Moss")
+    assert one["why"][0]["text"] == "first met 4 days ago: Fair at the mill"
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [meeting("Fair", "2025-05-01T15:00", guests=(ME, BEN))],  # too long ago
+        [
+            meeting("Fair", "2025-05-28T15:00", guests=(ME, BEN)),
+            mail("after", "2025-05-29", sender=ME, to=(BEN,)),
+        ],
+        [mail("old", "2024-05-29", sender=BEN), meeting("Fair", "2025-05-28", guests=(ME, BEN))],
+        [meeting("Fair", "2025-06-28T15:00", guests=(ME, BEN))],  # still to come
+    ],
+)
+def test_who_is_not_followed_up(tmp_path: Path, records: list) -> None:  # type: ignore[type-arg]
+    assert kinds(book_of(records, tmp_path)) == []
+
+
+def test_a_new_connection_alone_is_no_reason_but_a_word_is(tmp_path: Path) -> None:
+    url = "linkedin:ben-moss"
+    connected = card(
+        url, name="Ben Moss", claims=[Claim(url, "connected", "2025-05-28", us("2025-05-28"))]
+    )
+    assert kinds(book_of([connected], tmp_path / "alone")) == []
+    asked = row("i", "invitation", "2025-05-27", sender=ME, to=(url,))
+    assert kinds(book_of([connected, asked], tmp_path / "asked")) == [("follow_up", "Ben Moss")]
+
+
+def test_a_birthday_of_somebody_close_is_news(tmp_path: Path) -> None:
+    born = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", "1980-06-02")])
+    stranger = card(BEN, name="Ben Moss", claims=[Claim(BEN, "birthday", "1980-06-02")])
+    records = [born, stranger, *correspondence(start="2025-03-25", every_days=7, rounds=9)]
+    (one,) = plan(book_of(records, tmp_path))
+    assert (one["kind"], one["person"]["name"]) == ("news", "Ada Hart")
+    assert one["why"][0]["text"] == "has their birthday tomorrow"
+
+
+def test_a_change_of_job_is_news_until_i_wrote(tmp_path: Path) -> None:
+    told_us = us("2025-05-28")
+    notice = mail(
+        "notice",
+        "2025-05-28",
+        sender="email:jobs@network.example",
+        channel="linkedin",
+        interaction="",
+        automatic="service",
+        claims=(
+            Claim(ADA, "title", "Miller", told_us),
+            Claim(ADA, "organisation", "Moss & Co", told_us),
+        ),
+        participants=(
+            Participant("from", "email:jobs@network.example"),
+            Participant("about", ADA, "Ada Hart"),
+        ),
+    )
+    before = list(correspondence(start="2025-03-20", every_days=7, rounds=10))
+    book = book_of([notice, *before], tmp_path / "told")
+    assert plan(book)[0]["why"][0]["text"].startswith(
+        "has a new job: Miller at Moss & Co, as heard"
+    )
+    wrote = mail("glad", "2025-05-29", sender=ME, to=(ADA,))
+    assert kinds(book_of([notice, *before, wrote], tmp_path / "wrote")) == []
+
+
+@pytest.mark.parametrize(
+    ("birthday", "today", "days"),
+    [
+        ("1980-06-02", date(2025, 6, 1), 1),
+        ("--06-02", date(2025, 6, 2), 0),
+        ("1980-01-01", date(2025, 12, 31), 1),
+        ("1980-02-29", date(2025, 2, 28), 1),
+        ("1980-02-29", date(2028, 2, 28), 1),
+        ("1980-13-01", date(2025, 6, 1), None),
+        ("in May", date(2025, 6, 1), None),
+    ],
+)
+def test_days_until_a_birthday(birthday: str, today: date, days: int | None) -> None:
+    assert days_until(birthday, today) == days
+
+
+def test_pace_by_people_by_minutes_and_by_setting(tmp_path: Path) -> None:
+    people = [f"email:guest{n}@fair.example" for n in range(6)]
+    records = [
+        mail(f"q{n}", "2025-05-28", sender=who, text="When do you come?")
+        for n, who in enumerate(people)
+    ]
+    book = book_of(records, tmp_path)
+    assert len(plan(book)) == 3
+    assert len(plan(book, people=5)) == 5
+    assert len(plan(book, minutes=11)) == 2
+    assert len(plan(book, minutes=1)) == 1, "a plan is never empty for want of a minute"
+    find("settings set").function(book, "minutes", "20")
+    assert len(plan(book)) == 4
