@@ -1,7 +1,8 @@
 """Who may be suggested at all: the rails that every kind keeps to.
 
 Nobody the user never wants to see, nobody who is to be left in peace, nobody approached twice in
-a row without an answer; and, of those the user has not named, professional people alone. An answer to them is no approach.
+a row without an answer (answering them is no approach); and, of those the user has not named,
+professional people alone.
 """
 
 from __future__ import annotations
