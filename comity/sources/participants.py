@@ -1,0 +1,134 @@
+"""The header of a mail in; who takes part in which role, and what lists did to it undone, out.
+
+A list that rewrites From (to pass DMARC, RFC 7489) leaves the author elsewhere: in Reply-To, in
+a field of its own, or in the very address ("ada=40example.org@lists.example"). Where it left no
+address there is still the name before "via".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from comity.model import Participant
+from comity.normalise import name as names
+from comity.normalise.address import email_identity, kind_of
+from comity.sources.charset import decoded
+from comity.sources.mailboxes import MAILBOXES_MAX, mailboxes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.model import Role
+    from comity.sources.mime import Message
+
+_CACHED_CHARS = 4_000
+_REPLY_TO_MAX = 5
+_LIST_ID_CHARS = 200
+_NAME_CHARS = 300
+_RECIPIENTS: tuple[Role, ...] = ("to", "cc", "bcc")
+_ORIGINAL = ("x-original-from", "x-original-sender", "reply-to")
+
+_VIA = re.compile(r"\s\(?(?:via|über|par l'intermédiaire de)\s", re.IGNORECASE)
+_MUNGED = re.compile(r"email:([^@=]+)=(?:40)?([^@=]+\.[^@=]+)@")
+_BRACKETED = re.compile(r"<([^<>]+)>")
+_COMMENT = re.compile(r"\(([^()]+)\)")
+
+
+def list_id(message: Message) -> str:
+    """Return the identifier of the list a mail came through (RFC 2919); "" for none."""
+    text = message.first("list-id")
+    if text:
+        found = _BRACKETED.search(text)
+        return "".join((found[1] if found else text).split()).lower()[:_LIST_ID_CHARS]
+    posted = message.first("x-mailing-list") or message.first("list-post")
+    found = _BRACKETED.search(posted)
+    identity = email_identity(found[1] if found else posted.partition(";")[0])
+    return identity.removeprefix("email:").replace("@", ".")
+
+
+def participants(message: Message, through: str) -> list[Participant]:
+    """Return who takes part in a mail that came through that list, the author first."""
+    author = _author(message, through)
+    made = [author] if author else []
+    for role in _RECIPIENTS:
+        made += _in_role(role, ",".join(message.fields.get(role, ())))
+    reply_to = _in_role("reply_to", message.first("reply-to"))[:_REPLY_TO_MAX]
+    made += [one for one in reply_to if not author or one.identity != author.identity]
+    return made[:MAILBOXES_MAX]
+
+
+def _in_role(role: Role, value: str) -> tuple[Participant, ...]:
+    """Return whom an address header names; the same headers come again and again."""
+    if not value:
+        return ()
+    return (_read_before if len(value) <= _CACHED_CHARS else _read)(role, value)
+
+
+def _read(role: Role, value: str) -> tuple[Participant, ...]:
+    found: dict[str, Participant] = {}
+    for address, name in mailboxes(value):
+        one = _participant(role, address, name)
+        if one.identity and one.identity not in found:
+            found[one.identity] = one
+    return tuple(found.values())
+
+
+_read_before = lru_cache(maxsize=2048)(_read)
+
+
+@lru_cache(maxsize=1 << 15)
+def _participant(role: Role, address: str, name: str) -> Participant:
+    return Participant(role, email_identity(address), names.clean(name))
+
+
+def _author(message: Message, through: str) -> Participant | None:
+    """Return who wrote a mail: "Ada via Talk <talk@lists.example>" is Ada."""
+    value = message.first("from") or message.first("sender")
+    found = _in_role("from", value)
+    if not found:
+        return _named_alone(value)
+    author = found[0]
+    via = bool(_VIA.search(value))
+    is_list = through == author.identity[6:].replace("@", ".") or "@dmarc." in author.identity
+    if not (via or is_list):
+        return author
+    if munged := _MUNGED.match(author.identity):
+        return Participant("from", f"email:{munged[1]}@{munged[2]}", author.name)
+    for other in _original(message, through):
+        if _agree(author, other):
+            return Participant("from", other.identity, author.name or other.name)
+    if not via:
+        return author
+    if not through and kind_of(author.identity) != "list":
+        service = _VIA.split(mailboxes(value)[0][1])[-1]  # "Ada via Signing Service"
+        return Participant("from", author.identity, names.clean(service))
+    identity = names.name_identity("mail", author.name)
+    return Participant("from", identity, author.name) if identity else author
+
+
+def _original(message: Message, through: str) -> Iterator[Participant]:
+    """Yield the persons a rewritten mail names as those who may have written it."""
+    for field in _ORIGINAL:
+        for other in _in_role("from", message.first(field))[:_REPLY_TO_MAX]:
+            if kind_of(other.identity, other.name) == "person":
+                is_list = other.identity[6:].replace("@", ".") == through
+                yield from () if is_list else (other,)
+
+
+def _agree(author: Participant, other: Participant) -> bool:
+    """Whether both may be one person: by their names, or by the address a relay made up."""
+    if other.identity[6:].replace("@", ".") in author.identity:
+        return True
+    return not other.name or bool({*names.words(author.name)} & {*names.words(other.name)})
+
+
+def _named_alone(value: str) -> Participant | None:
+    """Return an author who has a name and no address, as old archives of lists have."""
+    text = decoded(value[:_NAME_CHARS])
+    comment = _COMMENT.search(text)
+    name = names.clean(comment[1] if comment else text)
+    if " " not in name or not names.is_full(name):
+        return None
+    return Participant("from", names.name_identity("mail", name), name)
