@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, TypeVar
 
 from comity.linkage.names import compatible, likeness, other_forms
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from comity.linkage.subject import Subject
 
 Pair = tuple[int, int]  # indices, the earlier first
-Claim = tuple[str, bool]  # letters of a local part; by names written out in full alone
+Claims = tuple[dict[str, float], dict[str, float]]  # of all spellings, and of full ones alone
 
 Key = TypeVar("Key")
 
@@ -29,6 +29,7 @@ _BLOCK_MAX = 24  # identities that share a key; more are divided by a rarer one
 _LETTERS_LEAST = 3
 _LONG_KEY = 8  # letters
 _ACROSS_MAX = 6
+_SIMILAR_MAX = 8  # where more names are nearly one, likeness says little
 WORTH = 0.25  # probability from which a pair is looked at
 FUZZY = 0.95  # likeness of two spellings of a full name
 PATTERNS = {  # share of true pairs among addresses without a name that a name spells
@@ -77,7 +78,7 @@ class Candidates:
     """The pairs worth comparing, and how contested each spelling is."""
 
     pairs: set[Pair]
-    claims: dict[Claim, float]  # weight of the names that spell a local part
+    claims: Claims  # letters of a local part -> weight of the names that spell it
 
 
 def candidates(subjects: Sequence[Subject]) -> Candidates:
@@ -90,12 +91,15 @@ def candidates(subjects: Sequence[Subject]) -> Candidates:
     )
     by_handle = _blocks((key, one.index) for one in subjects for key in _handle_keys(one))
     by_written = _blocks((name, one.index) for one in subjects for name in one.written)
-    found = Candidates(set(), defaultdict(float))
-    for block in (by_letters, by_handle):
-        for key, members in block.items():
-            found.pairs.update(_within(members, place, cap=_cap(key)))
-    for members in by_name.values():
-        found.pairs.update(_within(members, place, cap=_BLOCK_MAX))
+    found = Candidates(set(), ({}, {}))
+    spelled = chain(by_letters.items(), by_handle.items())
+    sized = chain(
+        ((members, _cap(key)) for key, members in spelled),
+        ((members, _BLOCK_MAX) for members in by_name.values()),
+    )
+    for members, cap in sized:
+        if len(members) > 1:
+            found.pairs.update(_within(members, place, cap=cap))
     _spell(by_written, by_letters, found)
     found.pairs.update(_similar(by_name))
     return found
@@ -123,8 +127,6 @@ def _handle_keys(one: Subject) -> tuple[str, ...]:
 
 def _within(members: list[int], place: dict[int, Subject], *, cap: int) -> Iterator[Pair]:
     """Yield the pairs of a block; of a large one, those that also share something rarer."""
-    if len(members) == 1:
-        return
     if len(members) <= cap:
         yield from combinations(members, 2)
         return
@@ -143,27 +145,31 @@ def _spell(
 ) -> None:
     """Add named subjects with those whose local part spells their name and hardly another's."""
     hits: list[tuple[Name, str, str]] = []
-    claimed: set[tuple[str, Name]] = set()
+    seen: set[Name] = set()  # a name turned round claims nothing anew
+    everyone, in_full = found.claims
     for name in by_written:
-        same = tuple(sorted(name))
+        turned = tuple(sorted(name))
         for spelling, pattern in spellings(name).items():
             spelled = by_letters.get(spelling)
             if spelled is None or len(spelled) > _cap(spelling):
                 continue
             hits.append((name, spelling, pattern))
-            if (spelling, same) not in claimed:
-                claimed.add((spelling, same))
-                found.claims[spelling, False] += PATTERNS[pattern]
-                found.claims[spelling, True] += PATTERNS[pattern] * (pattern == "full")
+            if pattern != "full":
+                everyone[spelling] = everyone.get(spelling, 0.0) + PATTERNS[pattern]
+            elif turned not in seen:
+                everyone[spelling] = everyone.get(spelling, 0.0) + PATTERNS[pattern]
+                in_full[spelling] = in_full.get(spelling, 0.0) + PATTERNS[pattern]
+        seen.add(turned)
     for name, spelling, pattern in hits:
         if share(spelling, pattern, found.claims) >= WORTH:
             found.pairs.update(_across(by_written[name], by_letters[spelling]))
 
 
-def share(letters: str, pattern: str, claims: dict[Claim, float]) -> float:
+def share(letters: str, pattern: str, claims: Claims) -> float:
     """Return how probable it is that a name owns the local part it spells, among its rivals."""
     weight = PATTERNS[pattern]
-    return weight * weight / max(claims.get((letters, pattern == "full"), 0.0), weight)
+    rivals = claims[pattern == "full"].get(letters, weight)
+    return weight if rivals <= weight else weight * weight / rivals
 
 
 def _similar(by_name: dict[Name, list[int]]) -> Iterator[Pair]:
@@ -185,7 +191,7 @@ def _groups(names: list[Name]) -> Iterator[list[int]]:
     table = table[np.lexsort((table[:, 1], table[:, 0]))]
     starts = np.flatnonzero(np.r_[True, np.diff(table[:, 0]) != 0])
     sizes = np.diff(np.r_[starts, len(table)])
-    fit = (sizes > 1) & (sizes <= _BLOCK_MAX)
+    fit = (sizes > 1) & (sizes <= _SIMILAR_MAX)
     for start, size in zip(starts[fit].tolist(), sizes[fit].tolist(), strict=True):
         yield table[start : start + size, 1].tolist()
 

@@ -18,7 +18,7 @@ from comity.linkage.names import compatible, is_widespread, likeness, other_form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comity.linkage.blocking import Claim
+    from comity.linkage.blocking import Claims
     from comity.linkage.names import Name
     from comity.linkage.subject import Subject
 
@@ -50,41 +50,29 @@ class Comparison:
 class Census:
     """How often names and local parts occur in the book: what is rare says more."""
 
-    def __init__(self, subjects: Sequence[Subject], claims: dict[Claim, float]) -> None:
+    def __init__(self, subjects: Sequence[Subject], claims: Claims) -> None:
         """Count over the linkable subjects."""
         self.claims = claims
-        self.carriers: Counter[Name] = Counter()
-        self.profiles: Counter[Name] = Counter()  # that a network keeps one a person
-        self.first: Counter[str] = Counter()
-        self.last: Counter[str] = Counter()
-        self.handles: Counter[str] = Counter()
-        self.letters: Counter[str] = Counter()
-        self.sites: set[str] = set()
-        owners: dict[str, Name] = {}
+        self.carriers = Counter(name for one in subjects for name in one.fulls)
+        self.profiles = Counter(  # that a network keeps one a person
+            name for one in subjects if one.namespace in {"linkedin", "name"} for name in one.fulls
+        )
+        self.first = Counter(name[0] for name in self.carriers)
+        self.last = Counter(name[-1] for name in self.carriers)
+        self.handles = Counter(one.handle for one in subjects)
+        self.sites = {one.site for one in subjects}
         self.contested: set[str] = set()
+        owners: dict[str, Name] = {}
         for one in subjects:
-            self._count(one, owners)
-        for name in self.carriers:
-            self.first[name[0]] += 1
-            self.last[name[-1]] += 1
-
-    def _count(self, one: Subject, owners: dict[str, Name]) -> None:
-        for name in one.fulls:
-            self.carriers[name] += 1
-            self.profiles[name] += one.namespace in {"linkedin", "name"}
-        self.handles[one.handle] += 1
-        self.letters[one.letters] += 1
-        if one.site:
-            self.sites.add(one.site)
-        if one.names and one.handle:
-            owner = owners.setdefault(one.handle, one.names[0])
-            if not compatible(owner, one.names[0]):
-                self.contested.add(one.handle)
+            if one.names and one.handle not in self.contested:
+                owner = owners.setdefault(one.handle, one.names[0])
+                if not compatible(owner, one.names[0]):
+                    self.contested.add(one.handle)
 
     def namesakes(self, name: Name) -> float:
         """Return how many others of that name the book would hold if its words mixed freely."""
-        first = max(self.first[name[0]], self.last[name[0]])
-        last = max(self.first[name[-1]], self.last[name[-1]])
+        first = max(self.first.get(name[0], 0), self.last.get(name[0], 0))
+        last = max(self.first.get(name[-1], 0), self.last.get(name[-1], 0))
         return (first - 1) * (last - 1) / max(len(self.carriers), _NAMES_LEAST)
 
     def is_common(self, name: Name) -> bool:
@@ -93,7 +81,7 @@ class Census:
 
     def is_word(self, word: str) -> bool:
         """Tell a word that is part of somebody's name, and so no account's own."""
-        return bool(self.first[word] or self.last[word] or other_forms(word))
+        return bool(word in self.first or word in self.last or other_forms(word))
 
     def is_personal(self, handle: str) -> bool:
         """Tell a local part that one person chose from a word that anyone may use."""
@@ -135,7 +123,9 @@ def _denied(left: Subject, right: Subject) -> bool:
 
 
 def _by_name(left: Subject, right: Subject, census: Census) -> list[Finding]:
-    shared = set(left.fulls) & set(right.fulls)
+    shared = left.fulls
+    if left.fulls != right.fulls:
+        shared = tuple(name for name in left.fulls if name in right.fulls)
     if shared:
         rare = not all(census.is_common(name) for name in shared)
         alone = max(census.profiles[name] for name in shared) < 2  # noqa: PLR2004 - a namesake

@@ -91,6 +91,6 @@ def test_a_name_is_common_when_its_words_are() -> None:
         one(n, f"email:q{n}@x.example", f"{first} {last}")
         for n, (first, last) in enumerate((f, g) for f in firsts for g in lasts if f != g)
     ]
-    census = Census(crowd, {})
+    census = Census(crowd, ({}, {}))
     assert census.is_common(("givena", "famb"))
     assert not census.is_common(("givena", "elsewhere"))
