@@ -127,7 +127,8 @@ def take_in(
     options = Options(facts.owner, now_us, with_text=with_text, tz=tz, region=region)
     count = min(_processors() if workers is None else workers, WORKERS_MAX)
     with facts.writing(on_wait=notify) as writer, ExitStack() as stack:
-        hashing = stack.enter_context(ThreadPoolExecutor(1))
+        hashing = ThreadPoolExecutor(1)
+        stack.callback(hashing.shutdown, wait=False, cancel_futures=True)
         intake = _Intake(writer, options, stack, hashing, progress, count)
         for path in dict.fromkeys(os.path.abspath(path) for path in paths):  # noqa: PTH100 - links in a given path are the user's
             intake.take(Path(path), path)
@@ -241,7 +242,8 @@ class _Intake:
         tally, marks = _Tally(*unit.place), self._marks(unit)
         places: tuple[Place, ...] = ()
         into = self.writer.folder / f".{secrets.token_hex(4)}.new"  # cleared even after a kill
-        durable.new_folder(into)
+        with durable.refusals(self.writer.folder):
+            durable.new_folder(into)
         try:
             made = unpacked(file, into=into)
             if isinstance(made, Problem):

@@ -18,22 +18,29 @@ if TYPE_CHECKING:
 _TYPES = {"string": "VARCHAR", "int64": "BIGINT", "int32": "INTEGER"}
 _MERGED = ("folder", "list_id", "automatic")
 
-_CURRENT = """WITH stored AS (
+# Few keys are stored more than once, so the rows to leave out are found first and are few.
+_RANKED = """WITH repeated AS (
+  SELECT key FROM {record} GROUP BY key HAVING count(*) > 1
+), stored AS (
   SELECT key, version, kind = 'mail' AS mail, text_length, revised_us, folder, list_id, automatic,
     file_index * 4294967296 + file_row_number AS imported
-  FROM {record}
-), current_version AS (
+  FROM {record} SEMI JOIN repeated USING (key)
+), ranked AS (
   SELECT key, version,
     CASE WHEN mail THEN max(folder) OVER same ELSE folder END AS folder,
     CASE WHEN mail THEN max(list_id) OVER same ELSE list_id END AS list_id,
-    CASE WHEN mail THEN arg_max(automatic, list_id) OVER same ELSE automatic END AS automatic
+    CASE WHEN mail THEN arg_max(automatic, list_id) OVER same ELSE automatic END AS automatic,
+    row_number() OVER (
+      PARTITION BY key
+      ORDER BY CASE WHEN mail THEN text_length ELSE revised_us END DESC NULLS LAST,
+        CASE WHEN mail THEN -imported ELSE imported END DESC
+    ) AS place
   FROM stored
   WINDOW same AS (PARTITION BY key)
-  QUALIFY row_number() OVER (
-    PARTITION BY key
-    ORDER BY CASE WHEN mail THEN text_length ELSE revised_us END DESC NULLS LAST,
-      CASE WHEN mail THEN -imported ELSE imported END DESC
-  ) = 1
+), current_version AS (
+  SELECT * FROM ranked WHERE place = 1
+), superseded AS (
+  SELECT key, version FROM ranked WHERE place > 1
 )
 """
 
@@ -42,25 +49,28 @@ def current_sql(paths: Mapping[str, Sequence[Path]], *, copies: bool) -> dict[st
     """Return a SELECT for each table; ``copies`` says whether any key is stored twice."""
     if not paths["record"]:
         return {table: _nothing(table) for table in schema.FACTS}
-    source = {table: _read_parquet(files) for table, files in paths.items()}
-    plain = {table: f"SELECT {_names(table)}\nFROM {source[table]}" for table in schema.FACTS}
+    stored = {table: _read_parquet(files) for table, files in paths.items()}
+    plain = {table: f"SELECT {_names(table)}\nFROM {stored[table]}" for table in schema.FACTS}
     if not copies:
         return plain
-    chosen = _CURRENT.format(record=source["record"])
+    ranked = _RANKED.format(record=stored["record"])
+    left = " ANTI JOIN superseded USING (key, version)"
     return {
-        "record": f"{chosen}SELECT {_names('record', _MERGED)}\nFROM {source['record']} AS fact "
-        "JOIN current_version USING (key, version)",
-        "participant": f"{chosen}{plain['participant']} SEMI JOIN current_version "
-        "USING (key, version)",
-        "claim": f"{chosen}{plain['claim']} SEMI JOIN current_version USING (key, version)",
+        "record": f"{ranked}SELECT {_names('record', merged=_MERGED)}\n"
+        f"FROM (SELECT * FROM {stored['record']}{left}) AS fact\n"
+        "LEFT JOIN current_version USING (key, version)",
+        "participant": f"{ranked}{plain['participant']}{left}",
+        "claim": f"{ranked}{plain['claim']}{left}",
         "holding": plain["holding"],
     }
 
 
-def _names(table: str, merged: Sequence[str] = ()) -> str:
+def _names(table: str, *, merged: Sequence[str] = ()) -> str:
     """Return the columns of a table, some of them as merged over a mail's copies."""
     return ", ".join(
-        f'current_version."{name}"' if name in merged else f'"{name}"'
+        f'coalesce(current_version."{name}", fact."{name}") AS "{name}"'
+        if name in merged
+        else f'"{name}"'
         for name in schema.FACTS[table]
     )
 

@@ -116,7 +116,10 @@ class Known:
     def _bit(self, source: str) -> int:
         return 1 << (_HELD + self.sources.setdefault(source, len(self.sources)))
 
-    def _load(self, record: pa.Table) -> None:
+    def _load(self, record: pa.Table, *, copies: bool) -> None:
+        if not copies and pc.all(pc.equal(record.column("kind"), "mail")).as_py():
+            self.facts.update((key, says) for key, _, _, says in _rows(record))
+            return
         for key, version, mail, says in _rows(record):
             before = self.facts.get(key)
             if not mail:
@@ -130,16 +133,21 @@ class Known:
                 self._note_copy(key, version, says, before, longer=longer)
 
     def _load_holding(self, holding: pa.Table) -> None:
+        facts = self.facts
+        bits = {
+            source: self._bit(source) for source in holding.column("source").unique().to_pylist()
+        }
         for key, version, source in zip(*(column.to_pylist() for column in holding), strict=True):
             dated = f"{key}/{version}"
-            self.facts[dated if dated in self.facts else key] |= self._bit(source)
+            facts[dated if dated in facts else key] |= bits[source]
 
 
 def load(folder: Path, manifest: Manifest) -> Known:
     """Return what is known of every stored fact."""
     known = Known()
     for segment in manifest.segments:
-        known._load(segments.read(folder, segment, "record", columns=_INDEXED))  # noqa: SLF001 - of this module
+        record = segments.read(folder, segment, "record", columns=_INDEXED)
+        known._load(record, copies=segment.copies > 0)  # noqa: SLF001 - of this module
     for segment in manifest.segments:
         columns = ["key", "version", "source"]
         known._load_holding(segments.read(folder, segment, "holding", columns=columns))  # noqa: SLF001 - of this module

@@ -136,8 +136,15 @@ class Writer:
         self._rewrite(lambda: (replace(self.manifest, forgotten=forgotten), 0))
 
     def compact(self) -> None:
-        """Make few large segments of many small neighbours."""
-        self._rewrite(lambda: (rewriting.compacted(self.folder, self.manifest), 0))
+        """Make few large segments of many small neighbours.
+
+        The small ones stay until the next writer comes, for whoever is reading them now.
+        """
+        self.commit()
+        with durable.refusals(self.folder):
+            after = rewriting.compacted(self.folder, self.manifest)
+            if after != self.manifest:
+                self.manifest = manifest.save(self.folder, after)
 
     def _rewrite(self, make: Callable[[], tuple[Manifest, int]]) -> int:
         self.commit()

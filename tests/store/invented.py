@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,7 @@ def batch(*records: Record, with_text: bool = True) -> Batch:
 
 @cache
 def engine() -> duckdb.DuckDBPyConnection:
+    atexit.register(engine.cache_clear)  # else it is reported as leaked
     return duckdb.connect(config={"threads": 1})
 
 
