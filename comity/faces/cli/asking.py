@@ -1,16 +1,18 @@
 """What a terminal adds to a command: other defaults, and questions for what was not given.
 
 Programs (``--json``, or no terminal) are never asked. Whatever is typed goes to the same
-operations as a command's arguments do.
+operations as a command's arguments do. An empty line goes on, the end of input (Ctrl-D) ends.
 """
 
 from __future__ import annotations
 
-import sys
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from comity.errors import ComityError
+from comity.faces.cli.plain import plain
 from comity.operations.operation import find
 
 if TYPE_CHECKING:
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
 
     from comity.book import Book
 
+    Dialogue = Callable[[Book], Iterator[tuple[str, dict[str, Any]]]]
+
 _DEFAULTS: dict[str, dict[str, Any]] = {"people": {"sort": "recent"}}
 _TOP = 20  # confirmed by circle before the first plan
 _CIRCLES = {"p": "professional", "f": "personal", "c": "colleague", "s": "service"}
-_NAMED_MIN = 10
+_CORRECTION = re.compile(r"(\d{1,2})\s*([pfcs])", re.IGNORECASE)
 _PEOPLE_YOU_KNOW = {
     "family": "someone of your family",
     "friend": "a friend",
@@ -34,64 +38,107 @@ _PEOPLE_YOU_KNOW = {
 }
 
 
-def complete(verb: str, book: Book, given: dict[str, Any]) -> dict[str, Any]:
+def complete(verb: str, book: Book, given: dict[str, Any], *, asks: bool) -> dict[str, Any]:
     """Return the arguments with a terminal's defaults, after asking what has to be asked."""
     defaults = _DEFAULTS.get(verb, {})
     given = given | {name: value for name, value in defaults.items() if given.get(name) is None}
-    asked = _ASKED.get(verb)
-    return asked(book, given) if asked and sys.stdin.isatty() else given
-
-
-def _before_forgetting(book: Book, given: dict[str, Any]) -> dict[str, Any]:
-    from comity.operations.finding import find_person
-
-    name = find_person(book, given["who"])["name"]
-    click.confirm(f"Erase {name} from this book for good? This cannot be undone", abort=True)
+    if asks and verb == "forget":
+        _confirm_forgetting(book, given["who"])
     return given
 
 
-def remember_together(book: Book) -> Iterator[dict[str, Any]]:
-    """Ask for people by the circles one has, and yield the result of each; empty lines go on."""
+def _confirm_forgetting(book: Book, who: str) -> None:
+    from comity.operations.finding import find_person
+
+    name = plain(find_person(book, who)["name"])
+    click.confirm(f"Erase {name} from this book for good? This cannot be undone", abort=True)
+
+
+# ── dialogues ────────────────────────────────────────────────────────────────────────────
+
+
+def remember_together(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Ask for people by the circles one has, then make the first plan."""
     click.echo("Ten people you know. An empty name goes on to the next circle.\n")
-    for circle, words in _PEOPLE_YOU_KNOW.items():
-        while name := _line(f"Name {words}"):
-            yield find("remember").function(
-                book,
-                name,
-                as_=circle,
-                met=_line("  Where did you meet?"),
-                about=_line("  One thing about them?"),
-                address=_line("  Their e-mail address, if you know it?"),
-                every=_line("  Keep in touch every", default="3m"),
-            )
+    try:
+        for circle, words in _PEOPLE_YOU_KNOW.items():
+            while name := _line(f"Name {words}"):
+                yield from _try(lambda n=name, c=circle: _remember(book, n, c))  # type: ignore[misc]
+    except EOFError:
+        click.echo()
+    yield "today", find("today").function(book)
 
 
-def name_those_to_keep(book: Book) -> Iterator[dict[str, Any]]:
-    """Confirm the top of the count by circle, then name the people to keep, one by one."""
+def _remember(book: Book, name: str, circle: str) -> tuple[str, dict[str, Any]]:
+    result = find("remember").function(
+        book,
+        name,
+        as_=circle,
+        met=_line("  Where did you meet?"),
+        about=_line("  One thing about them?"),
+        address=_line("  Their e-mail address, if you know it?"),
+        every=_line("  Keep in touch every", default="3m"),
+    )
+    return "remember", result
+
+
+def name_those_to_keep(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Confirm the top of the count by circle, name the people to keep, then make the plan."""
     people = find("people").function(book, limit=_TOP, sort="strength")["people"]
-    click.echo("First, who is what? p professional, f family or friend, c colleague, s service.")
-    for one in people:
-        key = _line(f"  {one['name']} seems {one['circle']}; p/f/c/s, empty if right")
-        if key in _CIRCLES:
-            find("circle").function(book, one["id"], _CIRCLES[key])
-    click.echo(f"\nNow name the {_NAMED_MIN} to 30 people you want to keep, and how often.")
-    for one in people:
-        every = _line(f"  {one['name']}: every 2w, 30d, 3m? empty for not")
-        if every:
-            yield find("keep").function(book, [one["id"]], every=every)
+    if not people:
+        click.echo("Nobody is in this book yet: comity import PATH, or comity remember.")
+        return
+    try:
+        _confirm_circles(book, people)
+        click.echo("\nWhom do you want to keep? Ten to thirty people is what one can tend.")
+        while words := _line("  Numbers, or a name; empty to end"):
+            yield from _try(lambda w=words: _keep(book, people, w))  # type: ignore[misc]
+    except EOFError:
+        click.echo()
+    yield "today", find("today").function(book)
+
+
+def _confirm_circles(book: Book, people: list[dict[str, Any]]) -> None:
+    """Show who seems to be what, and take corrections."""
+    click.echo("Who is what, as far as your data tell:\n")
+    for number, one in enumerate(people, 1):
+        click.echo(f"  {number:>2}  {one['circle']:<12}  {plain(one['name'])}")
+    click.echo("\np professional, f family or friend, c colleague, s service")
+    for number, key in _CORRECTION.findall(_line("  What is wrong, as 2 f, 5 s; empty if nothing")):
+        if 1 <= int(number) <= len(people):
+            one = people[int(number) - 1]
+            find("circle").function(book, one["id"], _CIRCLES[key.lower()])
+
+
+def _keep(book: Book, people: list[dict[str, Any]], words: str) -> tuple[str, dict[str, Any]]:
+    """Keep the people of these numbers, or of this name."""
+    numbers = words.replace(",", " ").split()
+    if all(one.isdecimal() and 1 <= int(one) <= len(people) for one in numbers):
+        who = [people[int(one) - 1]["id"] for one in numbers]
+    else:
+        who = [words]
+    every = _line("  How often? 2w, 30d, 3m, 1y", default="30d")
+    return "keep", find("keep").function(book, who, every=every)
+
+
+def _try(
+    act: Callable[[], tuple[str, dict[str, Any]]],
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what came of one answer; one that cannot be understood is said to be, and no more."""
+    try:
+        yield act()
+    except ComityError as error:
+        click.echo(f"  {plain(error.message)}; {plain(error.hint)}")
 
 
 def _line(words: str, *, default: str = "") -> str:
-    shown = bool(default)
-    text: str = click.prompt(words, default=default, show_default=shown, prompt_suffix=": ")
-    return text.strip()
+    """Return what is typed after the words, or the default."""
+    shown = f"{words} [{default}]: " if default else f"{words}: "
+    return input(shown).strip() or default
 
 
-_ASKED: dict[str, Callable[[Book, dict[str, Any]], dict[str, Any]]] = {
-    "forget": _before_forgetting,
-}
 # Verbs that, called alone at a terminal, ask and act several times.
-DIALOGUES: dict[str, Callable[[Book], Iterator[dict[str, Any]]]] = {
+DIALOGUES: dict[str, Dialogue] = {
     "remember": remember_together,
     "keep": name_those_to_keep,
 }

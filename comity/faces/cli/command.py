@@ -1,14 +1,12 @@
-"""Commands made from operations' signatures; errors and exit codes in one place.
-
-Exit 0 done, 1 could not (message and what to do, no traceback), 2 wrong usage.
-"""
+"""Commands made from operations' signatures: parse, open the book, call, show."""
 
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 import time
+from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
@@ -16,11 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 import click
 
 from comity import __version__
-from comity.errors import ComityError
+from comity.faces.cli.failing import explain
 from comity.operations.operation import VERBS, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from comity.book import Book
     from comity.operations.operation import Operation, Result
@@ -52,6 +50,14 @@ class Verbs(click.Group):
             return None
         below = [verb for verb in VERBS if verb.startswith(f"{cmd_name} ")]
         return _group(cmd_name, below) if below else _command(find(cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command; of a verb that there is none of, name the near ones."""
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            raise click.NoSuchCommand(args[0], possibilities=VERBS, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs by section; their words stand in one small table, so help is quick."""
@@ -115,58 +121,39 @@ def cli(ctx: click.Context, book: Path | None, as_of: str | None, *, as_json: bo
             comity today      three people, and why
     No data at hand?  comity remember   or   comity demo
     """  # noqa: D301 - \b is click's mark for a paragraph that keeps its lines
-    ctx.obj = {"book": book, "as_of": as_of, "as_json": as_json}
+    ctx.obj = Common(book, as_of, as_json)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without some letters still gets the rest
+            stream.reconfigure(errors="replace")
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        sys.exit(0)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. What was written is safe; run it again to go on.", err=True)
-        sys.exit(1)
-    except ComityError as error:
-        click.echo(f"comity: {error.message}", err=True)
-        if error.hint:
-            click.echo(f"        {error.hint}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except Exception as error:
-        if os.environ.get("COMITY_TRACEBACK"):
-            raise
-        click.echo(f"comity: a mistake of ours, {_place(error)}; your book is safe", err=True)
-        click.echo("        COMITY_TRACEBACK=1 shows all of it, for a report", err=True)
-        sys.exit(1)
-
-
-def _place(error: Exception) -> str:
-    """Return what went wrong and where, without its words: they may be somebody's mail."""
-    at = error.__traceback__
-    while at and at.tb_next:
-        at = at.tb_next
-    where = f"{Path(at.tb_frame.f_code.co_filename).name} line {at.tb_lineno}" if at else "unknown"
-    return f"{type(error).__name__} in {where}"
+        cli.main(arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that ends all
+        sys.exit(explain(error))
+    sys.exit(0)
 
 
 def _group(verb: str, below: list[str]) -> click.Command:
     """Return a verb that reads by itself and has sub-verbs that write."""
-    own = _command(find(verb))
+    own = find(verb)
+
+    def call(**given: Any) -> None:  # noqa: ANN401 - whatever the verb's parameters are
+        ctx = click.get_current_context()
+        if ctx.invoked_subcommand:
+            ctx.obj = _common(given)
+        else:
+            _call(own, given)
+
     group = click.Group(
         verb,
         invoke_without_command=True,
-        params=own.params,
+        params=_command(own).params,
         help=own.help,
-        callback=lambda **given: (
-            None if click.get_current_context().invoked_subcommand else _call(find(verb), given)
-        ),
+        callback=call,
     )
     for sub in below:
         group.add_command(_command(find(sub)), sub.partition(" ")[2])
@@ -175,36 +162,58 @@ def _group(verb: str, below: list[str]) -> click.Command:
 
 def _command(operation: Operation) -> click.Command:
     """Return the command of an operation."""
-    params = [_parameter(name, *one) for name, one in operation.parameters.items()]
+    parameters = operation.parameters
+    places = [name for name, (one, _) in parameters.items() if one.kind is not one.KEYWORD_ONLY]
+    params = [
+        _argument(name, *one, alone=len(places) == 1) if name in places else _option(name, *one)
+        for name, one in parameters.items()
+    ]
     return click.Command(
         operation.verb.rpartition(" ")[2],
-        params=[*params, *_common()],
+        params=[*params, *_COMMON],
         help=operation.help,
         short_help=operation.summary,
         callback=lambda **given: _call(operation, given),
     )
 
 
-def _common() -> list[click.Parameter]:
-    return [
-        click.Option(
-            ["--book", "book_"], type=click.Path(path_type=Path), help="The book's folder."
-        ),
-        click.Option(["--as-of", "as_of_"], help="Look at the book as it was then."),
-        click.Option(["--json", "json_"], is_flag=True, help="Print one JSON document."),
-    ]
+_COMMON: list[click.Parameter] = [
+    click.Option(["--book", "book_"], type=click.Path(path_type=Path), help="The book's folder."),
+    click.Option(["--as-of", "as_of_"], help="Look at the book as it was then."),
+    click.Option(["--json", "json_"], is_flag=True, help="Print one JSON document."),
+]
 
 
-def _parameter(name: str, parameter: inspect.Parameter, annotation: Any) -> click.Parameter:  # noqa: ANN401 - a type, of any kind
-    """Return the click parameter of one parameter of an operation."""
+def _argument(
+    name: str,
+    parameter: inspect.Parameter,
+    annotation: Any,  # noqa: ANN401 - a type, of any kind
+    *,
+    alone: bool,
+) -> click.Argument:
+    """Return an argument; a text that stands alone takes all the words: comity person Ada Hart.
+
+    None is required of click, since a dialogue may ask for it.
+    """
+    kind, many = _kind(_annotated(annotation)[0])
+    words = kind is str and alone and not many
+    optional = parameter.default is not inspect.Parameter.empty
+    metavar = f"{name.upper()}{'...' if many else ''}"
+    return click.Argument(
+        [name],
+        nargs=-1 if many or words else 1,
+        type=kind,
+        required=False,
+        default=parameter.default if optional else None,
+        callback=(lambda _ctx, _param, value: " ".join(value)) if words else None,
+        metavar=None if isinstance(kind, click.Choice) else metavar,
+    )
+
+
+def _option(name: str, parameter: inspect.Parameter, annotation: Any) -> click.Option:  # noqa: ANN401 - a type, of any kind
     annotation, said = _annotated(annotation)
     kind, many = _kind(annotation)
     required = parameter.default is inspect.Parameter.empty
-    if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
-        if many:
-            return click.Argument([name], nargs=-1, type=kind, required=False)
-        default = None if required else parameter.default
-        return click.Argument([name], type=kind, required=False, default=default)
     flag = f"--{name.rstrip('_').replace('_', '-')}"
     if annotation is bool:
         return click.Option([flag, name], is_flag=True, help=said)
@@ -234,6 +243,25 @@ def _kind(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type, of any
     return annotation, False
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every verb takes, before it or after."""
+
+    book: Path | None
+    as_of: str | None
+    as_json: bool
+
+
+def _common(given: dict[str, Any]) -> Common:
+    """Take from what was given what every verb takes; what stood before the verb counts too."""
+    before: Common = click.get_current_context().obj
+    return Common(
+        given.pop("book_") or before.book,
+        given.pop("as_of_") or before.as_of,
+        given.pop("json_") or before.as_json,
+    )
+
+
 def _call(operation: Operation, given: dict[str, Any]) -> None:
     """Open the book, run the operation, show its result."""
     from comity.book import open_book
@@ -241,40 +269,37 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     from comity.operations.locating import book_folder
     from comity.operations.moments import instant_us
 
-    common = dict(click.get_current_context().obj or {})
-    folder = given.pop("book_", None) or common.get("book")
-    as_of = given.pop("as_of_", None) or common.get("as_of")
-    as_json = given.pop("json_", False) or common.get("as_json", False)
+    common = _common(given)
     now_us = time.time_ns() // 1_000
     with (
-        output.shown(as_json=as_json) as screen,
+        output.shown(as_json=common.as_json) as screen,
         open_book(
-            book_folder(folder), now_us=now_us, notify=screen.notify, progress=screen.progress
+            book_folder(common.book), now_us=now_us, notify=screen.notify, progress=screen.progress
         ) as book,
     ):
-        if as_of:
-            book.as_of_us = instant_us(as_of, book.zone, now_us=now_us)
-        for result in _results(operation, book, given, as_json=as_json):
-            screen.show(operation.verb, result, book)
+        if common.as_of:
+            book.as_of_us = instant_us(common.as_of, book.zone, now_us=now_us)
+        for verb, result in _results(operation, book, given, as_json=common.as_json):
+            screen.show(verb, result, book)
 
 
 def _results(
     operation: Operation, book: Book, given: dict[str, Any], *, as_json: bool
-) -> Iterator[Result]:
-    """Yield what the operation returns; in a dialogue, once for every answer."""
+) -> Iterator[tuple[str, Result]]:
+    """Yield the verb and what it returns; in a dialogue, once for every answer."""
     from comity.faces.cli import asking
 
-    if not as_json:
-        given = asking.complete(operation.verb, book, given)
-    alone = [name for name, (one, _) in operation.parameters.items() if _missing(one, given[name])]
-    if not alone:
-        yield operation.function(book, **_arguments(operation, given))
-    elif operation.verb in asking.DIALOGUES and not as_json and sys.stdin.isatty():
+    missing = [n for n, (one, _) in operation.parameters.items() if _missing(one, given[n])]
+    asks = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    if missing and asks and operation.verb in asking.DIALOGUES:
         yield from asking.DIALOGUES[operation.verb](book)
-    else:
-        raise click.UsageError(
-            f"give {alone[0].upper()}; comity {operation.verb} --help tells more"
-        )
+        return
+    if missing:
+        hint = f"comity {operation.verb} --help tells more"
+        raise click.UsageError(f"give {missing[0].rstrip('_').upper()}; {hint}")
+    if not as_json:
+        given = asking.complete(operation.verb, book, given, asks=asks)
+    yield operation.verb, operation.function(book, **_arguments(operation, given))
 
 
 def _missing(parameter: inspect.Parameter, value: object) -> bool:
@@ -283,9 +308,8 @@ def _missing(parameter: inspect.Parameter, value: object) -> bool:
 
 
 def _arguments(operation: Operation, given: dict[str, Any]) -> dict[str, Any]:
-    """Return click's values as the function wants them; ``*args`` are passed as their tuple."""
+    """Return click's values as the function wants them: what may be given often, as a list."""
     return {
         name: list(given[name]) if isinstance(given[name], tuple) else given[name]
         for name in operation.parameters
-        if name in given
     }

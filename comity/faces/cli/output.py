@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from comity.faces.cli.plain import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import Console
-
     from comity.book import Book
+
+_CLEAR_LINE = "\r\x1b[2K"
+_NOT_ASCII = re.compile(r"[^ -~]")
+_LINE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 @dataclass
@@ -20,49 +25,74 @@ class Screen:
     """Where a verb's progress and result go."""
 
     as_json: bool
-    _console: Console | None = None
     _bar: Any = None
 
     def notify(self, text: str) -> None:
         """Say what long work is being done, on the error stream."""
-        if not self.as_json and sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[2K… {text}")
+        if self._is_watched():
+            sys.stderr.write(f"{_CLEAR_LINE}… {plain(text)}")
             sys.stderr.flush()
 
     def progress(self, state: Any) -> None:  # noqa: ANN401 - operations.intake.Progress, not imported for start-up's sake
         """Show how far an import is, with its rate and the time left."""
-        if self.as_json or not sys.stderr.isatty():
-            return
-        from comity.faces.cli.progress import Bar
+        if self._is_watched():
+            from comity.faces.cli.progress import Bar
 
-        self._bar = self._bar or Bar()
-        self._bar.show(state)
+            self._bar = self._bar or Bar()
+            self._bar.show(state)
 
     def show(self, verb: str, result: dict[str, Any], book: Book) -> None:
         """Print the result."""
         self.clear()
         if self.as_json:
-            import orjson
-
             from comity.operations.moments import iso
 
             schema = f"comity.{verb.replace(' ', '_')}/1"
             document = {"schema": schema, "as_of": iso(book.moment_us), **result}
-            sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE))
-            sys.stdout.flush()
-            return
-        from comity.faces.cli.shown import show
-
-        show(verb, result, book)
+            sys.stdout.buffer.write(json_bytes(document, at_terminal=sys.stdout.isatty()))
+        else:
+            sys.stdout.write(_page(verb, result, book))
+        sys.stdout.flush()
 
     def clear(self) -> None:
         """Take progress off the screen."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
-        if not self.as_json and sys.stderr.isatty():
-            sys.stderr.write("\r\x1b[2K")
+        if self._is_watched():
+            sys.stderr.write(_CLEAR_LINE)
             sys.stderr.flush()
+
+    def _is_watched(self) -> bool:
+        return not self.as_json and sys.stderr.isatty()
+
+
+def json_bytes(document: dict[str, Any], *, at_terminal: bool) -> bytes:
+    """Return one line of strict JSON in UTF-8; a terminal's with what could redraw it escaped."""
+    import json
+
+    import orjson
+
+    try:
+        text = orjson.dumps(document)
+    except TypeError:  # half a character, as in the name of a file that is not UTF-8
+        text = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+    if at_terminal:
+        text = _NOT_ASCII.sub(
+            lambda found: found[0] if plain(found[0]) == found[0] else json.dumps(found[0])[1:-1],
+            text.decode(),
+        ).encode()
+    return text + b"\n"
+
+
+def _page(verb: str, result: dict[str, Any], book: Book) -> str:
+    """Return what a person reads; it is printed at one go, so that one place owns failure."""
+    from comity.faces.cli.shown import show
+    from comity.faces.cli.shown.page import console
+
+    with console().capture() as page:
+        show(verb, result, book)
+    return _LINE_ENDS.sub("", page.get())
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from comity.faces.cli.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +24,6 @@ def console() -> Console:
     made = Console(highlight=False)
     made.width = min(made.width, WIDTH_MAX)
     return made
-
-
-def plain(text: object) -> str:
-    """Return a stranger's text without control and direction characters, which could redraw."""
-    return "".join(
-        letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else " "
-        for letter in str(text)
-    )
 
 
 def say(text: object = "", style: str = "", *, indent: int = 0) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from comity.faces.cli.shown.page import ACCENT, count, hint, plain, say, table, title
+from comity.faces.cli.plain import plain
+from comity.faces.cli.shown.page import ACCENT, count, hint, say, table, title
 from comity.operations.moments import local
 
 if TYPE_CHECKING:
