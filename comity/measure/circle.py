@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from comity.normalise import organisation
 
+# Whom one is a customer of in private life. Banks, insurers, hotels, energy or hospitals are not
+# among these: people there are as often clients and peers.
 _SERVICE = re.compile(
-    r"(?:^|[.-])(?:bank|sparkasse|volksbank|insur|versicher|dental|dentist|zahnarzt|praxis|arzt|"
-    r"clinic|klinik|hospital|hotel|travel|airline|booking|rent|immobilien|realty|estate|school|"
-    r"schule|kita|garage|auto(?:haus|shop)|shop|store|versand|delivery|telecom|telekom|energy|"
-    r"stadtwerke|steuer|taxadvis|lawyer|kanzlei|notar|fitness|gym|yoga|salon|restaurant|cafe)"
+    r"(?:^|[.-])(?:dent(?:al|ist|ists|istry)|zahnarzt|praxis|physio|optic(?:ian|al)|optik|"
+    r"pharmacy|apotheke|vet(?:s|erinary)?|tierarzt|hausarzt|doctors?|surgery|salon|friseur|"
+    r"hair(?:dresser)?s?|fitness|gym|yoga|restaurant|cafe|kita|kindergarten|nursery|garage|"
+    r"autohaus|plumb(?:er|ers|ing)|roofing|notar|hausverwaltung|lettings)(?:$|[.-])"
 )
 _PERSONAL_GROUPS = re.compile(r"\b(?:famil\w*|friends?|freunde?|amis|amigos|privat\w*|personal)\b")
 _COLLEAGUE_GROUPS = re.compile(r"\b(?:colleagues?|co-?workers?|kolleg\w*|collègues)\b")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from comity.language.sentences import sentences
 from comity.model import Evidence, Reason, Suggestion
 from comity.operations.moments import DAY_US
 from comity.operations.plan.last_words import topic
@@ -28,6 +30,21 @@ _MET = """
     QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY c.at_us DESC, c.key) = 1
     ORDER BY c.at_us DESC, c.key
 """
+# A stranger's first words are a reason where they say that we met: what else cold mail wants, its
+# metadata cannot tell.
+_WROTE = """
+    SELECT p.person, p.name, p.identity, c.key, c.at_us, r.subject, r.text
+    FROM contact c JOIN candidate p USING (person) JOIN record r USING (key)
+    WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
+        AND c.at_us > ? AND c.at_us <= ? AND p.first_at_us = c.at_us AND p.sent = 0
+    ORDER BY c.at_us DESC, c.key
+"""
+_MET_WORDS = re.compile(
+    r"(?:(?:good|nice|great|lovely|pleasure|glad|enjoyed)\b[^.!?]{0,20}\bmeet(?:ing)?\s+you|"
+    r"\bwe\s+met\b|(?:schön|gut|gefreut|freut)[^.!?]{0,30}kennen|"
+    r"\b(?:ravie?|enchantée?|plaisir)[^.!?]{0,30}rencontr|\bgusto\s+(?:en\s+)?conocer)",
+    re.IGNORECASE,
+)
 # A connection alone is no reason: there must have been a word, or it was I who asked.
 _CONNECTED = """
     SELECT p.person, p.name, p.identity, n.at_us FROM connected n JOIN candidate p USING (person)
@@ -59,6 +76,7 @@ def find(book: Book) -> Iterator[Suggestion]:
             evidence=(Evidence(one["key"], one["at_us"], one["subject"]),),
             minutes=MINUTES,
         )
+    yield from _who_wrote(book, from_us, now_us)
     for one in book.rows(_CONNECTED, [from_us, now_us]):
         yield Suggestion(
             kind="follow_up",
@@ -69,5 +87,28 @@ def find(book: Book) -> Iterator[Suggestion]:
             weight=0.5,
             why=(Reason("connected_us", one["at_us"], f"connected {ago(one['at_us'], book)}"),),
             evidence=(),
+            minutes=MINUTES,
+        )
+
+
+def _who_wrote(book: Book, from_us: int, now_us: int) -> Iterator[Suggestion]:
+    """Yield those who wrote first that it was good to meet."""
+    for one in book.rows(_WROTE, [from_us, now_us]):
+        said = next((s for s in sentences(one["text"]) if _MET_WORDS.search(s)), "")
+        if not said:
+            continue
+        text = f"wrote {ago(one['at_us'], book)} that you met"
+        yield Suggestion(
+            kind="follow_up",
+            person=one["person"],
+            name=one["name"],
+            identity=one["identity"],
+            cause=one["key"],
+            weight=1.5,
+            why=(
+                Reason("first_met_us", one["at_us"], text),
+                Reason("their_words", said, f"“{said}”"),
+            ),
+            evidence=(Evidence(one["key"], one["at_us"], one["subject"]),),
             minutes=MINUTES,
         )

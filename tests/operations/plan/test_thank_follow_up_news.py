@@ -67,6 +67,16 @@ def test_who_is_not_followed_up(tmp_path: Path, records: list) -> None:  # type:
     assert kinds(book_of(records, tmp_path)) == []
 
 
+def test_who_writes_that_we_met_is_followed_up_and_a_cold_mail_is_not(tmp_path: Path) -> None:
+    met = "It was good to meet you at the fair yesterday. The new wheel turns."
+    wrote = [mail("hello", "2025-05-29", sender=BEN, text=met)]
+    (one,) = plan(book_of(wrote, tmp_path / "met"))
+    assert (one["kind"], one["why"][0]["text"]) == ("follow_up", "wrote 3 days ago that you met")
+    assert one["why"][1]["value"] == "It was good to meet you at the fair yesterday."
+    cold = [mail("hello", "2025-05-29", sender=BEN, text="We sell the best wheels.")]
+    assert kinds(book_of(cold, tmp_path / "cold")) == []
+
+
 def test_a_new_connection_alone_is_no_reason_but_a_word_is(tmp_path: Path) -> None:
     url = "linkedin:ben-moss"
     connected = card(
