@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.cli.shown import audit, today
-from comity.faces.cli.shown.page import count, hint, say, table, title
+from comity.faces.cli.shown.page import command, count, hint, say, table, title
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -49,7 +49,7 @@ def show_demo(result: dict[str, Any], book: Book) -> None:
     say()
     hint("Look around:")
     for verb in ("audit", "today", "people"):
-        say(f"comity --book {result['book']} {verb}", indent=2)
+        command(f"comity --book {result['book']} {verb}")
 
 
 def _next(book: Book) -> str:

@@ -44,6 +44,11 @@ def hint(text: object) -> None:
     say(text, "dim")
 
 
+def command(text: object) -> None:
+    """Print a command on one line, however long, to be copied."""
+    console().print(Text(f"  {plain(text)}"), soft_wrap=True)
+
+
 def table(rows: Sequence[Sequence[object]], *, right: Sequence[int] = (), indent: int = 2) -> None:
     """Print rows in columns without lines; the columns named are set to the right."""
     if not rows:
