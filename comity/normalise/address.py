@@ -10,33 +10,46 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from comity.normalise import name as names
+from comity.normalise.organisation import is_free_mail, registrable
+
 IdentityKind = Literal["person", "list", "robot", "role"]
 
 _ADDRESS_MAX = 254  # RFC 5321, 4.5.3.1.3: a path without its brackets
 _SPACE_AND_BRACKETS = re.compile(r"[\s<>\"',;]+")
-_ADDRESS = re.compile(r"[^@\s]{1,200}@[^@\s.]+(?:\.[^@\s.]+)*\.?")
+_ADDRESS = re.compile(
+    r"[^@\s\x00-\x1f\x7f:()\[\]\\]{1,200}@[^@\s.\x00-\x1f\x7f:()\\]+(?:\.[^@\s.\x00-\x1f\x7f:()\\]+)*\.?"
+)
 
 _LIST_DOMAIN = re.compile(
-    r"^(?:vger\.|lists?\.(?!ru$)|listserv\.|mailman\.|groups\.io$|googlegroups\.com$|"
-    r"yahoogroups\.|egroups\.com$|kvack\.org$|freelists\.org$|mailinglists?\.)"
-    r"|\.lists?\.|\.googlegroups\.com$|\.groups\.io$"
+    r"^(?:vger|lists?)\.(?!ru$)|^lists\b|^(?:listserv|mailman|mailinglists?)\.|\.lists?\."
+    r"|(?:^|\.)(?:groups\.io|googlegroups\.com)$|^yahoogroups\.|^egroups\.com$|^freelists\.org$"
 )
 _LIST_LOCAL = re.compile(
-    r"(?:^|[-_.+])(?:lists?|announce|bounces?|request|subscribe|unsubscribe|owner|majordomo|"
-    r"listserv|mailman|discuss|devel|users|all|everyone|members)$|^owner[-_.]"
+    r"(?:^|[-_])(?:lists?|announce(?:ments?)?|request|subscribe|majordomo|listserv|mailman|talk|"
+    r"discuss(?:ion)?|devel|dev|hackers|workers|commits|patches|bugs|users?|all|everyone|members)$"
+    r"|^owner[-_]|[-_]owner$|^linux-"
 )
+_LIST_NAME = re.compile(r"\b(?:lists?|users|announce\w*|discuss\w*|group|members)\b", re.IGNORECASE)
+# These are no names of people, wherever they stand.
+_NO_REPLY = re.compile(r"no-?reply|patchwork|syzbot")
+_NEVER_READ = re.compile(
+    r"no[-_.]?reply|(?:do|please)[-_.]?not[-_.]?reply|mailer[-_.]?daemon|patchwork|syzbot"
+    r"|notifications?$|(?:^|[-_.\[])bot\]?$|^lkp$|^postmaster$|^devnull|auto[-_.]?(?:reply|respon)"
+    r"|(?:^|[-_.])bounces?(?:$|[-_.+=])"
+)
+# These may be parts of names: "robert.alerts", "auto.bahn".
 _ROBOT_LOCAL = re.compile(
-    r"(?:^|[-_.+])(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|mailer[-_.]?daemon|daemon|"
-    r"postmaster|bounces?|notifications?|notify|notifier|alerts?|autom(?:ated|atic|ailer)|auto|"
-    r"robot|bot|jenkins|buildbot|patchwork|cron|devnull|null|invitations?|reminders?|updates?|"
-    r"mailing|mailer|unsubscribe|digest|calendar-notification|receipts?|invoices?)"
-    r"(?:$|[-_.+=])|^(?:syzbot|lkp|bot|notification|noreply)"
+    r"(?:^|[-_+])(?:alerts?|auto(?:mat(?:ed|ic|ion)|mailer)?|bot|buildbot|cron|daemon|digests?|"
+    r"feeds?|invitations?|invoices?|jenkins|listings?|mailer|mailing|notify|notifier|null|receipts?|"
+    r"reminders?|repl(?:y|ies)|robot|rss(?:feeds?)?|statements?|unsubscribe|updates?)(?:$|[-_+=])"
 )
 _ROBOT_NAME = re.compile(
-    r"\b(?:robot|bot|mailer|notifications?|newsletter|no.?reply|daemon|mail delivery|"
+    r"\b(?:robot|mailer|notifications?|newsletter|no.?reply|mailer.daemon|mail delivery|"
     r"delivery (?:sub)?system|patchwork|syzbot|postmaster|automatic|automated|digest)\b",
     re.IGNORECASE,
 )
+_BOT = re.compile(r"\bbot$", re.IGNORECASE)
 _ROLE_LOCAL = frozenset(
     """info contact support sales admin administrator webmaster office team hello help helpdesk
     service services billing jobs job careers career hr press media marketing newsletter news
@@ -46,9 +59,13 @@ _ROLE_LOCAL = frozenset(
     registration register events event conference members membership subscriptions subscribe
     editor editors editorial reception recruiting recruitment talent community welcome web www
     studio sekretariat buchhaltung rechnung verwaltung anfrage bewerbung secretary secretariat
-    maintainers maintainer dev devs developers staff everyone nobody me undisclosed-recipients
+    maintainers maintainer dev devs developers staff everyone
+    nobody user undisclosed-recipients undisclosed.recipients
     server system sysadmin moderator moderators archive archiver listmaster""".split()
 )
+_ROLE_ENDING = re.compile(r"[-_](?:team|admin|support|help|info|sales|service|office)$")
+# Whom one finds there at a domain of one's own.
+_AT_HOME = frozenset("mail email post hello hi list lists".split())
 
 
 @lru_cache(maxsize=65536)
@@ -59,7 +76,7 @@ def email_identity(address: str) -> str:
         return ""
     local, _, domain = text.rpartition("@")
     domain = domain.rstrip(".")
-    if "+" in local and not _ROBOT_LOCAL.search(local):
+    if "+" in local and not _NEVER_READ.search(local):
         local = local.split("+", 1)[0] or local
     return f"email:{local}@{domain}" if domain else ""
 
@@ -67,24 +84,40 @@ def email_identity(address: str) -> str:
 @lru_cache(maxsize=65536)
 def kind_of(identity: str, name: str = "") -> IdentityKind:
     """Return what an identity is by its address and display name alone."""
-    if not identity.startswith("email:"):
-        return "robot" if name and _ROBOT_NAME.search(name) else "person"
-    local, _, domain = identity[6:].rpartition("@")
-    if _LIST_DOMAIN.search(domain) and not _is_personal(local, name):
+    local, _, domain = identity.removeprefix("email:").rpartition("@")
+    if _LIST_DOMAIN.search(domain):
         return "list"
-    if _ROBOT_LOCAL.search(local) or (name and _ROBOT_NAME.search(name)):
+    if _NEVER_READ.search(local) or _NO_REPLY.search(domain) or _is_robot(name, local):
         return "robot"
-    if local in _ROLE_LOCAL:
-        return "role"
+    if not identity.startswith("email:") or is_free_mail(domain):
+        return "person"
+    if _ROBOT_LOCAL.search(local):
+        return "robot"
+    if local in _ROLE_LOCAL or _ROLE_ENDING.search(local):
+        return "person" if _is_at_home(local, name, domain) else "role"
     if _LIST_LOCAL.search(local):
-        return "list"
+        return "person" if _is_at_home(local, name, domain) else "list"
     return "person"
 
 
-def _is_personal(local: str, name: str) -> bool:
-    """Tell a person's own address under a list host: konstantin.r@lists.example, with his name."""
-    words = re.findall(r"[a-z]{3,}", name.lower())
-    return len(words) > 1 and all(word in local for word in words[:2])
+def _is_robot(name: str, local: str) -> bool:
+    """Tell a robot by its name; "Jan Bot" at ``jan@`` is none."""
+    if _ROBOT_NAME.search(name):
+        return True
+    return bool(_BOT.search(name)) and names.words(name)[0] not in local
+
+
+def _is_at_home(local: str, name: str, domain: str) -> bool:
+    """Tell a person at a domain of their own: "Ada Lovelace" at ``post@alovelace.example``."""
+    words = names.words(name)
+    if len(words) < 2 or _LIST_NAME.search(name):  # noqa: PLR2004 - a full name
+        return False
+    first, last = words[0], words[-1]
+    label = registrable(domain).partition(".")[0].replace("-", "")
+    if label in {first[0] + last, first + last[0]}:
+        return True
+    own = {first, last, first + last, "".join(words)}
+    return local in _AT_HOME and (label in own or local.startswith("list"))
 
 
 def domain_of(identity: str) -> str:

@@ -32,7 +32,7 @@ _REPORTS: dict[str, Automatic] = {
     "disposition-notification": "auto_reply",  # RFC 8098: it was read
 }
 _REPLY_FIELDS = ("x-autoreply", "x-autorespond")
-_LIST_FIELDS = ("list-post", "x-mailing-list", "x-mailman-version")
+_LIST_FIELDS = ("list-post", "x-mailing-list", "mailing-list", "x-mailman-version", "x-beenthere")
 _BULK_FIELDS = ("list-unsubscribe", "feedback-id")
 
 

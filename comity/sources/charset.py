@@ -39,7 +39,8 @@ _NO_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "und
 _LABEL_CHARS = 40
 _SHIFTED = (b"\x1b$", b"\x1b(")  # ISO-2022-JP is ASCII but for its escapes
 _WORD = re.compile(
-    r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,1000}+)\?=(\s*(?==\?))?"
+    r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?"
+    r"((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)\?=(?:\s*(?==\?))?"  # up to the end or the next word
 )
 _NOT_BASE64 = bytes({*range(256)} - {*f"{ascii_letters}{digits}+/".encode()})
 

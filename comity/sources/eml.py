@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from comity.model import Problem, Skipped
-from comity.sources.rfc5322 import MESSAGE_MAX, read_mail
+from comity.sources.rfc5322 import bytes_of, read_mail, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from comity.model import Record
+    from comity.model import Record, Skipped
 
 name = "eml"
 
@@ -44,20 +43,16 @@ def account(path: Path) -> str:
 def read(path: Path, *, sent: bool = False) -> Iterator[Record | Skipped]:
     """Yield the one record."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MESSAGE_MAX + 1)
+        raw = bytes_of(str(path))
     except OSError as error:
-        problem = Problem(
-            path.name, f"the file cannot be read ({error.strerror})", "check its rights"
-        )
-        yield Skipped("unreadable", path.name, problem)
-        return
-    yield read_mail(_without_emlx_frame(raw), path.name, sent=sent)
+        yield refused(path.name, error)
+    else:
+        yield read_mail(_without_emlx_frame(raw), path.name, sent=sent)
 
 
 def _header(head: bytes) -> bytes:
     """Return the header section, which ends at the first blank line."""
-    head = _without_emlx_frame(head).lstrip()
+    head = _without_emlx_frame(head).removeprefix(b"\xef\xbb\xbf").lstrip()
     if not re.match(rb"[!-9;-~]+[ \t]*:|From ", head):
         return b""
     return re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]

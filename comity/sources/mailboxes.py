@@ -53,7 +53,7 @@ def mailboxes(value: str) -> list[tuple[str, str]]:
     found = list(islice(_mailboxes(decoded(value, spelt=_SPELT)), MAILBOXES_MAX))
     if not found:
         return list(islice(_mailboxes(decoded(value)), MAILBOXES_MAX))  # the address encoded too
-    return [(at, name if name.isascii() else name.translate(_MEANT)) for at, name in found]
+    return [(address.translate(_MEANT), name.translate(_MEANT)) for address, name in found]
 
 
 def _mailboxes(value: str) -> Iterator[tuple[str, str]]:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.model import Problem, Skipped
+from comity.model import Skipped
 from comity.normalise.folder import folder_use
-from comity.sources.rfc5322 import MESSAGE_MAX, read_mail
+from comity.sources.rfc5322 import bytes_of, read_mail, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from comity.model import Record
+    from comity.normalise.folder import FolderUse
     from comity.sources import Part
 
 name = "maildir"
 
 PART_FILES = 1_000
+_PARTS_MAX = 32  # every part lists the folders anew
 _DEPTH_MAX = 8
-_NOT_MAIL = ("dovecot", "maildirfolder", "maildirsize", "subscriptions", "courierimap", ".uid")
+_NOT_MAIL = ("dovecot", "maildirfolder", "maildirsize", "subscriptions", "courier", ".")
 
 
 def recognise(path: Path) -> bool:
@@ -36,51 +38,49 @@ def account(path: Path) -> str:
 def parts(path: Path) -> list[Part]:
     """Return ranges of the files in their sorted order."""
     count = len(_files(path))
-    return [(start, start + PART_FILES) for start in range(0, count, PART_FILES)]
+    size = max(PART_FILES, -(-count // _PARTS_MAX))
+    return [(start, start + size) for start in range(0, count, size)]
 
 
 def read(path: Path, *, part: Part | None = None, sent: bool = False) -> Iterator[Record | Skipped]:
     """Yield one record a file."""
+    uses: dict[str, FolderUse] = {}
     files = _files(path)
-    for file in files[part[0] : part[1]] if part else files:
-        where = str(file.relative_to(path))
-        use = folder_use(file.parent.parent.name)
-        if use == "drafts" or "D" in _flags(file.name):
+    for where in files[part[0] : part[1]] if part else files:
+        folder, _, filename = where.rpartition("/")
+        if folder not in uses:
+            uses[folder] = folder_use((path / folder).parent.name)
+        use = uses[folder]
+        if use == "drafts" or "D" in _flags(filename):
             yield Skipped("draft", where)
-            continue
-        try:
-            with file.open("rb") as opened:
-                raw = opened.read(MESSAGE_MAX + 1)
-        except OSError as error:
-            problem = Problem(
-                where, f"the file cannot be read ({error.strerror})", "check its rights"
-            )
-            yield Skipped("unreadable", where, problem)
-            continue
-        yield read_mail(raw, where, sent=sent or use == "sent")
+        else:
+            try:
+                yield read_mail(bytes_of(f"{path}/{where}"), where, sent=sent or use == "sent")
+            except OSError as error:
+                yield refused(where, error)
 
 
 def _flags(filename: str) -> str:
     """Return the flags of a file name: ``…:2,FS``, or ``;2,`` where colons are not allowed."""
-    return filename.replace(";2,", ":2,").rpartition(":2,")[2] if "2," in filename else ""
+    _, mark, flags = filename.replace(";2,", ":2,").rpartition(":2,")
+    return flags if mark else ""
 
 
-def _files(path: Path) -> list[Path]:
-    """Return the message files of a Maildir and of the Maildirs below it, in a stable order."""
+def _files(path: Path) -> list[str]:
+    """Return the messages of a Maildir and of the Maildirs below it, in a stable order."""
     found: list[str] = []
-    folders = [(str(path), 0)]
+    folders = [("", 0)]
     while folders:
         folder, depth = folders.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if depth < _DEPTH_MAX and entry.name != "tmp":
-                        folders.append((entry.path, depth + 1))
-                elif _is_message(folder, entry.name):
-                    found.append(entry.path)
-    return [Path(file) for file in sorted(found)]
-
-
-def _is_message(folder: str, filename: str) -> bool:
-    in_place = folder.endswith(("/cur", "/new", "\\cur", "\\new"))
-    return in_place and not filename.startswith((".", *_NOT_MAIL))
+        try:
+            entries = list(os.scandir(f"{path}/{folder}"))
+        except OSError:
+            continue  # its siblings can still be read
+        in_place = folder.endswith(("cur/", "new/"))
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if depth < _DEPTH_MAX and entry.name != "tmp":
+                    folders.append((f"{folder}{entry.name}/", depth + 1))
+            elif in_place and not entry.name.startswith(_NOT_MAIL) and entry.is_file():
+                found.append(folder + entry.name)
+    return sorted(found)

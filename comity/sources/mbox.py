@@ -2,35 +2,38 @@
 
 A message starts at the file's start or after a blank line, at ``From `` followed by a
 header-shaped line; the rest of that line is not trusted, since archives write it in many ways.
-Large files are read in parts: a part holds the messages that start in its range of bytes.
+Files are read in parts: a part holds the messages that start in its range of bytes, and reads
+on to the end of the last. What is in memory is a part, however large the file.
 """
 
 from __future__ import annotations
 
-import mmap
 import re
 from typing import TYPE_CHECKING
 
 from comity.model import Skipped
 from comity.normalise.folder import folder_use
-from comity.sources.rfc5322 import read_mail
+from comity.sources.rfc5322 import MESSAGE_MAX, read_mail, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
     from comity.model import Record
     from comity.sources import Part
 
 name = "mbox"
 
-PART_BYTES = 16 << 20
+PART_BYTES = 8 << 20
+_READ_ON = 1 << 16
 _HEAD_BYTES = 8192
-_HEADER_SHAPED = re.compile(rb"[!-9;-~]+[ \t]*:|>From ")
-_START = re.compile(rb"\s*From [^\n]*\n(?:[!-9;-~]+[ \t]*:|>From )")
-_FROM = b"From "
-_CRLF_MARK = re.compile(rb"\n\r?\nFrom ")
-_LEADING_SPACE = re.compile(rb"\s*")
+_MARK = b"\nFrom "
+_BEFORE = 3  # bytes of a blank line and the line end before it
+_SHAPE_MAX = 2048  # bytes of the From line and what makes the next one header-shaped
+_SHAPED = re.compile(rb"From [^\n]{0,1000}\n(?:[!-9;-~]{1,100}[ \t]{0,10}:|>From )")
+_BLANK = re.compile(rb"[\r\n \t]*")
+_QUOTED = re.compile(rb"\n>(>*From )")
 
 
 def recognise(path: Path) -> bool:
@@ -38,7 +41,8 @@ def recognise(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return bool(_START.match(file.read(_HEAD_BYTES)))
+        head = file.read(_HEAD_BYTES)
+    return bool(_SHAPED.match(head.lstrip()))
 
 
 def account(path: Path) -> str:
@@ -54,62 +58,65 @@ def parts(path: Path) -> list[Part]:
 
 def read(path: Path, *, part: Part | None = None, sent: bool = False) -> Iterator[Record | Skipped]:
     """Yield one record for every message that starts in the part, or in the whole file."""
-    size = path.stat().st_size
-    if size == 0:
-        return
     use = folder_use(path.name)
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for start, stop in _messages(data, part or (0, size)):
-            where = f"{path.name}, message at byte {start}"
-            if use == "drafts":
-                yield Skipped("draft", where)
-            else:
-                yield read_mail(_unquoted(data[start:stop]), where, sent=sent or use == "sent")
+    try:
+        for one in [part] if part else parts(path):
+            for start, message in _messages(path, one):
+                where = f"{path.name}, message at byte {start}"
+                if use == "drafts":
+                    yield Skipped("draft", where)
+                else:
+                    yield read_mail(_unquoted(message), where, sent=sent or use == "sent")
+    except OSError as error:
+        yield refused(path.name, error)
 
 
-def _messages(data: mmap.mmap, part: Part) -> Iterator[Part]:
-    """Yield (start, stop) of the messages whose From line starts in the part."""
+def _messages(path: Path, part: Part) -> Iterator[tuple[int, bytes]]:
+    """Yield place and bytes of the messages whose From line starts in the part."""
     first, last = part
-    start = _next_start(data, 0 if first == 0 else first - 1, at_top=first == 0)
-    while start is not None and start < last:
-        after = _next_start(data, start, at_top=False)
-        yield start, len(data) if after is None else after
-        start = after
+    base = max(first - _BEFORE, 0)
+    with path.open("rb") as file:
+        file.seek(base)
+        window = file.read(last + _SHAPE_MAX - base)
+        start = _top(window) if base == 0 else -1
+        if start < first:
+            start = _next_start(window, max(first - base - 1, 0))
+        while 0 <= start < last - base:
+            stop = _next_start(window, start)
+            yield base + start, window[start:stop] if stop > 0 else _to_end(file, window[start:])
+            start = stop
 
 
-def _next_start(data: mmap.mmap, position: int, *, at_top: bool) -> int | None:
-    """Return where the next message's From line starts, strictly after ``position``."""
-    if at_top:
-        found = _LEADING_SPACE.match(data)
-        return found.end() if found else 0
-    # A blank line may lie just before the range: two line ends of up to three bytes.
-    look, crlf = max(position - 2, 0), _has_crlf(data)
-    while True:
-        start = _after_blank_line(data, look, crlf=crlf)
-        if start is None:
-            return None
-        line_end = data.find(b"\n", start)
-        shaped = line_end >= 0 and _HEADER_SHAPED.match(data, line_end + 1)
-        if start > position and shaped:
-            return start
-        look = start
+def _top(window: bytes) -> int:
+    """Return where the first message of a file starts, whatever it begins with."""
+    blank = _BLANK.match(window)
+    return blank.end() if blank and blank.end() < len(window) else -1
 
 
-def _after_blank_line(data: mmap.mmap, look: int, *, crlf: bool) -> int | None:
-    """Return where the next ``From `` after a blank line stands."""
-    if crlf:
-        found = _CRLF_MARK.search(data, look)
-        return found.end() - len(_FROM) if found else None
-    at = data.find(b"\n\n" + _FROM, look)
-    return at + 2 if at >= 0 else None
+def _next_start(data: bytes, after: int) -> int:
+    """Return where the next message starts; -1 where none does."""
+    at = data.find(_MARK, after)
+    while at >= 0:
+        blank_before = data[at - 1 : at] == b"\n" or data[at - 2 : at] == b"\n\r"
+        if blank_before and _SHAPED.match(data, at + 1):
+            return at + 1
+        at = data.find(_MARK, at + 1)
+    return -1
 
 
-def _has_crlf(data: mmap.mmap) -> bool:
-    line_end = data.find(b"\n", 0, _HEAD_BYTES)
-    return line_end > 0 and data[line_end - 1 : line_end] == b"\r"
+def _to_end(file: BinaryIO, message: bytes) -> bytes:
+    """Return a message whose beginning was read, with the rest of it or as much as is used."""
+    while len(message) <= MESSAGE_MAX and (more := file.read(max(_READ_ON, len(message)))):
+        seen = max(len(message) - _SHAPE_MAX, 0)
+        message += more
+        stop = _next_start(message, seen)
+        if stop > 0:
+            return message[:stop]
+    return message[: MESSAGE_MAX + 1]
 
 
 def _unquoted(message: bytes) -> bytes:
     """Drop the From line, and the ``>`` that mbox puts before a body line starting with From."""
-    message = message[message.find(b"\n") + 1 :]
-    return message.replace(b"\n>From ", b"\nFrom ") if b"\n>From " in message else message
+    if message.startswith(b"From "):
+        message = message.partition(b"\n")[2]
+    return _QUOTED.sub(rb"\n\1", message) if b">From " in message else message

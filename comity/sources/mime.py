@@ -31,13 +31,12 @@ _FIELD_NAME_CHARS = 80
 _PARAMETERS_CHARS = 4_000
 
 _USED = frozenset(
-    """from to cc bcc reply-to date subject message-id in-reply-to references received sender
-    return-path content-type content-transfer-encoding content-disposition mime-version
-    list-id list-post list-unsubscribe x-mailing-list x-mailman-version precedence
-    auto-submitted x-autoreply x-autorespond x-auto-response-suppress feedback-id
-    x-failed-recipients x-gmail-labels x-mozilla-draft-info x-unsent x-original-from
-    x-original-sender x-gm-original-to delivered-to x-original-to envelope-to x-envelope-to
-    x-delivered-to""".split()
+    """from to cc bcc reply-to sender return-path date received subject message-id in-reply-to
+    references content-type content-transfer-encoding content-disposition mime-version
+    delivered-to x-original-to envelope-to x-envelope-to x-delivered-to
+    list-id list-post list-unsubscribe x-mailing-list mailing-list x-mailman-version x-beenthere
+    precedence auto-submitted x-autoreply x-autorespond feedback-id x-failed-recipients
+    x-original-from x-original-sender x-gmail-labels x-mozilla-draft-info x-unsent""".split()
 )
 _UNFOLDED = re.compile(r"\n(?![ \t])").split
 _HEADER_SHAPED = re.compile(rb"[!-9;-~]+[ \t]*:")

@@ -28,10 +28,12 @@ _REPLY_TO_MAX = 5
 _LIST_ID_CHARS = 200
 _NAME_CHARS = 300
 _RECIPIENTS: tuple[Role, ...] = ("to", "cc", "bcc")
+_POSTED = ("x-mailing-list", "list-post", "mailing-list", "x-beenthere")
 _ORIGINAL = ("x-original-from", "x-original-sender", "reply-to")
 
 _VIA = re.compile(r"\s\(?(?:via|über|par l'intermédiaire de)\s", re.IGNORECASE)
 _MUNGED = re.compile(r"email:([^@=]+)=(?:40)?([^@=]+\.[^@=]+)@")
+_ADDRESS = re.compile(r"[^\s<>:;,@]{1,100}@[^\s<>:;,@?]{1,200}")
 _BRACKETED = re.compile(r"<([^<>]+)>")
 _COMMENT = re.compile(r"\(([^()]+)\)")
 
@@ -42,9 +44,9 @@ def list_id(message: Message) -> str:
     if text:
         found = _BRACKETED.search(text)
         return "".join((found[1] if found else text).split()).lower()[:_LIST_ID_CHARS]
-    posted = message.first("x-mailing-list") or message.first("list-post")
-    found = _BRACKETED.search(posted)
-    identity = email_identity(found[1] if found else posted.partition(";")[0])
+    posted = next(filter(None, map(message.first, _POSTED)), "")
+    found = _ADDRESS.search(posted)
+    identity = email_identity(found[0]) if found else ""
     return identity.removeprefix("email:").replace("@", ".")
 
 

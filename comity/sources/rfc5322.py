@@ -6,6 +6,7 @@ attachments leave their name and size.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from hashlib import blake2b
@@ -31,12 +32,25 @@ MESSAGE_MAX = 32 << 20  # bytes read of one message; header and text come first
 TEXT_BYTES = 1 << 16
 _REFERENCES_MAX = 50
 _SUBJECT_CHARS = 1_000
+_SUBJECT_READ = 20_000  # encoded words are longer than what they say
 _MESSAGE_ID_CHARS = 500
 _LANGUAGE_CHARS = 300
 
 _IDENTIFIER = re.compile(r"<\s*([^<>\s]+)\s*>")
 _HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]{1,500})""", re.IGNORECASE)
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+
+
+def bytes_of(path: str) -> bytes:
+    """Return what is read of a file with one mail; unbuffered, which takes half the time."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+        return file.read(min(os.fstat(file.fileno()).st_size, MESSAGE_MAX + 1))
+
+
+def refused(where: str, error: OSError) -> Skipped:
+    """Return what stands for a file that the system does not let us read."""
+    problem = Problem(where, f"the file cannot be read ({error.strerror})", "check its rights")
+    return Skipped("unreadable", where, problem)
 
 
 def read_mail(raw: bytes, where: str, *, sent: bool = False) -> Record | Skipped:
@@ -69,7 +83,7 @@ def _record(message: Message, where: str, *, sent: bool, problems: list[Problem]
     plain = message.text()
     body = split_body(plain)
     text = _capped(body.text)
-    subject = " ".join(decoded(message.first("subject")[: 4 * _SUBJECT_CHARS]).split())
+    subject = " ".join(decoded(message.first("subject")[:_SUBJECT_READ]).split())
     subject = subject[:_SUBJECT_CHARS]
     through = list_id(message)
     taking_part = participants(message, through)
