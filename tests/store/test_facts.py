@@ -162,6 +162,15 @@ def test_removing_a_source_drops_what_no_other_holds(facts: Facts) -> None:
     assert everything(facts) == {table: [] for table in FACTS}
 
 
+def test_what_another_source_holds_stays(facts: Facts) -> None:
+    for source in ("x/a", "x/b"):
+        add(facts, source, mail("1"), event("2", "a"))
+    with facts.writing() as writer:
+        assert writer.remove_source("x/a") == 0
+    assert len(stored_keys(facts)) == 2
+    assert set(rows(facts, "holding", "source")) == {("x/b",)}
+
+
 def test_an_older_version_is_read_again_when_the_newer_ones_source_goes(facts: Facts) -> None:
     add(facts, "icalendar/a", event("1", "a"))
     add(facts, "icalendar/b", event("1", "b"))
