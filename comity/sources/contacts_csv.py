@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 name: Final = "contacts_csv"
 
+_CELL_MAX = 1 << 17  # characters
+
 _HEAD_BYTES = 64 * 1024
 _SUFFIXES = {".csv", ".tsv", ".tab"}
 _DELIMITERS = ",;\t|"
@@ -140,6 +142,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
     lines = list(StringIO(text, newline=None))
     first = width = whole = 0
     for _ in range(_OPEN_QUOTES):
+        csv.field_size_limit(_CELL_MAX)  # of the whole process, and others set their own
         reader = csv.reader(lines[first:], delimiter=delimiter)
         for line, row in _until_open(reader, lines, first):
             if row is None:

@@ -236,5 +236,5 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
             read(text)
         return time.perf_counter() - start
 
-    small = min(seconds(1 << 12) for _ in range(3))
-    assert min(seconds(1 << 15) for _ in range(2)) < 40 * small + 0.1
+    small = min(seconds(1 << 11) for _ in range(3))
+    assert min(seconds(1 << 13) for _ in range(2)) < 20 * small + 0.1
