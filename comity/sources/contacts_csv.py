@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 name: Final = "contacts_csv"
 
 _CELL_MAX = 1 << 17  # characters
-
 _HEAD_BYTES = 64 * 1024
 _SUFFIXES = {".csv", ".tsv", ".tab"}
 _DELIMITERS = ",;\t|"
