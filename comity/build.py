@@ -33,36 +33,51 @@ class Step:
     makes: tuple[str, ...]
     module: str  # of comity.steps; its make() is imported when it runs, for start-up's sake
     said: tuple[Verb, ...] = ()  # the decisions it heeds
+    zoned: bool = False  # whether it tells days or hours
 
 
 STEPS = (
     Step(
+        "facts",
+        reads=("segments",),
+        makes=("fact", "who", "participant", "claim"),
+        module="facts",
+    ),
+    Step("wording", reads=("segments",), makes=("wording",), module="wording"),
+    Step(
         "who is who",
-        reads=("facts",),
+        reads=("fact", "who", "participant", "claim"),
         makes=("identity", "person", "merge", "question"),
         module="identities",
         said=("me", "same", "different", "remember"),
     ),
-    Step("threads", reads=("facts",), makes=("thread",), module="threads"),
-    Step("memos", reads=("facts", "identity", "person"), makes=("memo",), module="memos"),
+    Step("threads", reads=("segments", "fact"), makes=("thread",), module="threads"),
+    Step(
+        "memos",
+        reads=("fact", "who", "participant", "wording", "identity", "person"),
+        makes=("memo",),
+        module="memos",
+    ),
     Step(
         "contacts",
-        reads=("facts", "identity", "thread", "memo"),
+        reads=("fact", "who", "participant", "identity", "thread", "memo"),
         makes=("contact",),
         module="contacts",
         said=("log",),
+        zoned=True,
     ),
     Step(
         "exchanges",
-        reads=("facts", "contact", "thread"),
+        reads=("wording", "contact", "thread"),
         makes=("exchange",),
         module="exchanges",
     ),
     Step(
         "circles",
-        reads=("facts", "identity", "person", "contact"),
+        reads=("fact", "who", "participant", "claim", "identity", "person", "contact"),
         makes=("circle", "connected"),
         module="circles",
+        zoned=True,
     ),
     Step("days", reads=("contact",), makes=("person_day",), module="measures"),
 )
@@ -95,7 +110,8 @@ class Inputs:
 
 def step_keys(inputs: Inputs) -> dict[str, str]:
     """Return for each step the hash of all it depends on."""
-    made = {"facts": _digest(inputs.generation, str(inputs.until_us), inputs.owner, code_version())}
+    segments = _digest(inputs.generation, str(inputs.until_us), inputs.owner, code_version())
+    made = {"segments": segments}
     keys = {}
     for step in STEPS:
         said = [
@@ -103,7 +119,8 @@ def step_keys(inputs: Inputs) -> dict[str, str]:
             for one in inputs.decisions
             if one.verb in step.said
         ]
-        key = _digest(step.name, inputs.zone, repr(said), *(made[name] for name in step.reads))
+        zone = inputs.zone if step.zoned else ""
+        key = _digest(step.name, zone, repr(said), *(made[name] for name in step.reads))
         keys[step.name] = key
         made |= dict.fromkeys(step.makes, key)
     return keys
@@ -132,8 +149,7 @@ def meta(folder: Path) -> dict[str, Any]:
 
 def build(root: Path, inputs: Inputs, *, on_step: Callable[[str], None] | None = None) -> Path:
     """Make every stale table in a new folder, name the folder, and return it."""
-    from comity.steps.identities import show_lists
-    from comity.steps.scope import Scope, show_facts, show_zone
+    from comity.steps.scope import Scope, show_records, show_zone
     from comity.store.duckdb_engine import connect
 
     keys = step_keys(inputs)
@@ -143,10 +159,11 @@ def build(root: Path, inputs: Inputs, *, on_step: Callable[[str], None] | None =
     made.mkdir(parents=True, mode=0o700)
     _bring_sql(made, before)
     with connect() as db:
-        scope = Scope(db, inputs.owner, inputs.decisions, inputs.zone, made, inputs.until_us)
-        show_facts(scope, inputs.facts)
+        scope = Scope(
+            db, inputs.owner, inputs.decisions, inputs.zone, made, inputs.facts, inputs.until_us
+        )
+        show_records(scope)
         show_zone(scope)
-        show_lists(scope)
         for step in STEPS:
             if not (before and _link(step, keys[step.name], before, scope)):
                 if on_step:

@@ -55,7 +55,8 @@ def suggest(
         return "personal", "your address book says so"
     if signs.family_name and signs.family_name in my_family_names:
         return "personal", "bears your family name"
-    if service := next((one for one in signs.domains if _SERVICE.search(one)), ""):
+    service = next((one for one in signs.domains if _SERVICE.search(one)), "")
+    if service and not signs.has_profile:
         return "service", f"writes from {service}"
     if signs.only_chat and not signs.has_profile:
         return "personal", "is seen on a private messenger alone"

@@ -4,7 +4,7 @@ Who is addressed (DESIGN "Addressed"): outside lists the persons in To, never th
 list the author of the message answered, or, where that message is not here, the persons in To; a
 post to all is addressed to nobody. Clicks (a reaction, an endorsement, an invitation without a
 word) are seen but address nobody. A meeting addresses all who took part, unless so many were
-there that it was an audience.
+there that it was an audience, or the owner was not among them.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 AUDIENCE_MIN = 16  # persons beside the owner: more than a meeting's table seats
 _SILENT = "('auto_reply', 'bounce', 'bulk', 'service')"
+_PAUSE_US = 7 * 86_400_000_000  # after so long a silence, who writes in a chat starts anew
 
 
 def make(scope: Scope) -> None:
     """Make ``contact``."""
     _show_parts(scope)
+    _show_talk(scope)
     _show_addressed(scope)
+    _show_meetings(scope)
     _show_logged(scope)
-    every = " UNION ALL ".join(f"({part})" for part in (_MAILED, _NAMED, _MET, _LOGGED, _MEMOED))
+    parts = (_SENT, _RECEIVED, _ROWS, _NAMED, _MET, _LOGGED, _MEMOED)
+    every = " UNION ALL ".join(parts)
     scope.keep(
         "contact",
         f"""
@@ -31,11 +35,13 @@ def make(scope: Scope) -> None:
         SELECT e.owner, e.person, e.key, e.at_us,
             CAST(floor((e.at_us + z.offset_us) / 86400000000) AS INTEGER) AS day,
             e.direction, e.channel, e.interaction, e.addressed,
-            CAST(greatest(e.recipients, 1) AS INTEGER) AS recipients, e.initiates,
+            CAST(greatest(e.recipients, 1) AS INTEGER) AS recipients,
+            e.addressed AND e.initiates AS initiates,
             CASE WHEN e.interaction NOT IN ('endorsement', 'recommendation', 'introduction')
-                THEN '' WHEN e.direction = 'out' THEN 'given' ELSE 'received' END AS help
+                THEN '' WHEN e.direction = 'out' THEN 'given'
+                WHEN e.direction = 'in' THEN 'received' ELSE '' END AS help
         FROM every e ASOF JOIN zone_offset z ON e.at_us >= z.from_us
-        ORDER BY e.owner, e.person, e.at_us
+        ORDER BY e.owner, e.person, e.at_us, e.key
         """,
     )
 
@@ -45,166 +51,201 @@ def _show_parts(scope: Scope) -> None:
     scope.db.execute(
         """
         CREATE OR REPLACE TEMP TABLE part AS
-        SELECT p.key, p.role, p.position, p.response, i.person, i.kind
-        FROM participant p JOIN identity i USING (identity)
+        SELECT p.n, p.role, p.position, p.response, i.person, i.kind
+        FROM participant p JOIN who w USING (i) JOIN identity i USING (owner, identity)
         """
     )
     scope.db.execute(
         """
         CREATE OR REPLACE TEMP TABLE author AS
-        SELECT key, arg_min(person, position) AS person, arg_min(kind, position) AS kind
-        FROM part WHERE role = 'from' GROUP BY key
+        SELECT n, arg_min(person, position) AS author, arg_min(kind, position) AS author_kind
+        FROM part WHERE role = 'from' GROUP BY n
         """
     )
+
+
+def _show_talk(scope: Scope) -> None:
+    """Make ``talk``: whatever was written or clicked, by whom, in answer to what.
+
+    ``speaks``: a person's words that can be addressed to someone.
+    """
     scope.db.execute(
-        """
+        f"""
         CREATE OR REPLACE TEMP TABLE talk AS
-        SELECT f.owner, f.key, f.kind, f.at_us, f.channel, f.interaction, f.automatic,
-            f.has_words, a.person AS author, a.kind AS author_kind, t.parent, t.thread,
-            f.in_reply_to = '' AND f."references" = '' AS opens,
-            f.automatic = 'list' OR f.list_id <> '' OR EXISTS (
-                SELECT 1 FROM part p WHERE p.key = f.key AND p.kind = 'list'
-                AND p.role IN ('to', 'cc')) AS on_list
-        FROM fact f LEFT JOIN author a USING (key) LEFT JOIN thread t USING (key)
-        WHERE f.at_us IS NOT NULL AND f.interaction <> ''
+        WITH pause AS (
+            SELECT n, at_us - lag(at_us) OVER (PARTITION BY thread_n ORDER BY at_us, n) AS gap_us
+            FROM fact JOIN thread USING (n) WHERE fact.kind = 'chat' AND at_us IS NOT NULL
+        ),
+        posted AS (SELECT DISTINCT n FROM part WHERE kind = 'list' AND role IN ('to', 'cc'))
+        SELECT f.n, f.owner, f.key, f.kind, f.at_us, f.channel, f.interaction, a.author,
+            a.author_kind, t.parent_n, f.automatic IN {_SILENT} AS silent,
+            f.interaction NOT IN ('endorsement', 'reaction')
+                AND (f.has_words OR f.interaction <> 'invitation') AS speaks,
+            f.automatic = 'list' OR f.list_id <> '' OR l.n IS NOT NULL AS on_list,
+            CASE f.kind WHEN 'mail' THEN f.opens
+                WHEN 'chat' THEN coalesce(p.gap_us > {_PAUSE_US}, true)
+                ELSE f.interaction = 'invitation' END AS initiates
+        FROM fact f LEFT JOIN author a USING (n) LEFT JOIN thread t USING (n)
+        LEFT JOIN pause p USING (n) LEFT JOIN posted l USING (n)
+        WHERE f.at_us IS NOT NULL AND f.interaction NOT IN ('', 'meeting')
         """
     )
 
 
 def _show_addressed(scope: Scope) -> None:
-    """Make ``addressed`` (key, person, recipients) for everything that has an author."""
+    """Make ``addressed`` (n, person, kind, recipients) for all that speaks."""
     scope.db.execute(
-        f"""
+        """
         CREATE OR REPLACE TEMP TABLE addressed AS
         WITH named AS (
-            SELECT DISTINCT t.key, p.person FROM talk t JOIN part p USING (key)
-            WHERE p.role = 'to' AND p.kind IN ('person', 'me')
-                AND p.person IS DISTINCT FROM t.author
-                AND NOT (t.on_list AND t.parent IS NOT NULL)
+            SELECT t.n, p.person, p.kind, p.role FROM talk t JOIN part p USING (n)
+            WHERE p.role IN ('to', 'bcc') AND p.kind IN ('person', 'me') AND t.speaks
+                AND NOT t.silent AND p.person IS DISTINCT FROM t.author
+                AND NOT (t.on_list AND t.parent_n IS NOT NULL)
         ),
         blind AS (
-            SELECT DISTINCT t.key, p.person FROM talk t JOIN part p USING (key)
-            WHERE p.role = 'bcc' AND p.kind IN ('person', 'me') AND NOT t.on_list
-                AND t.key NOT IN (SELECT key FROM named)
+            SELECT p.n, p.person, p.kind FROM named p SEMI JOIN (
+                SELECT n FROM talk WHERE NOT on_list) USING (n)
+            ANTI JOIN (SELECT n FROM named WHERE role = 'to') USING (n)
         ),
         answered AS (
-            SELECT t.key, a.person FROM talk t JOIN author a ON a.key = t.parent
-            WHERE t.on_list AND a.kind IN ('person', 'me')
-                AND a.person IS DISTINCT FROM t.author
+            SELECT t.n, a.author AS person, a.author_kind AS kind
+            FROM talk t JOIN author a ON a.n = t.parent_n
+            WHERE t.on_list AND t.speaks AND NOT t.silent AND a.author_kind IN ('person', 'me')
+                AND a.author IS DISTINCT FROM t.author
         ),
         every AS (
-            SELECT * FROM named UNION SELECT * FROM blind UNION SELECT * FROM answered
+            SELECT n, person, kind FROM named WHERE role = 'to'
+            UNION SELECT * FROM blind UNION SELECT * FROM answered
         )
-        SELECT e.key, e.person, count(*) OVER (PARTITION BY e.key) AS recipients
-        FROM every e JOIN talk t USING (key)
-        WHERE t.automatic NOT IN {_SILENT}
-            AND (t.has_words OR t.interaction NOT IN ('invitation', 'endorsement', 'reaction'))
-            AND t.interaction NOT IN ('endorsement', 'reaction')
+        SELECT n, person, kind, count(*) OVER (PARTITION BY n) AS recipients FROM every
         """
     )
 
 
-# What has an author: mails, messages, invitations, endorsements, recommendations.
-_MAILED = f"""
-    WITH mine AS (
-        SELECT DISTINCT t.key, p.person FROM talk t JOIN part p USING (key)
-        WHERE t.author_kind = 'me' AND p.kind = 'person' AND p.role IN ('to', 'cc', 'bcc')
-        UNION
-        SELECT t.key, d.person FROM talk t JOIN addressed d USING (key)
-        WHERE t.author_kind = 'me'
-    ),
-    unnamed AS (  -- an export's row that names only the other side
-        SELECT t.key FROM talk t WHERE t.kind = 'row'
-            AND NOT EXISTS (SELECT 1 FROM part p WHERE p.key = t.key AND p.role = 'to')
-    ),
-    mailed AS (
-        SELECT t.*, m.person, 'out' AS direction, d.person IS NOT NULL AS addressed,
-            coalesce(d.recipients, 1) AS recipients
-        FROM talk t JOIN mine m USING (key)
-        LEFT JOIN addressed d ON d.key = m.key AND d.person = m.person
-        UNION ALL
-        SELECT t.*, t.author AS person, 'in' AS direction,
-            d.person IS NOT NULL OR (u.key IS NOT NULL AND (t.interaction = 'recommendation'
-                OR (t.has_words AND t.interaction IN ('message', 'invitation')))) AS addressed,
-            coalesce(d.recipients, 1) AS recipients
-        FROM talk t LEFT JOIN unnamed u USING (key)
-        LEFT JOIN (SELECT a.key, a.person, a.recipients FROM addressed a
-            SEMI JOIN identity i ON i.person = a.person AND i.kind = 'me') d ON d.key = t.key
-        WHERE t.author_kind = 'person'
-        UNION ALL
-        SELECT t.*, p.person, 'out', t.has_words AND t.interaction <> 'endorsement', 1
-        FROM talk t JOIN part p USING (key)
-        WHERE t.kind = 'row' AND t.author IS NULL AND p.role = 'to' AND p.kind = 'person'
-    )
-    SELECT owner, key, at_us, channel, interaction, person, direction, addressed, recipients,
-        addressed AND CASE WHEN kind = 'mail' THEN opens
-            ELSE interaction = 'invitation' OR coalesce(at_us - lag(at_us) OVER (
-                PARTITION BY thread ORDER BY at_us, key) > 7 * 86400000000, true) END AS initiates
-    FROM mailed WHERE interaction <> 'meeting' AND automatic NOT IN {_SILENT}
+# What the owner wrote: to each person named in it, and to the one it answers.
+_SENT = """
+    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, m.person, 'out' AS direction,
+        m.recipients > 0 AS addressed, m.recipients, t.initiates
+    FROM talk t JOIN (
+        SELECT n, person, max(recipients) AS recipients FROM (
+            SELECT n, person, 0 AS recipients FROM part
+            WHERE kind = 'person' AND role IN ('to', 'cc', 'bcc')
+            UNION ALL SELECT n, person, recipients FROM addressed WHERE kind = 'person'
+        ) GROUP BY n, person
+    ) m USING (n)
+    WHERE t.author_kind = 'me' AND NOT t.silent
+"""
+
+# What a person wrote. An export's row that names its sender alone was sent to the owner.
+_RECEIVED = """
+    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, t.author, 'in',
+        d.n IS NOT NULL OR (t.speaks AND t.kind = 'row' AND o.n IS NULL), d.recipients, t.initiates
+    FROM talk t
+    LEFT JOIN (SELECT n, max(recipients) AS recipients FROM addressed WHERE kind = 'me' GROUP BY n)
+        d USING (n)
+    LEFT JOIN (SELECT DISTINCT n FROM part WHERE role = 'to') o USING (n)
+    WHERE t.author_kind = 'person' AND NOT t.silent
+"""
+
+# An export's row that names its recipient alone was sent by the owner.
+_ROWS = """
+    SELECT DISTINCT t.owner, t.key, t.at_us, t.channel, t.interaction, p.person, 'out', t.speaks,
+        1, t.initiates
+    FROM talk t JOIN part p USING (n)
+    WHERE t.kind = 'row' AND t.author IS NULL AND p.role = 'to' AND p.kind = 'person'
 """
 
 # A service's notification is a fact about the person it names.
 _NAMED = """
-    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, p.person, 'in' AS direction,
-        t.has_words AND t.interaction IN ('message', 'invitation', 'recommendation') AS addressed,
-        1 AS recipients, t.interaction = 'invitation' AS initiates
-    FROM talk t JOIN part p USING (key) WHERE p.role = 'about' AND p.kind = 'person'
+    SELECT DISTINCT t.owner, t.key, t.at_us, t.channel, t.interaction, p.person, 'in', t.speaks, 1,
+        t.interaction = 'invitation'
+    FROM talk t JOIN part p USING (n) WHERE p.role = 'about' AND p.kind = 'person'
 """
 
 _MET = f"""
-    WITH starts AS (
-        SELECT owner, key, at_us, channel, interaction FROM fact
-        WHERE interaction = 'meeting' AND at_us IS NOT NULL AND occurrences_us = ''
-        UNION ALL
-        SELECT owner, key, CAST(unnest(string_split(occurrences_us, ' ')) AS BIGINT), channel,
-            interaction
-        FROM fact WHERE interaction = 'meeting' AND occurrences_us <> ''
-    ),
-    guest AS (
-        SELECT key, person, bool_and(response = 'declined') AS declined FROM part
-        WHERE role IN ('organizer', 'attendee') AND kind = 'person' GROUP BY key, person
-    ),
-    size AS (SELECT key, count(*) AS guests FROM guest WHERE NOT declined GROUP BY key),
-    refused AS (
-        SELECT key FROM part WHERE kind = 'me' AND role = 'attendee' GROUP BY key
-        HAVING bool_and(response = 'declined')
-    )
-    SELECT s.owner, s.key, s.at_us, s.channel, s.interaction, g.person, 'both' AS direction,
-        NOT g.declined AND z.guests < {AUDIENCE_MIN} AND r.key IS NULL AS addressed,
-        z.guests AS recipients, false AS initiates
-    FROM starts s JOIN guest g USING (key) JOIN size z USING (key)
-    LEFT JOIN refused r USING (key)
+    SELECT s.owner, s.key, s.at_us, s.channel, s.interaction, g.person, 'both',
+        NOT g.declined AND coalesce(g.guests, 0) < {AUDIENCE_MIN} AND s.attended, g.guests, false
+    FROM start s JOIN guest g USING (n)
 """
 
 _LOGGED = """
-    SELECT l.owner, l.key, l.at_us, 'log' AS channel, l.interaction, i.person,
-        'both' AS direction, true AS addressed, l.recipients, false AS initiates
-    FROM logged l JOIN identity i USING (identity) WHERE i.kind <> 'me'
+    SELECT l.owner, l.key, l.at_us, 'log', l.interaction, i.person, 'both', true,
+        count(*) OVER (PARTITION BY l.key), false
+    FROM logged l JOIN identity i USING (owner, identity) WHERE i.kind <> 'me'
+    GROUP BY l.owner, l.key, l.at_us, l.interaction, i.person
 """
 
 _MEMOED = """
-    SELECT f.owner, f.key, f.at_us, 'log' AS channel, 'meeting' AS interaction, m.person,
-        'both' AS direction, true AS addressed, count(*) OVER (PARTITION BY m.key) AS recipients,
-        false AS initiates
+    SELECT f.owner, f.key, f.at_us, 'log', 'meeting', m.person, 'both', true,
+        count(*) OVER (PARTITION BY m.key), false
     FROM memo m JOIN fact f USING (key) WHERE f.at_us IS NOT NULL
 """
 
 
+def _show_meetings(scope: Scope) -> None:
+    """Make ``guest``, who was at a meeting, and ``start``, each time one began.
+
+    The owner attended unless they declined, or somebody else's meeting does not name them. An
+    occurrence that was moved or called off is an event of its own: UID/RECURRENCE-ID. A series
+    with an audience is not laid out.
+    """
+    scope.db.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE guest AS
+        SELECT p.n, p.person, bool_and(p.response = 'declined') AS declined,
+            count(*) FILTER (NOT bool_and(p.response = 'declined')) OVER (PARTITION BY p.n)
+                AS guests
+        FROM part p SEMI JOIN (SELECT n FROM fact WHERE interaction = 'meeting') USING (n)
+        WHERE p.role IN ('organizer', 'attendee') AND p.kind = 'person' GROUP BY p.n, p.person
+        """
+    )
+    scope.db.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE start AS
+        WITH mine AS (
+            SELECT n, coalesce(NOT bool_and(response = 'declined') FILTER (kind = 'me'),
+                NOT bool_or(role = 'organizer') OR bool_or(kind = 'list')) AS attended
+            FROM part WHERE role IN ('organizer', 'attendee') GROUP BY n
+        ),
+        met AS (
+            SELECT f.n, f.owner, f.key, f.event, f.at_us, f.channel, f.interaction,
+                m.attended,
+                CASE WHEN g.guests < {AUDIENCE_MIN} THEN f.occurrences_us ELSE '' END AS series
+            FROM fact f JOIN mine m USING (n)
+            JOIN (SELECT DISTINCT n, guests FROM guest) g USING (n)
+            WHERE f.interaction = 'meeting' AND f.at_us IS NOT NULL
+        ),
+        moved AS (
+            SELECT owner, split_part(event, '/', -1) AS recurrence,
+                left(event, -1 - length(recurrence)) AS event
+            FROM fact WHERE contains(event, '/')
+        )
+        SELECT n, owner, key, at_us, channel, interaction, attended FROM met WHERE series = ''
+        UNION ALL
+        SELECT n, owner, key, at_us, channel, interaction, attended FROM (
+            SELECT * REPLACE (TRY_CAST(unnest(string_split(series, ' ')) AS BIGINT) AS at_us)
+            FROM met WHERE series <> ''
+        ) s WHERE at_us IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM moved m WHERE m.owner = s.owner AND m.event = s.event
+                AND m.recurrence IN (strftime(make_timestamp(s.at_us), '%Y%m%dT%H%M%SZ'),
+                    strftime(make_timestamp(s.at_us), '%Y%m%d')))
+        """
+    )
+
+
 def _show_logged(scope: Scope) -> None:
     """Make ``logged``: what the user noted by hand, each act one interaction."""
-    said = scope.said("log")
-    together = {one.act: sum(other.act == one.act for other in said) for one in said}
-    scope.db.execute(
-        "CREATE OR REPLACE TEMP TABLE logged (owner VARCHAR, key VARCHAR, at_us BIGINT, "
-        "interaction VARCHAR, identity VARCHAR, recipients BIGINT)"
-    )
-    for one in said:
-        row = (
+    rows = [
+        (
             scope.owner,
             f"log:{one.at_us}:{one.act}",
             one.value["at_us"],
             one.value["interaction"],
             one.identity,
-            together[one.act],
         )
-        scope.db.execute("INSERT INTO logged VALUES (?, ?, ?, ?, ?, ?)", row)
+        for one in scope.said("log")
+    ]
+    texts = dict.fromkeys(("owner", "key", "interaction", "identity"), "string")
+    names = ("owner", "key", "at_us", "interaction", "identity")
+    scope.bring("logged", {name: texts.get(name, "int64") for name in names}, rows)

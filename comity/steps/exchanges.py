@@ -20,19 +20,19 @@ def make(scope: Scope) -> None:
         "exchange",
         f"""
         WITH said AS (
-            SELECT c.owner, c.person, c.key, c.at_us, c.direction, c.recipients, t.thread
+            SELECT c.owner, c.person, c.key, c.at_us, c.direction, c.recipients, t.thread_n
             FROM contact c JOIN thread t USING (key)
             WHERE c.addressed AND c.interaction IN ('mail', 'message')
                 AND c.direction IN ('in', 'out')
         ),
         asked AS (
             SELECT s.*, CASE s.direction WHEN 'in' THEN 'out' ELSE 'in' END AS back
-            FROM said s JOIN fact f USING (key)
-            WHERE f.asks AND s.recipients <= {RECIPIENTS_MAX}
+            FROM said s SEMI JOIN (SELECT key FROM wording WHERE asks) USING (key)
+            WHERE s.recipients <= {RECIPIENTS_MAX}
         )
         SELECT a.owner, a.person, a.key, a.at_us, a.direction, b.at_us AS answered_us
         FROM asked a ASOF LEFT JOIN said b
-            ON a.owner = b.owner AND a.person = b.person AND a.thread = b.thread
+            ON a.owner = b.owner AND a.person = b.person AND a.thread_n = b.thread_n
             AND a.back = b.direction AND a.at_us < b.at_us
         ORDER BY a.owner, a.person, a.at_us, a.key
         """,

@@ -25,13 +25,15 @@ _PERSONS_MAX = 10
 
 # My own words, sent to nobody but me.
 _MEMOS = """
-    SELECT f.key, f.memo FROM fact f
-    WHERE f.memo <> '' AND f.kind = 'mail' AND f.automatic = ''
-        AND EXISTS (SELECT 1 FROM participant p JOIN identity i USING (identity)
-            WHERE p.key = f.key AND p.role = 'from' AND i.kind = 'me')
-        AND NOT EXISTS (SELECT 1 FROM participant p JOIN identity i USING (identity)
-            WHERE p.key = f.key AND p.role IN ('to', 'cc', 'bcc') AND i.kind <> 'me')
-    ORDER BY f.key
+    WITH named AS (
+        SELECT f.key, p.role, i.kind FROM fact f JOIN participant p USING (n)
+        JOIN who w USING (i) JOIN identity i ON i.owner = w.owner AND i.identity = w.identity
+        WHERE f.automatic = '' AND f.key IN (SELECT key FROM wording WHERE memo <> '')
+    )
+    SELECT key, memo FROM wording
+    WHERE key IN (SELECT key FROM named WHERE role = 'from' AND kind = 'me')
+        AND key NOT IN (SELECT key FROM named WHERE role IN ('to', 'cc', 'bcc') AND kind <> 'me')
+    ORDER BY key
 """
 
 

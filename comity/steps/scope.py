@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+    import pyarrow as pa
 
     from comity.store.decisions import Decision
 
@@ -28,6 +29,7 @@ class Scope:
     decisions: Sequence[Decision]  # those that shape people and contacts, as of the build
     zone: str  # IANA name: days and dates are the user's
     folder: Path  # where the derived tables are made
+    facts: Mapping[str, str]  # table -> SELECT of its current rows
     until_us: int | None = None  # no fact later than this is used; None: all of them
 
     def said(self, *verbs: str) -> list[Decision]:
@@ -44,16 +46,23 @@ class Scope:
         self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]
     ) -> None:
         """Write rows as the derived table of that name and show it as a view."""
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        types = {"boolean": "bool_"}
-        fields = [(column, getattr(pa, types.get(t, t))()) for column, t in columns.items()]
-        values = zip(*rows, strict=True) if rows else ([] for _ in fields)
-        arrays = [pa.array(list(v), kind) for v, (_, kind) in zip(values, fields, strict=True)]
-        table = pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+        table = _table(columns, rows)
         pq.write_table(table, self.folder / f"{name}.parquet", compression="zstd")
         self.show(name)
+
+    def bring(
+        self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]
+    ) -> None:
+        """Make a passing table of rows, for this build alone."""
+        self.db.register(f"{name}_rows", _table(columns, rows))
+        self.db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {name}_rows")
+        self.db.unregister(f"{name}_rows")
+
+    def rows(self, sql: str) -> list[Any]:
+        """Return the rows of a query."""
+        return self.db.execute(sql).fetchall()
 
     def show(self, name: str) -> None:
         """Make a view over a derived table."""
@@ -61,39 +70,25 @@ class Scope:
         self.db.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
 
 
+def _table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> pa.Table:
+    import pyarrow as pa
+
+    types = {"boolean": "bool_"}
+    fields = [(column, getattr(pa, types.get(t, t))()) for column, t in columns.items()]
+    values = zip(*rows, strict=True) if rows else ([] for _ in fields)
+    arrays = [pa.array(list(v), kind) for v, (_, kind) in zip(values, fields, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
 def quoted(path: Path) -> str:
     """Return a path as it stands inside a SQL string."""
     return str(path).replace("'", "''")
 
 
-def show_facts(scope: Scope, selects: Mapping[str, str]) -> None:
-    """Make the tables ``fact`` (records without their texts), ``participant`` and ``claim``.
-
-    ``asks`` says that the text holds a question mark that ends something; ``memo`` is the
-    beginning of what starts with "met".
-    """
-    until = "" if scope.until_us is None else f"AND coalesce(at_us, 0) <= {scope.until_us}"
-    record, participant, claim = (selects[name] for name in ("record", "participant", "claim"))
-    scope.db.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE fact AS
-        SELECT owner, key, kind, channel, interaction, at_us, end_us, subject, message_id,
-            in_reply_to, "references", conversation, list_id, automatic, folder, delivered_to,
-            detail, occurrences_us, text <> '' AS has_words,
-            regexp_matches(text, '\\?(?:["'')\\]]|\\s|$)') AS asks,
-            CASE WHEN regexp_matches(subject || ' ' || left(text, 9), '(?i)^\\s*met\\s')
-                THEN left(subject || ' ' || text, 500) ELSE '' END AS memo
-        FROM ({record}) WHERE true {until}
-        """
-    )
-    scope.db.execute(
-        f"CREATE OR REPLACE TEMP TABLE participant AS SELECT p.* FROM ({participant}) p "
-        "SEMI JOIN fact USING (owner, key)"
-    )
-    scope.db.execute(
-        f"CREATE OR REPLACE TEMP TABLE claim AS SELECT c.* FROM ({claim}) c "
-        f"SEMI JOIN fact USING (owner, key) WHERE true {until}"
-    )
+def show_records(scope: Scope) -> None:
+    """Make the view ``record``: every record in its current version, none after ``until_us``."""
+    until = "" if scope.until_us is None else f" WHERE coalesce(at_us, 0) <= {scope.until_us}"
+    scope.db.execute(f"CREATE VIEW record AS SELECT * FROM ({scope.facts['record']}){until}")
 
 
 def show_zone(scope: Scope) -> None:

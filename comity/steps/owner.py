@@ -1,0 +1,101 @@
+"""From decisions, exports' own profiles and Sent folders: which identities are the owner's.
+
+Said by the user, told by an export's own profile, or shown by a Sent folder; where there is none
+of these, by the header of delivery, of an address that is also seen as an author (DESIGN "Who I
+am"). A list is never the owner, and a role or robot never by inference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from comity.normalise import name as names
+from comity.steps.profiles import said_mine
+
+if TYPE_CHECKING:
+    from comity.linkage import Profile
+    from comity.steps.profiles import Profiles
+    from comity.steps.scope import Scope
+
+_SENT_SHARE = 0.05  # of a Sent folder: less is somebody else's mail that was moved there
+_DELIVERED_SHARE = 0.5  # of all mails that say where they were delivered to
+_NAMED_SHARE = 0.1  # of these, mails that name it in To or Cc: none name an archiver
+
+_TOLD = "SELECT DISTINCT i FROM participant WHERE role = 'self'"
+_SENT = f"""
+    SELECT i FROM (
+        SELECT p.i, count(*) AS mails, sum(count(*)) OVER (PARTITION BY f.owner) AS every
+        FROM participant p JOIN fact f USING (n) WHERE f.sent AND p.role = 'from'
+        GROUP BY f.owner, p.i
+    ) WHERE mails >= {_SENT_SHARE} * every
+"""
+_DELIVERED = f"""
+    WITH delivered AS (
+        SELECT n, owner, unnest(string_split(delivered_to, ' ')) AS identity
+        FROM fact WHERE delivered_to <> ''
+    ),
+    every AS (SELECT owner, count(DISTINCT n) AS mails FROM delivered GROUP BY owner),
+    named AS (SELECT DISTINCT n, i FROM participant WHERE role IN ('to', 'cc')),
+    counted AS (
+        SELECT w.i, d.owner, count(*) AS mails, count(p.n) AS named
+        FROM delivered d JOIN who w USING (owner, identity)
+        LEFT JOIN named p ON p.n = d.n AND p.i = w.i
+        WHERE w.i IN (SELECT i FROM participant WHERE role = 'from') GROUP BY w.i, d.owner
+    )
+    SELECT i FROM counted c JOIN every e USING (owner)
+    WHERE c.mails >= {_DELIVERED_SHARE} * e.mails AND c.named >= {_NAMED_SHARE} * c.mails
+"""
+
+
+def owners_identities(scope: Scope, profiles: dict[str, Profiles]) -> dict[str, set[str]]:
+    """Return, for each owner, the identities that are theirs."""
+    told, sent, delivered = ({i for (i,) in scope.rows(sql)} for sql in (_TOLD, _SENT, _DELIVERED))
+    found = {}
+    for owner, seen in profiles.items():
+        ours = owner == scope.owner
+        said, denied = (said_mine(scope, denied=no) if ours else set() for no in (False, True))
+        sure = {
+            one.identity
+            for i, one in seen.items()
+            if one.kind != "list" and (i in told or one.identity in said)
+        }
+        mine = (sure | _people(seen, sent)) or _people(seen, delivered)
+        found[owner] = (mine | _namesakes(seen, mine)) - denied
+    return found
+
+
+def _people(seen: Profiles, numbers: set[int]) -> set[str]:
+    return {seen[i].identity for i in numbers if i in seen and seen[i].kind == "person"}
+
+
+def _namesakes(seen: Profiles, mine: set[str]) -> set[str]:
+    """Return the chat names and the profile that bear my full name.
+
+    Exports do not mark their owner. One in each place, the one seen most; none where I am known.
+    """
+    own = {
+        names.words(name)
+        for one in seen.values()
+        if one.identity in mine
+        for name, _ in one.names[:1]
+        if names.is_full(name)
+    }
+    placed = {place(identity) for identity in mine}
+    alike: defaultdict[str, list[Profile]] = defaultdict(list)
+    for one in seen.values():
+        where = place(one.identity)
+        if where and where not in placed and one.names and names.words(one.names[0][0]) in own:
+            alike[where].append(one)
+    return {
+        max(found, key=lambda one: (one.uses, one.identity)).identity for found in alike.values()
+    }
+
+
+def place(identity: str) -> str:
+    """Return where an identity is known by a name alone, or "linkedin"; "" for any other."""
+    namespace, _, value = identity.partition(":")
+    source = value.partition("/")[0]
+    if namespace == "name" and source != "memory":
+        return f"name:{source}"
+    return "linkedin" if namespace == "linkedin" else ""

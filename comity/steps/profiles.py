@@ -1,0 +1,144 @@
+"""From participants, claims and decisions: what the facts show of each identity, by owner.
+
+Whether it is a person, a list, a robot or an office is told by its mails first, then by its
+address and name (``normalise.address.kind_of``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeAlias
+
+from comity.linkage import Profile
+from comity.normalise import name as names
+from comity.normalise import organisation
+from comity.normalise.address import kind_of
+
+if TYPE_CHECKING:
+    from comity.steps.scope import Scope
+
+NEVER_US = 2**62  # first sight of what no dated record shows
+_LIST_AUTHORS_MIN = 5  # an address this many people wrote to, that never wrote itself
+_CLAIM_USES = 3  # a name the user's own address book gives counts like three mails
+
+Profiles: TypeAlias = dict[int, Profile]  # by the number of the identity in ``who``
+Names: TypeAlias = defaultdict[int, Counter[str]]
+
+
+def profiles(scope: Scope) -> dict[str, Profiles]:
+    """Return each owner's profiles.
+
+    Identities that the user named and no record shows are numbered below 0.
+    """
+    lists, spoken, employers = _lists(scope), _names(scope), _organisations(scope)
+    remembered = {one.identity: str(one.value["name"]) for one in scope.said("remember")}
+    found: dict[str, Profiles] = {scope.owner: {}}
+    for i, owner, identity, first_us, uses, authored, by_program in scope.rows(_USES):
+        if owner == scope.owner and identity in remembered:
+            spoken[i][remembered[identity]] += _CLAIM_USES
+        ranked = _ranked(spoken[i])
+        kind = "list" if i in lists else kind_of(identity, ranked[0][0] if ranked else "")
+        if kind == "person" and authored and authored == by_program:
+            kind = "robot"
+        works = tuple(sorted(employers[i]))
+        found.setdefault(owner, {})[i] = Profile(identity, ranked, kind, works, first_us, uses)
+    found[scope.owner] |= _unseen(scope, found[scope.owner], remembered)
+    return found
+
+
+_USES = f"""
+    SELECT w.i, w.owner, w.identity, coalesce(min(f.at_us), {NEVER_US}), count(DISTINCT p.n),
+        count(*) FILTER (p.role = 'from'),
+        count(*) FILTER (p.role = 'from' AND f.automatic IN ('bulk', 'service', 'bounce'))
+    FROM participant p JOIN fact f USING (n) JOIN who w USING (i)
+    GROUP BY w.i, w.owner, w.identity
+"""
+
+
+def _ranked(spoken: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(spoken.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _unseen(scope: Scope, seen: Profiles, remembered: dict[str, str]) -> Profiles:
+    """Return the identities given from memory, or as the owner's, that no record shows."""
+    known = {profile.identity for profile in seen.values()}
+    given = dict.fromkeys(said_mine(scope), "") | remembered
+    return {
+        -number: Profile(
+            identity, ((name, _CLAIM_USES),) if name else (), "person", (), NEVER_US, 0
+        )
+        for number, (identity, name) in enumerate(sorted(given.items()), 1)
+        if identity not in known
+    }
+
+
+def said_mine(scope: Scope, *, denied: bool = False) -> set[str]:
+    """Return the identities that the user said are theirs, or are not."""
+    said = scope.said("me")
+    return {one.identity for one in said if bool((one.value or {}).get("not")) == denied}
+
+
+def _names(scope: Scope) -> Names:
+    """Return the display names of each identity with their uses."""
+    found: Names = defaultdict(Counter)
+    told = "SELECT i, name, count(*) FROM participant WHERE name <> '' GROUP BY i, name"
+    for i, name, count in scope.rows(told):
+        found[i][name] += count
+    claimed = "SELECT i, value, count(*) FROM claim WHERE attribute = 'name' GROUP BY i, value"
+    for i, name, count in scope.rows(claimed):
+        if cleaned := names.clean(name):
+            found[i][cleaned] += count * _CLAIM_USES
+    return found
+
+
+def _organisations(scope: Scope) -> defaultdict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    claimed = "SELECT DISTINCT i, value FROM claim WHERE attribute = 'organisation'"
+    for i, value in scope.rows(claimed):
+        if key := organisation.key(value):
+            found[i].add(key)
+    return found
+
+
+def _lists(scope: Scope) -> set[int]:
+    """Return the addresses of lists: those a List-Id names, and those many write to."""
+    found = {i for (i,) in scope.rows(_NAMED_LISTS)}
+    own = said_mine(scope)
+    return found | {i for i, identity in scope.rows(_WRITTEN_TO) if identity not in own}
+
+
+# List-Id: talk.lists.example (RFC 2919) is mostly talk@lists.example; else it is the address its
+# posts are sent to that has the same local part.
+_NAMED_LISTS = """
+    WITH ids AS (SELECT DISTINCT owner, list_id FROM fact WHERE list_id <> '')
+    SELECT w.i FROM who w JOIN ids ON ids.owner = w.owner
+        AND ids.list_id = replace(w.identity[7:], '@', '.')
+    WHERE starts_with(w.identity, 'email:')
+    UNION
+    SELECT w.i FROM participant p JOIN fact f USING (n) JOIN who w USING (i)
+    WHERE f.automatic = 'list' AND p.role IN ('to', 'cc') AND starts_with(w.identity, 'email:')
+        AND starts_with(f.list_id, split_part(w.identity[7:], '@', 1) || '.')
+        AND ends_with(f.list_id, regexp_extract(w.identity, '[^@.]+\\.[^@.]+$'))
+        AND p.i NOT IN (SELECT i FROM participant WHERE role = 'from')
+"""
+
+# Old archives lack List-Id. A person whom many write to and who never writes has a full name, or
+# an address that says one, or is where the mail was delivered to.
+_WRITTEN_TO = f"""
+    WITH author AS (SELECT n, i FROM participant WHERE role = 'from'),
+    silent AS (
+        SELECT p.n, p.i, p.name FROM participant p ANTI JOIN author USING (i)
+        WHERE p.role IN ('to', 'cc')
+    ),
+    written_to AS (
+        SELECT s.i, count(DISTINCT a.i) AS authors, bool_or(contains(s.name, ' ')) AS named
+        FROM silent s JOIN author a USING (n)
+        SEMI JOIN (SELECT n FROM fact WHERE kind = 'mail') f ON f.n = s.n GROUP BY s.i
+    )
+    SELECT w.i, w.identity FROM written_to t JOIN who w USING (i)
+    WHERE t.authors >= {_LIST_AUTHORS_MIN} AND NOT t.named
+        AND NOT regexp_matches(w.identity, '^email:[a-z]+[._][a-z]+@')
+        AND w.identity NOT IN (
+            SELECT unnest(string_split(delivered_to, ' ')) FROM fact WHERE delivered_to <> '')
+        AND w.i NOT IN (SELECT i FROM participant WHERE role = 'self')
+"""
