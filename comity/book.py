@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from comity.store.decisions import Said
+    from comity.store.decisions import Decision, Said
 
+_NOW_US = 5 * 60 * 1_000_000  # what held this long ago still holds
+_KEPT_US = 60 * 60 * 1_000_000
+_COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _TABLES = (
     "identity",
     "person",
@@ -65,10 +68,26 @@ class Book:
         """The full-text index."""
         return Search(self.folder / "derived" / "search.sqlite")
 
-    @property
+    @cached_property
     def moment_us(self) -> int:
-        """The instant everything is computed as of."""
-        return self.now_us if self.as_of_us is None else self.as_of_us
+        """The instant everything is computed as of: asked for, or now, give or take minutes.
+
+        Relationships computed a few minutes ago from the same facts and decisions are not
+        computed again, and what is shown says as of when it holds.
+        """
+        if self.as_of_us is not None:
+            return self.as_of_us
+        computed = self._computed_us() if self.folder.exists() else []
+        fresh = [us for us in computed if self._is_now(us)]
+        return max(fresh, default=self.now_us)
+
+    def _computed_us(self) -> list[int]:
+        """Return the instants as of which relationships lie beside the derived tables."""
+        return [int(path.stem.rpartition("-")[2]) for path in self.derived().glob(_COMPUTED)]
+
+    def _is_now(self, at_us: int) -> bool:
+        same_day = local_day(at_us, self.zone) == local_day(self.now_us, self.zone)
+        return 0 <= self.now_us - at_us <= _NOW_US and same_day
 
     @property
     def today(self) -> int:
@@ -103,6 +122,8 @@ class Book:
         self.close()
         self.derived()
         self.search.update(self.facts.paths())
+        if self.as_of_us is None and not self._computed_us():
+            self.db  # noqa: B018 - so that the next reader finds the relationships computed
 
     def _ensure(self, until_us: int | None) -> Path:
         inputs = build.Inputs(
@@ -137,9 +158,24 @@ class Book:
             path = quoted(folder / f"{name}.parquet")
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
         view_moment(db, self.moment_us, as_of_day=self.today)
+        self._show_relationships(db, folder)
+        return db
+
+    def _show_relationships(self, db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        """Show the relationships as of the moment; those of now are kept for the next reader."""
+        computed = folder / _COMPUTED.replace("*", str(self.moment_us))
+        if self.as_of_us is None and computed.exists():
+            db.execute(f"CREATE VIEW relationship AS FROM read_parquet('{quoted(computed)}')")
+            return
         sql = (folder / build.RELATIONSHIP).read_text("utf-8")
         db.execute(f"CREATE TEMP TABLE relationship AS {sql}")
-        return db
+        if self.as_of_us is None and os.access(folder, os.W_OK):
+            part = computed.with_suffix(f".{os.getpid()}")
+            db.execute(f"COPY relationship TO '{quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
+            part.replace(computed)
+            for at_us in self._computed_us():
+                if self.now_us - at_us > _KEPT_US:  # nobody reads it any more
+                    folder.joinpath(_COMPUTED.replace("*", str(at_us))).unlink(missing_ok=True)
 
     def show_facts(self) -> None:
         """Also show the fact tables, of no later than the moment: for texts and evidence."""
@@ -157,10 +193,20 @@ class Book:
     def say(self, said: Sequence[Said]) -> int:
         """Write decisions and leave the book current; return the act's number."""
         act = self.decisions.say(said, at_us=self.now_us)
-        if {one.verb for one in said} & {*build.SAID, "setting"}:
+        self._heed({one.verb for one in said})
+        return act
+
+    def undo(self) -> list[Decision]:
+        """Take back the last act, leave the book current, and return what the act had said."""
+        undone = self.decisions.undo(at_us=self.now_us)
+        self._heed({one.verb for one in undone})
+        return undone
+
+    def _heed(self, verbs: set[str]) -> None:
+        """Bring up to date what follows from decisions of these verbs."""
+        if verbs & {*build.SAID, "setting"}:
             self.__dict__.pop("zone", None)
             self.refresh()
-        return act
 
     def close(self) -> None:
         """Let go of what was read; the next look reads anew."""
@@ -168,6 +214,7 @@ class Book:
         if db is not None:
             db.close()
         self.__dict__.pop("facts", None)
+        self.__dict__.pop("moment_us", None)
         self._built = None
 
 

@@ -86,6 +86,9 @@ def thanks(text: str) -> bool:
 
 def asks_advice(text: str) -> list[str]:
     """Return the sentences that seek advice, feedback or an opinion."""
+    plain = text.lower()
+    if not any(hint in plain for hint in ADVICE_HINTS):
+        return []
     return [sentence for sentence in split(text) if _seeks_advice(_plain(sentence))]
 
 

@@ -55,6 +55,10 @@ def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
 
 
 def _said(left: Subject, right: Subject, rule: str) -> str:
+    if rule == "said":
+        return "You said so"
+    if rule == "card":
+        return "One card or profile holds both"
     if rule == "name":
         called = left.called if full(words(left.called)) in right.fulls else right.called
         return f"Both are called “{called}”"

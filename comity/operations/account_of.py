@@ -11,36 +11,54 @@ from comity.operations.wording import count, span
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.store.decisions import Decision, Verb
 
 _SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
 
 
 def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
-    """Return contacts with a person, the latest first, with their subjects and notes."""
+    """Return contacts with a person and notes about them, the latest first."""
     book.show_facts()
     found = book.rows(
-        "SELECT c.at_us, c.direction, c.channel, c.interaction, c.addressed, c.recipients, c.help, "
+        "SELECT c.at_us, c.interaction, c.direction, c.channel, c.addressed, c.recipients, c.help, "
         "coalesce(r.subject, '') AS subject, c.key FROM contact c LEFT JOIN record r USING (key) "
         "WHERE c.person = ? AND c.at_us <= ? ORDER BY c.at_us DESC, c.key LIMIT ?",
         [person, book.moment_us, limit],
     )
-    happened = [{"at": iso(one.pop("at_us")), **one} for one in found]
-    return sorted([*happened, *_notes(book, person)], key=lambda one: str(one["at"]), reverse=True)
+    logged = {one.contact_key: one for one in _said(book, "log", person)}
+    for one in found:
+        if one["key"] in logged:
+            one["subject"] = logged[one["key"]].value["text"]
+    notes = [_note(one) for one in _said(book, "note", person)]
+    merged = sorted([*found, *notes], key=lambda one: (-one["at_us"], one["key"]))
+    return [{"at": iso(one.pop("at_us")), **one} for one in merged]
 
 
-def _notes(book: Book, person: str) -> list[dict[str, Any]]:
+def _said(book: Book, verb: Verb, person: str) -> list[Decision]:
+    """Return what the user said of a person by a verb."""
     sql = "SELECT identity FROM identity WHERE person = ?"
     identities = {one["identity"] for one in book.rows(sql, [person])}
-    return [
-        {"at": iso(one.at_us), "interaction": "note", "channel": "log", "subject": one.value}
-        for one in book.decisions.standing("note", as_of_us=book.as_of_us)
-        if one.identity in identities
-    ]
+    standing = book.decisions.standing(verb, as_of_us=book.as_of_us)
+    return [one for one in standing if one.identity in identities]
+
+
+def _note(one: Decision) -> dict[str, Any]:
+    return {
+        "at_us": one.at_us,
+        "interaction": "note",
+        "direction": "",
+        "channel": "log",
+        "addressed": False,
+        "recipients": 0,
+        "help": "",
+        "subject": one.value,
+        "key": f"note:{one.id}",
+    }
 
 
 def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
     """Return why this person stands where they stand: feature, value, sentence."""
-    found = [_reason("stage", tie["stage"], _stage_text(book, tie))]
+    found = [_reason("stage", tie["stage"], _stage_text(tie))]
     if tie["evidence_days"]:
         found.append(_reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["usual_gap_days"] is not None:
@@ -53,32 +71,33 @@ def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def evidence(book: Book, tie: dict[str, Any]) -> str:
-    """Return what happened in words: "wrote on 14 days last year, last in March"."""
-    parts = []
-    if tie["wrote_days_365d"]:
-        parts.append(f"you wrote on {count(tie['wrote_days_365d'], 'day')} in the last year")
-    if tie["heard_days_365d"]:
-        parts.append(f"they wrote on {count(tie['heard_days_365d'], 'day')}")
-    if tie["met_days_365d"]:
-        parts.append(f"you met on {count(tie['met_days_365d'], 'day')}")
-    if not parts:
-        parts.append(
-            f"{count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
-        )
+    """Return what happened in words: "in the last year you wrote on 14 days; last in March"."""
+    said = (
+        ("you wrote on {}", tie["wrote_days_365d"]),
+        ("they wrote on {}", tie["heard_days_365d"]),
+        ("you met on {}", tie["met_days_365d"]),
+    )
+    parts = [words.format(count(days, "day")) for words, days in said if days]
+    if parts:
+        happened = f"in the last year {', '.join(parts)}"
+    else:
+        happened = f"{count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
     last = month(tie["last_at_us"], book.zone, now_us=book.moment_us)
-    return f"{', '.join(parts)}; last in {last}"
+    return f"{happened}; last in {last}"
 
 
-def _stage_text(book: Book, tie: dict[str, Any]) -> str:
-    if tie["stage"] == "let_go":
-        return "you let it go"
-    days = count(tie["two_way_days"], "two-way day")
-    if tie["stage"] == "resting":
-        return f"{days}, silent for {span(tie['silent_days'])}"
-    if tie["evidence_days"] == 0:
+def _stage_text(tie: dict[str, Any]) -> str:
+    if tie["stage_said"]:
+        return "you let it go" if tie["stage"] == "let_go" else "you said so"
+    if not tie["evidence_days"]:
         return "no trace of an exchange in these sources"
-    del book
-    return f"{days} over {span(tie['known_days'])}"
+    if not tie["two_way_days"]:
+        who = "only you wrote" if tie["sent"] else "only they wrote"
+        return f"{who}, on {count(tie['evidence_days'], 'day')}"
+    days = f"{count(tie['two_way_days'], 'day')} both ways over {span(tie['known_days'])}"
+    return (
+        f"{days}, now quiet for {span(tie['silent_days'])}" if tie["stage"] == "resting" else days
+    )
 
 
 def _forecast(tie: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from comity.operations.moments import DAY_US, instant_us, iso
 from comity.operations.operation import operation
+from comity.operations.standing import Circle, Stage
 
 if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.operation import Result
 
 RELATIONSHIP_STAGES = ("established", "growing", "resting")
-STAGES = ("established", "growing", "resting", "sprouting", "planted", "listed", "let_go")
 WINDOWS_DAYS = (7, 30, 365)
 
 RULES = {
@@ -74,8 +74,8 @@ def figures(book: Book) -> Result:
         "no_exchange_seen": counts["no_exchange_seen"],
         "one_way": {"only_me": counts["only_me"], "only_them": counts["only_them"]},
         "relationships": counts["relationships"],
-        "stages": _by("stage", book, where="true", names=STAGES),
-        "circles": _by("circle", book, where=_IS_RELATIONSHIP),
+        "stages": _by("stage", book, where="true", names=get_args(Stage)),
+        "circles": _by("circle", book, where=_IS_RELATIONSHIP, names=get_args(Circle)),
         "interacted": _interacted(book),
         "initiated": {"by_me": counts["by_me"], "by_them": counts["by_them"]},
         "reply_rate_by_me": _rate(counts["answered_by_me"], counts["asked_by_them"]),
@@ -108,10 +108,8 @@ _LINKEDIN = f"""
 """
 
 
-def _by(column: str, book: Book, *, where: str, names: tuple[str, ...] = ()) -> dict[str, int]:
-    sql = (
-        f"SELECT {column} AS name, count(*) AS n FROM tie WHERE {where} GROUP BY 1 ORDER BY n DESC"
-    )
+def _by(column: str, book: Book, *, where: str, names: tuple[str, ...]) -> dict[str, int]:
+    sql = f"SELECT {column} AS name, count(*) AS n FROM tie WHERE {where} GROUP BY 1"
     return dict.fromkeys(names, 0) | {one["name"]: one["n"] for one in book.rows(sql)}
 
 

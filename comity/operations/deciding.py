@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from comity.errors import BadInput
+from comity.errors import Ambiguous, BadInput, NotFound
 from comity.operations.finding import find_person
 from comity.operations.moments import instant_us, iso, span_days
 from comity.operations.operation import operation
+from comity.operations.standing import (
+    OFF,
+    Circle,  # noqa: TC001 - read from the signature when the command is made
+    Stage,  # noqa: TC001 - as Circle
+    decided,
+)
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
@@ -18,8 +24,6 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
     from comity.store.decisions import Verb
 
-Circle = Literal["professional", "personal", "colleague", "service"]
-Stage = Literal["established", "growing", "resting", "sprouting", "planted", "listed", "let_go"]
 Strength = Literal["close", "good", "some", "slight"]
 STRENGTHS = {"close": 0.95, "good": 0.75, "some": 0.5, "slight": 0.25}
 _RHYTHM_DEFAULT = "30d"
@@ -41,7 +45,7 @@ def keep(
     """
     days = span_days(every)
     value = None if off else {"rhythm_days": days, "at_us": book.now_us}
-    persons = [find_person(book, word) for word in who]
+    persons = _meant(book, who)
     book.say([Said("keep", one["identity"], value=value) for one in persons])
     return {
         "kept": [{"id": one["person"], "name": one["name"]} for one in persons if not off],
@@ -122,6 +126,17 @@ def role(book: Book, who: str, role: str, *, off: Annotated[bool, _OFF] = False)
     return _word(book, "role", who, role, off=off)
 
 
+def _meant(book: Book, who: list[str]) -> list[dict[str, Any]]:
+    """Return the people meant by the words; by all of them, where one alone means nobody."""
+    try:
+        found = [find_person(book, word) for word in who]
+    except (NotFound, Ambiguous):
+        if len(who) == 1:
+            raise
+        found = [find_person(book, " ".join(who))]
+    return list({one["person"]: one for one in found}.values())
+
+
 def _decide(book: Book, verb: Verb, who: str, value: object) -> Result:
     one = find_person(book, who)
     book.say([Said(verb, one["identity"], value=value)])
@@ -133,21 +148,10 @@ def _word(book: Book, verb: Verb, who: str, word: str, *, off: bool) -> Result:
     if not word:
         raise BadInput(f"the {verb} is empty", hint=f"comity {verb} Ada mentor")
     one = find_person(book, who)
-    standing = [
-        said
-        for said in book.decisions.standing(verb)
-        if said.value == word and _person_of(book, said.identity) == one["person"]
-    ]
-    if off:
-        book.decisions.revoke([said.id for said in standing], at_us=book.now_us)
-    elif not standing:
-        book.say([Said(verb, one["identity"], value=word)])
+    words: set[str] = decided(book).get(one["person"], {}).get(verb, set())
+    if (word in words) == off:
+        book.say([Said(verb, one["identity"], other=OFF if off else "", value=word)])
     return {"person": _shown(one), verb: None if off else word}
-
-
-def _person_of(book: Book, identity: str) -> str | None:
-    found = book.rows("SELECT person FROM identity WHERE identity = ?", [identity])
-    return found[0]["person"] if found else None
 
 
 def _given(word: str | None, *, off: bool, what: str) -> str | None:

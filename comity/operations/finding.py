@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.errors import Ambiguous, NotFound
+from comity.errors import Ambiguous, BadInput, NotFound
 from comity.normalise.address import email_identity
 from comity.normalise.phone import phone_identity
+from comity.normalise.profile import linkedin_identity
 
 if TYPE_CHECKING:
     from comity.book import Book
 
 _SHOWN = 5
-_WHO = "SELECT i.identity, i.person, p.name, p.is_me FROM identity i JOIN person p USING (person)"
+# How well a name answers: 0 in full, 1 every word begins one of its words, 2 or stands within it.
+_NAMED = """
+    WITH named AS (
+        SELECT person, p.name, ' ' || strip_accents(lower(p.name || ' ' || i.name)) AS spoken,
+            list_transform($1, lambda word: strip_accents(lower(word))) AS words
+        FROM person p JOIN identity i USING (person) WHERE p.kind = 'person' AND NOT p.is_me
+    )
+    SELECT person, name, min(CASE WHEN strip_accents(lower(name)) = array_to_string(words, ' ')
+            THEN 0 WHEN len(list_filter(words, lambda w: NOT contains(spoken, ' ' || w))) = 0
+            THEN 1 ELSE 2 END) AS rank
+    FROM named LEFT JOIN relationship r USING (person)
+    WHERE len(list_filter(words, lambda word: NOT contains(spoken, word))) = 0
+    GROUP BY person, name
+    ORDER BY rank, any_value(r.evidence_days) DESC NULLS LAST, person LIMIT 20
+"""
 
 
 def find_person(book: Book, word: str) -> dict[str, Any]:
@@ -20,40 +35,37 @@ def find_person(book: Book, word: str) -> dict[str, Any]:
 
     Any identity's id means its person for ever, so an id printed long ago still works.
     """
-    return found if (found := _by_identity(book, word)) else _by_name(book, word)
+    if not word.strip():
+        raise BadInput("say who is meant", hint="an id, an address, a name or a part of one")
+    return _by_identity(book, word.strip()) or _by_name(book, word.strip())
 
 
-def find_identity(book: Book, word: str) -> str:
-    """Return the identity a decision about this person refers to."""
-    return str(find_person(book, word)["identity"])
+def identity_meant(text: str) -> str:
+    """Return the identity an address, a number or a profile link says; "" for other words."""
+    return email_identity(text) or linkedin_identity(text) or phone_identity(text)
 
 
 def _by_identity(book: Book, word: str) -> dict[str, Any] | None:
-    exact = [word, email_identity(word), phone_identity(word)]
-    where = "i.identity_id = ? OR i.identity IN (?, ?, ?)"
-    found = book.rows(f"{_WHO} WHERE {where} LIMIT 1", [word.lower(), *exact])
+    found = book.rows(
+        "SELECT person FROM identity WHERE identity_id = ? OR identity IN (?, ?) "
+        "ORDER BY identity_id = ? DESC LIMIT 1",
+        [word.lower(), word, identity_meant(word), word.lower()],
+    )
     return _chief(book, found[0]["person"]) if found else None
 
 
 def _by_name(book: Book, word: str) -> dict[str, Any]:
-    wanted = f"%{word.strip()}%"
-    found = book.rows(
-        "SELECT DISTINCT p.person, p.name, lower(p.name) = lower(?) AS exact, "
-        "coalesce(r.evidence_days, 0) AS evidence_days "
-        "FROM person p JOIN identity i USING (person) LEFT JOIN relationship r USING (person) "
-        "WHERE p.kind = 'person' AND NOT p.is_me "
-        "AND (strip_accents(p.name) ILIKE strip_accents(?) "
-        "OR strip_accents(i.name) ILIKE strip_accents(?)) "
-        "ORDER BY exact DESC, evidence_days DESC, p.person LIMIT 20",
-        [word.strip(), wanted, wanted],
-    )
+    """Return who alone answers best to the name."""
+    found = book.rows(_NAMED, [word.split()])
     if not found:
-        raise NotFound(f"nobody answers to {word!r}", hint="comity people lists who is known")
-    exact = [one for one in found if one["exact"]]
-    if len(found) == 1 or len(exact) == 1:
-        return _chief(book, (exact or found)[0]["person"])
+        raise NotFound(f"nobody answers to “{word}”", hint="comity people lists who is known")
+    found = [one for one in found if one["rank"] == found[0]["rank"]]
+    if len(found) == 1:
+        return _chief(book, found[0]["person"])
     shown = ", ".join(f"{one['name']} ({one['person']})" for one in found[:_SHOWN])
-    raise Ambiguous(f"{word!r} may be {shown}", hint="use the id in brackets, or the address")
+    more = ", ..." if len(found) > _SHOWN else ""
+    hint = "use the id in brackets, or the address"
+    raise Ambiguous(f"“{word}” may be {shown}{more}", hint=hint)
 
 
 def _chief(book: Book, person: str) -> dict[str, Any]:

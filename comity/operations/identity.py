@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from comity.errors import BadInput, NotFound
 from comity.operations.finding import find_person
 from comity.operations.moments import DAY_US
-from comity.operations.operation import operation
+from comity.operations.operation import limited, operation
 from comity.schema import identity_id
 from comity.store.decisions import Said
 
@@ -34,7 +34,7 @@ _OPEN = """
 
 @operation("questions")
 def questions(
-    book: Book, *, limit: Annotated[int, "How many to ask at once."] = ASKED_AT_ONCE
+    book: Book, *, limit: Annotated[int, "How many to ask at once; 0 for all."] = ASKED_AT_ONCE
 ) -> Result:
     """Ask who is who, where the data leaves it open.
 
@@ -42,13 +42,16 @@ def questions(
     names nobody: comity answer ID NAME, or nobody. Those come first that would change the plan;
     none is asked twice.
     """
-    from comity.operations.whom import whom_questions
+    from comity.operations.whom import whom_questions, with_candidates
 
+    most = limited(limit)
     put_off = _put_off(book)
     pairs = [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
     meetings = [one for one in whom_questions(book) if one["id"] not in put_off]
-    asked = [*[_shown(one) for one in pairs[:limit]], *meetings]
-    return {"questions": asked[:limit], "open": len(pairs) + len(meetings)}
+    asked = [_shown(one) for one in pairs[:most]]
+    left = len(meetings) if most is None else most - len(asked)
+    asked += [with_candidates(book, one) for one in meetings[:left]]
+    return {"questions": asked, "open": len(pairs) + len(meetings)}
 
 
 @operation("answer", writes=True)
@@ -77,7 +80,9 @@ def merge(book: Book, who: str, also: str) -> Result:
     left, right = find_person(book, who), find_person(book, also)
     if left["person"] == right["person"]:
         raise BadInput("they are one person already", hint="comity split takes one identity out")
-    book.say([Said("same", left["identity"], right["identity"])])
+    apart = _told_apart(book, _all(book, left), _all(book, right))
+    pairs = dict.fromkeys([(left["identity"], right["identity"]), *apart])
+    book.say([Said("same", *pair) for pair in pairs])
     one = find_person(book, left["identity"])
     return {"merged": {"id": one["person"], "name": one["name"]}, "identities": _all(book, one)}
 
@@ -95,14 +100,14 @@ def split(book: Book, identity: str) -> Result:
     others = [other for other in _all(book, one) if other != value]
     if not others:
         raise BadInput("it stands alone already", hint="comity person shows who has several")
-    same = [
-        said.id
-        for said in book.decisions.standing("same")
-        if value in {said.identity, said.other} and {said.identity, said.other} <= {value, *others}
-    ]
-    book.decisions.revoke(same, at_us=book.now_us)
     book.say([Said("different", value, other) for other in others])
     return {"split": value, "from": {"id": one["person"], "name": one["name"]}}
+
+
+def _told_apart(book: Book, left: list[str], right: list[str]) -> list[tuple[str, str]]:
+    """Return the pairs between two people that the user told apart before."""
+    said = {frozenset((one.identity, one.other)) for one in book.decisions.standing("different")}
+    return [(one, other) for one in left for other in right if {one, other} in said]
 
 
 def _put_off(book: Book) -> set[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, NotFound
-from comity.normalise.address import email_identity, kind_of
-from comity.normalise.phone import phone_identity
-from comity.normalise.profile import linkedin_identity
+from comity.normalise.address import kind_of
+from comity.operations.finding import identity_meant
 from comity.operations.operation import operation
 from comity.store.decisions import Said
 
@@ -26,11 +25,11 @@ def me(book: Book) -> Result:
     addresses that are surely yours are found by the same rules as anybody's. Wrong or missing:
     comity me add ADDRESS, comity me remove ADDRESS. Nothing needs to be imported again.
     """
-    said = {one.identity for one in book.decisions.standing("me") if not _denies(one.value)}
+    said = _said(book)
     found = book.rows(
         "SELECT identity, name, uses FROM identity WHERE kind = 'me' ORDER BY uses DESC, identity"
     )
-    return {"me": [one | {"given": one["identity"] in said} for one in found]}
+    return {"me": [one | {"given": said.get(one["identity"], False)} for one in found]}
 
 
 @operation("me add", writes=True)
@@ -47,22 +46,20 @@ def me_remove(book: Book, address: str) -> Result:
     identity = identity_of(address)
     if identity not in {one["identity"] for one in me(book)["me"]}:
         raise NotFound(f"{address} is not among yours", hint="comity me lists them")
-    standing = book.decisions.standing("me", identity=identity)
-    book.decisions.revoke([one.id for one in standing], at_us=book.now_us)
     book.say([Said("me", identity, value={"not": True})])
     return me(book) | {"removed": identity}
 
 
 def said_mine(book: Book, addresses: Sequence[str]) -> list[Said]:
     """Return the decisions that make addresses the owner's, leaving out those already made."""
-    standing = {one.identity for one in book.decisions.standing("me") if not _denies(one.value)}
+    standing = _said(book)
     identities = dict.fromkeys(identity_of(address) for address in addresses)
-    return [Said("me", identity) for identity in identities if identity not in standing]
+    return [Said("me", identity) for identity in identities if not standing.get(identity)]
 
 
 def identity_of(text: str) -> str:
     """Return the identity a user means by an address, a number or a profile link."""
-    identity = email_identity(text) or linkedin_identity(text) or phone_identity(text)
+    identity = identity_meant(text)
     if not identity and text.partition(":")[0] in {"name", "handle", "linkedin"}:
         identity = text
     if not identity:
@@ -73,5 +70,6 @@ def identity_of(text: str) -> str:
     return identity
 
 
-def _denies(value: object) -> bool:
-    return isinstance(value, dict) and bool(value.get("not"))
+def _said(book: Book) -> dict[str, bool]:
+    """Return identity -> whether it is mine, as the user said last."""
+    return {one.identity: not (one.value or {}).get("not") for one in book.decisions.standing("me")}

@@ -13,19 +13,32 @@ if TYPE_CHECKING:
 
 _YEAR_US = 365 * DAY_US
 _PASTED_PERSONS_MIN = 3
+_PASTED_CHARS = 1_000  # two texts that begin with these are one
 
+# What I wrote in the window, with how many it was addressed to.
 _SAID = """
-    SELECT c.key, c.person, c.at_us, r.text FROM contact c JOIN record r USING (key)
-    WHERE c.addressed AND c.interaction IN ('mail', 'message', 'invitation')
-        AND c.direction = ? AND c.at_us > ? AND c.at_us <= ? AND r.text <> ''
-    ORDER BY c.at_us DESC, c.key, c.person
+    WITH mine AS (
+        SELECT key, min(person) AS person, max(at_us) AS at_us, count(DISTINCT person) AS persons
+        FROM contact
+        WHERE addressed AND direction = 'out' AND interaction IN ('mail', 'message', 'invitation')
+            AND at_us > $1 AND at_us <= $2
+        GROUP BY key
+    )
+    SELECT mine.person, mine.at_us, mine.persons, r.text FROM mine JOIN record r USING (key)
+    WHERE r.at_us > $1 AND r.at_us <= $2 AND r.text <> ''
+    ORDER BY mine.at_us DESC, key
 """
 _LAST_WORDS = """
-    SELECT c.key, c.at_us, r.text FROM contact c JOIN thread t USING (key) JOIN record r USING (key)
-    WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
-        AND c.at_us > ? AND c.at_us <= ? AND regexp_matches(r.text, '(?i)thank|dank|merci|gracias')
-        AND NOT EXISTS (SELECT 1 FROM contact b JOIN thread u USING (key)
-            WHERE u.thread = t.thread AND b.direction = 'out' AND b.at_us > c.at_us)
+    WITH theirs AS (
+        SELECT DISTINCT c.key FROM contact c JOIN thread t USING (key)
+        WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
+            AND c.at_us > $1 AND c.at_us <= $2
+            AND NOT EXISTS (SELECT 1 FROM contact b JOIN thread u USING (key)
+                WHERE u.thread = t.thread AND b.direction = 'out' AND b.at_us > c.at_us)
+    )
+    SELECT r.text FROM theirs JOIN record r USING (key)
+    WHERE r.at_us > $1 AND r.at_us <= $2
+        AND regexp_matches(r.text, '(?i)thank|dank|merci|gracias')
 """
 
 
@@ -33,7 +46,7 @@ def my_side(book: Book) -> dict[str, Any]:
     """Return what of mine the count should not hide."""
     book.show_facts()
     window = [book.moment_us - _YEAR_US, book.moment_us]
-    sent = book.rows(_SAID, ["out", *window])
+    sent = book.rows(_SAID, window)
     advice = next((one for one in sent if asks_advice(one["text"])), None)
     return {
         "invitations_without_a_word": _count(book, _WORDLESS, [book.moment_us]),
@@ -61,10 +74,7 @@ def _count(book: Book, sql: str, values: list[int]) -> int:
 def _pasted(sent: list[dict[str, Any]]) -> dict[str, set[str]]:
     """Return the texts sent on their own to several people, by key, with those people."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    recipients: defaultdict[str, set[str]] = defaultdict(set)
     for one in sent:
-        recipients[one["key"]].add(one["person"])
-    for one in sent:
-        if len(recipients[one["key"]]) == 1 and (key := is_pasted_key(one["text"])):
+        if one["persons"] == 1 and (key := is_pasted_key(one["text"][:_PASTED_CHARS])):
             found[key].add(one["person"])
     return {key: people for key, people in found.items() if len(people) >= _PASTED_PERSONS_MIN}

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias, get_type_hints
 
+from comity.errors import BadInput
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -83,6 +85,13 @@ class Operation:
         hints = get_type_hints(self.function, None, known_to_types_alone, include_extras=True)
         found = inspect.signature(self.function).parameters
         return {name: (one, hints[name]) for name, one in found.items() if name != "book"}
+
+
+def limited(limit: int) -> int | None:
+    """Return how many are shown at most; None for all, which 0 asks for."""
+    if limit < 0:
+        raise BadInput(f"{limit} is no number of things to show", hint="0 shows all")
+    return limit or None
 
 
 def operation(

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from comity.operations.finding import find_person
 from comity.operations.moments import iso
-from comity.operations.operation import operation
+from comity.operations.operation import limited, operation
+from comity.operations.standing import (
+    Circle,  # noqa: TC001 - read from the signature when the command is made
+    Stage,  # noqa: TC001 - as Circle
+)
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -27,10 +31,10 @@ _TIMELINE_MAX = 200
 def people(
     book: Book,
     *,
-    limit: Annotated[int, "How many to show."] = 50,
+    limit: Annotated[int, "How many to show; 0 for all."] = 50,
     sort: Annotated[Sort | None, "In which order; the most recent first by default."] = None,
-    stage: Annotated[str, "Only those at this stage: established, growing, resting, ..."] = "",
-    circle: Annotated[str, "Only those of this circle: professional, personal, ..."] = "",
+    stage: Annotated[Stage | None, "Only those at this stage."] = None,
+    circle: Annotated[Circle | None, "Only those of this circle."] = None,
     tag: Annotated[str, "Only those with this tag of yours."] = "",
 ) -> Result:
     """List people, the most recent first.
@@ -42,7 +46,7 @@ def people(
     from comity.operations.standing import show_ties
 
     show_ties(book)
-    where, values = ["true"], []
+    where, values = ["true"], list[str]()
     for column, value in (("stage", stage), ("circle", circle)):
         if value:
             where.append(f"{column} = ?")
@@ -53,7 +57,7 @@ def people(
     found = book.rows(
         f"SELECT * FROM tie WHERE {' AND '.join(where)} "
         f"ORDER BY {_ORDER[sort or 'strength']} LIMIT ?",
-        [*values, limit],
+        [*values, limited(limit)],
     )
     identities = _identities(book, [one["person"] for one in found])
     return {"people": [summary(one, identities[one["person"]]) for one in found]}

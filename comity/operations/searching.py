@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import BadInput
 from comity.operations.moments import iso
-from comity.operations.operation import operation
+from comity.operations.operation import limited, operation
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -25,7 +25,7 @@ _FOUND = """
 
 @operation("search")
 def search(
-    book: Book, words: list[str], *, limit: Annotated[int, "How many to show."] = 20
+    book: Book, words: list[str], *, limit: Annotated[int, "How many to show; 0 for all."] = 20
 ) -> Result:
     """Find what was said, by words: messages that hold all of them, the best first; and people.
 
@@ -35,7 +35,8 @@ def search(
     if not asked:
         raise BadInput("say what to look for", hint="comity search budget proposal")
     book.derived()
-    keys = book.search.keys(asked, limit=4 * limit)
+    most = limited(limit)
+    keys = book.search.keys(asked, limit=4 * most if most else -1)
     book.show_facts()
     rows = {one["key"]: one for one in book.rows(_FOUND, [keys, book.moment_us])}
     messages = [
@@ -54,10 +55,10 @@ def search(
         for key in keys
         if key in rows
     ]
-    return {"people": _people(book, asked, limit=limit), "messages": messages[:limit]}
+    return {"people": _people(book, asked, limit=most), "messages": messages[:most]}
 
 
-def _people(book: Book, asked: str, *, limit: int) -> list[dict[str, object]]:
+def _people(book: Book, asked: str, *, limit: int | None) -> list[dict[str, object]]:
     sql = (
         "SELECT DISTINCT p.person AS id, p.name FROM person p JOIN identity i USING (person) "
         "WHERE p.kind = 'person' AND NOT p.is_me AND (strip_accents(i.name) "

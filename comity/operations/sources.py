@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import NotFound
 from comity.operations.moments import iso
-from comity.operations.operation import operation
+from comity.operations.operation import limited, operation
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -53,4 +53,4 @@ def problems(book: Book, *, limit: Annotated[int, "How many to show; 0 for all."
         {"source": source, "where": one.where, "what": one.what, "advice": one.advice}
         for source, one in book.facts.problems()
     ]
-    return {"problems": found[:limit] if limit else found, "count": len(found)}
+    return {"problems": found[: limited(limit)], "count": len(found)}

@@ -6,12 +6,15 @@ and never is lost in one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from comity.book import Book
     from comity.store.decisions import Verb
 
+Circle = Literal["professional", "personal", "colleague", "service"]
+Stage = Literal["established", "growing", "resting", "sprouting", "planted", "listed", "let_go"]
+OFF = "off"  # the other side of a tag or role taken back
 ONE_VALUED: tuple[Verb, ...] = ("keep", "circle", "never", "quiet", "stage", "strength")
 
 _SAID = """
@@ -24,7 +27,7 @@ _SAID = """
 _TIE = """
     CREATE OR REPLACE TEMP TABLE tie AS
     SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us,
-        coalesce(o.stage, r.stage, 'listed') AS stage,
+        coalesce(o.stage, r.stage, 'listed') AS stage, o.stage IS NOT NULL AS stage_said,
         coalesce(o.circle, c.circle, 'professional') AS circle,
         o.circle IS NOT NULL AS circle_said, coalesce(c.sign, '') AS circle_sign,
         o.keep_days, o.keep_us, coalesce(o.never, false) AS never, o.quiet_until_us,
@@ -71,7 +74,8 @@ def decided(book: Book) -> dict[str, dict[str, Any]]:
             continue
         mine = found.setdefault(persons[one.identity], {})
         if one.verb in {"tag", "role"}:
-            mine.setdefault(one.verb, set()).add(one.value)
+            words: set[str] = mine.setdefault(one.verb, set())
+            (words.discard if one.other == OFF else words.add)(one.value)
         else:
             mine[one.verb] = one.value
     return found

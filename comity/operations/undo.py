@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity import build
 from comity.errors import NotFound
 from comity.operations.moments import iso
 from comity.operations.operation import operation
@@ -21,16 +20,16 @@ def undo(book: Book) -> Result:
     Decisions are taken back: keep, merge, note, log and the like. What was imported stays:
     comity sources remove takes that out.
     """
-    undone = book.decisions.undo(at_us=book.now_us)
+    undone = book.undo()
     if not undone:
-        raise NotFound("there is nothing to take back", hint="nothing was decided in this book yet")
-    if {one.verb for one in undone} & set(build.SAID):
-        book.refresh()
+        raise NotFound("there is nothing to take back", hint="nothing is decided in this book")
+    named = _names(book, {one.identity for one in undone} | {one.other for one in undone})
     return {
         "undone": [
             {
                 "verb": one.verb,
                 "identity": one.identity,
+                "name": named.get(one.identity, ""),
                 "other": one.other,
                 "value": one.value,
                 "said_at": iso(one.at_us),
@@ -38,3 +37,12 @@ def undo(book: Book) -> Result:
             for one in undone
         ]
     }
+
+
+def _names(book: Book, identities: set[str]) -> dict[str, str]:
+    found = book.rows(
+        "SELECT i.identity, p.name FROM identity i JOIN person p USING (person) "
+        "WHERE i.identity IN (SELECT unnest(?))",
+        [sorted(identities)],
+    )
+    return {one["identity"]: one["name"] for one in found}

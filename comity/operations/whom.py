@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOBODY = "nobody"
 _AGE_DAYS_MAX = 365
 _CANDIDATES_MAX = 3
+_TITLE_CHARS = 100
 _WITH = re.compile(
     r"(?:\b(?:with|w/|mit|avec|con|met|meet(?:ing)?|lunch|dinner|coffee|kaffee|call|1:1|1-1)\b[\s:/&-]*)+"
     r"(?:with|w/|mit|avec|con)?\s*(\S.*)",
@@ -50,15 +51,20 @@ def whom_questions(book: Book) -> list[dict[str, Any]]:
     answered = {one.other for one in book.decisions.standing("log", "done", as_of_us=book.as_of_us)}
     asked = []
     for one in book.rows(_ALONE, [since_us, now_us, memos]):
-        title = one["subject"] or one["text"][:100]
+        title = " ".join((one["subject"] or one["text"])[:_TITLE_CHARS].split())
         if one["key"] not in answered and _WITH.search(title):
             asked.append(_question(book, one["key"], one["at_us"], title))
     return asked
 
 
+def with_candidates(book: Book, question: dict[str, Any]) -> dict[str, Any]:
+    """Return the question with the people it may have been."""
+    return question | {"candidates": _candidates(book, question["title"])}
+
+
 def answer_whom(book: Book, question: dict[str, Any], who: str) -> dict[str, Any]:
     """Note whom a meeting was with; "nobody" settles it without."""
-    if who == NOBODY:
+    if who.lower() == NOBODY:
         book.say([Said("done", other=question["key"])])
         return {"answered": question["id"], "answer": NOBODY}
     one = find_person(book, who)
@@ -78,7 +84,6 @@ def _question(book: Book, key: str, at_us: int, title: str) -> dict[str, Any]:
         "at_us": at_us,
         "title": title,
         "text": f"“{title}” on {when.day} {when:%B %Y}: whom was it with?",
-        "candidates": _candidates(book, title),
     }
 
 

@@ -239,7 +239,7 @@ def _show_logged(scope: Scope) -> None:
     rows = [
         (
             scope.owner,
-            f"log:{one.at_us}:{one.act}",
+            one.contact_key,
             one.value["at_us"],
             one.value["interaction"],
             one.identity,

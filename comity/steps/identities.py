@@ -44,8 +44,8 @@ def make(scope: Scope) -> None:
         evidence = Evidence(
             together=[*together[owner], *_said(scope, owner, "remember")],
             apart=apart[owner],
-            same=[*_said(scope, owner, "same"), *_chain(sorted(mine[owner]))],
-            different=[*_said(scope, owner, "different"), *_not_mine(scope, owner, mine[owner])],
+            same=[*_decided(scope, owner, "same"), *_chain(sorted(mine[owner]))],
+            different=[*_decided(scope, owner, "different"), *_not_mine(scope, owner, mine[owner])],
         )
         resolution = resolve(list(seen.values()), evidence)
         _add(made, owner, seen, resolution, mine[owner])
@@ -122,6 +122,13 @@ def _said(scope: Scope, owner: str, verb: str) -> Pairs:
     """Return the pairs of identities a decision is about; decisions are the book's owner's."""
     said = scope.said(verb) if owner == scope.owner else []
     return [(one.identity, one.other) for one in said if one.other]
+
+
+def _decided(scope: Scope, owner: str, verb: str) -> Pairs:
+    """Return the pairs said to be the same, or different; of each pair the later word counts."""
+    said = scope.said("same", "different") if owner == scope.owner else []
+    last = {frozenset((one.identity, one.other)): one for one in said}
+    return [(one.identity, one.other) for one in last.values() if one.verb == verb]
 
 
 def _not_mine(scope: Scope, owner: str, mine: set[str]) -> Pairs:

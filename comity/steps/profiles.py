@@ -73,9 +73,9 @@ def _unseen(scope: Scope, seen: Profiles, remembered: dict[str, str]) -> Profile
 
 
 def said_mine(scope: Scope, *, denied: bool = False) -> set[str]:
-    """Return the identities that the user said are theirs, or are not."""
-    said = scope.said("me")
-    return {one.identity for one in said if bool((one.value or {}).get("not")) == denied}
+    """Return the identities that the user said are theirs, or are not; the later word counts."""
+    last = {one.identity: bool((one.value or {}).get("not")) for one in scope.said("me")}
+    return {identity for identity, no in last.items() if no == denied}
 
 
 def _names(scope: Scope) -> Names:

@@ -68,6 +68,11 @@ class Decision:
     other: str
     value: Any
 
+    @property
+    def contact_key(self) -> str:
+        """Key of the contact that a ``log`` is: one for all whom an act names."""
+        return f"log:{self.at_us}:{self.act}"
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.shown import audit, deciding, importing, people, sources, today
+from comity.faces.cli.shown import audit, deciding, importing, keeping, people, sources, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,17 @@ _SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
     "answer": deciding.show_answered,
     "undo": deciding.show_undone,
     "remember": deciding.show_remembered,
+    "log": deciding.show_logged,
+    "merge": deciding.show_merged,
+    "split": deciding.show_split,
+    **{
+        verb: deciding.show_said(verb)
+        for verb in ("circle", "stage", "strength", "tag", "role", "never", "quiet", "note")
+    },
+    "forget": keeping.show_forgotten,
+    "backup": keeping.show_backup,
+    "export": keeping.show_export,
+    "sources remove": keeping.show_removed,
     "me": sources.show_me,
     "me add": sources.show_me,
     "me remove": sources.show_me,
@@ -38,4 +49,4 @@ _SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
 
 def show(verb: str, result: dict[str, Any], book: Book) -> None:
     """Print a result."""
-    _SHOWN.get(verb, deciding.show_said)(result, book)
+    _SHOWN[verb](result, book)

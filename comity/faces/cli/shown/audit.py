@@ -9,7 +9,13 @@ from comity.faces.cli.shown.page import count, hint, say, table, title
 if TYPE_CHECKING:
     from comity.book import Book
 
-_STAGES = ("established", "growing", "resting", "sprouting", "planted")
+_STAGES = {  # each in a few words; the whole rule is in the document
+    "established": "12 days both ways or more, over half a year at least",
+    "growing": "3 days both ways or more",
+    "resting": "was one of these, has gone quiet",
+    "sprouting": "1 or 2 days both ways, within a year",
+    "planted": "one side only, within 90 days",
+}
 
 
 def show(result: dict[str, Any], book: Book) -> None:
@@ -23,9 +29,13 @@ def show(result: dict[str, Any], book: Book) -> None:
         say()
     earlier = result.get("since")
     title(
-        f"{count(result['contacts'], 'contact')}: "
-        f"{count(result['relationships'], 'relationship')}, "
-        f"{result['no_exchange_seen']:,} with no trace of an exchange in these sources"
+        f"{count(result['contacts'], 'contact')}, "
+        f"of them {count(result['relationships'], 'relationship')}"
+    )
+    one_way = sum(result["one_way"].values())
+    say(
+        f"{result['no_exchange_seen']:,} with no trace of an exchange in these sources, "
+        f"{one_way:,} where only one side ever wrote"
     )
     if result["open_questions"]:
         open_ = count(result["open_questions"], "question")
@@ -45,15 +55,14 @@ def _show_empty(book: Book) -> None:
 
 
 def _show_stages(result: dict[str, Any], earlier: dict[str, Any] | None) -> None:
-    rules = result["rules"]
     table(
         [
-            (f"{result['stages'][stage]:,}", _then(earlier, "stages", stage), stage, rules[stage])
-            for stage in _STAGES
+            (f"{result['stages'][stage]:,}", _then(earlier, "stages", stage), stage, rule)
+            for stage, rule in _STAGES.items()
         ],
         right=[0, 1],
     )
-    circles = [f"{n:,} {name}" for name, n in sorted(result["circles"].items(), key=_by_size)]
+    circles = [f"{n:,} {name}" for name, n in sorted(result["circles"].items(), key=_by_size) if n]
     if circles:
         say()
         say(f"Of the relationships {', '.join(circles)}.")

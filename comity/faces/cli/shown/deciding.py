@@ -1,36 +1,80 @@
-"""What was decided, asked, remembered or taken back."""
+"""What was decided, asked, remembered or taken back: a sentence each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.shown.page import ACCENT, hint, say
+from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say
+from comity.operations.wording import span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from comity.book import Book
 
+_UNDO = "comity undo takes it back."
 
-def show_said(result: dict[str, Any], book: Book) -> None:
-    """Print what a deciding verb wrote: its words, one a line."""
-    del book
-    for name, value in result.items():
-        shown = value["name"] if isinstance(value, dict) and "name" in value else value
-        if isinstance(shown, list):
-            shown = ", ".join(
-                str(one.get("name", one)) if isinstance(one, dict) else str(one) for one in shown
-            )
-        say(f"{name.replace('_', ' ')}: {'taken back' if shown is None else shown}")
-    hint("comity undo takes it back.")
+
+def show_said(verb: str) -> Callable[[dict[str, Any], Book], None]:
+    """Return what prints the outcome of a deciding verb."""
+
+    def show(result: dict[str, Any], book: Book) -> None:
+        say(_sentence(verb, result, book))
+        hint(_UNDO)
+
+    return show
+
+
+def _sentence(verb: str, result: dict[str, Any], book: Book) -> str:
+    name, said = result["person"]["name"], result[verb]
+    if said is None:
+        return f"Taken back: {verb}, {name}."
+    match verb:
+        case "never":
+            return f"{name} is not suggested again."
+        case "quiet":
+            return f"{name} is left in peace until {day_of(result['quiet_until'], book)}."
+        case "strength":
+            return f"Noted: {name} is {said['word']}."
+        case "note":
+            return f"Noted of {name}: {said}"
+        case _:
+            return f"Noted: {name}, {said.replace('_', ' ')}."
 
 
 def show_kept(result: dict[str, Any], book: Book) -> None:
     """Print who is kept, and how often."""
     del book
+    days = result["rhythm_days"]
     for one in result["kept"]:
-        say(f"Kept: {one['name']}, every {result['rhythm_days']:g} days.")
+        say(f"Kept: {one['name']}, every {f'{days} days' if days % 1 == 0 else span(days)}.")
     for one in result["no_longer_kept"]:
         say(f"No longer kept: {one['name']}.")
-    hint("They are named when due: comity today. comity undo takes it back.")
+    hint("comity today names them when they are due. " + _UNDO)
+
+
+def show_logged(result: dict[str, Any], book: Book) -> None:
+    """Print what was noted to have happened."""
+    names = ", ".join(one["name"] for one in result["with"])
+    text = f": {result['text']}" if result["text"] else ""
+    say(f"Noted: {result['logged']} with {names} on {day_of(result['at'], book)}{text}")
+    hint(_UNDO)
+
+
+def show_merged(result: dict[str, Any], book: Book) -> None:
+    """Print who is one person now."""
+    del book
+    one = result["merged"]
+    say(f"One person now: {one['name']} ({one['id']})")
+    say(", ".join(result["identities"]), "dim", indent=2)
+    hint(_UNDO)
+
+
+def show_split(result: dict[str, Any], book: Book) -> None:
+    """Print what stands alone now."""
+    del book
+    say(f"{result['split']} is somebody else than {result['from']['name']} now.")
+    hint(_UNDO)
 
 
 def show_questions(result: dict[str, Any], book: Book) -> None:
@@ -44,36 +88,52 @@ def show_questions(result: dict[str, Any], book: Book) -> None:
             _show_whom(one)
         else:
             _show_pair(one)
-    hint(f"comity answer ID same | different | later | NAME | nobody   ({result['open']} open)")
+        say()
+    kinds = {one["kind"] for one in result["questions"]}
+    if "same_person" in kinds:
+        hint("comity answer ID same, different or later")
+    if "whom" in kinds:
+        hint("comity answer ID NAME, or nobody, or later")
+    if result["open"] > len(result["questions"]):
+        hint(f"{result['open']} are open; those come first that would change the most.")
 
 
 def _show_pair(one: dict[str, Any]) -> None:
     say(f"{one['id']}  Are these one person?", ACCENT)
     for side in (one["left"], one["right"]):
-        name = f"{side['name']}  " if side["name"] else ""
-        say(f"{name}{side['identity']}", indent=4)
+        seen = (
+            f", {count(side['evidence_days'], 'day')} in contact" if side["evidence_days"] else ""
+        )
+        say(f"{side['name'] or '(no name)'}  {side['identity']}{seen}", indent=4)
     say(one["text"], "dim", indent=4)
 
 
 def _show_whom(one: dict[str, Any]) -> None:
     say(f"{one['id']}  {one['text']}", ACCENT)
-    if one["candidates"]:
-        say(", ".join(person["name"] for person in one["candidates"]) + "?", "dim", indent=4)
+    for person in one["candidates"]:
+        say(f"{person['name']}?  {person['id']}", indent=4)
 
 
 def show_answered(result: dict[str, Any], book: Book) -> None:
     """Print the answer given."""
     del book
-    words = {"same": "one person", "different": "two persons", "later": "asked again in a month"}
+    words = {
+        "same": "one person",
+        "different": "two persons",
+        "later": "asked again in a month",
+        "nobody": "with nobody you know here",
+    }
     say(f"Noted: {words.get(result['answer'], result['answer'])}.")
+    hint("comity questions asks the next. " + _UNDO)
 
 
 def show_undone(result: dict[str, Any], book: Book) -> None:
     """Print what was taken back."""
-    del book
     for one in result["undone"]:
-        about = " and ".join(part for part in (one["identity"], one["other"]) if part)
-        say(f"Taken back: {one['verb']} {about}")
+        about = one["name"] or " and ".join(
+            part for part in (one["identity"], one["other"]) if part
+        )
+        say(f"Taken back: {one['verb']}, {about} (said on {day_of(one['said_at'], book)})")
 
 
 def show_remembered(result: dict[str, Any], book: Book) -> None:
@@ -81,4 +141,4 @@ def show_remembered(result: dict[str, Any], book: Book) -> None:
     del book
     for one in result["remembered"]:
         say(f"Remembered: {one['name']} ({one['circle']}).")
-    hint("comity keep NAME --every 30d says how often; comity today makes a plan of it.")
+    hint("comity today makes a plan of it. " + _UNDO)

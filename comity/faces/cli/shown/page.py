@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +15,8 @@ from comity.faces.cli.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from comity.book import Book
 
 ACCENT = "cyan"
 WIDTH_MAX = 100
@@ -49,18 +53,41 @@ def command(text: object) -> None:
     console().print(Text(f"  {plain(text)}"), soft_wrap=True)
 
 
-def table(rows: Sequence[Sequence[object]], *, right: Sequence[int] = (), indent: int = 2) -> None:
-    """Print rows in columns without lines; the columns named are set to the right."""
+def table(
+    rows: Sequence[Sequence[object]],
+    *,
+    right: Sequence[int] = (),
+    indent: int = 2,
+    heads: Sequence[str] = (),
+    whole: Sequence[int] = (),
+) -> None:
+    """Print rows in columns without lines.
+
+    The columns of ``right`` are set to the right, those of ``whole`` are never broken.
+    """
     if not rows:
         return
-    made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    made = Table(
+        box=None, show_header=bool(heads), header_style="dim", pad_edge=False, padding=(0, 2, 0, 0)
+    )
     for column in range(len(rows[0])):
-        made.add_column(justify="right" if column in right else "left", overflow="fold")
+        made.add_column(
+            heads[column] if heads else "",
+            justify="right" if column in right else "left",
+            no_wrap=column in whole,
+            overflow="fold",
+        )
     for row in rows:
         made.add_row(*(cell if isinstance(cell, Text) else Text(plain(cell)) for cell in row))
     from rich.padding import Padding
 
     console().print(Padding(made, (0, 0, 0, indent), expand=False))
+
+
+def day_of(at: str, book: Book) -> str:
+    """Return "3 Mar 2026" of an ISO instant, in the book's time zone."""
+    when = datetime.fromisoformat(at).astimezone(ZoneInfo(book.zone))
+    return f"{when.day} {when:%b %Y}"
 
 
 def count(number: int, noun: str) -> str:

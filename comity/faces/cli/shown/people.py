@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from comity.faces.cli.plain import plain
-from comity.faces.cli.shown.page import ACCENT, count, hint, say, table, title
-from comity.operations.moments import local
+from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
 
 if TYPE_CHECKING:
     from comity.book import Book
 
 _LINES = 15
 _UNSAID = {"p_contact_7d", "p_active_90d"}  # forecasts are for ordering, not for a page
+_LABELS = {"stage": "where it stands: ", "circle": "circle: ", "same_person": "why one person: "}
+_DID = {
+    "mail": "wrote",
+    "message": "wrote",
+    "meeting": "met",
+    "call": "called",
+    "invitation": "invited",
+    "reaction": "reacted",
+    "endorsement": "endorsed",
+    "recommendation": "recommended",
+    "introduction": "introduced",
+}
 
 
 def show_people(result: dict[str, Any], book: Book) -> None:
@@ -28,14 +38,17 @@ def show_people(result: dict[str, Any], book: Book) -> None:
         [
             (
                 Text(plain(one["name"]), style="bold"),
-                one["stage"],
-                _last(one["last_at"], book),
-                _days(one),
+                one["stage"].replace("_", " "),
+                day_of(one["last_at"], book) if one["last_at"] else "",
+                f"{one['evidence_days']:,}" if one["evidence_days"] else "",
+                f"{one['two_way_days']:,}" if one["evidence_days"] else "",
                 one["id"],
             )
             for one in result["people"]
         ],
-        right=[],
+        heads=("", "stage", "last", "days", "both ways", "id"),
+        right=[2, 3, 4],
+        whole=[1, 2, 3, 4, 5],
         indent=0,
     )
     say()
@@ -49,27 +62,24 @@ def show_person(result: dict[str, Any], book: Book) -> None:
     say()
     for one in result["reasons"]:
         if one["feature"] not in _UNSAID:
-            label = "one person" if one["feature"] == "same_person" else one["feature"]
-            say(f"{label.replace('_', ' ')}: {one['text']}", indent=2)
+            say(f"{_LABELS.get(one['feature'], '')}{one['text']}".replace("_", " "), indent=2)
     say()
-    addressed = [one for one in result["timeline"] if one.get("addressed", True)]
+    shown = [one for one in result["timeline"] if one["addressed"] or one["interaction"] == "note"]
     table(
-        [
-            (one["at"][:10] if one["at"] else "undated", _what(one), one["subject"])
-            for one in addressed[:_LINES]
-        ]
+        [(day_of(one["at"], book), _happened(one), one["subject"]) for one in shown[:_LINES]],
+        right=[0],
+        whole=[0, 1],
     )
     left = [
         count(n, what)
         for n, what in (
-            (len(addressed) - _LINES, "earlier exchange"),
-            (len(result["timeline"]) - len(addressed), "copy or post to all"),
+            (len(shown) - _LINES, "earlier exchange"),
+            (len(result["timeline"]) - len(shown), "copy or post to all"),
         )
         if n > 0
     ]
     if left:
         hint(f"  besides {' and '.join(left)}: comity person {result['id']} --json")
-    del book
 
 
 def show_search(result: dict[str, Any], book: Book) -> None:
@@ -82,26 +92,13 @@ def show_search(result: dict[str, Any], book: Book) -> None:
         say()
     for one in result["messages"]:
         who = "you" if one["from"]["is_me"] else one["from"]["name"] or "unknown"
-        say(f"{(one['at'] or 'undated')[:10]}  {who}: {one['subject']}", ACCENT)
+        when = day_of(one["at"], book) if one["at"] else "undated"
+        say(f"{when}  {who}: {one['subject']}", ACCENT)
         say(one["excerpt"], indent=4)
-    del book
 
 
-def _last(at: str | None, book: Book) -> str:
-    if at is None:
-        return "no exchange seen"
-    when = datetime.fromisoformat(at).astimezone(local(book.moment_us, book.zone).tzinfo)
-    return f"last {when.day} {when:%b %Y}"
-
-
-def _days(one: dict[str, Any]) -> str:
-    if not one["evidence_days"]:
-        return ""
-    return f"{count(one['evidence_days'], 'day')}, {one['two_way_days']:,} both ways"
-
-
-def _what(one: dict[str, Any]) -> str:
-    """Return the event in a word, with who did it."""
-    who = {"out": "you", "in": "they", "both": "both"}.get(one.get("direction", ""), "")
-    seen = "" if one.get("addressed", True) else " (not addressed)"
-    return f"{one['interaction']}{', ' + who if who else ''}{seen}"
+def _happened(one: dict[str, Any]) -> str:
+    """Return what happened in words: "you wrote", "met"."""
+    who = {"out": "you", "in": "they"}.get(one["direction"], "")
+    did = _DID.get(one["interaction"], one["interaction"])
+    return f"{who} {did}" if who else one["interaction"]

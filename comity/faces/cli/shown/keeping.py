@@ -1,0 +1,46 @@
+"""What became of the book itself: copied, written out, a source or a person taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.faces.cli.shown.page import count, hint, say
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+
+def show_backup(result: dict[str, Any], book: Book) -> None:
+    """Print where the copy lies."""
+    del book
+    say(f"Copied to {result['backup']} ({result['bytes'] / 1e6:,.1f} MB).")
+    hint("Unpacked into an empty folder it is the book again: comity --book FOLDER audit")
+
+
+def show_export(result: dict[str, Any], book: Book) -> None:
+    """Print what was written out, and where."""
+    del book
+    what = [
+        count(result["records"], "record"),
+        count(result["decisions"], "decision"),
+        "1 person" if result["people"] == 1 else f"{result['people']:,} people",
+    ]
+    say(f"Written to {result['export']}: {', '.join(what)}.")
+    hint("comity --book NEW import FOLDER makes an equal book of it.")
+
+
+def show_removed(result: dict[str, Any], book: Book) -> None:
+    """Print what a source took with it."""
+    del book
+    records = count(result["records"], "record")
+    say(f"Taken out: {result['removed']}, {records} that no other source holds.")
+    hint("All that you decided stays. Import it again to bring it back.")
+
+
+def show_forgotten(result: dict[str, Any], book: Book) -> None:
+    """Print what was erased; there is no name left to print."""
+    del book
+    identities = result["forgotten"]["identities"]
+    addresses = "1 address or name" if identities == 1 else f"{identities} addresses and names"
+    say(f"Forgotten: {addresses}, {count(result['records'], 'record')} changed or deleted.")
+    hint("No import brings them back. Your own files and backups are yours to clean.")
