@@ -53,7 +53,7 @@ def read(path: Path, *, sent: bool = False) -> Iterator[Record | Skipped]:
 def _header(head: bytes) -> bytes:
     """Return the header section, which ends at the first blank line."""
     head = _without_emlx_frame(head).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not re.match(rb"[!-9;-~]+[ \t]*:|From ", head):
+    if not re.match(rb"[!-9;-~]+[ \t]*:", head):
         return b""
     return re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
 

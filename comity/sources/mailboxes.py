@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VALUE_MAX = 200_000  # characters looked at of one header
 MAILBOXES_MAX = 2_000
+_SURNAMES_MAX = 3
 
 _PLAIN = re.compile(
     r"""\s*+(?:"([^"\\]*+)"|([^"<>()\[\],;:@\\]*+))\s*+"""
@@ -83,23 +84,22 @@ def _leniently(value: str, start: int) -> tuple[tuple[str, str] | None, int]:
             return _mailbox("".join(name), address, comment), token.start()
         address = bracketed or address
         comment = comment or note or ""
-        if separator == ";":
-            name = []
-        elif separator:
-            name.append(",")  # "Lovelace, Ada <ada@example.org>"
+        if separator:  # "Lovelace, Ada <ada@example.org>" is one, and "office, Ada <…>" may be
+            words = len("".join(name).split())
+            name = [*name, ","] if separator == "," and 0 < words <= _SURNAMES_MAX else []
         elif quoted or plain:
             name.append(_ESCAPED.sub(r"\1", quoted or plain))
     return None, len(value)
 
 
-def _mailbox(name: str, address: str, comment: str) -> tuple[str, str]:
-    """Return the parts of one mailbox: a comment names whom nothing else does."""
+def _mailbox(name: str, address: str, comment: str) -> tuple[str, str] | None:
+    """Return the parts of a mailbox: a comment names whom nothing else does."""
     if address:
         address = "".join(_COMMENT.sub("", _ROUTE.sub("", address)).split())
     else:
         address, name = _bare(name.rpartition(",")[2])
     name = " ".join(name.rpartition(":")[2].strip(" ,").split())
-    return address, name or _ESCAPED.sub(r"\1", comment)
+    return (address, name or _ESCAPED.sub(r"\1", comment)) if "@" in address else None
 
 
 def _bare(text: str) -> tuple[str, str]:

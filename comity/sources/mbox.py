@@ -31,7 +31,10 @@ _HEAD_BYTES = 8192
 _MARK = b"\nFrom "
 _BEFORE = 3  # bytes of a blank line and the line end before it
 _SHAPE_MAX = 2048  # bytes of the From line and what makes the next one header-shaped
-_SHAPED = re.compile(rb"From [^\n]{0,1000}\n(?:[!-9;-~]{1,100}[ \t]{0,10}:|>From )")
+_SHAPED = re.compile(
+    rb"From [^\n]{0,1000}\n(?:[!-9;-~]{1,100}[ \t]{0,10}:"
+    rb"|>From [^\n]{1,100}\d:\d\d)"  # as UUCP wrote it
+)
 _BLANK = re.compile(rb"[\r\n \t]*")
 _QUOTED = re.compile(rb"\n>(>*From )")
 
@@ -106,13 +109,14 @@ def _next_start(data: bytes, after: int) -> int:
 
 def _to_end(file: BinaryIO, message: bytes) -> bytes:
     """Return a message whose beginning was read, with the rest of it or as much as is used."""
-    while len(message) <= MESSAGE_MAX and (more := file.read(max(_READ_ON, len(message)))):
+    enough = MESSAGE_MAX + _SHAPE_MAX
+    while len(message) <= enough and (more := file.read(max(_READ_ON, len(message)))):
         seen = max(len(message) - _SHAPE_MAX, 0)
         message += more
         stop = _next_start(message, seen)
         if stop > 0:
             return message[:stop]
-    return message[: MESSAGE_MAX + 1]
+    return message[: enough + 1]
 
 
 def _unquoted(message: bytes) -> bytes:

@@ -46,7 +46,7 @@ def list_id(message: Message) -> str:
         return "".join((found[1] if found else text).split()).lower()[:_LIST_ID_CHARS]
     posted = next(filter(None, map(message.first, _POSTED)), "")
     found = _ADDRESS.search(posted)
-    identity = email_identity(found[0]) if found else ""
+    identity = email_identity(found[0].replace("-help@", "@")) if found else ""
     return identity.removeprefix("email:").replace("@", ".")
 
 

@@ -131,6 +131,7 @@ def _noticed(record: Record, message: Message, plain: str) -> Record:
             robot = Participant("from", email_identity(address), "LinkedIn")
             about = Participant("about", named.identity, named.name)
             others = (one for one in record.participants if one.role != "from")
+            text = _capped(named.text)
             return replace(
                 record,
                 channel="linkedin",
@@ -138,7 +139,8 @@ def _noticed(record: Record, message: Message, plain: str) -> Record:
                 automatic="service",
                 participants=(robot, *others, about),
                 claims=named.claims,
-                text=_capped(named.text),
+                text=text,
+                language=language_of(text[:_LANGUAGE_CHARS]),
             )
     return record
 

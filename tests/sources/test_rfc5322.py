@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from time import process_time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.model import Record, Skipped
+from comity.sources import rfc5322
+from comity.sources.rfc5322 import TEXT_BYTES, bytes_of, read_mail, refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "From: Ada <ada@x.org>\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n"
+AT_US = 1_772_442_000_000_000
+
+
+def read(text: str, *, sent: bool = False) -> Record:
+    record = read_mail(text.encode("utf-8", "surrogateescape"), "a place", sent=sent)
+    assert isinstance(record, Record)
+    return record
+
+
+def test_a_mail() -> None:
+    record = read(
+        HEAD
+        + "To: b@y.org\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\n\tan alle\nMessage-ID: <1@x.org>\n"
+        "In-Reply-To: Your mail <0@y.org> of today\nReferences: <00@y.org>\n\t<0@y.org>\n"
+        "Delivered-To: b@y.org\nX-Original-To: b+tag@y.org\n\nHello\n\n-- \nAda\n"
+    )
+    assert (record.kind, record.ref, record.where) == ("mail", "1@x.org", "a place")
+    assert (record.channel, record.interaction) == ("mail", "mail")
+    assert (record.at_us, record.received_us) == (AT_US, None)
+    assert [p.identity for p in record.participants] == ["email:ada@x.org", "email:b@y.org"]
+    assert record.subject == "Grüße an alle"
+    assert (record.text, record.signature) == ("Hello", "Ada")
+    assert (record.message_id, record.in_reply_to) == ("1@x.org", "0@y.org")
+    assert record.references == ("00@y.org", "0@y.org")
+    assert record.delivered_to == ("email:b@y.org",)
+    assert (record.automatic, record.folder, record.problems) == ("", "", ())
+
+
+def test_without_a_message_id_the_key_is_what_the_mail_says_alone() -> None:
+    mail = HEAD + "Subject: a\n\nHello\n"
+    key = read(mail).ref
+    assert key.startswith("hash:")
+    assert read(mail.replace("\n", "\r\n")).ref == key
+    assert read("X-Other: field\n" + mail).ref == key
+    changed = [("ada@", "bob@"), ("09:00", "09:01"), ("Subject: a", "Subject: b"), ("Hello", "Bye")]
+    others = {read(mail.replace(old, new)).ref for old, new in changed}
+    assert len(others | {key}) == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("<1@x.org>", "1@x.org"),
+        ("< 1@x.org > (sic)", "1@x.org"),
+        ("1@x.org", "1@x.org"),
+        ("<1 @x.org>", "1@x.org"),
+        ("\n <1@x.org>", "1@x.org"),
+    ],
+)
+def test_ways_to_write_a_message_id(written: str, read_as: str) -> None:
+    assert read(f"{HEAD}Message-ID: {written}\n\n").message_id == read_as
+
+
+def test_of_many_references_the_root_and_the_nearest_are_kept() -> None:
+    record = read(HEAD + "References: " + " ".join(f"<{n}@x.org>" for n in range(500)) + "\n\n")
+    assert len(record.references) == 50
+    assert (record.references[0], record.references[1]) == ("0@x.org", "451@x.org")
+    assert record.references[-1] == "499@x.org"
+
+
+@pytest.mark.parametrize(
+    ("date", "received", "at_us", "advice"),
+    [
+        ("", "by x; Mon, 2 Mar 2026 09:00:00 +0000", AT_US, "the last Received line gave the date"),
+        ("Thu, 32 Foo", "by x; Mon, 2 Mar 2026 09:00:00 +0000", AT_US, "the last Received line"),
+        ("Thu, 32 Foo", "by x", None, "kept without a date"),
+        ("", "", None, "kept without a date"),
+    ],
+)
+def test_a_date_that_cannot_be_read(
+    date: str, received: str, at_us: int | None, advice: str
+) -> None:
+    record = read(f"From: a@x.org\nDate: {date}\nReceived: {received}\nReceived: older\n\n")
+    assert record.at_us == at_us
+    (problem,) = record.problems
+    assert problem.where == "a place"
+    assert problem.advice.startswith(advice)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "X-Unsent: 1",
+        "X-Mozilla-Draft-Info: internal/draft; vcard=0",
+        "X-Gmail-Labels: Drafts",
+        "X-Gmail-Labels: =?UTF-8?Q?Wichtig,Entw=C3=BCrfe?=",
+    ],
+)
+def test_drafts_are_skipped(field: str) -> None:
+    assert read_mail(f"{HEAD}{field}\n\nx".encode(), "a place") == Skipped("draft", "a place")
+
+
+def test_a_mail_says_that_it_was_sent() -> None:
+    assert read(HEAD + "X-Gmail-Labels: Important,Sent\n\n").folder == "sent"
+    assert read(HEAD + "X-Gmail-Labels: Presents\n\n").folder == ""
+    assert read(HEAD + "\n", sent=True).folder == "sent"
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\n\n\n", b"no header", b"\0\xff\n\n", b"X-Other: x\n\nFrom: a"]
+)
+def test_what_is_no_mail_is_unreadable_with_one_problem(raw: bytes) -> None:
+    skipped = read_mail(raw, "a place")
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == "unreadable"
+    assert skipped.problem
+    assert skipped.problem.where == "a place"
+
+
+INVITATION = """\
+From: Charles Babbage via LinkedIn <invitations@linkedin.com>
+To: Ada <ada@x.org>
+Subject: Ada, please add me to your LinkedIn network
+Date: Mon, 2 Mar 2026 09:00:00 +0000
+Content-Type: text/html
+
+<p><a href="https://www.linkedin.com/comm/in/charles-babbage-1791?trk=eml-hero">Charles Babbage</a>
+"""
+
+
+def test_a_notification_of_linkedin_is_about_whom_it_names() -> None:
+    record = read(INVITATION)
+    assert (record.channel, record.interaction) == ("linkedin", "invitation")
+    assert record.automatic == "service"
+    assert [(p.role, p.identity, p.name) for p in record.participants] == [
+        ("from", "email:invitations@linkedin.com", "LinkedIn"),
+        ("to", "email:ada@x.org", "Ada"),
+        ("about", "linkedin:charles-babbage-1791", "Charles Babbage"),
+    ]
+    assert [(c.attribute, c.value) for c in record.claims] == [("name", "Charles Babbage")]
+    assert "Charles Babbage" not in record.text
+
+
+@pytest.mark.parametrize("sender", ["ada@linkedin.com.example.org", "ada@example.org"])
+def test_others_cannot_speak_for_linkedin(sender: str) -> None:
+    record = read(INVITATION.replace("invitations@linkedin.com", sender))
+    assert (record.channel, record.claims) == ("mail", ())
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "本", "😀"])
+def test_a_long_text_is_cut_between_characters(letter: str) -> None:
+    record = read(HEAD + "\n" + f"{letter * 60}\n" * 4000)
+    assert TEXT_BYTES - 4 <= len(record.text.encode()) <= TEXT_BYTES
+
+
+def test_a_very_large_message_is_read_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rfc5322, "MESSAGE_MAX", 200)
+    record = read(HEAD + "Subject: a\n\nHello\n" + "x" * 500)
+    assert record.subject == "a"
+    assert [problem.what for problem in record.problems] == ["the message is very large"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Subject: x\n" + b"X: " + b"y" * 5_000_000,
+        b"Subject: " + b"=?utf-8?Q?=C3?= " * 200_000,
+        b"To: " + b"a@x.org, " * 300_000,
+        b"To: " + b'"(<' * 700_000,
+        b"References: " + b"<a@b> " * 400_000,
+        b"Received: x\n" * 200_000 + b"\n",
+        b"Content-Type: multipart/mixed; " + b"boundary=" * 200_000 + b"\n\n--b\n",
+        b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n" * 400_000,
+        b"Content-Type: multipart/mixed; boundary=b\n\n"
+        + b"--b\nContent-Type: multipart/mixed; boundary=b\n\n" * 40_000,
+        b"Content-Type: text/html\n\n" + b"<div>" * 400_000,
+        b"Subject: x\n\n" + b">" * 2_000_000,
+        b"Subject: x\n\n" + b"\0" * 2_000_000,
+        b"Subject: x\n\n" + b"\n" * 2_000_000,
+    ],
+    ids=lambda raw: raw[:24].decode(),
+)
+def test_hostile_mails_are_read_in_a_moment(raw: bytes) -> None:
+    started = process_time()
+    record = read_mail(raw, "a place")
+    assert isinstance(record, Record)
+    assert len(record.participants) <= 2000
+    assert len(record.text.encode()) <= TEXT_BYTES
+    assert process_time() - started < 20  # quadratic time would be hours
+
+
+@given(
+    st.text(max_size=60),
+    st.text(max_size=60),
+    st.sampled_from(["text/plain", "text/html", "multipart/mixed; boundary=b"]),
+    st.binary(max_size=200),
+)
+def test_any_mail_is_a_record_that_can_be_stored(
+    subject: str, author: str, kind: str, body: bytes
+) -> None:
+    head = f"Content-Type: {kind}\nSubject: {subject}\nFrom: {author}\n\n"
+    record = read_mail(head.encode("utf-8", "replace") + body, "a place")
+    assert isinstance(record, Record)
+    assert record.ref
+    for text in (record.subject, record.text, *(p.name for p in record.participants)):
+        assert "\0" not in text
+        text.encode("utf-8")
+
+
+def test_files(tmp_path: Path) -> None:
+    file = tmp_path / "one.eml"
+    file.write_bytes(b"Subject: a\n\nb")
+    assert bytes_of(str(file)) == b"Subject: a\n\nb"
+    with pytest.raises(FileNotFoundError) as raised:
+        bytes_of(str(tmp_path / "none.eml"))
+    skipped = refused("none.eml", raised.value)
+    assert (skipped.reason, skipped.where) == ("unreadable", "none.eml")
+    assert skipped.problem
+    assert "No such file" in skipped.problem.what
