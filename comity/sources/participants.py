@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from comity.model import Role
     from comity.sources.mime import Message
 
-_CACHED_CHARS = 4_000
 _REPLY_TO_MAX = 5
 _LIST_ID_CHARS = 200
 _NAME_CHARS = 300
@@ -31,6 +30,7 @@ _RECIPIENTS: tuple[Role, ...] = ("to", "cc", "bcc")
 _POSTED = ("x-mailing-list", "list-post", "mailing-list", "x-beenthere")
 _ORIGINAL = ("x-original-from", "x-original-sender", "reply-to")
 
+_PIECE = re.compile(r"""(?:[^",;:()<>\\]++|"[^"\\]*+"|<[^<>,;]*+>)++""")  # between commas
 _VIA = re.compile(r"\s\(?(?:via|über|par l'intermédiaire de)\s", re.IGNORECASE)
 _MUNGED = re.compile(r"email:([^@=]+)=(?:40)?([^@=]+\.[^@=]+)@")
 _ADDRESS = re.compile(r"[^\s<>:;,@]{1,100}@[^\s<>:;,@?]{1,200}")
@@ -61,27 +61,30 @@ def participants(message: Message, through: str) -> list[Participant]:
     return made[:MAILBOXES_MAX]
 
 
-def _in_role(role: Role, value: str) -> tuple[Participant, ...]:
-    """Return whom an address header names; the same headers come again and again."""
+def _in_role(role: Role, value: str) -> list[Participant]:
+    """Return whom an address header names, each once."""
     if not value:
-        return ()
-    return (_read_before if len(value) <= _CACHED_CHARS else _read)(role, value)
+        return []
+    pieces = _PIECE.findall(value)
+    plain = sum(map(len, pieces)) + len(pieces) - 1 == len(value)
+    found = [_participant(role, piece) for piece in pieces] if plain else []
+    if not plain or None in found:
+        found = [_made(role, *one) for one in mailboxes(value)]
+    each: dict[str, Participant] = {}
+    for one in found:
+        if one and one.identity and one.identity not in each:
+            each[one.identity] = one
+    return list(each.values())
 
 
-def _read(role: Role, value: str) -> tuple[Participant, ...]:
-    found: dict[str, Participant] = {}
-    for address, name in mailboxes(value):
-        one = _participant(role, address, name)
-        if one.identity and one.identity not in found:
-            found[one.identity] = one
-    return tuple(found.values())
+@lru_cache(maxsize=1 << 14)
+def _participant(role: Role, mailbox: str) -> Participant | None:
+    """Return whom one mailbox names, remembered: the same people write and are written to."""
+    found = mailboxes(mailbox)
+    return _made(role, *found[0]) if len(found) == 1 else None
 
 
-_read_before = lru_cache(maxsize=2048)(_read)
-
-
-@lru_cache(maxsize=1 << 15)
-def _participant(role: Role, address: str, name: str) -> Participant:
+def _made(role: Role, address: str, name: str) -> Participant:
     return Participant(role, email_identity(address), names.clean(name))
 
 
