@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from comity.sources.from_line import holds
 from comity.sources.rfc5322 import bytes_of, read_mail, refused
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def recognise(path: Path) -> bool:
     """Tell a mail by its suffix, or by two header fields that only mails have together."""
     if not path.is_file():
         return False
+    if kept := holds(path):
+        return kept == "mail"
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     fields = {field.lower() for field in _FIELD.findall(_header(head))}

@@ -1,7 +1,6 @@
 """An mbox file in, its mails out (RFC 4155 and the older variants).
 
-A message starts at the file's start or after a blank line, at ``From `` followed by a
-header-shaped line; the rest of that line is not trusted, since archives write it in many ways.
+A message starts at the file's start or at a From line after a blank one (``from_line``).
 Files are read in parts: a part holds the messages that start in its range of bytes, and reads
 on to the end of the last. What is in memory is a part, however large the file.
 """
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Skipped
 from comity.normalise.folder import folder_use
+from comity.sources.from_line import SHAPE_MAX, holds, next_start
 from comity.sources.rfc5322 import MESSAGE_MAX, read_mail, refused
 
 if TYPE_CHECKING:
@@ -27,25 +27,14 @@ name = "mbox"
 
 PART_BYTES = 8 << 20
 _READ_ON = 1 << 16
-_HEAD_BYTES = 8192
-_MARK = b"\nFrom "
 _BEFORE = 3  # bytes of a blank line and the line end before it
-_SHAPE_MAX = 2048  # bytes of the From line and what makes the next one header-shaped
-_SHAPED = re.compile(
-    rb"From [^\n]{0,1000}\n(?:[!-9;-~]{1,100}[ \t]{0,10}:"
-    rb"|>From [^\n]{1,100}\d:\d\d)"  # as UUCP wrote it
-)
 _BLANK = re.compile(rb"[\r\n \t]*")
 _QUOTED = re.compile(rb"\n>(>*From )")
 
 
 def recognise(path: Path) -> bool:
-    """Tell an mbox by its first line and the header after it."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    return bool(_SHAPED.match(head.lstrip()))
+    """Tell an mbox by its first line and the header after it; one mail in a file is no archive."""
+    return path.is_file() and holds(path) == "archive"
 
 
 def account(path: Path) -> str:
@@ -80,12 +69,12 @@ def _messages(path: Path, part: Part) -> Iterator[tuple[int, bytes]]:
     base = max(first - _BEFORE, 0)
     with path.open("rb") as file:
         file.seek(base)
-        window = file.read(last + _SHAPE_MAX - base)
+        window = file.read(last + SHAPE_MAX - base)
         start = _top(window) if base == 0 else -1
         if start < first:
-            start = _next_start(window, max(first - base - 1, 0))
+            start = next_start(window, max(first - base - 1, 0))
         while 0 <= start < last - base:
-            stop = _next_start(window, start)
+            stop = next_start(window, start)
             yield base + start, window[start:stop] if stop > 0 else _to_end(file, window[start:])
             start = stop
 
@@ -96,24 +85,13 @@ def _top(window: bytes) -> int:
     return blank.end() if blank and blank.end() < len(window) else -1
 
 
-def _next_start(data: bytes, after: int) -> int:
-    """Return where the next message starts; -1 where none does."""
-    at = data.find(_MARK, after)
-    while at >= 0:
-        blank_before = data[at - 1 : at] == b"\n" or data[at - 2 : at] == b"\n\r"
-        if blank_before and _SHAPED.match(data, at + 1):
-            return at + 1
-        at = data.find(_MARK, at + 1)
-    return -1
-
-
 def _to_end(file: BinaryIO, message: bytes) -> bytes:
     """Return a message whose beginning was read, with the rest of it or as much as is used."""
-    enough = MESSAGE_MAX + _SHAPE_MAX
+    enough = MESSAGE_MAX + SHAPE_MAX
     while len(message) <= enough and (more := file.read(max(_READ_ON, len(message)))):
-        seen = max(len(message) - _SHAPE_MAX, 0)
+        seen = max(len(message) - SHAPE_MAX, 0)
         message += more
-        stop = _next_start(message, seen)
+        stop = next_start(message, seen)
         if stop > 0:
             return message[:stop]
     return message[: enough + 1]

@@ -29,7 +29,9 @@ def written(folder: Path, name: str, raw: bytes) -> Path:
         ("a.eml", b"\xef\xbb\xbfSubject: a\r\n\r\nx", True),
         ("a.eml", b"\n\nSubject: a", True),
         ("a.emlx", b"60   \n" + MAIL + b"<plist/>", True),
-        ("a.eml", b"From x\nSubject: a\n\n", False),  # an mbox
+        ("a.eml", b"From x\nSubject: a\n\nb", True),
+        ("a.mbox", b"From x\nSubject: a\n\nb", False),
+        ("a.eml", b"From x\nSubject: a\n\nFrom y\nSubject: b\n\n", False),
         ("a.txt", b"Dear Ada,\nSubject: a\nDate: b", False),
         ("a.txt", b"Notes: x\n\nSubject: a\nDate: b", False),
         ("a.csv", b"Date,Subject,From\n", False),

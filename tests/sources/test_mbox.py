@@ -131,6 +131,16 @@ def test_an_account_is_the_name_of_the_archive(tmp_path: Path) -> None:
     assert mbox.account(tmp_path / ".mbox") == ".mbox"
 
 
+@pytest.mark.parametrize(
+    ("name", "known"), [("a.mbox", True), ("INBOX", True), ("1.eml", False), ("2.a1b2c3", False)]
+)
+def test_one_mail_with_its_from_line_is_an_archive_by_name(
+    name: str, known: bool, tmp_path: Path
+) -> None:
+    assert mbox.recognise(written(tmp_path, "\n" + message("a"), name)) is known
+    assert mbox.recognise(written(tmp_path, message("a") + message("b"), name))
+
+
 @pytest.mark.parametrize("text", ["Subject: a\n\nb", "From a\n\nSubject: b", "Hello\n", ""])
 def test_what_is_no_mbox(text: str, tmp_path: Path) -> None:
     assert not mbox.recognise(written(tmp_path, text))
