@@ -60,7 +60,7 @@ STEPS = (
     ),
     Step(
         "contacts",
-        reads=("fact", "who", "participant", "identity", "thread", "memo"),
+        reads=("fact", "who", "participant", "wording", "identity", "thread", "memo"),
         makes=("contact",),
         module="contacts",
         said=("log",),

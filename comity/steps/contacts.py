@@ -24,6 +24,7 @@ def make(scope: Scope) -> None:
     _show_parts(scope)
     _show_talk(scope)
     _show_addressed(scope)
+    _show_introduced(scope)
     _show_meetings(scope)
     _show_logged(scope)
     parts = (_SENT, _RECEIVED, _ROWS, _NAMED, _MET, _LOGGED, _MEMOED)
@@ -37,10 +38,12 @@ def make(scope: Scope) -> None:
             e.direction, e.channel, e.interaction, e.addressed,
             CAST(greatest(e.recipients, 1) AS INTEGER) AS recipients,
             e.addressed AND e.initiates AS initiates,
-            CASE WHEN e.interaction NOT IN ('endorsement', 'recommendation', 'introduction')
+            CASE WHEN i.key IS NULL
+                AND e.interaction NOT IN ('endorsement', 'recommendation', 'introduction')
                 THEN '' WHEN e.direction = 'out' THEN 'given'
                 WHEN e.direction = 'in' THEN 'received' ELSE '' END AS help
         FROM every e ASOF JOIN zone_offset z ON e.at_us >= z.from_us
+        LEFT JOIN introduced i ON i.key = e.key AND e.addressed
         ORDER BY e.owner, e.person, e.at_us, e.key
         """,
     )
@@ -119,6 +122,20 @@ def _show_addressed(scope: Scope) -> None:
             UNION SELECT * FROM blind UNION SELECT * FROM answered
         )
         SELECT n, person, kind, count(*) OVER (PARTITION BY n) AS recipients FROM every
+        """
+    )
+
+
+def _show_introduced(scope: Scope) -> None:
+    """Make ``introduced`` (key): mails that open a thread with two persons to introduce them.
+
+    Help received by the owner who is one of the two, and given by the owner who wrote it.
+    """
+    scope.db.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE introduced AS
+        SELECT DISTINCT t.key FROM talk t JOIN wording w USING (key) JOIN addressed d USING (n)
+        WHERE w.introduces AND t.initiates AND NOT t.on_list AND d.recipients = 2
         """
     )
 

@@ -28,7 +28,7 @@ _RECEIVED = """
     WHERE c.help = 'received' AND c.at_us > ? AND c.at_us <= ?
         AND coalesce(p.last_sent_us, 0) < c.at_us
     QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY c.interaction <> 'recommendation',
-        c.interaction <> 'introduction', c.at_us DESC, c.key) = 1
+        c.interaction = 'endorsement', c.at_us DESC, c.key) = 1
     ORDER BY c.at_us DESC, c.key
 """
 
@@ -37,7 +37,7 @@ def find(book: Book) -> Iterator[Suggestion]:
     """Yield each person's weightiest help of the last quarter that I have not answered."""
     now_us = book.moment_us
     for one in book.rows(_RECEIVED, [now_us - AGE_DAYS_MAX * DAY_US, now_us]):
-        what = one["interaction"]
+        what = one["interaction"] if one["interaction"] in _WEIGHT else "introduction"
         of_what = f" for {one['detail']}" if what == "endorsement" and one["detail"] else ""
         article = "a" if what == "recommendation" else "an"
         text = f"gave you {article} {what}{of_what} {ago(one['at_us'], book)}"

@@ -44,6 +44,22 @@ def test_who_was_thanked_is_left(tmp_path: Path) -> None:
     assert plan(open_)[0]["why"][0]["text"] == "gave you an endorsement for weirs 12 days ago"
 
 
+@pytest.mark.parametrize(
+    ("to", "text", "thanked"),
+    [
+        ((ME, BEN), "Robin, I would like to introduce you to Ben, who mends wheels.", True),
+        ((ME, BEN), "Let me introduce myself: I sell wheels.", False),
+        ((ME,), "An introduction to wheels is attached.", False),
+    ],
+)
+def test_an_introduction_is_thanked_for(
+    tmp_path: Path, to: tuple[str, ...], text: str, *, thanked: bool
+) -> None:
+    book = book_of([mail("intro", "2025-05-20", to=to, text=text)], tmp_path)
+    expected = [("gave you an introduction 12 days ago")] if thanked else []
+    assert [one["why"][0]["text"] for one in plan(book) if one["kind"] == "thank"] == expected
+
+
 def test_somebody_newly_met_is_followed_up(tmp_path: Path) -> None:
     records = [meeting("Fair at the mill", "2025-05-28T15:00", guests=(ME, BEN))]
     (one,) = plan(book_of(records, tmp_path))
