@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 from comity.errors import BadInput
 from comity.operations.operation import operation
@@ -37,17 +38,18 @@ def import_(
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise BadInput(f"there is no {missing[0]}", hint="check the path")
+    book.decisions.say(mine, at_us=book.now_us)
     done = take_in(
         book.facts,
         paths,
         with_text=not no_text,
+        tz=ZoneInfo(book.zone),
         progress=book.progress,
         notify=book.notify,
         now_us=book.now_us,
     )
     for path in paths:
         bring_back(book, path)
-    book.decisions.say(mine, at_us=book.now_us)
     book.refresh()
     return _account(done)
 
