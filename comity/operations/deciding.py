@@ -56,9 +56,10 @@ def keep(
 
 @operation("circle", writes=True)
 def circle(book: Book, who: str, circle: Circle) -> Result:
-    """Say which circle a person belongs to: professional, personal, colleague or service.
+    """Say which circle a person belongs to.
 
-    The count and the plan are about professional people; others are there when you name them.
+    Professional, personal, colleague, or service. The count and the plan are about professional
+    people; others are there when you name them.
     """
     return _decide(book, "circle", who, circle)
 
@@ -78,7 +79,7 @@ def stage(
 def strength(
     book: Book, who: str, strength: Strength | None = None, *, off: Annotated[bool, _OFF] = False
 ) -> Result:
-    """Say how close someone is, in your own word: close, good, some or slight.
+    """Say how close someone is, in your own word.
 
     For those who are close elsewhere: by telephone, over the garden fence.
     """
@@ -102,7 +103,10 @@ def quiet(
     for_: Annotated[str, "How long: 3m."] = "",
     off: Annotated[bool, _OFF] = False,
 ) -> Result:
-    """Leave a person in peace until a date: bereavement, leave, a new child."""
+    """Leave a person in peace until a date.
+
+    For bereavement, leave, a new child.
+    """
     if off:
         return _decide(book, "quiet", who, None)
     if bool(until) == bool(for_):
@@ -116,13 +120,16 @@ def quiet(
 
 @operation("tag", writes=True)
 def tag(book: Book, who: str, tag: str, *, off: Annotated[bool, _OFF] = False) -> Result:
-    """Put a word of your own on a person: comity people --tag WORD finds them."""
+    """Put a word of your own on a person.
+
+    comity people --tag WORD finds them.
+    """
     return _word(book, "tag", who, tag, off=off)
 
 
 @operation("role", writes=True)
 def role(book: Book, who: str, role: str, *, off: Annotated[bool, _OFF] = False) -> Result:
-    """Say what a person is to you: mentor, buddy, partner, member of a group."""
+    """Say what a person is to you: mentor, buddy, partner."""
     return _word(book, "role", who, role, off=off)
 
 

@@ -56,7 +56,7 @@ def questions(
 
 @operation("answer", writes=True)
 def answer(book: Book, question: str, answer: str) -> Result:
-    """Answer a question: same, different or later; or whom a meeting was with."""
+    """Answer a question: same, different, later; or whom with."""
     from comity.operations.whom import answer_whom, whom_questions
 
     for one in book.rows(_OPEN):
@@ -76,7 +76,7 @@ def answer(book: Book, question: str, answer: str) -> Result:
 
 @operation("merge", writes=True)
 def merge(book: Book, who: str, also: str) -> Result:
-    """Say that two are one person. comity undo takes it back."""
+    """Say that two are one person."""
     left, right = find_person(book, who), find_person(book, also)
     if left["person"] == right["person"]:
         raise BadInput("they are one person already", hint="comity split takes one identity out")
@@ -89,7 +89,7 @@ def merge(book: Book, who: str, also: str) -> Result:
 
 @operation("split", writes=True)
 def split(book: Book, identity: str) -> Result:
-    """Say that an identity is another person's than the one it is shown with.
+    """Say that an identity is somebody else's.
 
     IDENTITY is an address, number or profile as comity person shows it.
     """

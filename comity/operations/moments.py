@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DAY_US = 86_400_000_000
+_YEARS = (1900, 2200)
 _EPOCH = date(1970, 1, 1)
 _SPAN = re.compile(r"(\d{1,4})\s*(d|w|m|y)[a-z]*")
 _SPAN_DAYS = {"d": 1, "w": 7, "m": 30.4375, "y": 365.25}
@@ -22,6 +23,7 @@ _WORDS: Sequence[str] = ("today", "yesterday", "tomorrow")
 def instant_us(text: str, zone: str, *, now_us: int) -> int:
     """Return the instant of an ISO date or time, ``today``, ``yesterday``; a date's midnight."""
     text = text.strip()
+    moment: datetime | None
     try:
         if text in _WORDS:
             shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[text]
@@ -30,10 +32,12 @@ def instant_us(text: str, zone: str, *, now_us: int) -> int:
         else:
             moment = datetime.fromisoformat(text)
             moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
-        return round(moment.timestamp() * 1_000_000)
-    except (ValueError, OverflowError) as error:
+    except ValueError:
+        moment = None
+    if moment is None or not _YEARS[0] <= moment.year <= _YEARS[1]:
         hint = "write it as 2026-11-20, 2026-11-20T14:30, today or yesterday"
-        raise BadInput(f"{text!r} is not a date", hint=hint) from error
+        raise BadInput(f"“{text}” is not a date", hint=hint)
+    return round(moment.timestamp() * 1_000_000)
 
 
 def span_days(text: str) -> float:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from comity.errors import BadInput, NotFound
 from comity.operations.moments import iso
 from comity.operations.operation import operation
+from comity.store import durable
+from comity.store.decisions import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,46 +36,58 @@ comity --book NEW import THIS_FOLDER makes an equal book of it.
 """
 
 _RECORDS = """
-    SELECT r.* EXCLUDE (owner, key), coalesce(p.all, []) AS participants,
-        coalesce(c.all, []) AS claims
-    FROM record r SEMI JOIN (SELECT key FROM holding WHERE source = ?) h USING (key)
-    LEFT JOIN (SELECT key, list({'role': role, 'identity': identity, 'name': name,
-        'response': response} ORDER BY position) AS all FROM participant GROUP BY key) p USING (key)
-    LEFT JOIN (SELECT key, list({'identity': identity, 'attribute': attribute, 'value': value,
-        'at_us': at_us} ORDER BY identity, attribute, value, at_us) AS all FROM claim
-        GROUP BY key) c USING (key)
+    WITH held AS (SELECT DISTINCT key FROM holding WHERE source = ?),
+    met AS (
+        SELECT key, list({'role': role, 'identity': identity, 'name': name, 'response': response}
+            ORDER BY position) AS participants
+        FROM participant SEMI JOIN held USING (key) GROUP BY key
+    ),
+    said AS (
+        SELECT key, list({'identity': identity, 'attribute': attribute, 'value': value,
+            'at_us': at_us} ORDER BY identity, attribute, value, at_us) AS claims
+        FROM claim SEMI JOIN held USING (key) GROUP BY key
+    )
+    SELECT r.* EXCLUDE (owner, key), met.participants, said.claims
+    FROM record r SEMI JOIN held USING (key) LEFT JOIN met USING (key) LEFT JOIN said USING (key)
     ORDER BY r.key
 """
 
 
 @operation("backup", writes=False)
 def backup(book: Book, file: Path) -> Result:
-    """Copy the whole book into one file, safely, also while Comity runs.
+    """Copy the whole book into one file, safely.
 
-    It is a zip: unpacked into an empty folder it is the book again (--book FOLDER).
+    Also while Comity runs. It is a zip: unpacked into an empty folder it is the book again
+    (--book FOLDER).
     """
     if file.exists():
         raise BadInput(f"{file} exists already", hint="name another file; nothing is overwritten")
+    if not file.absolute().parent.is_dir():
+        raise BadInput(f"there is no folder {file.parent}", hint="make it first, or name another")
     if book.is_empty and not book.decisions.standing():
         raise NotFound("there is nothing in this book yet", hint="comity import or comity remember")
     part = file.with_name(f"{file.name}.part")
-    with book.facts.writing(on_wait=book.notify), tempfile.TemporaryDirectory() as place:
+    with (
+        book.facts.writing(on_wait=book.notify),
+        tempfile.TemporaryDirectory() as place,
+        durable.refusals(file.absolute().parent),
+    ):
         copy = Path(place) / "decisions.sqlite"
         book.decisions.backup(copy)
-        part.touch(mode=0o600, exist_ok=False)
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as pack:
+        with durable.new_file(part) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as pack:
             for path in _fact_files(book):
                 pack.write(path, path.relative_to(book.folder))
             pack.write(copy, copy.name)
-    part.rename(file)
+        part.rename(file)
     return {"backup": str(file), "bytes": file.stat().st_size}
 
 
 @operation("export", writes=False)
 def export(book: Book, folder: Path) -> Result:
-    """Write everything in open formats: JSON Lines and CSV.
+    """Write everything in open formats.
 
-    Imported into an empty book it gives an equal book, so this is also the way out.
+    JSON Lines and CSV. Imported into an empty book it gives an equal book, so this is also the
+    way out.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(f"{folder} is not empty", hint="name a new folder")
@@ -98,12 +112,36 @@ def bring_back(book: Book, path: Path) -> None:
 
     if not recognise(path):
         return
-    with (path / "decisions.jsonl").open(encoding="utf-8") as lines:
-        book.decisions.restore([json.loads(line) for line in lines])
-    marks = frozenset(str(mark) for mark in head(path)["forgotten"])
+    decisions = path / "decisions.jsonl"
+    if decisions.is_file():
+        book.decisions.restore(list(_decisions(decisions)))
+    marks = frozenset(str(mark) for mark in head(path).get("forgotten", ()))
     if marks - book.facts.manifest().forgotten:
         with book.facts.writing(on_wait=book.notify) as writer:
             writer.keep_forgotten(marks)
+
+
+def _decisions(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines that are decisions."""
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            try:
+                said = json.loads(line)
+            except (ValueError, RecursionError):
+                continue
+            if _is_decision(said):
+                yield said
+
+
+def _is_decision(said: object) -> bool:
+    return (
+        isinstance(said, dict)
+        and said.get("verb") in VERBS
+        and "value" in said
+        and all(isinstance(said.get(name), str) for name in ("identity", "other"))
+        and all(isinstance(said.get(name), int) for name in ("act", "at_us"))
+        and isinstance(said.get("revoked_us"), int | None)
+    )
 
 
 def _fact_files(book: Book) -> Iterator[Path]:

@@ -27,14 +27,16 @@ _FOUND = """
 def search(
     book: Book, words: list[str], *, limit: Annotated[int, "How many to show; 0 for all."] = 20
 ) -> Result:
-    """Find what was said, by words: messages that hold all of them, the best first; and people.
+    """Find what was said, by words; and people.
 
-    Words may be beginnings: consult finds consultant and consulting.
+    Messages that hold all of the words, the best first. Words may be beginnings: consult finds
+    consultant and consulting.
     """
     asked = " ".join(words).strip()
     if not asked:
         raise BadInput("say what to look for", hint="comity search budget proposal")
     book.derived()
+    book.search.update(book.facts.paths())
     most = limited(limit)
     keys = book.search.keys(asked, limit=4 * most if most else -1)
     book.show_facts()

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @operation("sources")
 def sources(book: Book) -> Result:
-    """List where the facts came from: each account, how much it holds, and which paths."""
+    """List where the facts came from.
+
+    Each source is an account: how much it holds, and from which paths.
+    """
     return {
         "sources": [
             {

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @operation("undo", writes=True)
 def undo(book: Book) -> Result:
-    """Take back what was said last; again, and what was said before that.
+    """Take back what was said last.
 
-    Decisions are taken back: keep, merge, note, log and the like. What was imported stays:
-    comity sources remove takes that out.
+    Again, and what was said before that. Decisions are taken back: keep, merge, note, log and
+    the like. What was imported stays: comity sources remove takes that out.
     """
     undone = book.undo()
     if not undone:

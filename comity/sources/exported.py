@@ -22,6 +22,8 @@ name = "exported"
 HEAD = "comity-export.json"
 FORMAT = 1
 _LINE_MAX = 4 << 20
+_NAMED = ("source", "file")
+_HEAD_MAX = 64 << 20
 _TUPLES = {
     "references": str,
     "delivered_to": str,
@@ -32,8 +34,15 @@ _FIELDS = {field.name for field in fields(Record)} - {"where", "problems"}
 
 
 def recognise(path: Path) -> bool:
-    """Tell an export by its head file."""
-    return path.is_dir() and (path / HEAD).is_file()
+    """Tell an export by its head file, if it is one this version reads."""
+    if not path.is_dir() or not (path / HEAD).is_file():
+        return False
+    try:
+        said = head(path)
+        named = [isinstance(one[word], str) for one in said["sources"] for word in _NAMED]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+    return said.get("comity_export") == FORMAT and all(named)
 
 
 def account(path: Path) -> str:
@@ -43,15 +52,16 @@ def account(path: Path) -> str:
 
 def head(path: Path) -> dict[str, Any]:
     """Return what the export says of itself."""
-    found: dict[str, Any] = json.loads((path / HEAD).read_text("utf-8"))
+    with (path / HEAD).open(encoding="utf-8") as file:
+        found: dict[str, Any] = json.loads(file.read(_HEAD_MAX))
     return found
 
 
 def unfold(path: Path) -> Iterator[Found]:
     """Yield each source's file, under the kind and account it had."""
     for one in head(path)["sources"]:
-        file = path / "facts" / str(one["file"]).rpartition("/")[2]
-        kind, _, whose = str(one["source"]).partition("/")
+        file = path / "facts" / one["file"].rpartition("/")[2]
+        kind, _, whose = one["source"].partition("/")
         yield Found(file, reader=name, kind=kind, account=whose)
 
 
@@ -62,7 +72,7 @@ def read(path: Path) -> Iterator[Record | Skipped]:
             where = f"{path.name}, line {number}"
             try:
                 yield _record(json.loads(line), where)
-            except (ValueError, TypeError, KeyError, AttributeError):
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 problem = Problem(where, "the line is no record", "export again, import again")
                 yield Skipped("unreadable", where, problem)
 

@@ -103,7 +103,7 @@ class Decisions:
                     one.verb,
                     one.identity,
                     one.other,
-                    json.dumps(one.value, sort_keys=True),
+                    _json(one.value),
                 )
                 for one in said
             ]
@@ -135,7 +135,10 @@ class Decisions:
                 f"WHERE {where} ORDER BY id",
                 values,
             ).fetchall()
-        return [Decision(*fields, value=json.loads(value)) for *fields, value in rows]
+        return [
+            Decision(number, act, at_us, verb, identity, other, json.loads(value))
+            for number, act, at_us, verb, identity, other, value in rows
+        ]
 
     def undo(self, *, at_us: int, act: int | None = None) -> list[Decision]:
         """Revoke an act, by default the latest that stands; return what it had said."""
@@ -170,16 +173,16 @@ class Decisions:
             db.backup(copy)
 
     def restore(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Write exported decisions into a book that has none of them."""
+        """Write exported decisions, those that are not here yet, as acts after those that are."""
         columns = ("act", "at_us", "verb", "identity", "other", "value", "revoked_us")
         with self._open(create=True) as db:
-            known = set(db.execute("SELECT at_us, verb, identity, other FROM decision"))
+            last = int(db.execute("SELECT coalesce(max(act), 0) FROM decision").fetchone()[0])
+            known = set(db.execute("SELECT at_us, verb, identity, other, value FROM decision"))
             fresh = [
-                tuple(
-                    json.dumps(row[c], sort_keys=True) if c == "value" else row[c] for c in columns
-                )
+                tuple(one[c] for c in columns)
                 for row in rows
-                if (row["at_us"], row["verb"], row["identity"], row["other"]) not in known
+                for one in [row | {"value": _json(row["value"]), "act": row["act"] + last}]
+                if tuple(one[c] for c in columns[1:6]) not in known
             ]
             db.executemany(
                 f"INSERT INTO decision ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)", fresh
@@ -218,6 +221,10 @@ class Decisions:
             db.execute(_SCHEMA)
             db.execute(f"PRAGMA user_version = {FORMAT}")
             self._path.chmod(0o600)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _meant(error: sqlite3.OperationalError, path: Path) -> Exception:

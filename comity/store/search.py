@@ -23,6 +23,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS body USING fts5(subject, text, content='', co
     tokenize='unicode61 remove_diacritics 2');
 """
 _BATCH = 5_000
+_WAIT_S = 60.0  # for another process that indexes
 
 
 class Search:
@@ -72,16 +73,23 @@ class Search:
         import duckdb
 
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path)) as db, closing(duckdb.connect()) as reader:
+        with closing(self._writable()) as db, closing(duckdb.connect()) as reader:
             self._path.chmod(0o600)
             db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
             for path in paths:
                 self._add_segment(db, reader, path)
 
+    def _writable(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=_WAIT_S)
+
     def _add_segment(
         self, db: sqlite3.Connection, reader: duckdb.DuckDBPyConnection, path: str
     ) -> None:
-        """Index one segment in one transaction."""
+        """Index one segment in one transaction, unless another process has just done so."""
+        db.execute("BEGIN IMMEDIATE")
+        if db.execute("SELECT 1 FROM segment WHERE path = ?", (path,)).fetchone():
+            db.rollback()
+            return
         first = int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0]) + 1
         found = reader.execute(
             "SELECT key, subject, text FROM read_parquet(?) WHERE subject <> '' OR text <> ''",

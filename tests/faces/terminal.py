@@ -47,9 +47,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: object, book: Path | None = 
     return Done(code, captured.out, captured.err)
 
 
-def process(
-    *words: object, book: Path | None = None, env: Mapping[str, str] | None = None
-) -> Done:
+def process(*words: object, book: Path | None = None, env: Mapping[str, str] | None = None) -> Done:
     """Run a command as a process of its own."""
     before = ["--book", str(book)] if book else []
     done = subprocess.run(  # noqa: S603 - our own program

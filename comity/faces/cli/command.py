@@ -73,27 +73,27 @@ SUMMARIES = {
     "remember": "Start from memory: who you know, how, and one thing about each.",
     "demo": "Write a book of an invented person, to look around in.",
     "me": "Show which addresses and profiles are yours.",
+    "keep": "Name a person to keep, at a rhythm of your choice.",
     "audit": "Count honestly: how much of the list is a network, by which rule.",
     "people": "List people, the most recent first.",
     "person": "Show one person: what happened, when, and what follows from it.",
-    "search": "Find what was said, by words.",
+    "search": "Find what was said, by words; and people.",
     "today": "Name the few people to tend today, and why.",
-    "done": "Say that a suggestion was followed.",
+    "done": "Say that a suggestion was followed; it does not come back.",
     "snooze": "Put a suggestion off.",
-    "keep": "Name a person to keep, at a rhythm of your choice.",
+    "log": "Note a coffee, a call, a meeting that left no trace.",
+    "note": "Keep a note about a person; it stands in their timeline.",
     "circle": "Say which circle a person belongs to.",
-    "stage": "Say where a relationship stands; let one go.",
+    "stage": "Say where a relationship stands; let_go ends it with respect.",
     "strength": "Say how close someone is, in your own word.",
     "tag": "Put a word of your own on a person.",
-    "role": "Say what a person is to you: mentor, buddy, partner, group.",
+    "role": "Say what a person is to you: mentor, buddy, partner.",
     "never": "Never suggest this person again.",
     "quiet": "Leave a person in peace until a date.",
-    "log": "Note a coffee, a call, a meeting that left no trace.",
-    "note": "Keep a note about a person.",
     "questions": "Ask who is who, where the data leaves it open.",
-    "answer": "Answer a question: same, different or later.",
+    "answer": "Answer a question: same, different, later; or whom with.",
     "merge": "Say that two are one person.",
-    "split": "Say that an identity is another person's.",
+    "split": "Say that an identity is somebody else's.",
     "undo": "Take back what was said last.",
     "problems": "List what could not be read, and what to do about it.",
     "sources": "List where the facts came from.",
@@ -129,12 +129,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without some letters still gets the rest
             stream.reconfigure(errors="replace")
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    code = 0
     try:
-        cli.main(arguments, standalone_mode=False)
+        with cli.make_context("comity", words) as ctx:
+            cli.invoke(ctx)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        code = end.exit_code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that ends all
-        sys.exit(explain(error))
-    sys.exit(0)
+        code = explain(error)
+    sys.exit(code)
 
 
 def _group(verb: str, below: list[str]) -> click.Command:
