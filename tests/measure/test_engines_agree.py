@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 import pytest
 
-from comity.measure.audit import interacted, standing
 from comity.measure.person_day import person_day, person_day_until
 from comity.store import duckdb_engine, spark_engine
 from tests.measure import generated, spark_cluster
-from tests.measure.tables import CONTACT, MOMENT, RELATIONSHIP, arrow, moment, run, ties
+from tests.measure.tables import CONTACT, MOMENT, arrow, moment, run, ties
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +38,6 @@ def expressions() -> dict[str, ir.Table]:
         "person_day": person_day(CONTACT),
         "person_day_until": person_day_until(person_day(CONTACT), CONTACT, MOMENT),
         "relationship": ties(calibrated=True),
-        "interacted": interacted(CONTACT, MOMENT),
-        "standing": standing(RELATIONSHIP),
     }
 
 

@@ -3,8 +3,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import pytest
-
 from comity import sources
 from comity.operations.recognising import survey
 from tests.operations import story
@@ -12,6 +10,8 @@ from tests.operations.test_intake import mails, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from comity.operations.recognising import Survey
 
