@@ -28,6 +28,23 @@ _BORN = f"""
     JOIN identity i USING (identity) JOIN candidate p USING (person)
     WHERE c.attribute = 'birthday' AND {_CLOSE} GROUP BY ALL
 """
+# A row that says another job than an earlier export's did. Facts keep superseded versions until
+# they are compacted.
+_CHANGED = f"""
+    SELECT p.person, p.name, p.identity, c.key, max(c.at_us) AS at_us,
+        max(c.value) FILTER (c.attribute = 'title') AS title,
+        max(c.value) FILTER (c.attribute = 'organisation') AS organisation
+    FROM claim c JOIN record r USING (key) JOIN identity i USING (identity)
+    JOIN candidate p USING (person)
+    WHERE c.attribute IN ('title', 'organisation') AND r.kind = 'row'
+        AND c.at_us > ? AND c.at_us <= ? AND {_CLOSE}
+        AND coalesce(p.last_sent_us, 0) < c.at_us
+        AND EXISTS (SELECT 1 FROM read_parquet(?) o WHERE o.key = c.key
+            AND o.version <> c.version AND o.attribute = c.attribute AND o.value <> c.value
+            AND o.at_us < c.at_us)
+    GROUP BY p.person, p.name, p.identity, c.key
+    QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY max(c.at_us) DESC, c.key) = 1
+"""
 # A dated claim comes from a notification; a card or an export says what is, not what is new.
 _MOVED = f"""
     SELECT p.person, p.name, p.identity, c.key, c.at_us,
@@ -70,8 +87,10 @@ def _birthdays(book: Book) -> Iterator[Suggestion]:
 
 
 def _new_jobs(book: Book) -> Iterator[Suggestion]:
-    now_us = book.moment_us
-    for one in book.rows(_MOVED, [now_us - JOB_DAYS_MAX * DAY_US, now_us]):
+    window = [book.moment_us - JOB_DAYS_MAX * DAY_US, book.moment_us]
+    claims = [str(path) for path in book.facts.paths()["claim"]]
+    changed = book.rows(_CHANGED, [*window, claims]) if claims else []
+    for one in [*book.rows(_MOVED, window), *changed]:
         job = " at ".join(word for word in (one["title"], one["organisation"]) if word)
         text = f"has a new job: {job}, as heard {ago(one['at_us'], book)}"
         yield Suggestion(

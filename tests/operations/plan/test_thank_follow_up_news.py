@@ -9,10 +9,12 @@ from comity.model import Claim, Participant
 from comity.operations.operation import find
 from comity.operations.plan.news import days_until
 from tests.operations.plan.story import correspondence, kinds, plan
-from tests.records import ADA, BEN, ME, book_of, card, mail, meeting, row, us
+from tests.records import ADA, BEN, ME, book_of, card, mail, meeting, row, us, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from comity.model import Record
 
 
 def test_a_recommendation_is_thanked_for_and_may_be_returned(tmp_path: Path) -> None:
@@ -137,6 +139,27 @@ def test_a_change_of_job_is_news_until_i_wrote(tmp_path: Path) -> None:
     )
     wrote = mail("glad", "2025-05-29", sender=ME, to=(ADA,))
     assert kinds(book_of([notice, *before, wrote], tmp_path / "wrote")) == []
+
+
+def test_a_row_that_says_another_job_than_before_is_news(tmp_path: Path) -> None:
+    def connection(job: str, at: str) -> Record:
+        return card(
+            ADA,
+            name="Ada Hart",
+            kind="row",
+            ref="connection/ada",
+            version=job,
+            revised_us=us(at),
+            claims=[Claim(ADA, "title", job, us(at))],
+        )
+
+    before = list(correspondence(start="2025-03-20", every_days=7, rounds=10))
+    book = book_of([connection("Miller", "2025-01-10"), *before], tmp_path)
+    assert kinds(book) == []
+    write([connection("Engineer", "2025-05-28")], tmp_path, source="linkedin/export")
+    book.refresh()
+    (one,) = plan(book)
+    assert one["why"][0]["text"] == "has a new job: Engineer, as heard 4 days ago"
 
 
 @pytest.mark.parametrize(
