@@ -1,0 +1,157 @@
+"""Names anybody may send reach no terminal raw, through no verb."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.faces.cli.plain import plain
+from comity.model import Claim, Problem
+from comity.operations.operation import VERBS
+from comity.store.manifest import Account
+from tests.faces.terminal import run
+from tests.records import ADA, DAY_US, ME, book_of, card, mail, meeting, us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from comity.model import Record
+
+    Capsys = pytest.CaptureFixture[str]
+
+HOSTILE = (
+    "\x1b[2J\x1b[31mAda \x9b31m\x9d0;title\x07",  # CSI, OSC, C1
+    "Ada\r\ncomity: your book is broken\n",
+    "\u202eyrE\u202c \u2066Ben\u2069 \u200e\u061c",  # bidi controls (UAX 9)
+    "[bold red]Ada[/bold red] [link=file:///etc/passwd]x[/link] :skull: [/]",
+    "Ada\x00\x08\x7f\u2028\ufeff\U000e0041\ud800",
+    "A" * 3_000,
+    "́" * 200 + "Z",
+)
+NOW = "2025-06-01"
+MARKUP = "[bold red]Ada[/bold red]"
+
+
+def _records() -> Iterator[Record]:
+    for number, hostile in enumerate(HOSTILE):
+        who = f"email:p{number}@x{number}.example"
+        clean = hostile.encode("utf-8", "replace").decode()  # a store holds no half characters
+        people = mail("x", sender=who).participants
+        named = (type(people[0])("from", who, clean), *people[1:])
+        for turn in range(3):
+            at_us = us("2025-05-20") + turn * DAY_US + number
+            yield mail(
+                f"{number}-{turn}",
+                at_us=at_us,
+                sender=who,
+                participants=named,
+                subject=f"{clean} plan",
+                text=f"Could you send {clean} the plan?",
+            )
+            yield mail(f"back-{number}-{turn}", at_us=at_us + 1, sender=ME, to=(who,), text="Yes.")
+        yield card(who, name=clean, claims=(Claim(who, "title", clean, us("2025-05-25")),))
+    yield meeting(
+        f"Coffee with {HOSTILE[0]}", "2025-05-05", organizer="", guests=(), automatic="alone"
+    )
+    yield mail("a", "2025-05-28", sender=ADA, subject=HOSTILE[3], text=f"{HOSTILE[1]}?")
+    yield card("name:cards/Ada Hart", name="Ada Hart")
+    yield card("name:whatsapp/Ada Hart", name="Ada Hart")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = book_of(_records(), tmp_path_factory.mktemp("hostile") / "book", now=NOW)
+    where = HOSTILE[0]
+    with made.facts.writing() as writer:
+        account = Account(f"/tmp/{where}", f"mbox/{where}", "mbox", 1, {})
+        writer.finish(account, [Problem(where, where, where)])
+    made.refresh()
+    made.close()
+    return made.folder
+
+
+def _harmless(text: str) -> bool:
+    seen = re.sub(r"\x1b\[[\d;]*m", "", text)  # the colours are our own
+    return all(letter == "\n" or plain(letter) == letter for letter in seen)
+
+
+WHO = [f"p{number}@x{number}.example" for number in range(len(HOSTILE))]
+ESC = "word [bold]x[/bold]\x1b[2J"
+CALLS: dict[str, list[list[str]]] = {
+    "import": [["HERE/in\x1b[2J", "HERE/in\x1b[2J/[bold].txt", "--me", "m@x.example"]],
+    "remember": [[f"Eve Stone {HOSTILE[0]}"], [f"Eve {HOSTILE[3]}"]],
+    "me add": [["new@home.example"]],
+    "me remove": [["robin.vale@home.example"], [WHO[0]]],
+    "person": [[one] for one in [*WHO, "Ada", "x"]],
+    "search": [["plan"], ["Ada"], [ESC]],
+    "done": [[ESC]],
+    "snooze": [[ESC]],
+    "answer": [[ESC, "same"]],
+    "keep": [WHO, ["Ada"]],
+    "circle": [[one, "personal"] for one in WHO],
+    "stage": [[one, "growing"] for one in WHO],
+    "strength": [[one, "good"] for one in WHO],
+    "tag": [[one, ESC] for one in WHO],
+    "role": [[one, ESC] for one in WHO],
+    "note": [[one, ESC] for one in WHO],
+    "never": [[one] for one in WHO],
+    "quiet": [[one, "--for", "3m"] for one in WHO],
+    "log": [[ESC, "--with", one] for one in WHO],
+    "merge": [[WHO[0], WHO[3]], [WHO[1], "Ada"]],
+    "split": [[WHO[0]], [ESC]],
+    "sources remove": [[ESC]],
+    "forget": [[one] for one in WHO[:2]],
+    "backup": [[f"HERE/{ESC.replace('/', '')}.zip"]],
+    "export": [[f"HERE/{ESC.replace('/', '')}"]],
+    "settings set": [["people", "3"], ["time_zone", ESC]],
+}
+NOTHING_TO_SHOW = {"done", "snooze", "answer", "sources remove", "split"}
+COLOURS = {f"\x1b[{code}m" for code in ("0", "1", "2", "3", "36", "1;36")}
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "demo"])
+def test_no_verb_lets_a_strangers_letters_act(
+    folder: Path, tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    copy = shutil.copytree(folder, tmp_path / "book")
+    (tmp_path / "in\x1b[2J").mkdir()
+    (tmp_path / "in\x1b[2J" / "[bold].txt").write_text("nothing")
+    shown = 0
+    for words in CALLS.get(verb, [[]]):
+        here = [word.replace("HERE", str(tmp_path)) for word in words]
+        done = run(capsys, *verb.split(), *here, "--as-of", NOW, book=copy)
+        assert done.code in {0, 1, 2}
+        assert "a mistake of ours" not in done.err
+        assert _harmless(done.out), (verb, words)
+        assert _harmless(done.err), (verb, words)
+        assert set(re.findall(r"\x1b\[[\d;]*m", done.out)) <= COLOURS
+        shown += done.code == 0
+    assert bool(shown) != (verb in NOTHING_TO_SHOW)
+
+
+def test_markup_is_shown_as_it_was_written(folder: Path, capsys: Capsys) -> None:
+    assert MARKUP in run(capsys, "person", "p3@x3.example", "--as-of", NOW, book=folder).out
+
+
+def test_an_ambiguous_word_names_people_harmlessly(folder: Path, capsys: Capsys) -> None:
+    done = run(capsys, "person", "Ad", book=folder)
+    assert done.code == 1
+    assert "may be" in done.err
+    assert _harmless(done.err)
+
+
+@pytest.mark.parametrize(
+    "text", ["Zoë Müller", "علی‌رضا", "יעל", "田中太郎", "O'Brien-Šťastný 👩‍🚀"]
+)
+def test_names_of_all_scripts_stay_as_they_are(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_what_could_redraw_or_reverse_becomes_a_space() -> None:
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), 0x2028, 0xD800, 0xFEFF):
+        assert plain(f"a{chr(code)}b") == "a b", hex(code)
