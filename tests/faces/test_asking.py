@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,7 +60,12 @@ class Terminal:
         os.write(self._master, b"\x04")
 
     def interrupt(self) -> None:
-        self._program.send_signal(signal.SIGINT)
+        """Interrupt until it ends: one that comes before the program waits is not seen at once."""
+        end = time.monotonic() + _PATIENCE_S
+        while self._program.poll() is None and time.monotonic() < end:
+            self._program.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                self._program.wait(timeout=5)
 
     def end(self) -> int:
         """Read what is left and return the exit code."""
