@@ -129,7 +129,7 @@ class Book:
         inputs = build.Inputs(
             facts=self.facts.current_sql(),
             generation=self.facts.generation,
-            decisions=self.decisions.standing(*build.SAID, as_of_us=until_us),
+            decisions=self._heeded(until_us),
             owner=self.owner,
             zone=self.zone,
             until_us=until_us,
@@ -144,6 +144,12 @@ class Book:
             raise BookReadOnly(
                 f"{root} cannot be written", hint="check the rights of the book's folder"
             ) from error
+
+    def _heeded(self, until_us: int | None) -> list[Decision]:
+        """Return the decisions a build heeds; who I am is no event, and holds at all times."""
+        then = self.decisions.standing(*build.SAID, as_of_us=until_us)
+        mine = self.decisions.standing("me")
+        return sorted([one for one in then if one.verb != "me"] + mine, key=lambda one: one.id)
 
     # ── reading ──────────────────────────────────────────────────────────────────────────
 

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 _SHOWN = 5
-# How well a name answers: 0 in full, 1 every word begins one of its words, 2 or stands within it.
+# How well a name answers: 0 in full; 1 every word is one of its words, 2 begins one, 3 is within.
 _NAMED = """
     WITH named AS (
-        SELECT person, p.name, ' ' || strip_accents(lower(p.name || ' ' || i.name)) AS spoken,
+        SELECT person, p.name, strip_accents(lower(' ' || p.name || ' ' || i.name || ' ')) AS spoken,
             list_transform($1, lambda word: strip_accents(lower(word))) AS words
         FROM person p JOIN identity i USING (person) WHERE p.kind = 'person' AND NOT p.is_me
     )
-    SELECT person, name, min(CASE WHEN strip_accents(lower(name)) = array_to_string(words, ' ')
-            THEN 0 WHEN len(list_filter(words, lambda w: NOT contains(spoken, ' ' || w))) = 0
-            THEN 1 ELSE 2 END) AS rank
+    SELECT person, name, min(CASE
+        WHEN strip_accents(lower(name)) = array_to_string(words, ' ') THEN 0
+        WHEN len(list_filter(words, lambda w: NOT contains(spoken, ' ' || w || ' '))) = 0 THEN 1
+        WHEN len(list_filter(words, lambda w: NOT contains(spoken, ' ' || w))) = 0 THEN 2
+        ELSE 3 END) AS rank
     FROM named LEFT JOIN relationship r USING (person)
-    WHERE len(list_filter(words, lambda word: NOT contains(spoken, word))) = 0
+    WHERE len(list_filter(words, lambda w: NOT contains(spoken, w))) = 0
     GROUP BY person, name
     ORDER BY rank, any_value(r.evidence_days) DESC NULLS LAST, person LIMIT 20
 """

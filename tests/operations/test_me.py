@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.errors import BadInput, NotFound
+from tests.operations.verbs import do, names, one
+from tests.records import ADA, ME, MY_OTHER, book_of, mail
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.book import Book
+
+
+def _mine(book: Book) -> dict[str, bool]:
+    return {one["identity"]: one["given"] for one in do(book, "me")["me"]}
+
+
+def _letters(folder: Path, *, me: tuple[str, ...] = (ME,)) -> Book:
+    records = [
+        mail("a", "2025-03-01", sender=ADA, to=(ME,), text="Could you come?"),
+        mail("b", "2025-03-02", sender=ME, to=(ADA,), answers="a"),
+        mail("c", "2025-03-03", sender="email:strange@else.example", to=(ADA,)),
+        mail("d", "2025-03-04", sender=MY_OTHER, to=(ADA,)),
+    ]
+    return book_of(records, folder, me=me)
+
+
+def test_other_addresses_of_mine_are_found_and_told_from_those_given(tmp_path: Path) -> None:
+    assert _mine(_letters(tmp_path)) == {ME: True, MY_OTHER: False}
+
+
+def test_without_me_nobody_writes_to_anybody_until_i_say_who_i_am(tmp_path: Path) -> None:
+    book = _letters(tmp_path, me=())
+    assert _mine(book) == {}
+    assert one(book, "Ada")["received"] == one(book, "Ada")["sent"] == 0
+    found = do(book, "me add", ["robin.vale@home.example"])
+    assert found["added"] == [ME]
+    assert (one(book, "Ada")["sent"], one(book, "Ada")["received"]) == (2, 1)
+    assert "Robin Vale" not in names(book)
+
+
+def test_several_are_added_at_once_and_none_twice(tmp_path: Path) -> None:
+    book = _letters(tmp_path, me=())
+    both = ["robin.vale@home.example", "rvale@vale.example"]
+    assert do(book, "me add", both)["added"] == [ME, MY_OTHER]
+    assert do(book, "me add", both)["added"] == []
+
+
+def test_the_later_word_about_an_address_wins(tmp_path: Path) -> None:
+    book = _letters(tmp_path)
+    assert do(book, "me remove", "rvale@vale.example")["removed"] == MY_OTHER
+    assert _mine(book) == {ME: True}
+    assert one(book, MY_OTHER)["name"] == "Robin Vale"  # a namesake, and a contact
+    do(book, "me add", ["rvale@vale.example"])
+    assert _mine(book) == {ME: True, MY_OTHER: True}
+    do(book, "undo")
+    assert _mine(book) == {ME: True}
+    do(book, "undo")
+    assert _mine(book) == {ME: True, MY_OTHER: False}
+
+
+def test_what_was_given_is_given_again_when_its_removal_is_undone(tmp_path: Path) -> None:
+    book = _letters(tmp_path)
+    do(book, "me remove", "robin.vale@home.example")
+    assert ME not in _mine(book)
+    do(book, "undo")
+    assert _mine(book)[ME]
+
+
+def test_profiles_and_numbers_may_be_mine(tmp_path: Path) -> None:
+    book = _letters(tmp_path)
+    added = do(book, "me add", ["https://linkedin.com/in/robin-vale", "+44 1632 960999"])["added"]
+    assert added == ["linkedin:robin-vale", "phone:+441632960999"]
+
+
+@pytest.mark.parametrize("address", ["robin", "", "talk@lists.example", "robin@"])
+def test_what_cannot_be_mine_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(BadInput):
+        do(_letters(tmp_path), "me add", [address])
+
+
+def test_only_what_is_mine_can_be_removed(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        do(_letters(tmp_path), "me remove", "ada.hart@ring.example")

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.operations.verbs import do
+from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, mail, row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from comity.model import Record
+
+PITCH = (
+    "We have built a new scheduling service for mills like yours and would be very glad to show "
+    "it to you whenever it suits you best."
+)
+
+
+def _side(records: Iterable[Record], folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = do(book_of(records, folder), "audit")["my_side"]
+    return found
+
+
+def _pasted(greeting: str, number: int, to: tuple[str, ...], at: str = "2025-03-03") -> Record:
+    return mail(f"p{number}", at, sender=ME, to=to, text=f"Dear {greeting},\n\n{PITCH}\n\nRobin")
+
+
+@pytest.mark.parametrize(
+    ("records", "texts"),
+    [
+        ([_pasted("Ada", 1, (ADA,)), _pasted("Ben", 2, (BEN,)), _pasted("Cleo", 3, (CLEO,))], 1),
+        ([_pasted("Ada", 1, (ADA,)), _pasted("Ben", 2, (BEN,))], 0),
+        ([_pasted("Ada", n, (ADA,)) for n in range(3)], 0),  # thrice to one
+        ([_pasted("all", 1, (ADA, BEN, CLEO))], 0),  # openly to three
+        ([_pasted("A", n, (who,), "2024-05-01") for n, who in enumerate((ADA, BEN, CLEO))], 0),
+        ([mail(f"s{n}", sender=ME, to=(w,), text="OK.") for n, w in enumerate((ADA, BEN, DAN))], 0),
+    ],
+)
+def test_pasted_is_what_three_people_got_one_by_one_this_year(
+    tmp_path: Path, records: list[Record], texts: int
+) -> None:
+    assert _side(records, tmp_path)["pasted_to_many"] == texts
+
+
+def test_a_question_is_open_until_i_write_in_its_thread(tmp_path: Path) -> None:
+    records = [
+        mail("q1", "2025-05-01", text="Could you come?"),
+        mail("q2", "2025-05-02", sender=BEN, text="Could you come?"),
+        mail("a2", "2025-05-03", sender=ME, to=(BEN,), answers="q2"),
+        mail("q3", "2025-05-31T12:00", sender=CLEO, text="Could you come?"),  # not a day ago
+        mail("q4", "2024-05-01", sender=DAN, text="Could you come?"),  # over a year ago
+    ]
+    assert _side(records, tmp_path)["questions_unanswered"] == 1
+
+
+def test_thanks_with_the_last_word_are_counted(tmp_path: Path) -> None:
+    records = [
+        mail("t1", "2025-05-01", text="Thank you for the map, it helped."),
+        mail("t2", "2025-05-01", sender=BEN, text="Thank you for the map."),
+        mail("back", "2025-05-02", sender=ME, to=(BEN,), answers="t2", text="Gladly."),
+        mail("t3", "2025-05-01", sender=CLEO, text="No thankless task."),
+        mail("t4", "2025-05-01", sender=CLEO, to=(DAN,), text="Thank you."),
+    ]
+    assert _side(records, tmp_path)["thanks_unanswered"] == 1
+
+
+def test_invitations_with_a_word_are_not_counted(tmp_path: Path) -> None:
+    records = [
+        row("bare", "invitation", "2019-05-01", sender=ME, to=("linkedin:ada",)),
+        row("kind", "invitation", "2025-05-01", sender=ME, to=("linkedin:ben",), text="We met."),
+        row("theirs", "invitation", "2025-05-01", sender="linkedin:cleo", to=(ME,)),
+    ]
+    assert _side(records, tmp_path)["invitations_without_a_word"] == 1
+
+
+def test_the_last_time_i_asked_for_advice(tmp_path: Path) -> None:
+    records = [
+        mail("old", "2025-02-01", sender=ME, to=(ADA,), text="What would you recommend?"),
+        mail("new", "2025-03-01T09:30", sender=ME, to=(BEN,), text="What would you advise me?"),
+        mail("last", "2025-04-01", sender=ME, to=(BEN,), text="Thank you, I took your advice."),
+        mail("theirs", "2025-05-01", text="What would you recommend?"),
+    ]
+    assert _side(records, tmp_path)["last_asked_advice_at"] == "2025-03-01T09:30:00Z"
+    assert _side(records[2:], tmp_path / "no")["last_asked_advice_at"] is None

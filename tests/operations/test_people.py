@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.errors import BadInput, NotFound
+from tests.operations.plan.story import correspondence
+from tests.operations.verbs import do, names, one
+from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, post, row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from comity.book import Book
+    from comity.model import Record
+
+
+LAST_YEAR = "in the last year you wrote on 9 days, they wrote on 9 days, you met on 1 day; last in March"  # the recommendation was neither a letter nor a meeting
+
+
+def _records() -> Iterator[Record]:
+    yield from correspondence(start="2024-01-10", every_days=30, rounds=14)
+    yield mail("ben", "2025-05-20", sender=BEN, to=(ME, CLEO), text="Hello.")
+    yield post("hello", "2025-05-30", sender=DAN)
+    yield meeting("Review", "2025-03-12T10:00", guests=(ME, ADA))
+    yield meeting("Next", "2025-07-01T10:00", guests=(ME, ADA))  # not yet
+    yield row("thanks", "recommendation", "2025-01-05", sender=ADA, to=(ME,), text="Robin is kind.")
+    yield card(ADA, "phone:+441632960961", name="Ada Hart")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    made = book_of(_records(), tmp_path_factory.mktemp("people"))
+    yield made
+    made.close()
+
+
+def test_people_come_in_the_order_asked_for(book: Book) -> None:
+    assert names(book)[:2] == ["Ada Hart", "Ben Moss"]
+    assert names(book, sort="recent")[:2] == ["Ben Moss", "Ada Hart"]
+    assert names(book, sort="name") == ["Ada Hart", "Ben Moss", "Cleo Dunn", "Dan Frost"]
+    assert names(book, sort="p_contact_7d")[0] == "Ada Hart"
+    assert names(book, sort="p_active_90d")[0] == "Ada Hart"
+
+
+def test_people_are_chosen_by_stage_circle_and_tag(book: Book) -> None:
+    assert names(book, stage="established") == ["Ada Hart"]
+    assert names(book, stage="listed", sort="name") == ["Cleo Dunn", "Dan Frost"]
+    assert names(book, circle="personal") == []
+    assert names(book, circle="professional", stage="planted") == ["Ben Moss"]
+    assert names(book, tag="boat") == []
+
+
+def test_a_limit_below_nothing_is_refused(book: Book) -> None:
+    assert len(do(book, "people", limit=1)["people"]) == 1
+    with pytest.raises(BadInput):
+        do(book, "people", limit=-1)
+
+
+def test_a_person_is_what_happened(book: Book) -> None:
+    ada = one(book, "Ada")
+    assert (ada["sent"], ada["received"]) == (15, 16)  # a meeting counts both ways
+    assert (ada["evidence_days"], ada["two_way_days"]) == (16, 15)
+    assert ada["identities"] == [ADA, "phone:+441632960961"]
+    assert ada["last_at"] == "2025-03-12T10:00:00Z"
+
+
+def test_a_timeline_is_what_was_until_now_the_latest_first(book: Book) -> None:
+    found = one(book, "Ada")["timeline"]
+    assert [event["at"] for event in found] == sorted((e["at"] for e in found), reverse=True)
+    assert [(e["interaction"], e["direction"], e["subject"]) for e in found[:2]] == [
+        ("meeting", "both", "Review"),
+        ("mail", "out", "Re: The mill"),
+    ]
+    assert next(e for e in found if e["interaction"] == "recommendation")["help"] == "received"
+    assert len({frozenset(event) for event in found}) == 1  # every event has the same keys
+
+
+def test_a_post_to_all_is_in_the_timeline_as_addressed_to_nobody(book: Book) -> None:
+    (event,) = one(book, "Dan")["timeline"]
+    assert event["addressed"] is False
+
+
+@pytest.mark.parametrize(
+    ("who", "feature", "text"),
+    [
+        ("Ada", "stage", "15 days both ways over 17 months"),
+        (
+            "Ada",
+            "evidence_days",
+            LAST_YEAR,
+        ),
+        ("Ada", "gap_ratio", "usually every 4 weeks, silent for 3 months"),
+        ("Ada", "same_person", "One card or profile holds both."),
+        ("Ben", "stage", "only they wrote, on 1 day"),
+        ("Dan", "stage", "no trace of an exchange in these sources"),
+        ("Cleo", "circle", "nothing says otherwise"),
+    ],
+)
+def test_reasons_say_it_in_words(book: Book, who: str, feature: str, text: str) -> None:
+    found = {reason["feature"]: reason["text"] for reason in one(book, who)["reasons"]}
+    assert found[feature] == text
+
+
+def test_forecasts_say_what_moves_them(book: Book) -> None:
+    found = {reason["feature"]: reason for reason in one(book, "Ada")["reasons"]}
+    assert found["p_contact_7d"]["value"] == one(book, "Ada")["p_contact_7d"]
+    assert "for" in found["p_contact_7d"]["text"]
+    assert "p_contact_7d" not in {reason["feature"] for reason in one(book, "Dan")["reasons"]}
+
+
+def test_the_resting_are_told_how_long(tmp_path: Path) -> None:
+    book = book_of(correspondence(start="2021-01-10", every_days=14, rounds=14), tmp_path)
+    ada = one(book, "Ada")
+    assert ada["stage"] == "resting"
+    text = next(reason["text"] for reason in ada["reasons"] if reason["feature"] == "stage")
+    assert text == "14 days both ways over 4.4 years, now quiet for 3.9 years"
+    text = next(r["text"] for r in ada["reasons"] if r["feature"] == "evidence_days")
+    assert text == "14 days with an exchange, none in the last year; last in July 2021"
+
+
+def test_as_of_an_earlier_day_nothing_later_is_seen(tmp_path: Path) -> None:
+    book = book_of(_records(), tmp_path, as_of="2024-03-01")  # before it was said who I am
+    assert names(book) == ["Ada Hart"]
+    ada = one(book, "Ada")
+    assert (ada["sent"], ada["received"], ada["stage"]) == (2, 2, "sprouting")
+    assert all(event["at"] < "2024-03-01" for event in ada["timeline"])
+
+
+def test_i_am_no_contact(book: Book) -> None:
+    with pytest.raises(NotFound, match="is you"):
+        one(book, "robin.vale@home.example")
+
+
+def test_a_timeline_holds_at_most_two_hundred_and_notes_besides(tmp_path: Path) -> None:
+    book = book_of((mail(f"m{n}", at_us=n * 10**12) for n in range(250)), tmp_path)
+    do(book, "note", "Ada", "likes tea")
+    found = one(book, "Ada")["timeline"]
+    assert len(found) == 201
+    assert found[0]["subject"] == "likes tea"
