@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,11 +32,11 @@ from tests.store.invented import (
 from tests.store.mortal import Killed, failing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from comity.errors import ComityError
 
+NOBODY = 65534
 SOME = [mail("1"), mail("2", sender=EVE), event("3", "a")]
 MORE = [mail("2", "A fuller text.", sender=EVE, to=(ME, ADA)), event("3", "b"), mail("4")]
 ACCOUNT = Account("/m/a.mbox", "mbox/a", "mbox", 3, fingerprint="f", imported_us=NOW_US)
@@ -156,24 +160,26 @@ def test_a_file_may_not_grow_larger(tmp_path: Path) -> None:
     assert state(facts) != before
 
 
-def test_a_folder_without_right_to_write(tmp_path: Path) -> None:
-    facts = Facts(tmp_path / "book" / "facts")
-    begin(facts)
-    facts.folder.chmod(0o500)
-    try:
-        if _may_write(facts.folder):
-            pytest.skip("this user may write anywhere")
-        with pytest.raises(BookReadOnly) as raised:
+def test_a_folder_without_right_to_write() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        facts = Facts(Path(place) / "facts")
+        begin(facts)
+        facts.folder.chmod(0o500)
+        with _ordinary_user(Path(place)), pytest.raises(BookReadOnly) as raised:
             import_more(facts)
         assert raised.value.hint
-    finally:
-        facts.folder.chmod(0o700)
 
 
-def _may_write(folder: Path) -> bool:
+@contextmanager
+def _ordinary_user(place: Path) -> Iterator[None]:
+    """Run as somebody who may not write everywhere, where the tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (place, *place.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
     try:
-        (folder / "try").touch()
-    except OSError:
-        return False
-    (folder / "try").unlink()
-    return True
+        yield
+    finally:
+        os.seteuid(0)
