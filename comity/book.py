@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity import build
-from comity.errors import BookReadOnly
 from comity.steps.scope import local_day, quoted
 from comity.store.decisions import Decisions
 from comity.store.facts import Facts
@@ -112,10 +111,14 @@ class Book:
         """Return the folder of derived tables for this moment, building what is stale."""
         if self._built is None:
             self._built = self._ensure(None)
-            last_us = build.meta(self._built)["last_us"]
-            if self.as_of_us is not None and last_us is not None and self.as_of_us < last_us:
+            if self.as_of_us is not None and self.as_of_us < self._last_us(self._built):
                 self._built = self._ensure(self.as_of_us)
         return self._built
+
+    def _last_us(self, built: Path) -> int:
+        """Return when a source or the user last said anything; who I am is true at all times."""
+        said = (one.at_us for one in self._said(None) if one.verb != "me")
+        return max((build.meta(built)["last_us"] or 0, *said))
 
     def refresh(self) -> None:
         """Bring derived tables and the search index up to the facts and decisions."""
@@ -126,30 +129,38 @@ class Book:
             self.db  # noqa: B018 - so that the next reader finds the relationships computed
 
     def _ensure(self, until_us: int | None) -> Path:
-        inputs = build.Inputs(
-            facts=self.facts.current_sql(),
-            generation=self.facts.generation,
-            decisions=self._heeded(until_us),
+        root = self.folder / "derived"
+        inputs = self._inputs(until_us)
+        found = build.current(root, inputs)
+        while not found:
+            try:
+                found = build.build(root, inputs, on_step=self.notify)
+            except Exception:
+                before, inputs = inputs, self._inputs(until_us)
+                if inputs.generation == before.generation:
+                    raise  # else segments it was reading were replaced meanwhile
+        return found
+
+    def _inputs(self, until_us: int | None) -> build.Inputs:
+        generation, selects = "", None
+        while selects is None or generation != self.facts.generation:  # one and the same manifest
+            generation, selects = self.facts.generation, self.facts.current_sql()
+        return build.Inputs(
+            facts=selects,
+            generation=generation,
+            decisions=self._said(until_us),
             owner=self.owner,
             zone=self.zone,
             until_us=until_us,
         )
-        root = self.folder / "derived"
-        found = build.current(root, inputs)
-        if found:
-            return found
-        try:
-            return build.build(root, inputs, on_step=self.notify)
-        except PermissionError as error:
-            raise BookReadOnly(
-                f"{root} cannot be written", hint="check the rights of the book's folder"
-            ) from error
 
-    def _heeded(self, until_us: int | None) -> list[Decision]:
-        """Return the decisions a build heeds; who I am is no event, and holds at all times."""
-        then = self.decisions.standing(*build.SAID, as_of_us=until_us)
+    def _said(self, until_us: int | None) -> list[Decision]:
+        """Return what the user said until then that shapes the tables, and who they are."""
+        said = self.decisions.standing(*build.SAID, as_of_us=until_us)
+        if until_us is None:
+            return said
         mine = self.decisions.standing("me")
-        return sorted([one for one in then if one.verb != "me"] + mine, key=lambda one: one.id)
+        return [*mine, *(one for one in said if one.verb != "me")]
 
     # ── reading ──────────────────────────────────────────────────────────────────────────
 
@@ -211,7 +222,6 @@ class Book:
     def _heed(self, verbs: set[str]) -> None:
         """Bring up to date what follows from decisions of these verbs."""
         if verbs & {*build.SAID, "setting"}:
-            self.__dict__.pop("zone", None)
             self.refresh()
 
     def close(self) -> None:
@@ -220,6 +230,7 @@ class Book:
         if db is not None:
             db.close()
         self.__dict__.pop("facts", None)
+        self.__dict__.pop("zone", None)
         self.__dict__.pop("moment_us", None)
         self._built = None
 
@@ -245,12 +256,12 @@ def machine_zone() -> str:
     """Return this machine's time zone as an IANA name; UTC when it does not say."""
     from zoneinfo import ZoneInfo
 
-    named = os.environ.get("TZ", "").removeprefix(":")
-    local = Path("/etc/localtime")
-    linked = str(local.resolve()).partition("zoneinfo/")[2] if local.is_symlink() else ""
-    for name in (named, linked):
-        try:
-            return ZoneInfo(name).key if name else "UTC"
-        except (ValueError, OSError, KeyError):
-            continue
+    local, told = Path("/etc/localtime"), Path("/etc/timezone")
+    linked = str(local.resolve()) if local.is_symlink() else ""
+    written = told.read_text("utf-8", "replace") if told.is_file() else ""
+    for said in (os.environ.get("TZ", "").removeprefix(":"), linked, written.strip()):
+        name = said.partition("zoneinfo/")[2] or said
+        if name:
+            with suppress(ValueError, OSError, KeyError):
+                return ZoneInfo(name).key
     return "UTC"

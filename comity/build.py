@@ -7,18 +7,23 @@ folder is given its final name, which is a hash of everything it was made from.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import secrets
 import shutil
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.store.durable import refusals
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from comity.steps.scope import Scope
     from comity.store.decisions import Decision, Verb
@@ -84,9 +89,12 @@ STEPS = (
 
 COMPILED = PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"  # Ibis as DuckDB's SQL
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
-_ROOMS = ("linkage", "measure", "models", "normalise", "steps")
+_CODE = ("build.py", "schema.py", "linkage", "measure", "models", "normalise", "steps")
 _KEPT_FOLDERS = 2  # the one in use, and the one a reader may still be reading
 _META = "meta.json"
+_PASSING = ("new-", "old-")  # folders being made, and being deleted
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_SPILL = "spill"  # what does not fit into memory, until the build is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +122,10 @@ def step_keys(inputs: Inputs) -> dict[str, str]:
     made = {"segments": segments}
     keys = {}
     for step in STEPS:
-        said = [
-            (one.verb, one.identity, one.other, json.dumps(one.value, sort_keys=True))
-            for one in inputs.decisions
-            if one.verb in step.said
-        ]
+        said = [astuple(one) for one in inputs.decisions if one.verb in step.said]
         zone = inputs.zone if step.zoned else ""
-        key = _digest(step.name, zone, repr(said), *(made[name] for name in step.reads))
+        words = json.dumps(said, sort_keys=True)
+        key = _digest(step.name, zone, words, *(made[name] for name in step.reads))
         keys[step.name] = key
         made |= dict.fromkeys(step.makes, key)
     return keys
@@ -130,15 +135,23 @@ def step_keys(inputs: Inputs) -> dict[str, str]:
 def code_version() -> str:
     """Return a hash that changes when the code of the rooms that derive anything changes."""
     home = Path(__file__).parent
-    files = sorted(path for room in _ROOMS for path in (home / room).iterdir())
-    marks = [(str(f.relative_to(home)), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
-    return _digest(repr([mark for mark in marks if not mark[0].endswith("__pycache__")]))
+    found = (path for name in _CODE for path in (home / name, *(home / name).rglob("*")))
+    files = sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
+    digest = blake2b(digest_size=8)
+    for file in files:
+        digest.update(f"{file.relative_to(home).as_posix()}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def current(root: Path, inputs: Inputs) -> Path | None:
     """Return the folder that holds these inputs' tables, if it has been built."""
     folder = root / inputs.name
-    return folder if (folder / _META).exists() else None
+    if not (folder / _META).exists():
+        return None
+    with suppress(OSError):  # a book that may only be read
+        os.utime(folder / _META)  # in use: not the next to be dropped
+    return folder
 
 
 def meta(folder: Path) -> dict[str, Any]:
@@ -149,87 +162,165 @@ def meta(folder: Path) -> dict[str, Any]:
 
 def build(root: Path, inputs: Inputs, *, on_step: Callable[[str], None] | None = None) -> Path:
     """Make every stale table in a new folder, name the folder, and return it."""
-    from comity.steps.scope import Scope, show_records, show_zone
+    with refusals(root):
+        made = _new_folder(root)
+        try:
+            _make(made, inputs, _latest(root), on_step=on_step)
+            _sync(made)
+            return _named(made, root, inputs.name)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+
+
+def _new_folder(root: Path) -> Path:
+    for folder in (*reversed(root.parents), root):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+    made = root / f"new-{secrets.token_hex(4)}-{os.getpid()}"
+    made.mkdir(mode=0o700)
+    return made
+
+
+def _make(
+    made: Path, inputs: Inputs, before: Path | None, *, on_step: Callable[[str], None] | None
+) -> None:
+    """Make the tables, or link those over whose step has the key it had before."""
+    import duckdb
+
+    from comity.steps.scope import Scope, quoted, show_records, show_zone
     from comity.store.duckdb_engine import connect
 
-    keys = step_keys(inputs)
-    before = _latest(root)
-    made = root / f"new-{os.getpid()}"
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True, mode=0o700)
-    _bring_sql(made, before)
-    with connect() as db:
+    keys, old = step_keys(inputs), _meta_of(before)
+    _bring_sql(made, before if old.get("code") == code_version() else None)
+    with connect() as db, _full_disk(duckdb.IOException):
+        db.execute(f"SET temp_directory = '{quoted(made / _SPILL)}'")
         scope = Scope(
             db, inputs.owner, inputs.decisions, inputs.zone, made, inputs.facts, inputs.until_us
         )
         show_records(scope)
         show_zone(scope)
         for step in STEPS:
-            if not (before and _link(step, keys[step.name], before, scope)):
-                if on_step:
-                    on_step(step.name)
-                import_module(f"comity.steps.{step.module}").make(scope)
-        last = db.execute("SELECT max(at_us) FROM fact").fetchone()
-    written = {"steps": keys, "code": code_version(), "last_us": last[0] if last else None}
+            same = old.get("steps", {}).get(step.name) == keys[step.name]
+            if before and same and _link(made, before, [f"{name}.parquet" for name in step.makes]):
+                for name in step.makes:
+                    scope.show(name)
+                continue
+            if on_step:
+                on_step(step.name)
+            import_module(f"comity.steps.{step.module}").make(scope)
+        last_us = _last_us(scope)
+    written = {"steps": keys, "code": code_version(), "last_us": last_us}
     (made / _META).write_text(json.dumps(written), "utf-8")
-    return _named(made, root, inputs.name)
 
 
-def _link(step: Step, key: str, before: Path, scope: Scope) -> bool:
-    """Link a step's tables over from the folder before, if they were made from the same things."""
-    if meta(before)["steps"].get(step.name) != key:
+def _last_us(scope: Scope) -> int | None:
+    """Return the instant of the last thing a source said."""
+    sql = "SELECT max(at_us) FROM (SELECT at_us FROM fact UNION ALL SELECT at_us FROM claim)"
+    found: int | None = scope.rows(sql)[0][0]
+    return found
+
+
+@contextmanager
+def _full_disk(failure: type[Exception]) -> Iterator[None]:
+    """Tell the system's word for a full disk from DuckDB's."""
+    try:
+        yield
+    except failure as error:
+        if any(os.strerror(number) in str(error) for number in _NO_SPACE):
+            raise OSError(errno.ENOSPC, str(error)) from error
+        raise
+
+
+def _meta_of(folder: Path | None) -> dict[str, Any]:
+    """Return what a folder says of itself; nothing when another process has dropped it."""
+    try:
+        return meta(folder) if folder else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def _link(made: Path, before: Path, names: Sequence[str]) -> bool:
+    """Link files over from the folder before, or copy them where the disk knows no links."""
+    try:
+        for name in names:
+            try:
+                (made / name).hardlink_to(before / name)
+            except FileNotFoundError:
+                raise
+            except OSError:
+                shutil.copyfile(before / name, made / name)
+    except FileNotFoundError:  # another process has dropped it
         return False
-    for name in step.makes:
-        os.link(before / f"{name}.parquet", scope.folder / f"{name}.parquet")
-        scope.show(name)
     return True
 
 
 def _bring_sql(made: Path, before: Path | None) -> None:
-    if before and meta(before)["code"] == code_version():
-        for name in COMPILED:
-            os.link(before / name, made / name)
-    else:
+    if not (before and _link(made, before, COMPILED)):
         from comity.steps.measures import write_sql
 
         write_sql(made)
 
 
+def _sync(made: Path) -> None:
+    """Keep a folder's files on disk and private: its name will vouch for them."""
+    shutil.rmtree(made / _SPILL, ignore_errors=True)
+    for path in made.iterdir():
+        path.chmod(0o600)
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+
+
 def _latest(root: Path) -> Path | None:
-    """Return the folder built last, of whole facts, if it is whole itself."""
+    """Return the folder used last, of whole facts."""
     found = [path for path in _built(root) if not path.name.startswith("until-")]
     return found[-1] if found else None
 
 
 def _built(root: Path) -> list[Path]:
-    """Return finished folders, oldest first."""
-    if not root.exists():
-        return []
-    folders = [path for path in root.iterdir() if (path / _META).exists()]
-    return sorted(folders, key=lambda path: (path / _META).stat().st_mtime_ns)
+    """Return finished folders, the one used last at the end."""
+    used = []
+    for path in root.iterdir():
+        if path.name.startswith(_PASSING):
+            continue
+        with suppress(OSError):  # no folder of tables, or just dropped
+            used.append(((path / _META).stat().st_mtime_ns, path))
+    return [path for _, path in sorted(used)]
 
 
 def _named(made: Path, root: Path, name: str) -> Path:
     """Give the new folder its name and drop those no reader needs any more."""
     final = root / name
-    if final.exists():
-        shutil.rmtree(final)
-    made.rename(final)
+    try:
+        made.rename(final)
+    except OSError:
+        if not (final / _META).exists():
+            raise
+        shutil.rmtree(made)  # another process was first
     for cut in (True, False):
         same = [path for path in _built(root) if path.name.startswith("until-") == cut]
         for path in same[:-_KEPT_FOLDERS]:
-            shutil.rmtree(path, ignore_errors=True)
+            _drop(path)
     for path in root.glob("new-*"):
         if not _alive(path):
             shutil.rmtree(path, ignore_errors=True)
     return final
 
 
+def _drop(path: Path) -> None:
+    """Delete a folder under another name, so that no half of it is taken for a whole."""
+    aside = path.with_name(f"old-{secrets.token_hex(4)}")
+    with suppress(OSError):  # another process dropped it
+        path.rename(aside)
+    for left in path.parent.glob("old-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def drop_earlier(root: Path, *, keep: Path) -> None:
     """Delete every folder of derived tables but one: what was forgotten must lie in none."""
     for path in root.iterdir():
         if path.is_dir() and path != keep:
-            shutil.rmtree(path, ignore_errors=True)
+            _drop(path)
 
 
 def _alive(path: Path) -> bool:

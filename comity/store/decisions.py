@@ -12,7 +12,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from comity.errors import BookReadOnly, BookTooNew, DiskFull
+from comity.errors import BookBusy, BookReadOnly, BookTooNew, ComityError, DiskFull
+from comity.store import durable
+from comity.store.durable import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +44,7 @@ Verb: TypeAlias = Literal[
 VERBS: tuple[str, ...] = get_args(Verb)
 
 FORMAT = 1
+_WAIT_S = 30
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decision (
     id INTEGER PRIMARY KEY,
@@ -94,8 +97,8 @@ class Decisions:
         """Write the decisions of one act and return its number; 0 when nothing was said."""
         if not said:
             return 0
-        with self._open(create=True) as db:
-            act = 1 + int(db.execute("SELECT coalesce(max(act), 0) FROM decision").fetchone()[0])
+        with self._writing() as db:
+            act = 1 + _last_act(db)
             rows = [
                 (
                     act,
@@ -153,36 +156,39 @@ class Decisions:
     def revoke(self, ids: Sequence[int], *, at_us: int) -> None:
         """Take decisions back; they stay written, with the time they stopped standing."""
         if ids:
-            with self._open(create=True) as db:
+            with self._writing() as db:
                 db.executemany(
                     "UPDATE decision SET revoked_us = ? WHERE id = ?", [(at_us, i) for i in ids]
                 )
 
     def erase(self, identities: set[str]) -> None:
         """Delete every decision about these identities: they are to be forgotten."""
-        if identities and self._path.exists():
-            with self._open(create=True) as db:
-                pairs = [(identity, identity) for identity in identities]
-                db.executemany("DELETE FROM decision WHERE identity = ? OR other = ?", pairs)
-            with closing(sqlite3.connect(self._path)) as db:
-                db.execute("VACUUM")
+        if not identities or not self._path.exists():
+            return
+        with self._writing() as db:
+            pairs = [(identity, identity) for identity in identities]
+            db.executemany("DELETE FROM decision WHERE identity = ? OR other = ?", pairs)
+            db.commit()
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing of it stays in the log
 
     def backup(self, to: Path) -> None:
         """Copy the decisions with SQLite's own backup, safe while others write."""
-        with closing(sqlite3.connect(to)) as copy, self._open(create=True) as db:
+        durable.new_folder(self._path.parent)
+        with closing(sqlite3.connect(to)) as copy, self._open() as db:
             db.backup(copy)
 
     def restore(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Write exported decisions, those that are not here yet, as acts after those that are."""
+        """Write exported decisions beside those the book has; what it has is not said twice."""
         columns = ("act", "at_us", "verb", "identity", "other", "value", "revoked_us")
-        with self._open(create=True) as db:
-            last = int(db.execute("SELECT coalesce(max(act), 0) FROM decision").fetchone()[0])
+        with self._writing() as db:
             known = set(db.execute("SELECT at_us, verb, identity, other, value FROM decision"))
+            last = _last_act(db)
+            said = [row | {"value": _json(row["value"])} for row in rows]
             fresh = [
-                tuple(one[c] for c in columns)
-                for row in rows
-                for one in [row | {"value": _json(row["value"]), "act": row["act"] + last}]
-                if tuple(one[c] for c in columns[1:6]) not in known
+                (last + row["act"], *(row[column] for column in columns[1:]))
+                for row in said
+                if tuple(row[column] for column in columns[1:6]) not in known
             ]
             db.executemany(
                 f"INSERT INTO decision ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)", fresh
@@ -198,42 +204,63 @@ class Decisions:
         return [row | {"value": json.loads(row["value"])} for row in rows]
 
     @contextmanager
-    def _open(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Open the decisions with the sole right to write until the end."""
+        with refusals(self._path.parent):
+            durable.new_folder(self._path.parent)
+        with self._open() as db:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            if create:
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=30)) as db:
+            with closing(sqlite3.connect(self._path, timeout=_WAIT_S)) as db:
                 self._prepare(db)
                 with db:
                     yield db
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise _meant(error, self._path) from error
 
     def _prepare(self, db: sqlite3.Connection) -> None:
-        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        version = _version(db)
         if version > FORMAT:
             raise BookTooNew(
                 "this book's decisions were written by a newer version of Comity",
                 hint="install the newest version and try again",
             )
         if version == 0:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute(_SCHEMA)
-            db.execute(f"PRAGMA user_version = {FORMAT}")
             self._path.chmod(0o600)
+            db.execute("PRAGMA journal_mode = WAL")
+            with db:
+                db.execute("BEGIN IMMEDIATE")
+                db.execute(_SCHEMA)
+                db.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _last_act(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT coalesce(max(act), 0) FROM decision").fetchone()[0])
 
 
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _meant(error: sqlite3.OperationalError, path: Path) -> Exception:
+def _meant(error: sqlite3.DatabaseError, path: Path) -> Exception:
     """Return the error a user can act on."""
     text = str(error)
     if "full" in text:
         return DiskFull(f"no space is left to write {path}", hint="free some space and try again")
+    if "locked" in text:
+        return BookBusy(f"another process is writing {path}", hint="wait, then try again")
     if "readonly" in text or "unable to open" in text:
         return BookReadOnly(
             f"{path} cannot be written", hint="check the rights of the book's folder"
         )
+    if "not a database" in text or "malformed" in text:
+        return ComityError(f"{path} cannot be read", hint="restore the book from a backup")
     return error

@@ -10,20 +10,30 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from comity.errors import DiskFull
+from comity.store import durable
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import duckdb
 
-_SCHEMA = """
+FORMAT = 1
+_SCHEMA = f"""
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS segment (path TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, key TEXT NOT NULL);
-CREATE VIRTUAL TABLE IF NOT EXISTS body USING fts5(subject, text, content='', columnsize=0,
+CREATE VIRTUAL TABLE IF NOT EXISTS body USING fts5(subject, text, content='',
     tokenize='unicode61 remove_diacritics 2');
+PRAGMA user_version = {FORMAT};
 """
 _BATCH = 5_000
-_WAIT_S = 60.0  # for another process that indexes
+_WAIT_S = 600  # another process may be indexing a large import
+_QUERY_MAX = 1_000
+_WORDS_MAX = 20
+_UNQUOTED = str.maketrans({'"': " ", "\0": " "})
 
 
 class Search:
@@ -36,11 +46,12 @@ class Search:
         """Add segments that are new; start anew when one it holds is gone."""
         wanted = {str(path) for path in tables["record"]}
         held = self._held()
-        if held - wanted:  # rewritten: a source was removed, a person forgotten
+        if held is None or held - wanted:  # rewritten: a source was removed, a person forgotten
             self._delete()
             held = set()
         if wanted - held or not self._path.exists():
-            self._add(sorted(wanted - held))
+            with durable.refusals(self._path.parent):
+                self._add(sorted(wanted - held))
 
     def keys(self, words: str, *, limit: int) -> list[str]:
         """Return keys of the records that hold all the words, best first (BM25)."""
@@ -50,20 +61,22 @@ class Search:
         with closing(sqlite3.connect(self._path)) as db:
             found = db.execute(
                 "SELECT e.key FROM body JOIN entry e ON e.id = body.rowid "
-                "WHERE body MATCH ? ORDER BY bm25(body, 4.0, 1.0) LIMIT ?",
-                (query, limit),
+                "WHERE body MATCH ? ORDER BY bm25(body, 4.0, 1.0)",
+                (query,),
             )
-            return [row[0] for row in found]
+            return _first((row[0] for row in found), limit)
 
-    def _held(self) -> set[str]:
+    def _held(self) -> set[str] | None:
+        """Return the segments it holds; None when it cannot be read or was laid out otherwise."""
         if not self._path.exists():
             return set()
         try:
             with closing(sqlite3.connect(self._path)) as db:
+                if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+                    return None
                 return {row[0] for row in db.execute("SELECT path FROM segment")}
         except sqlite3.DatabaseError:  # cut short while it was first written
-            self._delete()
-            return set()
+            return None
 
     def _delete(self) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -72,42 +85,58 @@ class Search:
     def _add(self, paths: Sequence[str]) -> None:
         import duckdb
 
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with closing(self._writable()) as db, closing(duckdb.connect()) as reader:
-            self._path.chmod(0o600)
-            db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
-            for path in paths:
-                self._add_segment(db, reader, path)
+        durable.new_folder(self._path.parent)
+        self._path.touch(mode=0o600)
+        with (
+            closing(sqlite3.connect(self._path, timeout=_WAIT_S)) as db,
+            closing(duckdb.connect()) as reader,
+        ):
+            try:
+                db.executescript(_SCHEMA)
+                for path in paths:
+                    _add_segment(db, reader, path)
+            except sqlite3.OperationalError as error:
+                if "full" in str(error):
+                    raise DiskFull(
+                        f"no space is left to write {self._path}", hint="free some space"
+                    ) from error
+                raise
 
-    def _writable(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=_WAIT_S)
 
-    def _add_segment(
-        self, db: sqlite3.Connection, reader: duckdb.DuckDBPyConnection, path: str
-    ) -> None:
-        """Index one segment in one transaction, unless another process has just done so."""
+def _add_segment(db: sqlite3.Connection, reader: duckdb.DuckDBPyConnection, path: str) -> None:
+    """Index one segment in one transaction, unless another process has."""
+    with db:
         db.execute("BEGIN IMMEDIATE")
         if db.execute("SELECT 1 FROM segment WHERE path = ?", (path,)).fetchone():
-            db.rollback()
             return
-        first = int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0]) + 1
         found = reader.execute(
             "SELECT key, subject, text FROM read_parquet(?) WHERE subject <> '' OR text <> ''",
             [path],
         )
-        with db:
-            while rows := found.fetchmany(_BATCH):
-                numbered = list(enumerate(rows, first))
-                db.executemany("INSERT INTO entry VALUES (?, ?)", [(n, r[0]) for n, r in numbered])
-                db.executemany(
-                    "INSERT INTO body (rowid, subject, text) VALUES (?, ?, ?)",
-                    [(n, r[1], r[2]) for n, r in numbered],
-                )
-                first += len(rows)
-            db.execute("INSERT INTO segment VALUES (?)", (path,))
+        first = 1 + int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
+        while rows := found.fetchmany(_BATCH):
+            numbered = list(enumerate(rows, first))
+            db.executemany("INSERT INTO entry VALUES (?, ?)", [(n, r[0]) for n, r in numbered])
+            db.executemany(
+                "INSERT INTO body (rowid, subject, text) VALUES (?, ?, ?)",
+                [(n, r[1], r[2]) for n, r in numbered],
+            )
+            first += len(rows)
+        db.execute("INSERT INTO segment VALUES (?)", (path,))
+
+
+def _first(keys: Iterable[str], limit: int) -> list[str]:
+    """Return the first keys, each once: a record may be stored in several versions."""
+    found: dict[str, None] = {}
+    for key in keys:
+        if len(found) == limit:
+            break
+        found[key] = None
+    return list(found)
 
 
 def _query(words: str) -> str:
     """Return what FTS5 understands: every word as a prefix, quoted, so none is an operator."""
-    cleaned = [word.replace('"', "") for word in words.split()][:20]
-    return " ".join(f'"{word}"*' for word in cleaned if word)
+    readable = words[:_QUERY_MAX].encode("utf-8", "replace").decode().translate(_UNQUOTED)
+    found = [word for word in readable.split() if any(map(str.isalnum, word))]
+    return " ".join(f'"{word}"*' for word in found[:_WORDS_MAX])

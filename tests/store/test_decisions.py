@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity.errors import BookReadOnly, BookTooNew, ComityError
+from comity.store.decisions import Decisions, Said
+from tests.records import ADA, BEN, CLEO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def decisions(tmp_path: Path) -> Decisions:
+    return Decisions(tmp_path / "book" / "decisions.sqlite")
+
+
+def said(decisions: Decisions, **when: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - of standing
+    return [(one.verb, one.identity) for one in decisions.standing(**when)]
+
+
+def test_nothing_was_said_in_a_new_book(decisions: Decisions) -> None:
+    assert decisions.standing() == []
+    assert decisions.undo(at_us=1) == []
+    assert decisions.everything() == []
+    assert decisions.say([], at_us=1) == 0
+    decisions.erase({ADA})
+    assert not decisions._path.exists()
+
+
+def test_what_was_said_stands_in_order_with_its_value(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA, value={"rhythm_days": 30})], at_us=5)
+    decisions.say([Said("same", ADA, BEN), Said("note", BEN, value="rows")], at_us=3)
+    kept, same, note = decisions.standing()
+    assert (kept.act, kept.at_us, kept.value) == (1, 5, {"rhythm_days": 30})
+    assert (same.act, same.other, same.value) == (2, BEN, None)
+    assert (note.act, note.value) == (2, "rows")
+    assert decisions.standing("note", "tag") == [note]
+    assert decisions.standing(identity=ADA) == [kept, same]
+
+
+def test_undo_takes_back_what_one_command_said(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    decisions.say([Said("note", BEN), Said("tag", BEN)], at_us=2)
+    assert [one.verb for one in decisions.undo(at_us=3)] == ["note", "tag"]
+    assert said(decisions) == [("keep", ADA)]
+    assert [one.verb for one in decisions.undo(at_us=4)] == ["keep"]
+    assert decisions.undo(at_us=5) == []
+
+
+def test_an_act_can_be_undone_by_its_number(decisions: Decisions) -> None:
+    first = decisions.say([Said("keep", ADA)], at_us=1)
+    decisions.say([Said("keep", BEN)], at_us=2)
+    assert [one.identity for one in decisions.undo(at_us=3, act=first)] == [ADA]
+    assert decisions.undo(at_us=4, act=first) == []
+    assert said(decisions) == [("keep", BEN)]
+
+
+def test_a_number_is_not_given_twice(decisions: Decisions) -> None:
+    first = decisions.say([Said("keep", ADA)], at_us=1)
+    decisions.undo(at_us=2)
+    assert decisions.say([Said("keep", ADA)], at_us=3) > first
+
+
+def test_one_decision_of_an_act_can_be_revoked(decisions: Decisions) -> None:
+    decisions.say([Said("note", ADA), Said("tag", ADA)], at_us=1)
+    decisions.revoke([decisions.standing("note")[0].id], at_us=2)
+    decisions.revoke([], at_us=3)
+    assert said(decisions) == [("tag", ADA)]
+
+
+def test_as_of_sees_what_stood_then(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=10)
+    decisions.say([Said("never", ADA)], at_us=20)
+    decisions.undo(at_us=30)
+    assert said(decisions, as_of_us=9) == []
+    assert said(decisions, as_of_us=10) == [("keep", ADA)]
+    assert said(decisions, as_of_us=29) == [("keep", ADA), ("never", ADA)]
+    assert said(decisions, as_of_us=30) == [("keep", ADA)]
+
+
+def test_erasing_leaves_no_trace_of_a_person(decisions: Decisions) -> None:
+    decisions.say([Said("note", ADA, value="walks with a limp")], at_us=1)
+    decisions.say([Said("same", BEN, ADA), Said("keep", BEN)], at_us=2)
+    with closing(sqlite3.connect(decisions._path)) as reader:  # keeps the log from being removed
+        reader.execute("SELECT * FROM decision").fetchall()
+        decisions.erase({ADA})
+        left = b"".join(path.read_bytes() for path in decisions._path.parent.iterdir())
+    assert said(decisions) == [("keep", BEN)]
+    assert ADA.encode() not in left
+    assert b"limp" not in left
+
+
+def test_a_backup_holds_everything(decisions: Decisions, tmp_path: Path) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    decisions.undo(at_us=2)
+    decisions.say([Said("keep", BEN)], at_us=3)
+    decisions.backup(tmp_path / "copy.sqlite")
+    copy = Decisions(tmp_path / "copy.sqlite")
+    assert copy.everything() == decisions.everything()
+
+
+def test_a_backup_of_nothing_is_an_empty_book(decisions: Decisions, tmp_path: Path) -> None:
+    decisions.backup(tmp_path / "copy.sqlite")
+    assert Decisions(tmp_path / "copy.sqlite").standing() == []
+
+
+def test_an_export_is_restored_once_beside_what_was_said_meanwhile(
+    decisions: Decisions, tmp_path: Path
+) -> None:
+    decisions.say([Said("note", ADA, value="a"), Said("note", ADA, value="b")], at_us=1)
+    decisions.say([Said("keep", BEN)], at_us=2)
+    decisions.undo(at_us=3)
+    exported = decisions.everything()
+    new = Decisions(tmp_path / "new.sqlite")
+    new.say([Said("me", CLEO)], at_us=9)
+    new.restore(exported)
+    new.restore(exported)
+    assert said(new) == [("me", CLEO), ("note", ADA), ("note", ADA)]
+    assert said(new, as_of_us=2) == [("note", ADA), ("note", ADA), ("keep", BEN)]
+    assert {one.value for one in new.standing("note")} == {"a", "b"}
+    acts = Counter(one.act for one in new.standing())
+    assert sorted(acts.values()) == [1, 2]  # no act took another's number
+
+
+def test_decisions_of_a_newer_version_are_left_alone(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    with closing(sqlite3.connect(decisions._path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(BookTooNew):
+        decisions.standing()
+    with pytest.raises(BookTooNew):
+        decisions.say([Said("keep", BEN)], at_us=2)
+
+
+def test_a_spoilt_file_is_said_to_be_so(decisions: Decisions) -> None:
+    decisions._path.parent.mkdir()
+    decisions._path.write_bytes(b"no database at all, but long enough to be one" * 9)
+    with pytest.raises(ComityError, match="cannot be read"):
+        decisions.standing()
+
+
+def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "decisions.sqlite").mkdir()  # SQLite cannot open a folder
+    with pytest.raises(BookReadOnly):
+        Decisions(tmp_path / "decisions.sqlite").say([Said("keep", ADA)], at_us=1)
+
+
+def test_files_are_private_and_readers_do_not_wait(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    assert decisions._path.stat().st_mode & 0o777 == 0o600
+    assert decisions._path.parent.stat().st_mode & 0o777 == 0o700
+    with closing(sqlite3.connect(decisions._path)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE decision SET identity = 'email:changed@x.example'")
+        assert said(decisions) == [("keep", ADA)]
+
+
+_SAY = """
+import pathlib, sys
+from comity.store.decisions import Decisions, Said
+decisions = Decisions(pathlib.Path(sys.argv[1]))
+for n in range(40):
+    decisions.say([Said("note", f"{sys.argv[2]} {n}"), Said("tag", f"{sys.argv[2]} {n}")], at_us=n)
+"""
+
+
+def test_two_processes_decide_at_once(decisions: Decisions) -> None:
+    command = [sys.executable, "-c", _SAY, str(decisions._path)]
+    both = [subprocess.Popen([*command, name]) for name in ("one", "two")]  # noqa: S603 - this interpreter
+    assert [one.wait(60) for one in both] == [0, 0]
+    acts: dict[int, set[str]] = {}
+    for one in decisions.standing():
+        acts.setdefault(one.act, set()).add(one.identity)
+    assert len(acts) == 80
+    assert all(len(identities) == 1 for identities in acts.values())
