@@ -16,7 +16,8 @@ _SHOWN = 5
 # How well a name answers: 0 in full; 1 every word is one of its words, 2 begins one, 3 is within.
 _NAMED = """
     WITH named AS (
-        SELECT person, p.name, strip_accents(lower(' ' || p.name || ' ' || i.name || ' ')) AS spoken,
+        SELECT person, p.name,
+            strip_accents(lower(' ' || p.name || ' ' || i.name || ' ')) AS spoken,
             list_transform($1, lambda word: strip_accents(lower(word))) AS words
         FROM person p JOIN identity i USING (person) WHERE p.kind = 'person' AND NOT p.is_me
     )

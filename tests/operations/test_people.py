@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from comity.model import Record
 
 
-LAST_YEAR = "in the last year you wrote on 9 days, they wrote on 9 days, you met on 1 day; last in March"  # the recommendation was neither a letter nor a meeting
+# The recommendation was neither a letter nor a meeting.
+LAST_YEAR = (
+    "in the last year you wrote on 9 days, they wrote on 9 days, you met on 1 day; last in March"
+)
 
 
 def _records() -> Iterator[Record]:
