@@ -6,6 +6,7 @@ kept beside the tables, so that neither a reader nor a later build imports Ibis.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from comity import schema
@@ -22,7 +23,13 @@ def make(scope: Scope) -> None:
 
 
 def write_sql(folder: Path) -> None:
-    """Compile the expressions to DuckDB SQL and write them into a folder."""
+    """Write the expressions as DuckDB SQL into a folder."""
+    for name, sql in _compiled().items():
+        (folder / name).write_text(sql, "utf-8")
+
+
+@cache
+def _compiled() -> dict[str, str]:
     from comity.measure.person_day import person_day, person_day_until
     from comity.measure.relationship import relationship
     from comity.models.activity import forecast
@@ -34,5 +41,7 @@ def write_sql(folder: Path) -> None:
     moment = unbound("moment", schema.MOMENT)
     known = person_day_until(days, contact, moment)
     ties = relationship(known, exchange, moment, forecast)
-    (folder / "person_day.sql").write_text(compile_sql(person_day(contact)), "utf-8")
-    (folder / "relationship.sql").write_text(compile_sql(ties), "utf-8")
+    return {
+        "person_day.sql": compile_sql(person_day(contact)),
+        "relationship.sql": compile_sql(ties),
+    }
