@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from comity.errors import BadInput
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 Interaction = Literal["meeting", "call", "message", "introduction"]
 _TEXT_MAX = 10_000
-_CALLED = ("call", "called", "phone", "phoned", "rang", "zoom", "video")
+_CALLED = re.compile(r"\b(?:call|called|phone|phoned|rang|zoom|video)\b", re.IGNORECASE)
 
 
 @operation("log", writes=True)
@@ -67,4 +68,4 @@ def _happened(book: Book, on: str) -> int:
 
 
 def _guessed(text: str) -> Interaction:
-    return "call" if set(text.lower().split()) & set(_CALLED) else "meeting"
+    return "call" if _CALLED.search(text) else "meeting"
