@@ -76,8 +76,9 @@ def _show_talk(scope: Scope) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE talk AS
         WITH pause AS (
-            SELECT n, at_us - lag(at_us) OVER (PARTITION BY thread_n ORDER BY at_us, n) AS gap_us
-            FROM fact JOIN thread USING (n) WHERE fact.kind = 'chat' AND at_us IS NOT NULL
+            SELECT f.n, f.at_us - lag(f.at_us) OVER (
+                PARTITION BY t.thread_n ORDER BY f.at_us, f.key) AS gap_us
+            FROM fact f JOIN thread t USING (n) WHERE f.kind = 'chat' AND f.at_us IS NOT NULL
         ),
         posted AS (SELECT DISTINCT n FROM part WHERE kind = 'list' AND role IN ('to', 'cc'))
         SELECT f.n, f.owner, f.key, f.kind, f.at_us, f.channel, f.interaction, a.author,

@@ -1,8 +1,10 @@
-"""From the segments, what the other steps read of them: no texts, and numbers for keys.
+"""From the segments, what the other steps read of them: no texts, and numbers for names.
 
 Makes ``fact`` (a row a record, numbered ``n``), ``who`` (a row an identity of an owner, numbered
-``i``), ``participant`` (by these numbers) and ``claim``. Joins on numbers cost a fraction of joins
-on keys, and what one owner's book says of an identity stays apart from what another's says.
+``i``), ``participant`` (by these numbers) and ``claim``. The numbers are 64-bit hashes, of a key,
+and of an owner and an identity: joins on numbers cost a fraction of joins on names, and what one
+owner's book says of an identity stays apart from what another's says. Among a million, two are
+alike with a probability of 3e-8.
 """
 
 from __future__ import annotations
@@ -21,40 +23,44 @@ def make(scope: Scope) -> None:
     scope.keep(
         "fact",
         f"""
-        SELECT CAST(row_number() OVER () AS INTEGER) AS n, owner, key, kind, channel, interaction,
+        SELECT hash(key) AS n, owner, key, kind, channel, interaction,
             CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
             automatic, list_id, folder = 'sent' AS sent, delivered_to,
             text_length > 0 AS has_words, occurrences_us,
             CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
             in_reply_to = '' AND "references" = ''
-                AND NOT regexp_matches(left(subject, 20), '{_ANSWER}') AS opens
+                AND NOT regexp_matches(left(subject, 20), '{_ANSWER}') AS opens,
+            CASE WHEN kind = 'mail' THEN hash(owner, coalesce(nullif(message_id, ''), key))
+                ELSE hash(owner, channel, coalesce(nullif(conversation, ''), key)) END AS name,
+            CASE WHEN in_reply_to <> '' THEN hash(owner, in_reply_to) END AS above,
+            CASE WHEN "references" <> ''
+                THEN hash(owner, list_last(string_split("references", ' '))) END AS last_above
         FROM record
+        """,
+    )
+    # without a moment every participant and claim is of a record that is used
+    used = "" if scope.until_us is None else "SEMI JOIN fact ON fact.key = p.key"
+    until = "" if scope.until_us is None else f"WHERE coalesce(p.at_us, 0) <= {scope.until_us}"
+    scope.keep(
+        "participant",
+        f"""
+        SELECT hash(p.key) AS n, hash(p.owner, p.identity) AS i, p.role, p.position, p.name,
+            p.response
+        FROM ({scope.facts["participant"]}) p {used} WHERE p.identity <> ''
         """,
     )
     scope.keep(
         "who",
         f"""
-        SELECT CAST(row_number() OVER () AS INTEGER) AS i, owner, identity FROM (
-            SELECT DISTINCT owner, identity FROM ({scope.facts["participant"]})
-            WHERE identity <> '')
+        SELECT hash(owner, identity) AS i, owner, identity FROM (
+            SELECT DISTINCT p.owner, p.identity
+            FROM ({scope.facts["participant"]}) p {used} WHERE p.identity <> '')
         """,
     )
-    scope.keep(
-        "participant",
-        f"""
-        SELECT f.n, w.i, p.role, p.position, p.name, p.response
-        FROM ({scope.facts["participant"]}) p
-        JOIN who w ON w.identity = p.identity AND w.owner = p.owner
-        JOIN fact f ON f.key = p.key
-        """,
-    )
-    until = "" if scope.until_us is None else f"AND coalesce(c.at_us, 0) <= {scope.until_us}"
     scope.keep(
         "claim",
         f"""
-        SELECT w.i, c.attribute, c.value, c.at_us
-        FROM ({scope.facts["claim"]}) c
-        JOIN who w ON w.identity = c.identity AND w.owner = c.owner
-        SEMI JOIN fact f ON f.key = c.key WHERE true {until}
+        SELECT hash(p.owner, p.identity) AS i, p.attribute, p.value, p.at_us
+        FROM ({scope.facts["claim"]}) p {used} {until}
         """,
     )

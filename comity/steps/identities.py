@@ -89,27 +89,20 @@ def _apart(scope: Scope, by_owner: dict[str, Profiles]) -> list[tuple[int, int]]
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for seen in by_owner.values():
         for i, one in seen.items():
-            if one.kind == "person":
-                for word in {
-                    word for name, _ in one.names[:_NAMES_COMPARED] for word in words(name)
-                }:
+            if one.kind == "person" and i >= 0:
+                said = {word for name, _ in one.names[:_NAMES_COMPARED] for word in words(name)}
+                for word in said:
                     bearers[word].append(i)
-    shared = [
-        (i, n) for n, numbers in enumerate(bearers.values()) if len(numbers) > 1 for i in numbers
-    ]
+    shared = [(i, n) for n, some in enumerate(bearers.values()) if len(some) > 1 for i in some]
     if not shared:
         return []
-    scope.bring("name_word", {"i": "int32", "word": "int32"}, shared)
+    scope.bring("name_word", {"i": "hash", "word": "int32"}, shared)
     return scope.rows(
         f"""
-        WITH small AS (
-            SELECT n FROM participant GROUP BY n
-            HAVING count(*) BETWEEN 2 AND {_APART_PARTICIPANTS_MAX}
-        ),
-        spoken AS (
-            SELECT DISTINCT p.n, p.i FROM participant p SEMI JOIN small USING (n)
-            SEMI JOIN name_word USING (i)
-            WHERE p.role IN ('from', 'to', 'cc', 'organizer', 'attendee')
+        WITH spoken AS (
+            SELECT DISTINCT n, i FROM participant SEMI JOIN name_word USING (i)
+            WHERE position < {_APART_PARTICIPANTS_MAX}
+                AND role IN ('from', 'to', 'cc', 'organizer', 'attendee')
         ),
         worded AS (SELECT s.n, s.i, w.word FROM spoken s JOIN name_word w USING (i))
         SELECT DISTINCT a.i, b.i FROM worded a

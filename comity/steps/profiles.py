@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from comity.steps.scope import Scope
 
 NEVER_US = 2**62  # first sight of what no dated record shows
-_LIST_AUTHORS_MIN = 5  # an address this many people wrote to, that never wrote itself
+_LIST_AUTHORS_MIN = 5  # an address this many people wrote to alone, that never wrote itself
 _CLAIM_USES = 3  # a name the user's own address book gives counts like three mails
 
 Profiles: TypeAlias = dict[int, Profile]  # by the number of the identity in ``who``
@@ -46,12 +46,19 @@ def profiles(scope: Scope) -> dict[str, Profiles]:
     return found
 
 
+# A meeting names its organizer as an attendee too; a mail names hardly anyone twice.
 _USES = f"""
-    SELECT w.i, w.owner, w.identity, coalesce(min(f.at_us), {NEVER_US}), count(DISTINCT p.n),
-        count(*) FILTER (p.role = 'from'),
-        count(*) FILTER (p.role = 'from' AND f.automatic IN ('bulk', 'service', 'bounce'))
-    FROM participant p JOIN fact f USING (n) JOIN who w USING (i)
-    GROUP BY w.i, w.owner, w.identity
+    SELECT w.i, w.owner, w.identity, coalesce(u.first_us, {NEVER_US}), u.uses, u.authored,
+        u.by_program
+    FROM who w JOIN (
+        SELECT p.i, min(f.at_us) AS first_us,
+            count(*) FILTER (f.kind <> 'event')
+                + count(DISTINCT p.n) FILTER (f.kind = 'event') AS uses,
+            count(*) FILTER (p.role = 'from') AS authored,
+            count(*) FILTER (p.role = 'from' AND f.automatic IN ('bulk', 'service', 'bounce'))
+                AS by_program
+        FROM participant p JOIN fact f USING (n) GROUP BY p.i
+    ) u USING (i)
 """
 
 
@@ -122,22 +129,23 @@ _NAMED_LISTS = """
         AND p.i NOT IN (SELECT i FROM participant WHERE role = 'from')
 """
 
-# Old archives lack List-Id. A person whom many write to and who never writes has a full name, or
-# an address that says one, or is where the mail was delivered to.
+# Old archives lack List-Id. A list is written to alone by many and writes to nobody; so is the
+# mailbox the mail was delivered to, and a silent person with a full name, here or in the address.
 _WRITTEN_TO = f"""
     WITH author AS (SELECT n, i FROM participant WHERE role = 'from'),
-    silent AS (
-        SELECT p.n, p.i, p.name FROM participant p ANTI JOIN author USING (i)
-        WHERE p.role IN ('to', 'cc')
+    alone AS (
+        SELECT n, any_value(i) AS i, any_value(name) AS name FROM participant
+        SEMI JOIN (SELECT n FROM fact WHERE kind = 'mail') USING (n)
+        WHERE role = 'to' GROUP BY n HAVING count(*) = 1
     ),
     written_to AS (
-        SELECT s.i, count(DISTINCT a.i) AS authors, bool_or(contains(s.name, ' ')) AS named
-        FROM silent s JOIN author a USING (n)
-        SEMI JOIN (SELECT n FROM fact WHERE kind = 'mail') f ON f.n = s.n GROUP BY s.i
+        SELECT s.i FROM alone s JOIN author a USING (n)
+        WHERE s.i NOT IN (SELECT i FROM author)
+        GROUP BY s.i
+        HAVING count(DISTINCT a.i) >= {_LIST_AUTHORS_MIN} AND NOT bool_or(contains(s.name, ' '))
     )
     SELECT w.i, w.identity FROM written_to t JOIN who w USING (i)
-    WHERE t.authors >= {_LIST_AUTHORS_MIN} AND NOT t.named
-        AND NOT regexp_matches(w.identity, '^email:[a-z]+[._][a-z]+@')
+    WHERE NOT regexp_matches(w.identity, '^email:[a-z]+[._][a-z]+@')
         AND w.identity NOT IN (
             SELECT unnest(string_split(delivered_to, ' ')) FROM fact WHERE delivered_to <> '')
         AND w.i NOT IN (SELECT i FROM participant WHERE role = 'self')

@@ -39,7 +39,9 @@ class Scope:
     def keep(self, name: str, select: str) -> None:
         """Write the result of a SELECT as the derived table of that name and show it as a view."""
         path = self.folder / f"{name}.parquet"
-        self.db.execute(f"COPY ({select}) TO '{quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
+        self.db.execute(
+            f"COPY ({select}) TO '{quoted(path)}' (FORMAT parquet, COMPRESSION lz4_raw)"
+        )
         self.show(name)
 
     def write(
@@ -49,7 +51,7 @@ class Scope:
         import pyarrow.parquet as pq
 
         table = _table(columns, rows)
-        pq.write_table(table, self.folder / f"{name}.parquet", compression="zstd")
+        pq.write_table(table, self.folder / f"{name}.parquet", compression="lz4")
         self.show(name)
 
     def bring(
@@ -73,7 +75,7 @@ class Scope:
 def _table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> pa.Table:
     import pyarrow as pa
 
-    types = {"boolean": "bool_"}
+    types = {"boolean": "bool_", "hash": "uint64"}
     fields = [(column, getattr(pa, types.get(t, t))()) for column, t in columns.items()]
     values = zip(*rows, strict=True) if rows else ([] for _ in fields)
     arrays = [pa.array(list(v), kind) for v, (_, kind) in zip(values, fields, strict=True)]

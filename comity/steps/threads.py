@@ -1,6 +1,7 @@
 """From Message-ID, In-Reply-To and References: which mails belong together, and what answers what.
 
-Makes ``thread`` (owner, key, parent, thread; by the numbers of ``fact``: n, parent_n, thread_n).
+Makes ``thread`` (owner, key, parent, thread; by the numbers of ``fact``: n, parent_n, thread_n),
+where a thread is called by the least key of its records.
 A thread is a connected component of the graph of references (RFC 5322, 3.6.4), those to mails
 that are not here included, so cycles and giant criss-crossing threads cost no more than others.
 The parent is the mail that In-Reply-To names, else the last of References. A chat's thread is its
@@ -23,59 +24,34 @@ if TYPE_CHECKING:
 
 def make(scope: Scope) -> None:
     """Find each record's thread and parent."""
-    _show_mails(scope)
     _show_roots(scope)
     scope.keep(
         "thread",
         """
-        WITH parent AS (
-            SELECT m.n, coalesce(a.n, b.n) AS parent_n, coalesce(a.key, b.key) AS parent
-            FROM mail m
-            LEFT JOIN mail a ON a.name = m.above AND a.n <> m.n
-            LEFT JOIN mail b ON b.name = m.last AND b.n <> m.n
-            WHERE coalesce(a.n, b.n) IS NOT NULL
+        WITH answered AS (
+            SELECT f.n, p.n AS parent_n, p.key AS parent FROM fact f
+            JOIN fact p ON p.name = f.above AND p.kind = 'mail'
+            WHERE f.kind = 'mail' AND p.n <> f.n
+        ),
+        referred AS (
+            SELECT f.n, p.n AS parent_n, p.key AS parent FROM fact f
+            JOIN fact p ON p.name = f.last_above AND p.kind = 'mail'
+            WHERE f.kind = 'mail' AND p.n <> f.n AND f.last_above IS DISTINCT FROM f.above
+                AND f.n NOT IN (SELECT n FROM answered)
         ),
         rooted AS (
-            SELECT m.n, m.said, coalesce(r.root, m.name) AS root
-            FROM mail m LEFT JOIN root r USING (name)
+            SELECT f.owner, f.key, f.n, r.root FROM fact f
+            LEFT JOIN root r ON r.name = f.name AND f.kind = 'mail' WHERE f.kind = 'mail'
+            UNION ALL SELECT owner, key, n, name FROM fact WHERE kind = 'chat'
         ),
-        titled AS (SELECT root, min(said) AS thread FROM rooted GROUP BY root),
-        placed AS (
-            SELECT n, thread FROM rooted JOIN titled USING (root)
-            UNION ALL SELECT n, thread FROM chat
-        ),
-        numbered AS (
-            SELECT thread, CAST(row_number() OVER () AS INTEGER) AS thread_n
-            FROM (SELECT DISTINCT thread FROM placed)
+        titled AS (
+            SELECT root, min(key) AS thread FROM rooted WHERE root IS NOT NULL GROUP BY root
         )
-        SELECT f.owner, f.key, parent.parent, placed.thread, f.n, parent.parent_n, thread_n
-        FROM fact f JOIN placed USING (n) JOIN numbered USING (thread) LEFT JOIN parent USING (n)
+        SELECT f.owner, f.key, p.parent, coalesce(t.thread, f.key) AS thread, f.n, p.parent_n,
+            coalesce(f.root, f.n) AS thread_n
+        FROM rooted f LEFT JOIN titled t USING (root) LEFT JOIN (
+            SELECT * FROM answered UNION ALL SELECT * FROM referred) p USING (n)
         """,
-    )
-
-
-def _show_mails(scope: Scope) -> None:
-    """Make ``chat`` and ``mail``: a mail's own name, and those of what it answers.
-
-    A name is a hash of owner and Message-ID: names are compared millions of times.
-    """
-    scope.db.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE mail AS
-        SELECT f.n, f.key, coalesce(nullif(r.message_id, ''), f.key) AS said,
-            hash(f.owner, coalesce(nullif(r.message_id, ''), f.key)) AS name,
-            CASE WHEN r.in_reply_to <> '' THEN hash(f.owner, r.in_reply_to) END AS above,
-            CASE WHEN r."references" <> ''
-                THEN hash(f.owner, list_last(string_split(r."references", ' '))) END AS last
-        FROM record r JOIN fact f USING (key) WHERE r.kind = 'mail'
-        """
-    )
-    scope.db.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE chat AS
-        SELECT f.n, r.channel || '/' || coalesce(nullif(r.conversation, ''), r.key) AS thread
-        FROM record r JOIN fact f USING (key) WHERE r.kind = 'chat'
-        """
     )
 
 
