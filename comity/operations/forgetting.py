@@ -25,10 +25,10 @@ def forget(book: Book, who: str) -> Result:
     one = find_person(book, who)
     if one["is_me"]:
         raise BadInput("that is you", hint="comity me remove ADDRESS takes an address out")
-    sql = "SELECT identity FROM identity WHERE person = ? ORDER BY identity"
-    identities = {row["identity"] for row in book.rows(sql, [one["person"]])}
+    seen = book.rows("SELECT identity, name FROM identity WHERE person = ?", [one["person"]])
+    identities = {row["identity"] for row in seen}
     with book.facts.writing(on_wait=book.notify) as writer:
-        erased = writer.forget(identities)
+        erased = writer.forget(identities, called={one["name"], *(row["name"] for row in seen)})
     book.decisions.erase(identities)
     book.refresh()
     build.drop_earlier(book.folder / "derived", keep=book.derived())

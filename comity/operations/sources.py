@@ -24,8 +24,8 @@ def sources(book: Book) -> Result:
             {
                 "source": one.source,
                 "records": one.records,
-                "first_import": iso(one.first_us),
-                "last_import": iso(one.last_us),
+                "first_import": iso(one.first_us or None),
+                "last_import": iso(one.last_us or None),
                 "paths": list(one.paths),
             }
             for one in book.facts.sources()

@@ -75,7 +75,8 @@ class Facts:
                     f"SELECT source, count(DISTINCT key) FROM ({holding}) GROUP BY source"
                 ).fetchall()
             )
-        return [_source_account(now, source, counted.get(source, 0)) for source in now.sources]
+        known = sorted({*now.sources, *counted})
+        return [_source_account(now, source, counted.get(source, 0)) for source in known]
 
     def problems(self) -> list[tuple[str, Problem]]:
         """Return each source's problems, none twice."""
@@ -122,7 +123,7 @@ def _source_account(now: Manifest, source: str, records: int) -> SourceAccount:
     return SourceAccount(
         source,
         records,
-        first_us=min(account.first_us for account in accounts),
-        last_us=max(account.imported_us for account in accounts),
+        first_us=min((account.first_us for account in accounts), default=0),
+        last_us=max((account.imported_us for account in accounts), default=0),
         paths=tuple(sorted(account.path for account in accounts)),
     )

@@ -56,9 +56,16 @@ def _accounts_without(manifest: Manifest, source: str) -> Iterator[Account]:
 
 
 def without_people(
-    folder: Path, manifest: Manifest, identities: AbstractSet[str]
+    folder: Path,
+    manifest: Manifest,
+    identities: AbstractSet[str],
+    *,
+    called: AbstractSet[str] = frozenset(),
 ) -> tuple[Manifest, int]:
-    """Erase people by their identities; return also how many records named them."""
+    """Erase people by their identities; return also how many records named them.
+
+    What names them beside the facts goes too: problems, and the accounts of files ``called`` so.
+    """
     hashes = frozenset(map(identity_id, identities))
     gone: set[str] = set()
     named: set[str] = set()
@@ -71,23 +78,28 @@ def without_people(
     after = replace(
         manifest,
         segments=change.apply(folder, manifest.segments),
-        accounts={a.place: _discreet(folder, a, identities) for a in manifest.accounts.values()},
+        accounts={a.place: a for a in _discreet(folder, manifest, identities, called)},
         forgotten=manifest.forgotten | hashes,
     )
     return after, len(_keys(named))
 
 
-def _discreet(folder: Path, account: Account, identities: AbstractSet[str]) -> Account:
-    """Return the account to be read again, its problems without those that name the people."""
-    values = [value for one in identities if len(value := one.partition(":")[2]) >= _SHORT]
-    before = trouble.read(folder, account.problem_file)
-    kept = [
-        problem
-        for problem in before
-        if not any(value in f"{problem.what} {problem.where}".lower() for value in values)
-    ]
-    name = account.problem_file if kept == before else trouble.write(folder, kept)
-    return replace(account, fingerprint="", problem_file=name, problems=len(kept))
+def _discreet(
+    folder: Path, manifest: Manifest, identities: AbstractSet[str], called: AbstractSet[str]
+) -> Iterator[Account]:
+    """Yield the accounts that name none of the people, all to be read again, nor their problems."""
+    values = {one.partition(":")[2].rpartition("/")[2] for one in identities} | called
+    words = [value.lower() for value in values if len(value) >= _SHORT]
+    for account in manifest.accounts.values():
+        if not _says(account.path + account.source, words):
+            before = trouble.read(folder, account.problem_file)
+            kept = [one for one in before if not _says(f"{one.what} {one.where}", words)]
+            name = account.problem_file if kept == before else trouble.write(folder, kept)
+            yield replace(account, fingerprint="", inside=(), problem_file=name, problems=len(kept))
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    return any(word in text.lower() for word in words)
 
 
 def compacted(folder: Path, manifest: Manifest) -> Manifest:

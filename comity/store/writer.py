@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from comity.schema import identity_id
 from comity.store import durable, known, manifest, rewriting, segments, trouble
 from comity.store.columns import ROW, arrow_schema, filtered, stored
 from comity.store.erasing import erase
@@ -115,7 +116,9 @@ class Writer:
         self.keep(replace(account, problems=len(problems), problem_file=name))
 
     def keep(self, account: Account) -> None:
-        """Keep an account as it is."""
+        """Keep an account as it is, unless it bears the name of somebody forgotten."""
+        if identity_id(f"name:{account.source}") in self.manifest.forgotten:
+            return
         self._accounts[account.place] = account
         if len(self._accounts) >= ACCOUNTS_WAITING:
             self.commit()
@@ -124,10 +127,12 @@ class Writer:
         """Drop what only this source holds; return how many records that were."""
         return self._rewrite(lambda: rewriting.without_source(self.folder, self.manifest, source))
 
-    def forget(self, identities: AbstractSet[str]) -> int:
+    def forget(
+        self, identities: AbstractSet[str], *, called: AbstractSet[str] = frozenset()
+    ) -> int:
         """Erase people by their identities, for good; return how many records named them."""
         return self._rewrite(
-            lambda: rewriting.without_people(self.folder, self.manifest, identities)
+            lambda: rewriting.without_people(self.folder, self.manifest, identities, called=called)
         )
 
     def keep_forgotten(self, marks: AbstractSet[str]) -> None:

@@ -102,7 +102,7 @@ def test_wrong_usage_exits_2_and_says_what_is_right(
         (["done", "0123456789"], "comity today"),
         (["answer", "0123456789", "same"], "comity questions"),
         (["me", "remove", "nobody@x.example"], "comity me"),
-        (["sources", "remove", "mbox/none"], "nothing was imported yet"),
+        (["sources", "remove", "mbox/none"], "there are mbox/invented"),
         (["person", "robin.vale@home.example"], "comity me"),
     ],
 )

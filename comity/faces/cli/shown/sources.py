@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.shown.page import ACCENT, count, hint, say, table, title
+from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -28,14 +28,13 @@ def show_me(result: dict[str, Any], book: Book) -> None:
 
 def show_sources(result: dict[str, Any], book: Book) -> None:
     """Print each source and its paths."""
-    del book
     if not result["sources"]:
         say("Nothing was imported yet.")
         hint("comity import ~/Mail --me YOU@EXAMPLE.ORG")
         return
     for one in result["sources"]:
-        last = (one["last_import"] or "")[:10]
-        say(f"{one['source']}  {count(one['records'], 'record')}, last read {last}", ACCENT)
+        read = f", last read {day_of(one['last_import'], book)}" if one["last_import"] else ""
+        say(f"{one['source']}  {count(one['records'], 'record')}{read}", ACCENT)
         for path in one["paths"]:
             say(path, "dim", indent=4)
     hint("comity sources remove SOURCE takes one out.")

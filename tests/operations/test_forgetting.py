@@ -1,0 +1,172 @@
+"""Forgotten is forgotten: in facts, texts, search, tables old and new, decisions, and for good."""
+
+from __future__ import annotations
+
+import mailbox
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from comity.errors import BadInput, NotFound
+from tests.operations.verbs import do, names, one
+from tests.records import us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+from comity.book import Book
+
+ADA, BEN, ME = "ada.hart@ring.example", "ben.moss@mill.example", "robin.vale@home.example"
+NAMES = {ADA: "Ada Hart", BEN: "Ben Moss", ME: "Robin Vale"}
+TRACES = ("ada.hart", "ada hart", "hart", "weirbuilder", "ring.example")
+CHAT = """\
+01/05/2025, 10:00 - Ada Hart: A weirbuilder writes.
+01/05/2025, 10:05 - Robin Vale: Good morning.
+02/05/2025, 10:05 - Ada Hart: Good night.
+"""
+
+
+def _letter(number: int, sender: str, *to: str, cc: str = "", text: str = "Hello.") -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = f"{NAMES[sender]} <{sender}>"
+    made["To"] = ", ".join(f"{NAMES[one]} <{one}>" for one in to)
+    if cc:
+        made["Cc"] = f"{NAMES[cc]} <{cc}>"
+    made["Date"] = f"Sat, {number:02} Mar 2025 10:00:00 +0000"
+    made["Message-ID"] = f"<{number}@mail.example>"
+    made["Subject"] = f"Letter {number}"
+    made.set_content(text)
+    return made
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    box = mailbox.mbox(folder / "inbox.mbox")
+    for letter in (
+        _letter(1, ADA, ME, text="A weirbuilder writes."),
+        _letter(2, ME, ADA, text="Dear friend."),
+        _letter(3, BEN, ME, cc=ADA, text="To both of you."),
+        _letter(4, ADA, ME, BEN, text="A weirbuilder writes to two."),
+        _letter(5, BEN, ME, text="To you alone."),
+    ):
+        box.add(letter)
+    box.close()
+    (folder / "cards.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Hart\nEMAIL:ada.hart@ring.example\n"
+        "TEL:+441632960961\nNOTE:weirbuilder\nEND:VCARD\n"
+    )
+    (folder / "WhatsApp Chat with Ada Hart.txt").write_text(CHAT)
+    return folder
+
+
+@pytest.fixture
+def book(tmp_path: Path, data: Path) -> Iterator[Book]:
+    made = Book(tmp_path / "book", us("2025-06-01"))
+    do(made, "import", [data], me=[ME])
+    (question, *_) = do(made, "questions")["questions"]  # the chat's name, and the card's
+    do(made, "answer", question["id"], "same")
+    yield made
+    made.close()
+
+
+def _say_much(book: Book) -> None:
+    do(book, "keep", [ADA])
+    do(book, "note", ADA, "Ada Hart is a weirbuilder")
+    do(book, "log", "coffee with Ada Hart", with_=[ADA])
+    do(book, "merge", ADA, BEN)
+    do(book, "undo")
+    do(book, "note", BEN, "of the mill")
+
+
+def _bytes_hold(path: Path, trace: str) -> bool:
+    words = [trace, trace.title(), trace.upper()]
+    return any(word.encode() in path.read_bytes() for word in words)
+
+
+def _holders(folder: Path) -> list[tuple[str, str]]:
+    """Return which files hold which traces; what Parquet compresses is read out first."""
+    found = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if path.suffix == ".parquet":
+            with duckdb.connect() as db:
+                rows = db.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+            text = str(rows).lower()
+            found += [(path.name, trace) for trace in TRACES if trace in text]
+        found += [(path.name, trace) for trace in TRACES if _bytes_hold(path, trace)]
+    return found
+
+
+def test_nothing_of_them_is_left_in_any_file(book: Book) -> None:
+    _say_much(book)
+    do(book, "search", ["weirbuilder"])
+    book.close()
+    book.as_of_us = us("2025-03-15")  # tables of an earlier day, too
+    assert one(book, "Ada Hart")["received"]
+    book.close()
+    book.as_of_us = None
+    assert {name for name, _ in _holders(book.folder)} >= {"decisions.sqlite", "person.parquet"}
+    found = do(book, "forget", "Ada Hart")
+    assert found["forgotten"]["identities"] == 3  # address, number, the chat's name
+    book.close()
+    assert _holders(book.folder) == []
+    for word in (ADA, "Ada Hart", "+441632960961", found["forgotten"]["id"]):
+        with pytest.raises(NotFound):
+            one(book, word)
+    assert do(book, "search", ["weirbuilder"]) == {"people": [], "messages": []}
+    assert [said.verb for said in book.decisions.standing()] == ["me", "note"]
+
+
+def test_letters_of_others_keep_everyone_else(book: Book) -> None:
+    do(book, "forget", ADA)
+    assert names(book) == ["Ben Moss"]
+    subjects = [event["subject"] for event in one(book, "Ben")["timeline"] if event["addressed"]]
+    assert {"Letter 3", "Letter 5"} <= set(subjects)
+    assert {m["subject"] for m in do(book, "search", ["you"])["messages"]} == {
+        "Letter 3",
+        "Letter 5",
+    }
+
+
+def test_no_import_brings_them_back_and_each_is_accounted_for(book: Book, data: Path) -> None:
+    do(book, "forget", ADA)
+    again = do(book, "import", [data])
+    assert again["new"] == 0
+    assert again["skipped"]["forgotten"] == 6  # two letters of two, a card, three chat messages
+    assert again["read"] == again["known"] + sum(again["skipped"].values()) == 9
+    assert names(book) == ["Ben Moss"]
+    box = mailbox.mbox(data / "more.mbox")
+    box.add(_letter(9, ADA, ME, text="A weirbuilder writes again."))
+    box.close()
+    more = do(book, "import", [data / "more.mbox"])
+    assert (more["new"], more["skipped"]) == (0, {"forgotten": 1})
+    book.close()
+    assert _holders(book.folder) == []
+
+
+def test_forgetting_cannot_be_undone(book: Book) -> None:
+    do(book, "keep", [BEN])
+    do(book, "forget", ADA)
+    assert [said["verb"] for said in do(book, "undo")["undone"]] == ["keep"]
+    assert names(book) == ["Ben Moss"]
+
+
+def test_i_cannot_be_forgotten_nor_can_nobody(book: Book) -> None:
+    with pytest.raises(BadInput, match="that is you"):
+        do(book, "forget", ME)
+    with pytest.raises(NotFound):
+        do(book, "forget", "Zebedee")
+    assert sorted(names(book)) == ["Ada Hart", "Ben Moss"]
+
+
+def test_one_known_from_memory_alone_is_forgotten_too(tmp_path: Path) -> None:
+    book = Book(tmp_path / "book", us("2025-06-01"))
+    do(book, "remember", "Ada Hart", about="a weirbuilder", address=ADA)
+    do(book, "forget", "Ada Hart")
+    book.close()
+    assert _holders(book.folder) == []
+    assert names(book) == []
