@@ -29,7 +29,8 @@ def demo(
     """Write a book of an invented person, to look around in.
 
     Five years of mail, meetings, chats and a LinkedIn export of somebody who does not exist, in
-    a book of its own: yours is not touched. The files are read as yours would be.
+    a book of its own: yours is not touched. The files are read as yours would be. With --as-of it
+    is written as if on that day, and comes out the same every time.
     """
     from comity.demo.files import write
     from comity.demo.world import make
@@ -39,10 +40,9 @@ def demo(
     if book.notify:
         book.notify("inventing a person")
     with tempfile.TemporaryDirectory(prefix="comity-demo-") as place:
-        written = write(make(seed=seed, now_us=book.now_us, contacts=contacts), Path(place))
-        with open_book(
-            folder, now_us=book.now_us, notify=book.notify, progress=book.progress
-        ) as made:
+        now_us = book.now_us if book.as_of_us is None else book.as_of_us
+        written = write(make(seed=seed, now_us=now_us, contacts=contacts), Path(place))
+        with open_book(folder, now_us=now_us, notify=book.notify, progress=book.progress) as made:
             done = find("import").function(made, list(written.paths), me=list(written.me))
             (folder / MARK).write_text("a demo's book: nobody in it is real\n", "utf-8")
             return {

@@ -6,12 +6,14 @@ import csv
 import json
 import tempfile
 import zipfile
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import BadInput, NotFound
 from comity.operations.moments import iso
 from comity.operations.operation import operation
+from comity.sources import exported
 from comity.store import durable
 from comity.store.decisions import VERBS
 
@@ -91,31 +93,39 @@ def export(book: Book, folder: Path) -> Result:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(f"{folder} is not empty", hint="name a new folder")
-    (folder / "facts").mkdir(parents=True, mode=0o700)
-    folder.chmod(0o700)
     book.show_facts()
-    sources = [_write_source(book, one.source, n, folder) for n, one in _numbered(book)]
-    said = book.decisions.everything()
-    _write_lines(folder / "decisions.jsonl", iter(said))
-    people = _write_people(book, folder / "people.csv")
-    (folder / "README.txt").write_text(_README, "utf-8")
-    forgotten = sorted(book.facts.manifest().forgotten)
-    head = {"comity_export": 1, "at": iso(book.now_us), "sources": sources, "forgotten": forgotten}
-    (folder / "comity-export.json").write_text(json.dumps(head, indent=1), "utf-8")
+    with durable.refusals(folder):
+        durable.new_folder(folder)
+        folder.chmod(0o700)
+        durable.new_folder(folder / "facts")
+        sources = [_write_source(book, one.source, n, folder) for n, one in _numbered(book)]
+        said = book.decisions.everything()
+        _write_lines(folder / "decisions.jsonl", iter(said))
+        people = _write_people(book, folder / "people.csv")
+        _write_text(folder / "README.txt", _README)
+        _write_text(folder / exported.HEAD, json.dumps(_head(book, sources), indent=1))
     records = sum(one["records"] for one in sources)
     return {"export": str(folder), "records": records, "decisions": len(said), "people": people}
 
 
+def _head(book: Book, sources: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what an export says of itself; written last, so that half of one is none."""
+    return {
+        "comity_export": exported.FORMAT,
+        "at": iso(book.now_us),
+        "sources": sources,
+        "forgotten": sorted(book.facts.manifest().forgotten),
+    }
+
+
 def bring_back(book: Book, path: Path) -> None:
     """Take over what an export holds beside facts: decisions, and who is to stay forgotten."""
-    from comity.sources.exported import head, recognise
-
-    if not recognise(path):
+    if not exported.recognise(path):
         return
     decisions = path / "decisions.jsonl"
     if decisions.is_file():
         book.decisions.restore(list(_decisions(decisions)))
-    marks = frozenset(str(mark) for mark in head(path).get("forgotten", ()))
+    marks = frozenset(str(mark) for mark in exported.head(path).get("forgotten", ()))
     if marks - book.facts.manifest().forgotten:
         with book.facts.writing(on_wait=book.notify) as writer:
             writer.keep_forgotten(marks)
@@ -190,12 +200,16 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value not in ("", None, [])}
 
 
+def _write_text(path: Path, text: str) -> None:
+    with durable.new_file(path) as file:
+        file.write(text.encode("utf-8"))
+
+
 def _write_lines(path: Path, lines: Iterator[dict[str, Any]]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8") as file:
+    with durable.new_file(path) as file:
         for count, line in enumerate(lines, 1):  # noqa: B007 - the last number is the count
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    path.chmod(0o600)
+            file.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     return count
 
 
@@ -204,13 +218,14 @@ def _write_people(book: Book, path: Path) -> int:
 
     found = people(book, limit=10_000_000, sort="name")["people"]
     columns = ("id", "name", "identities", "stage", "circle", "last_at", "sent", "received")
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with durable.new_file(path) as raw:
+        file = TextIOWrapper(raw, "utf-8", "replace", newline="")
         writer = csv.writer(file)
         writer.writerow(columns)
         for one in found:
             row = {**one, "identities": " ".join(one["identities"])}
             writer.writerow([_harmless(row[column]) for column in columns])
-    path.chmod(0o600)
+        file.detach()
     return len(found)
 
 

@@ -1,0 +1,156 @@
+"""The demo's book against what is true of its world: real files, read by the real sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity.book import Book
+from comity.demo.book import MARK
+from comity.demo.truth import truth
+from comity.demo.world import make
+from comity.errors import BadInput
+from tests.demo.conftest import NOW_US
+from tests.operations.verbs import do
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONTACTS = 160
+STAGES = {  # what a trajectory may have come to by now
+    "steady": {"established", "growing"},
+    "growing": {"established", "growing"},
+    "revived": {"established", "growing"},
+    "lapsed": {"resting"},
+    "one_sided": {"listed", "planted"},
+    "never_exchanged": {"listed"},
+}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    own = Book(tmp_path_factory.mktemp("book") / "own", NOW_US)
+    found = do(own, "demo", to=own.folder.with_name("demo"), contacts=CONTACTS)
+    assert not own.folder.exists()  # it is not touched
+    return found
+
+
+@pytest.fixture(scope="module")
+def book(shown: dict[str, Any]) -> Iterator[Book]:
+    made = Book(Path(shown["book"]), NOW_US)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def true() -> dict[str, Any]:
+    return truth(make(seed=7, now_us=NOW_US, contacts=CONTACTS))
+
+
+@pytest.fixture(scope="module")
+def people(book: Book) -> dict[str, dict[str, Any]]:
+    """Return identity -> the person it belongs to."""
+    found = do(book, "people", limit=0)["people"]
+    return {identity: one for one in found for identity in one["identities"]}
+
+
+@pytest.fixture(scope="module")
+def whole(
+    true: dict[str, Any], people: dict[str, dict[str, Any]]
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return those whose identities were all found to be one person, with that person."""
+    found = []
+    for person in true["people"]:
+        owners = {one: people.get(one) for one in person["identities"]}
+        ids = {owner["id"] if owner else "" for owner in owners.values()}
+        if len(ids) == 1 and "" not in ids:
+            found.append((person, people[person["identities"][0]]))
+    return found
+
+
+def test_every_record_is_accounted_for(shown: dict[str, Any]) -> None:
+    done = shown["import"]
+    assert done["read"] == done["new"] + done["known"] + sum(done["skipped"].values())
+    assert done["new"] > 5_000
+    assert set(done["skipped"]) <= {"draft", "not used", "sponsored"}
+    assert done["problems"] == 0
+
+
+def test_its_owner_is_known_by_every_identity(book: Book, true: dict[str, Any]) -> None:
+    mine = {one["identity"] for one in do(book, "me")["me"]}
+    assert mine >= set(true["me"]["identities"])
+    assert true["me"]["name"] not in {one["name"] for one in do(book, "people", limit=0)["people"]}
+
+
+def test_no_list_robot_or_newsletter_is_a_person(
+    true: dict[str, Any], people: dict[str, dict[str, Any]]
+) -> None:
+    addresses = {f"email:{address}" for address in (*true["services"], *true["lists"])}
+    assert addresses
+    assert not addresses & people.keys()
+
+
+def test_aliases_are_found_and_hardly_anybody_is_mixed_with_another(
+    true: dict[str, Any], people: dict[str, dict[str, Any]]
+) -> None:
+    owner = {one: person["number"] for person in true["people"] for one in person["identities"]}
+    mixed = [
+        one["name"]
+        for one in {one["id"]: one for one in people.values()}.values()
+        if len({owner[identity] for identity in one["identities"] if identity in owner}) > 1
+    ]
+    assert len(mixed) <= 1
+    several = [
+        [people[one]["id"] for one in person["identities"] if one.startswith("email:")]
+        for person in true["people"]
+    ]
+    joined = [len(set(ids)) == 1 for ids in several if len(ids) > 1]
+    assert len(joined) > 15
+    assert sum(joined) >= 0.8 * len(joined)
+
+
+def test_circles_and_stages_are_what_the_lives_were(
+    whole: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> None:
+    assert len(whole) > 100
+    circles = [person["circle"] == one["circle"] for person, one in whole]
+    assert sum(circles) >= 0.95 * len(circles)
+    for trajectory, stages in STAGES.items():
+        right = [one["stage"] in stages for p, one in whole if p["trajectory"] == trajectory]
+        assert right, trajectory
+        assert sum(right) >= 0.75 * len(right), trajectory
+
+
+def test_what_passed_between_them_is_counted(
+    whole: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> None:
+    off = Counter(abs(one["sent"] - p["sent"] - p["meetings"]) <= 5 for p, one in whole)
+    assert off[True] >= 0.9 * len(whole)
+
+
+def test_it_is_the_count_and_the_plan_that_are_shown(shown: dict[str, Any], book: Book) -> None:
+    assert shown["audit"] == do(book, "audit")
+    assert shown["today"] == do(book, "today")
+    assert shown["audit"]["relationships"] > 20
+    assert shown["today"]["suggestions"]
+
+
+def test_a_demo_is_written_over_a_demo_and_over_nothing_else(
+    shown: dict[str, Any], tmp_path: Path
+) -> None:
+    assert (Path(shown["book"]) / MARK).exists()
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "mine").write_text("mine")
+    with pytest.raises(BadInput, match="is not a demo's book"):
+        do(Book(tmp_path / "own", NOW_US), "demo", to=tmp_path)
+    assert (tmp_path / "facts" / "mine").read_text() == "mine"
+
+
+def test_as_of_a_day_it_comes_out_the_same(shown: dict[str, Any], tmp_path: Path) -> None:
+    book = Book(tmp_path / "own", NOW_US + 10**13, as_of_us=NOW_US)
+    again = do(book, "demo", to=tmp_path / "demo", contacts=CONTACTS)
+    assert again["audit"] == shown["audit"]
+    assert do(book, "demo", to=tmp_path / "demo", contacts=60, seed=8)["audit"] != shown["audit"]
