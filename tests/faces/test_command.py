@@ -34,11 +34,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_verb_stands_in_the_help_once() -> None:
     listed = [verb for verbs in _SECTIONS.values() for verb in verbs]
-    assert sorted(listed) == sorted(verb for verb in VERBS if " " not in verb)
+    assert sorted(listed) == sorted({verb.partition(" ")[0] for verb in VERBS})
     assert list(SUMMARIES) == listed
 
 
-@pytest.mark.parametrize("verb", SUMMARIES)
+@pytest.mark.parametrize("verb", [verb for verb in SUMMARIES if verb in VERBS])
 def test_the_help_says_what_the_docstring_says(verb: str) -> None:
     assert SUMMARIES[verb] == find(verb).summary
 

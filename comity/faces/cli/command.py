@@ -46,17 +46,17 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb."""
         del ctx
-        if cmd_name not in VERBS:
-            return None
         below = [verb for verb in VERBS if verb.startswith(f"{cmd_name} ")]
+        if cmd_name not in VERBS:
+            return _family(cmd_name, below) if below else None
         return _group(cmd_name, below) if below else _command(find(cmd_name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command; of a verb that there is none of, name the near ones."""
-        if args[0] not in VERBS and not args[0].startswith("-"):
-            raise click.NoSuchCommand(args[0], possibilities=VERBS, ctx=ctx)
+        if args[0] not in SUMMARIES and not args[0].startswith("-"):
+            raise click.NoSuchCommand(args[0], possibilities=SUMMARIES, ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -160,9 +160,25 @@ def _group(verb: str, below: list[str]) -> click.Command:
         help=own.help,
         callback=call,
     )
+    _add(group, below)
+    return group
+
+
+def _family(verb: str, below: list[str]) -> click.Command:
+    """Return a word that does nothing by itself and has sub-verbs."""
+    group = click.Group(
+        verb,
+        params=list(_COMMON),
+        help=SUMMARIES[verb],
+        callback=lambda **given: setattr(click.get_current_context(), "obj", _common(given)),
+    )
+    _add(group, below)
+    return group
+
+
+def _add(group: click.Group, below: list[str]) -> None:
     for sub in below:
         group.add_command(_command(find(sub)), sub.partition(" ")[2])
-    return group
 
 
 def _command(operation: Operation) -> click.Command:
