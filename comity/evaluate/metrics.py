@@ -154,20 +154,24 @@ def ranked(
     starts = np.cumsum(sizes) - sizes
     own, hits = lists[order], labels[order]
     rank = np.arange(len(order)) - starts[own] + 1
-    ones = np.bincount(own, weights=hits, minlength=len(sizes))
+    ones = _summed(hits, own, len(sizes))
     before = np.cumsum(hits) - hits
     found = before - (np.cumsum(ones) - ones)[own] + hits
-    precision = np.bincount(own, weights=hits * found / rank, minlength=len(sizes))
-    first = np.bincount(own, weights=hits * (found == 1) / rank, minlength=len(sizes))
-    top = np.bincount(own, weights=hits * (rank <= TOP), minlength=len(sizes))
+    precision = _summed(hits * found / rank, own, len(sizes))
+    first = _summed(hits * (found == 1) / rank, own, len(sizes))
+    top = _summed(hits * (rank <= TOP), own, len(sizes))
     kept = np.flatnonzero((sizes >= least) & (ones > 0))
-    figures: dict[str, Floats] = {
+    figures = {
         "map": precision[kept] / ones[kept],
         "mrr": first[kept],
         "p_at_10": top[kept] / TOP,
         "p_at_10_best": np.minimum(ones[kept], TOP) / TOP,
     }
     return Lists(order[starts[kept]], figures)
+
+
+def _summed(values: Floats, lists: Integers, size: int) -> Floats:
+    return np.bincount(lists, weights=values, minlength=size).astype(np.float64)
 
 
 def _mean(values: Floats) -> float:
