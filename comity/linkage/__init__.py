@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.linkage.resolution import resolve
+from comity.linkage.resolution import PROBABLE, resolve
 from comity.linkage.vocabulary import Evidence, Merge, Profile, Question, Resolution
 
-__all__ = ["Evidence", "Merge", "Profile", "Question", "Resolution", "resolve"]
+__all__ = ["PROBABLE", "Evidence", "Merge", "Profile", "Question", "Resolution", "resolve"]

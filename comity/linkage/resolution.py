@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from comity.linkage.blocking import candidates
@@ -23,14 +24,21 @@ if TYPE_CHECKING:
     from comity.linkage.subject import Subject
     from comity.linkage.vocabulary import Evidence, Profile
 
+NEVER = 2.0  # more than any probability
+PROBABLE = 0.5  # likelier than not
 _SAID = Comparison("said", 1.0, automatic=True)
 _CARD = Comparison("card", 0.99, automatic=True)
 
 
-def resolve(profiles: Sequence[Profile], evidence: Evidence) -> Resolution:
-    """Return which identities are one person, why, and which pairs the user should decide."""
+def resolve(
+    profiles: Sequence[Profile], evidence: Evidence, *, accept: float = NEVER
+) -> Resolution:
+    """Return which identities are one person, why, and which pairs the user should decide.
+
+    Pairs are linked without asking when they are sure, or as probable as ``accept``.
+    """
     with _without_collection():
-        return _resolved(profiles, evidence)
+        return _resolved(profiles, evidence, accept)
 
 
 @contextmanager
@@ -45,7 +53,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _resolved(profiles: Sequence[Profile], evidence: Evidence) -> Resolution:
+def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) -> Resolution:
     ordered = sorted(profiles, key=lambda profile: (profile.first_us, profile.identity))
     subjects = [subject(profile, index) for index, profile in enumerate(ordered)]
     place = {one.identity: one.index for one in subjects}
@@ -54,8 +62,9 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence) -> Resolution:
         clusters.forbid(left, right)
     merges = _told(evidence, place, clusters, subjects)
     compared = _compared(subjects, place, evidence.apart)
-    for pair, comparison in compared:
-        if comparison.automatic and _merge(pair, clusters):
+    likely = [each for each in compared if each[1].score >= accept]
+    for pair, comparison in chain((each for each in compared if each[1].automatic), likely):
+        if _merge(pair, clusters):
             merges.append(_merged(pair, comparison, subjects))
     representative = {one.identity: subjects[clusters.root(one.index)].identity for one in subjects}
     return Resolution(representative, merges, questions(compared, clusters, subjects))

@@ -57,6 +57,7 @@ VERBS = {
     "export": "safekeeping",
     "settings": "settings",
     "settings set": "settings",
+    "evaluate linkage": "comity.evaluate.linkage",
 }
 
 

@@ -108,6 +108,7 @@ CALLS: dict[str, list[list[str]]] = {
     "backup": [[f"HERE/{ESC.replace('/', '')}.zip"]],
     "export": [[f"HERE/{ESC.replace('/', '')}"]],
     "settings set": [["people", "3"], ["time_zone", ESC]],
+    "evaluate linkage": [["--truth", "HERE/truth.csv"], ["--mailmap", f"HERE/{ESC}"]],
 }
 NOTHING_TO_SHOW = {"done", "snooze", "answer", "sources remove", "split"}
 COLOURS = {f"\x1b[{code}m" for code in ("0", "1", "2", "3", "36", "1;36")}
@@ -121,6 +122,7 @@ def test_no_verb_lets_a_strangers_letters_act(
     copy = shutil.copytree(folder, tmp_path / "book")
     (tmp_path / "in\x1b[2J").mkdir()
     (tmp_path / "in\x1b[2J" / "[bold].txt").write_text("nothing")
+    (tmp_path / "truth.csv").write_text(f"person,address,name\n1,a@x.example,{ESC}\n", "utf-8")
     shown = 0
     for words in CALLS.get(verb, [[]]):
         here = [word.replace("HERE", str(tmp_path)) for word in words]

@@ -32,6 +32,7 @@ _SECTIONS = {
         "questions", "answer", "merge", "split", "undo",
     ),
     "Upkeep": ("problems", "sources", "forget", "backup", "export", "settings"),
+    "Measure": ("evaluate",),
 }  # fmt: skip
 
 
@@ -101,6 +102,7 @@ SUMMARIES = {
     "backup": "Copy the whole book into one file, safely.",
     "export": "Write everything in open formats.",
     "settings": "Show the settings of this book.",
+    "evaluate": "Measure how well the program does what it says.",
 }
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.shown import audit, deciding, importing, keeping, people, sources, today
+from comity.faces.cli.shown import (
+    audit,
+    deciding,
+    importing,
+    keeping,
+    linkage,
+    people,
+    sources,
+    today,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +53,7 @@ _SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
     "problems": sources.show_problems,
     "settings": sources.show_settings,
     "settings set": sources.show_settings,
+    "evaluate linkage": linkage.show,
 }
 
 

@@ -1,0 +1,135 @@
+"""``evaluate linkage``: who is who, as the program finds it, against truth that people made.
+
+Pairs of the truth's identities are counted (Menestrina et al., PVLDB 2010) and its identities
+(B-cubed; Bagga and Baldwin, LREC 1998): linked automatically; with the program's best single
+answer; after perfect answers to its questions; and by rules and programs to compare with.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
+from typing import TYPE_CHECKING, Annotated, Any
+
+from comity.errors import BadInput
+from comity.operations.operation import operation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from comity.book import Book
+    from comity.evaluate.linkage_baselines import Partition
+    from comity.evaluate.linkage_truth import Sample
+    from comity.operations.operation import Result
+
+QUESTIONS = 1000
+PAIRWISE_MAX = 20_000  # identities of which every two are compared
+_INSTALL = "splink is not installed; pip install 'comity[science]' brings it"
+
+
+@operation("evaluate linkage")
+def evaluate_linkage(
+    book: Book,
+    more_mail: list[Path] | None = None,
+    *,
+    mailmap: Annotated[Path | None, "Who is who, as git's .mailmap says it."] = None,
+    mail: Annotated[list[Path] | None, "Mail in which the mailmap's people write."] = None,
+    truth: Annotated[Path | None, "Who is who: a CSV of person,address,name,company."] = None,
+    questions: Annotated[int, "How many questions are answered at most."] = QUESTIONS,
+) -> Result:
+    """Measure how well people's addresses are put together.
+
+    Give what is true: a mailmap, and if it names nobody mail in which its people write; or a
+    table with the columns person and address, and name and company if there are any. Rows
+    without an address are profiles known by name and companies. The files may be packed.
+
+    Shown are the links made without asking; all the program would answer by itself, each
+    question taken for a yes if a yes is likelier than not, the likeliest first, unless names
+    in the group conflict; and what perfect answers to its questions would add. Beside them
+    stand plain rules and Splink. No book is read or written.
+    """
+    if questions < 0:
+        raise BadInput(f"{questions} is no number of questions", hint="0 asks none")
+    mails = [*(mail or []), *(more_mail or [])]
+    sample = _sample(mailmap, mails, truth)
+    return measured(sample, questions_max=questions, notify=book.notify)
+
+
+def _sample(mailmap: Path | None, mails: list[Path], truth: Path | None) -> Sample:
+    from comity.evaluate import linkage_truth
+    from comity.evaluate.linkage_mail import records
+
+    if (mailmap is None) == (truth is None) or (mails and not mailmap):
+        raise BadInput(
+            "one thing is measured against at a time",
+            hint="give --mailmap FILE with --mail PATH if you like, or --truth CSV",
+        )
+    if truth is not None:
+        return linkage_truth.from_table(truth)
+    assert mailmap is not None  # noqa: S101 - one of the two
+    found = linkage_truth.from_mailmap(mailmap)
+    return linkage_truth.seen_in(records(mails), found.truth) if mails else found
+
+
+def measured(
+    sample: Sample,
+    *,
+    questions_max: int = QUESTIONS,
+    notify: Callable[[str], None] | None = None,
+) -> Result:
+    """Return the figures of a sample, and of the baselines on it."""
+    from comity.evaluate.linkage_metrics import figures
+    from comity.evaluate.linkage_review import review
+    from comity.linkage import PROBABLE, resolve
+
+    notify = notify or _quiet
+    notify("linking")
+    truth, evidence = sample.truth, sample.evidence()
+    linked = resolve(sample.profiles, evidence)
+    best = resolve(sample.profiles, evidence, accept=PROBABLE)
+    notify("answering questions")
+    asked, who = review(sample, linked, questions_max=questions_max)
+    baselines, notes = _baselines(sample, notify)
+    return {
+        "automatic": figures(linked.representative, truth),
+        "all": figures(best.representative, truth),
+        "questions": {"asked": asked, "recall_after": figures(who, truth)["recall"]},
+        "baselines": baselines,
+        **({"notes": notes} if notes else {}),
+    }
+
+
+def _quiet(text: str) -> None:
+    del text
+
+
+def _baselines(sample: Sample, notify: Callable[[str], None]) -> tuple[dict[str, Any], list[str]]:
+    """Return each baseline's figures, None where it cannot be had, and why it cannot."""
+    from comity.evaluate import linkage_baselines as plain
+    from comity.evaluate import linkage_splink
+    from comity.evaluate.linkage_metrics import figures
+
+    notify("comparing with plain rules")
+    profiles, notes = sample.profiles, list[str]()
+    found: dict[str, Partition | None] = {
+        "exact_name": plain.exact_name(profiles),
+        "same_local_part": plain.same_local_part(profiles),
+        "gambit": None,
+        "gambit_guarded": None,
+        "splink": None,
+    }
+    if len(profiles) <= PAIRWISE_MAX:
+        likeness = plain.alike(profiles)
+        found["gambit"] = plain.gambit(profiles, likeness)
+        found["gambit_guarded"] = plain.gambit_guarded(profiles, likeness)
+    else:
+        notes.append(f"gambit compares every two; these are more than {PAIRWISE_MAX:,}")
+    notify("comparing with Splink")
+    try:
+        found["splink"] = linkage_splink.partition(profiles)
+    except ImportError:
+        notes.append(_INSTALL)
+    except linkage_splink.Untrained as error:
+        notes.append(str(error))
+    return {
+        name: figures(who, sample.truth) if who is not None else None for name, who in found.items()
+    }, notes

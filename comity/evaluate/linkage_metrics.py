@@ -1,0 +1,59 @@
+"""A partition and the true one in; precision, recall and F1 of pairs and of members out.
+
+Pairwise as in Menestrina, Whang and Garcia-Molina (PVLDB 2010), B-cubed as in Bagga and Baldwin
+(LREC 1998). Both count cells of the table of clusters by persons, never pairs one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Figures: TypeAlias = dict[str, float]
+
+
+def figures(found: Mapping[str, str], truth: Mapping[str, str]) -> dict[str, float | Figures]:
+    """Return pairwise precision, recall and F1, and B-cubed's, over the members of the truth."""
+    return {**pairwise(found, truth), "b_cubed": b_cubed(found, truth)}
+
+
+def pairwise(found: Mapping[str, str], truth: Mapping[str, str]) -> Figures:
+    """Return precision, recall and F1 of the pairs put together; 1 where there are none.
+
+    >>> pairwise({"a": "1", "b": "1", "c": "1"}, {"a": "x", "b": "x", "c": "y"})["recall"]
+    1.0
+    """
+    linked = pairs(Counter(found[one] for one in truth).values())
+    true = pairs(Counter(truth.values()).values())
+    right = pairs(Counter((found[one], person) for one, person in truth.items()).values())
+    return _figures(right / linked if linked else 1.0, right / true if true else 1.0)
+
+
+def b_cubed(found: Mapping[str, str], truth: Mapping[str, str]) -> Figures:
+    """Return the share of a member's cluster that is its own person's, and the reverse, averaged.
+
+    >>> b_cubed({"a": "1", "b": "1"}, {"a": "x", "b": "y"})["precision"]
+    0.5
+    """
+    if not truth:
+        return _figures(1.0, 1.0)
+    cluster = Counter(found[one] for one in truth)
+    person = Counter(truth.values())
+    both = Counter((found[one], who) for one, who in truth.items())
+    precision = sum(n * n / cluster[one] for (one, _), n in both.items()) / len(truth)
+    recall = sum(n * n / person[who] for (_, who), n in both.items()) / len(truth)
+    return _figures(precision, recall)
+
+
+def pairs(sizes: Iterable[int]) -> int:
+    """Return how many pairs groups of these sizes hold."""
+    return sum(size * (size - 1) // 2 for size in sizes)
+
+
+def _figures(precision: float, recall: float) -> Figures:
+    both = precision + recall
+    f1 = 2 * precision * recall / both if both else 0.0
+    return {"precision": precision, "recall": recall, "f1": f1}
