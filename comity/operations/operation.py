@@ -58,6 +58,7 @@ VERBS = {
     "settings": "settings",
     "settings set": "settings",
     "evaluate linkage": "comity.evaluate.linkage",
+    "evaluate me": "comity.evaluate.own_book",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from comity.faces.cli.shown import (
     audit,
     deciding,
+    evaluating,
     importing,
     keeping,
     linkage,
@@ -54,6 +55,7 @@ _SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
     "settings": sources.show_settings,
     "settings set": sources.show_settings,
     "evaluate linkage": linkage.show,
+    "evaluate me": evaluating.show_me,
 }
 
 

@@ -1,0 +1,153 @@
+"""Cases of past windows in; how good the forecasts were, beside two rules of thumb, out.
+
+Scores that are no probabilities are made some by isotonic regression on the windows before
+alone (Ayer et al. 1955), so that they can be held to the same figures; the oldest window serves
+for that and is not counted where there are several. Intervals come from drawing whole people.
+"""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from comity.evaluate import metrics
+from comity.evaluate.resampling import DRAWS, draw_owners, interval, resampled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from comity.evaluate.metrics import Floats, Integers
+    from comity.evaluate.own_book_cases import Cases, Target
+
+CASES_MIN = 50  # fewer show nothing
+EACH_MIN = 10  # of those that came true, and of those that did not
+BINS = 10
+
+_ORDERING = {"auc": metrics.auc, "ap": metrics.ap}
+_CHANCES = {"brier": metrics.brier, "log_loss": metrics.log_loss, "ece": metrics.ece}
+
+
+def figures(cases: Cases, target: Target, *, seed: int) -> dict[str, Any]:
+    """Return a target's figures over all windows, and the newest window by itself."""
+    counted = cases.of(np.flatnonzero(cases.window > 0)) if len(cases.from_us) > 1 else cases
+    newest = cases.of(np.flatnonzero(cases.window == len(cases.from_us) - 1))
+    true = int(counted.came_true.sum())
+    enough = len(counted.person) >= CASES_MIN and min(true, len(counted.person) - true) >= EACH_MIN
+    return {
+        "target": target.name,
+        "horizon_days": target.horizon_days,
+        "meaning": target.meaning,
+        "n": len(counted.person),
+        "people": len(np.unique(counted.person)),
+        "windows": len(np.unique(counted.window)),
+        "base_rate": _share(counted.came_true),
+        "enough": enough,
+        "methods": _methods(cases, counted, seed=seed) if enough else {},
+        "bins": bins(counted.came_true, counted.forecast),
+        "newest": {
+            "n": len(newest.person),
+            "base_rate": _share(newest.came_true),
+            "expected": float(newest.forecast.sum()),
+            "came_true": int(newest.came_true.sum()),
+            "bins": bins(newest.came_true, newest.forecast),
+        },
+    }
+
+
+def bins(came_true: Floats, forecast: Floats) -> list[dict[str, Any]]:
+    """Return per tenth of probability how many were forecast, and how many came true."""
+    place = np.minimum((forecast * BINS).astype(np.int64), BINS - 1)
+    return [
+        {
+            "from": number / BINS,
+            "to": (number + 1) / BINS,
+            "n": int((place == number).sum()),
+            "came_true": int(came_true[place == number].sum()),
+            "mean_forecast": _share(forecast[place == number]),
+        }
+        for number in range(BINS)
+    ]
+
+
+def _methods(cases: Cases, counted: Cases, *, seed: int) -> dict[str, Any]:
+    """Return each method's figures with intervals, all on the same draws of people."""
+    persons, person = np.unique(counted.person, return_inverse=True)
+    drawn = draw_owners(len(persons), draws=DRAWS, rng=np.random.default_rng(seed))
+    several = len(cases.from_us) > 1
+    scores = {name: getattr(cases, name) for name in ("forecast", "recency", "overdue")}
+    made: dict[str, Any] = {}
+    for name, score in scores.items():
+        own = score[cases.window > 0] if several else score
+        chances = own if name == "forecast" else _calibrated(cases, score) if several else None
+        told = {
+            figure: _told(of, counted.came_true, own, person, drawn)
+            for figure, of in _ORDERING.items()
+        }
+        if chances is not None:
+            told |= {
+                figure: _told(of, counted.came_true, chances, person, drawn)
+                for figure, of in _CHANCES.items()
+            }
+        made[name] = told
+    return made
+
+
+def _calibrated(cases: Cases, score: Floats) -> Floats:
+    """Return every later window's score as a probability, learnt from the windows before it."""
+    parts = []
+    for number in range(1, len(cases.from_us)):
+        before, now = cases.window < number, cases.window == number
+        parts.append(isotonic(score[before], cases.came_true[before], at=score[now]))
+    return np.concatenate(parts)
+
+
+def isotonic(score: Floats, label: Floats, *, at: Floats) -> Floats:
+    """Return the rising step function nearest to the labels, read at other scores.
+
+    Pool adjacent violators: neighbouring blocks of scores are joined while the share of ones
+    does not rise.
+
+    >>> isotonic(np.array([1.0, 2.0, 3.0]), np.array([1.0, 0.0, 1.0]), at=np.array([2.5])).tolist()
+    [0.5]
+    """
+    if not len(score):
+        return np.full(len(at), 0.5)
+    values, place = np.unique(score, return_inverse=True)
+    sums, sizes = np.bincount(place, weights=label), np.bincount(place)
+    blocks: list[list[float]] = []  # ones, cases, the lowest score
+    for value, ones, size in zip(values, sums, sizes, strict=True):
+        blocks.append([ones, size, value])
+        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
+            ones_after, size_after, _ = blocks.pop()
+            blocks[-1][0] += ones_after
+            blocks[-1][1] += size_after
+    level = np.array([ones / size for ones, size, _ in blocks])
+    lowest = np.array([value for _, _, value in blocks])
+    return np.asarray(level[np.maximum(np.searchsorted(lowest, at, side="right") - 1, 0)])
+
+
+def _told(
+    figure: Callable[[Floats, Floats], float],
+    labels: Floats,
+    scores: Floats,
+    person: Integers,
+    drawn: Floats,
+) -> dict[str, float | None]:
+    """Return a figure with its interval."""
+
+    def weighted(weights: Floats) -> float:
+        times = weights.astype(np.int64)
+        return figure(np.repeat(labels, times), np.repeat(scores, times))
+
+    low, high = interval(resampled(weighted, person, drawn))
+    return {"value": _number(figure(labels, scores)), "low": _number(low), "high": _number(high)}
+
+
+def _number(value: float) -> float | None:
+    return None if isnan(value) else value
+
+
+def _share(values: Floats) -> float | None:
+    return float(values.mean()) if len(values) else None

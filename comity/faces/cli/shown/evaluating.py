@@ -1,0 +1,92 @@
+"""What evaluation found, in words before figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+_HEADS = {"p_active_90d": "Who stays in touch", "p_contact_7d": "Whom you write to next"}
+_METHODS = {"forecast": "Comity", "recency": "silence", "overdue": "silence / usual gap"}
+_FIGURES = {"auc": "AUC", "ap": "AP", "brier": "Brier", "log_loss": "log loss", "ece": "ECE"}
+_BAR = 30  # letters wide
+
+
+def show_me(result: dict[str, Any], book: Book) -> None:
+    """Print, for each forecast, its words, its diagram and its figures."""
+    if not any(told["n"] for told in result["forecasts"]):
+        say("There is no past here yet that a forecast could be held against.")
+        hint("It takes half a year of mail, messages or meetings: comity import ~/Mail")
+        return
+    for told in result["forecasts"]:
+        _show_forecast(told, book)
+    for note in result["notes"]:
+        hint(note)
+    if result["svg"]:
+        say(f"The diagram is in {result['svg']}.")
+
+
+def _show_forecast(told: dict[str, Any], book: Book) -> None:
+    title(f"{_HEADS[told['target']]}, within {told['horizon_days']} days")
+    if not told["n"]:
+        say("Nothing to check yet.")
+        say()
+        return
+    say(
+        f"{count(told['n'], 'forecast')} of {told['people']:,} people, "
+        f"in {count(told['windows'], 'window')} since "
+        f"{day_of(told['from'], book)}; {told['base_rate'] * 100:.0f} % came true."
+    )
+    say()
+    for sentence in told["sentences"]:
+        say(sentence, indent=2)
+    say()
+    _show_diagram(told)
+    _show_methods(told)
+
+
+def _show_diagram(told: dict[str, Any]) -> None:
+    """Print a bar of what came true for each tenth, with a mark where it should end."""
+    rows = [
+        (
+            f"{one['from'] * 100:.0f}-{one['to'] * 100:.0f} %",
+            _bar(one["came_true"] / one["n"], one["mean_forecast"]),
+            f"{one['came_true']:,} of {one['n']:,}",
+        )
+        for one in told["bins"]
+        if one["n"]
+    ]
+    table(rows, right=(0, 2), heads=("forecast", "came true (│: as forecast)", ""), whole=(0, 1, 2))
+    say()
+
+
+def _bar(share: float, forecast: float) -> Text:
+    filled, mark = round(share * _BAR), min(round(forecast * _BAR), _BAR - 1)
+    letters = ["█" if place < filled else "·" for place in range(_BAR)]
+    letters[mark] = "│"
+    return Text("".join(letters), style=ACCENT)
+
+
+def _show_methods(told: dict[str, Any]) -> None:
+    """Print a row a figure, a column a method."""
+    methods = told["methods"]
+    rows = [
+        (head, *(_figure(methods[name].get(key)) for name in _METHODS))
+        for key, head in _FIGURES.items()
+        if methods
+    ]
+    table(rows, heads=("", *_METHODS.values()), whole=tuple(range(1 + len(_METHODS))))
+    if rows:
+        say()
+
+
+def _figure(one: dict[str, float | None] | None) -> str:
+    """Return "0.842 (0.81 to 0.87)"."""
+    if not one or one["value"] is None:
+        return ""
+    return f"{one['value']:.3f} ({one['low']:.2f} to {one['high']:.2f})"
