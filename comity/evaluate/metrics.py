@@ -40,40 +40,48 @@ class Ordering:
         return np.argsort(-self.scores, kind="stable")
 
     @cached_property
-    def _hits(self) -> Floats:
-        return self.labels[self.order]
+    def _hits(self) -> Integers:
+        """The places of the ones."""
+        return np.flatnonzero(self.labels[self.order])
 
     @cached_property
-    def _last(self) -> Integers:
-        """The last place of each run of equal scores."""
+    def _runs(self) -> tuple[Integers, Integers, Integers]:
+        """Each run of equal scores with a one in it: its first place, its last, its last one."""
         falling = self.scores[self.order]
-        changes = np.flatnonzero(falling[1:] != falling[:-1])
-        return np.append(changes, len(falling) - 1)
+        starts = np.flatnonzero(np.diff(falling, prepend=np.nan) != 0)
+        run = np.searchsorted(starts, self._hits, side="right") - 1
+        last_hit = np.flatnonzero(np.diff(run, append=-1) != 0)
+        ends = np.append(starts[1:], len(falling)) - 1
+        return starts[run[last_hit]], ends[run[last_hit]], last_hit
 
     def auc(self, weights: Floats | None = None) -> float:
         """Return the chance that a 1 is scored above a 0, equals counting half."""
-        true, false = self._counted(weights)
-        pairs = true[-1] * false[-1]
+        gained, true, above, down_to, total = self._counted(weights)
+        ones = true[-1] if len(true) else 0.0
+        pairs = ones * (total - ones)
         if pairs == 0:
             return float("nan")
-        middle = true - np.diff(true, prepend=0.0) / 2
-        return float(np.dot(np.diff(false, prepend=0.0), middle) / pairs)
+        false = above + down_to - (true + true - gained)  # twice those in the middle of the run
+        return float(np.dot(gained, total - ones - false / 2) / pairs)
 
     def ap(self, weights: Floats | None = None) -> float:
         """Return average precision: precision at each threshold, weighted by the recall gained."""
-        true, false = self._counted(weights)
-        if true[-1] == 0:
+        gained, true, _, down_to, _ = self._counted(weights)
+        if not len(true) or true[-1] == 0:
             return float("nan")
-        precision = true / np.maximum(true + false, np.finfo(np.float64).tiny)
-        return float(np.dot(np.diff(true, prepend=0.0), precision) / true[-1])
+        precision = true / np.maximum(down_to, np.finfo(np.float64).tiny)
+        return float(np.dot(gained, precision) / true[-1])
 
-    def _counted(self, weights: Floats | None) -> tuple[Floats, Floats]:
-        """Return the weight of ones and of zeros down to each threshold."""
-        if not len(self.labels):
-            return np.zeros(1), np.zeros(1)
+    def _counted(self, weights: Floats | None) -> tuple[Floats, Floats, Floats, Floats, float]:
+        """Return weights by run of equal scores that has a one, and the weight of all.
+
+        Of its ones; of the ones down to its end; of all above it; of all down to its end.
+        """
         falling = np.ones_like(self.scores) if weights is None else weights[self.order]
-        true = np.cumsum(falling * self._hits)[self._last]
-        return true, np.cumsum(falling)[self._last] - true
+        first, last, last_hit = self._runs
+        all_ = np.append(0.0, np.cumsum(falling))
+        true = np.cumsum(falling[self._hits])[last_hit]
+        return np.diff(true, prepend=0.0), true, all_[first], all_[last + 1], float(all_[-1])
 
 
 def auc(labels: Floats, scores: Floats) -> float:

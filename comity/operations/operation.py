@@ -59,6 +59,7 @@ VERBS = {
     "settings set": "settings",
     "evaluate linkage": "comity.evaluate.linkage",
     "evaluate me": "comity.evaluate.own_book",
+    "evaluate ties": "comity.evaluate.ties",
 }
 
 

@@ -13,6 +13,7 @@ from comity.faces.cli.shown import (
     linkage,
     people,
     sources,
+    ties,
     today,
 )
 
@@ -56,6 +57,7 @@ _SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
     "settings set": sources.show_settings,
     "evaluate linkage": linkage.show,
     "evaluate me": evaluating.show_me,
+    "evaluate ties": ties.show,
 }
 
 
