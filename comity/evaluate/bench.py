@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from comity.errors import BadInput
 from comity.evaluate import contenders
-from comity.evaluate.baselines import TIES
-from comity.evaluate.cases import Snapshots
+from comity.evaluate.baselines import REPLIES, TIES, WAITING
+from comity.evaluate.cases import Cases, Snapshots
 from comity.evaluate.features import Features
+from comity.evaluate.gaps import gaps
 from comity.evaluate.history import history_of
-from comity.evaluate.judging import judge
-from comity.evaluate.logs import read_log
-from comity.evaluate.protocol import TASKS, horizon_days, test_days, train_days
-from comity.evaluate.trial import Trial
+from comity.evaluate.judging import judge, measured, measured_gaps
+from comity.evaluate.logs import DAY_US, read_log
+from comity.evaluate.protocol import TASKS, TRAIN_SHARE, horizon_days, test_days, train_days
+from comity.evaluate.replies import replies, split_us
+from comity.evaluate.resampling import draw_owners
+from comity.evaluate.trial import GapTrial, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from comity.evaluate.cases import Cases
+    from comity.evaluate.gaps import Gaps
     from comity.evaluate.history import History
+    from comity.evaluate.judging import Measured
     from comity.evaluate.logs import Log
+    from comity.evaluate.metrics import Floats
     from comity.evaluate.protocol import Task
+
+    Contest = tuple[Callable[[], Measured], Mapping[str, Callable[[], Measured] | str]]
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,33 @@ class Bed:
         """The features of any day."""
         return Snapshots(Features(self.history))
 
-    def cases(self, task: Task, days: Sequence[int]) -> Cases:
-        """Return a task's cases on these days."""
+    def learnt_from(self, task: Task, *, before: bool) -> Cases:
+        """Return a task's cases to learn from: before its test begins, or of the whole log."""
+        if task == "T4":
+            end_us = split_us(self.history) if before else self.log.days * DAY_US
+            return replies(self.history, from_us=0, until_us=end_us)
+        tests = test_days(task, self.log.days)
+        closed_by = tests[0] if before and tests else self.log.days
+        days = train_days(task, self.log.days, closed_by=closed_by)
+        if not (tests and days):
+            raise BadInput(
+                f"{self.log.name} is too short for {task}: {self.log.days} days",
+                hint="half a year is the least for T1 and T2, three months for T3",
+            )
         return self.snapshots.cases(task, days)
+
+    def tested_on(self, task: Task) -> Cases:
+        """Return a task's cases to be judged by."""
+        if task == "T4":
+            from_us = split_us(self.history)
+            return replies(self.history, from_us=from_us, until_us=self.log.days * DAY_US)
+        return self.snapshots.cases(task, test_days(task, self.log.days))
+
+    def gaps(self, *, test: bool, before: bool = True) -> Gaps:
+        """Return the gaps to be judged by, or to learn from: before these, or of the whole log."""
+        split = int(TRAIN_SHARE * self.log.days)
+        until = self.log.days if test or not before else split
+        return gaps(self.history, from_day=split if test else 0, until_day=until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +113,87 @@ class Bench:
             self.notify(f"{bed.log.name}, {task}: {what}")
 
         progress("features")
-        trial, train = self._trial(bed, learnt, task)
-        found = judge(trial, contenders.MODELS[task], TIES, draws=self.draws, progress=progress)
-        days = np.unique(trial.test.day).tolist()
-        return {"asks": TASKS[task].asks, **found, "test_days": days, "train": train}
+        drawn = self._drawn(bed)
+        trial: Trial | GapTrial
+        if task == "T5":
+            trial = self._gap_trial(bed, learnt)
+            ours, rivals = _gap_contest(trial, drawn)
+        else:
+            trial = self._trial(bed, learnt, task)
+            ours, rivals = _contest(trial, drawn)
+        if not len(trial.test):
+            raise BadInput(f"{bed.log.name} has nothing to guess in {task}")
+        found = judge(TASKS[task].headline, ours, rivals, progress=progress)
+        return {"asks": TASKS[task].asks, **found, **_about(trial, learnt or [bed])}
 
-    def _trial(
-        self, bed: Bed, learnt: Sequence[Bed], task: Task
-    ) -> tuple[Trial, list[dict[str, Any]]]:
-        """Return the trial, and what is learnt from: by default the log's own earlier days."""
-        tests = test_days(task, bed.log.days)
-        before = train_days(task, bed.log.days, closed_by=tests[0] if tests else 0)
-        if not before:
-            raise BadInput(
-                f"{bed.log.name} is too short for {task}: {bed.log.days} days",
-                hint="half a year is the least for T1 and T2, three months for T3",
-            )
-        own = bed.cases(task, before)
-        train: list[Cases] = []
-        said: list[dict[str, Any]] = []
-        for one in learnt or [bed]:
-            same = one.log.digest == bed.log.digest
-            days = before if same else train_days(task, one.log.days, closed_by=one.log.days)
-            train.append(own if same else one.cases(task, days))
-            said.append({"log": one.log.name, "days": days, "cases": len(train[-1])})
-        test = bed.cases(task, tests)
-        return Trial(train, own, test, bool(learnt), self.seed), said
+    def _drawn(self, bed: Bed) -> Floats:
+        """Return the draws of owners, the same in every task."""
+        rng = np.random.default_rng(self.seed)
+        return draw_owners(bed.history.owners, draws=self.draws, rng=rng)
+
+    def _trial(self, bed: Bed, learnt: Sequence[Bed], task: Task) -> Trial:
+        """Return the trial; by default is learnt from the log's own earlier days."""
+        own = bed.learnt_from(task, before=True)
+        train = [
+            own if _same(one, bed) else one.learnt_from(task, before=False)
+            for one in learnt or [bed]
+        ]
+        return Trial(train, own, bed.tested_on(task), bool(learnt), self.seed)
+
+    def _gap_trial(self, bed: Bed, learnt: Sequence[Bed]) -> GapTrial:
+        own = bed.gaps(test=False)
+        train = [
+            own if _same(one, bed) else one.gaps(test=False, before=False)
+            for one in learnt or [bed]
+        ]
+        return GapTrial(train, own, bed.gaps(test=True), bool(learnt), self.seed)
+
+
+def _same(one: Bed, other: Bed) -> bool:
+    """Tell whether two logs are one, whatever their files are called."""
+    return one.log.digest == other.log.digest
+
+
+def _contest(trial: Trial, drawn: Floats) -> Contest:
+    """Return the model and its rivals, each to be measured when its turn comes."""
+
+    def measure(guess: contenders.Guesser) -> Measured:
+        return measured(trial.test, guess(trial), drawn)
+
+    task = trial.test.task
+    known = contenders.VARIANTS.get(task, {}) | (REPLIES if task == "T4" else TIES)
+    rivals = {name: one.absent or partial(measure, one.guess) for name, one in known.items()}
+    return partial(measure, contenders.MODELS[task]), rivals
+
+
+def _gap_contest(trial: GapTrial, drawn: Floats) -> Contest:
+    def measure(guess: contenders.GapGuesser) -> Measured:
+        return measured_gaps(trial.test, guess(trial), drawn)
+
+    rivals = {name: partial(measure, one) for name, one in WAITING.items()}
+    return partial(measure, contenders.gap_model), rivals
+
+
+def _about(trial: Trial | GapTrial, learnt: Sequence[Bed]) -> dict[str, Any]:
+    """Return what was guessed and what was learnt from."""
+    test = trial.test
+    said: dict[str, Any] = {"owners": len(np.unique(test.owner)), "cases": len(test)}
+    if isinstance(trial, Trial):
+        said["base_rate"] = round(float(trial.test.labels.mean()), 6)
+    else:
+        said["base_rate"] = None
+        said["closed_rate"] = round(float(trial.test.closed.mean()), 6)
+    train: Sequence[Cases | Gaps] = trial.train
+    said["test_days"] = _days(test)
+    said["train"] = [
+        {"log": bed.log.name, "days": _days(one), "cases": len(one)}
+        for bed, one in zip(learnt, train, strict=True)
+    ]
+    return said
+
+
+def _days(cases: Cases | Gaps) -> list[int]:
+    """Return the days guessed on; the first and last where they come with every mail or gap."""
+    days = [int(day) for day in np.unique(cases.day)]
+    snapshots = isinstance(cases, Cases) and cases.task != "T4"
+    return days if snapshots else [days[0], days[-1]] if days else []

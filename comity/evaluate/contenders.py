@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from comity.evaluate.trial import Guess
+from comity.evaluate.baselines.waiting import log_normal
+from comity.evaluate.gaps import Chance
+from comity.evaluate.trial import GapTrial, Guess, Trial
 from comity.models import activity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from comity.evaluate.baselines import Baseline
     from comity.evaluate.logs import Log
     from comity.evaluate.metrics import Floats
     from comity.evaluate.protocol import Task
-    from comity.evaluate.trial import Trial
 
 _TARGETS: dict[Task, str] = {
     "T1": activity.ACTIVE_90D,
@@ -58,4 +61,20 @@ def provenance(log: Log, learnt: Sequence[Log]) -> dict[str, object]:
     return {"fitted_on": said, "has_seen_this_log": log.digest in said or stem in said.casefold()}
 
 
-MODELS: dict[Task, Callable[[Trial], Guess]] = {"T1": model, "T2": model, "T3": model}
+Guesser: TypeAlias = Callable[[Trial], Guess]
+GapGuesser: TypeAlias = Callable[[GapTrial], Chance]
+
+
+def reply_model(trial: Trial) -> Guess:
+    """Return the rate at which the person answers me, drawn to that at which all do."""
+    chances = trial.test.columns["pair_rate"]
+    return Guess(chances, chances)
+
+
+def gap_model(trial: GapTrial) -> Chance:
+    """Return the law of each tie's next gap."""
+    return log_normal(trial)
+
+
+MODELS: dict[Task, Guesser] = {"T1": model, "T2": model, "T3": model, "T4": reply_model}
+VARIANTS: dict[Task, dict[str, Baseline]] = {}  # the model with a part left out

@@ -1,4 +1,4 @@
-"""Guesses in, figures out: each contender's metrics, and how the model compares with each rival.
+"""Contenders in, figures out: each one's metrics, and how the model compares with each rival.
 
 The comparison is of the task's headline figure, the model's minus the rival's, with the interval
 that 95% of draws of owners fall into. Only an interval without 0 is a difference.
@@ -6,73 +6,68 @@ that 95% of draws of owners fall into. Only an interval without 0 is a differenc
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from comity.evaluate import metrics
+from comity.evaluate import gaps, metrics
 from comity.evaluate.metrics import Ordering
 from comity.evaluate.protocol import TASKS
-from comity.evaluate.resampling import draw_owners, interval, resampled
+from comity.evaluate.resampling import interval, resampled, resampled_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from comity.evaluate.baselines import Baseline
+    from comity.evaluate.cases import Cases
+    from comity.evaluate.gaps import Chance, Gaps
     from comity.evaluate.metrics import Floats
-    from comity.evaluate.trial import Guess, Trial
+    from comity.evaluate.trial import Guess
 
 _LISTED = ("T1", "T2", "T3")  # tasks that order an owner's people
 _DIGITS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of a contender."""
+
+    figures: Mapping[str, float]
+    drawn: Floats  # the headline figure on every draw of owners
+
+
 def judge(
-    trial: Trial,
-    model: Callable[[Trial], Guess],
-    rivals: Mapping[str, Baseline],
+    headline: str,
+    model: Callable[[], Measured],
+    rivals: Mapping[str, Callable[[], Measured] | str],
     *,
-    draws: int,
     progress: Callable[[str], None],
 ) -> dict[str, Any]:
-    """Return the task's part of the document."""
+    """Return the model's figures, its rivals', and the differences; a text is why one is absent."""
     progress("the model")
-    test, headline = trial.test, TASKS[trial.test.task].headline
-    drawn = draw_owners(test.history.owners, draws=draws, rng=np.random.default_rng(trial.seed))
-    guess = model(trial)
-    standard, own = _resampled(trial, guess, drawn), _figures(trial, guess)
+    ours = model()
     baselines: dict[str, dict[str, Any]] = {}
     paired: dict[str, dict[str, Any]] = {}
     for name, rival in rivals.items():
-        if rival.absent:
-            baselines[name] = {"note": rival.absent}
+        if isinstance(rival, str):
+            baselines[name] = {"note": rival}
             continue
         progress(name)
-        guess = rival.guess(trial)
-        figures = _figures(trial, guess)
-        baselines[name] = _rounded(figures)
-        paired[name] = difference(
-            headline, own[headline] - figures[headline], standard - _resampled(trial, guess, drawn)
-        )
-    return {
-        "model": _rounded(own),
-        "baselines": baselines,
-        "paired": paired,
-        "owners": len(np.unique(test.owner)),
-        "cases": len(test),
-        "base_rate": _known(float(test.labels.mean())),
-    }
+        theirs = rival()
+        low, high = interval(ours.drawn - theirs.drawn)
+        baselines[name] = _known(theirs.figures)
+        paired[name] = {
+            "metric": headline,
+            "difference": _rounded(ours.figures[headline] - theirs.figures[headline]),
+            "interval": [_rounded(low), _rounded(high)],
+        }
+    return {"model": _known(ours.figures), "baselines": baselines, "paired": paired}
 
 
-def difference(metric: str, value: float, drawn: Floats) -> dict[str, Any]:
-    """Return a paired difference with its interval, as the document has it."""
-    low, high = interval(drawn)
-    return {"metric": metric, "difference": _known(value), "interval": [_known(low), _known(high)]}
-
-
-def _figures(trial: Trial, guess: Guess) -> dict[str, float]:
-    test = trial.test
+def measured(test: Cases, guess: Guess, drawn: Floats) -> Measured:
+    """Return the figures of a guess at labels."""
     ordering = Ordering(test.labels, guess.scores)
-    found = {
+    figures = {
         "auc": ordering.auc(),
         "ap": ordering.ap(),
         "brier": metrics.brier(test.labels, guess.chances),
@@ -80,22 +75,28 @@ def _figures(trial: Trial, guess: Guess) -> dict[str, float]:
         "ece": metrics.ece(test.labels, guess.chances),
     }
     if test.task in _LISTED:
-        lot = np.random.default_rng(trial.seed)
+        lot = np.random.default_rng(0)
         lists = metrics.ranked(test.labels, guess.scores, lists=test.lists, rng=lot)
-        found |= lists.mean()
-    return found
+        figures |= lists.mean()
+    measure = ordering.auc if TASKS[test.task].headline == "auc" else ordering.ap
+    return Measured(figures, resampled(measure, test.owner, drawn))
 
 
-def _resampled(trial: Trial, guess: Guess, drawn: Floats) -> Floats:
-    ordering = Ordering(trial.test.labels, guess.scores)
-    measure = ordering.auc if TASKS[trial.test.task].headline == "auc" else ordering.ap
-    return resampled(measure, trial.test.owner, drawn)
+def measured_gaps(test: Gaps, chance: Chance, drawn: Floats) -> Measured:
+    """Return the figures of a guess at how long gaps last."""
+    likelihoods = gaps.log_likelihoods(test, chance)
+    figures = {
+        "log_likelihood": float(likelihoods.mean()),
+        "pit_error": gaps.pit_error(test, chance),
+        "median_error_days": gaps.median_error_days(test, chance),
+    }
+    return Measured(figures, resampled_mean(likelihoods, test.owner, drawn))
 
 
-def _rounded(figures: Mapping[str, float]) -> dict[str, float | None]:
-    return {name: _known(value) for name, value in figures.items()}
+def _known(figures: Mapping[str, float]) -> dict[str, float | None]:
+    return {name: _rounded(value) for name, value in figures.items()}
 
 
-def _known(value: float) -> float | None:
+def _rounded(value: float) -> float | None:
     """Return a figure for the document; null for one that the cases do not define."""
     return None if np.isnan(value) else round(value, _DIGITS)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - the command line reads the annotations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from comity.errors import BadInput
+from comity.evaluate.protocol import Task
 from comity.operations.operation import operation
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.evaluate.protocol import Task
     from comity.operations.operation import Result
 
 
@@ -20,7 +20,7 @@ def ties(
     logs: Annotated[list[Path], "Logs of mail: lines of from, to and seconds; .gz or .xz too."],
     *,
     train: Annotated[list[Path] | None, "Learn from this log; may be given several times."] = None,
-    tasks: Annotated[str, "Which tasks: T1,T3."] = "T1,T2,T3",
+    tasks: Annotated[str, "Which tasks: T1,T3."] = "T1,T2,T3,T4,T5",
     draws: Annotated[int, "How often owners are drawn for the intervals."] = 200,
     until: Annotated[int | None, "Cut the log at this day, counted from its first mail."] = None,
     seed: Annotated[int, "What the draws and the ties between equals hang on."] = 0,
@@ -29,9 +29,10 @@ def ties(
 
     LOGS hold a line for each mail: from, to, seconds. Each person in them is the owner in turn
     and of them only their own mail is known. T1: who is still in touch in a quarter. T2: which
-    two-way ties lapse. T3: whom they write to within 7 days. What is guessed on a day comes
-    from before that day alone. Without --train the numbers that ship are measured; with it,
-    numbers fitted on those logs, and of a log that is itself measured only on days before.
+    two-way ties lapse. T3: whom they write to within 7 days. T4: who writes back within 2 days.
+    T5: how many days until they are next in touch. What is guessed on a day comes from before
+    that day alone. Without --train the numbers that ship are measured; with it, numbers fitted on
+    those logs, and of a log that is itself measured only on the days before.
     """
     wanted = _tasks(tasks)
     if draws < 0 or seed < 0:
@@ -48,7 +49,7 @@ def ties(
 
 
 def _tasks(words: str) -> list[Task]:
-    known: tuple[Task, ...] = ("T1", "T2", "T3")
+    known: tuple[Task, ...] = get_args(Task)
     asked = [word.strip().upper() for word in words.split(",") if word.strip()]
     for word in asked:
         if word not in known:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from comity.evaluate.cases import Cases
+    from comity.evaluate.gaps import Gaps
     from comity.evaluate.metrics import Floats
 
 
@@ -36,6 +37,17 @@ class Trial:
     def over_train(self, score: Callable[[Cases], Floats]) -> Floats:
         """Return a score of every case learnt from."""
         return np.concatenate([score(one) for one in self.train])
+
+
+@dataclass(frozen=True, slots=True)
+class GapTrial:
+    """Gaps to learn from and gaps to be judged by."""
+
+    train: Sequence[Gaps]
+    own: Gaps
+    test: Gaps
+    fitted_here: bool
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)

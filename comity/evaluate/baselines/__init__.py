@@ -7,13 +7,16 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from comity.evaluate.baselines import bg_nbd, fitting, hawkes, trees
+from comity.evaluate.baselines import bg_nbd, fitting, hawkes, trees, waiting
 from comity.evaluate.baselines.formulas import FORMULAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from comity.evaluate.trial import Guess, Trial
+    from comity.evaluate.cases import Cases
+    from comity.evaluate.gaps import Chance
+    from comity.evaluate.metrics import Floats
+    from comity.evaluate.trial import GapTrial, Guess, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +44,25 @@ TIES: dict[str, Baseline] = {  # of T1, T2 and T3
     "hawkes": Baseline(hawkes.p_contact),
     "lightgbm": Baseline(trees.lightgbm, "lightgbm"),
     "hindsight": Baseline(trees.hindsight, "lightgbm"),
+}
+
+
+def _column(name: str) -> Callable[[Trial], Guess]:
+    def score(cases: Cases) -> Floats:
+        return cases.columns[name]
+
+    return partial(fitting.calibrated, score=score)
+
+
+REPLIES: dict[str, Baseline] = {  # of T4
+    "random": Baseline(fitting.by_lot),
+    "owner_rate": Baseline(_column("owner_rate")),
+    "pair_rate": Baseline(_column("pair_rate")),
+    "lightgbm": Baseline(trees.lightgbm, "lightgbm"),
+}
+
+WAITING: dict[str, Callable[[GapTrial], Chance]] = {  # of T5
+    "exponential": waiting.exponential,
+    "kaplan_meier": waiting.kaplan_meier,
+    "log_normal": waiting.log_normal,
 }

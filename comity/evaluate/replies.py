@@ -1,0 +1,150 @@
+"""A history in, cases of T4 out: every mail to one person alone, and whether they wrote back.
+
+The label is any mail from them to the owner within 2 days, which is looser than a threaded
+answer: a log knows no threads. What an owner has learnt of someone's answering at a time is from
+mails whose 2 days were over by then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from comity.evaluate.cases import Cases
+from comity.evaluate.logs import DAY_US
+from comity.evaluate.protocol import REPLY_DAYS, TRAIN_SHARE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from comity.evaluate.history import History
+    from comity.evaluate.metrics import Floats, Integers
+
+PRIOR_MAILS = 3.0  # how many mails one's overall rate counts for, before a person has a rate
+WINDOWS_DAYS = (7, 30, 365)
+_WINDOW_US = REPLY_DAYS * DAY_US
+_HOUR_US = DAY_US // 24
+_MS_US = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Instants of groups, each group's in order, to be counted up to any instant."""
+
+    keys: Integers  # group and instant in one number, sorted
+    span_ms: int
+
+    def before(self, group: Integers, at_us: Integers) -> Integers:
+        """Return the place of the first instant of the group that is not before an instant."""
+        clipped_ms = np.maximum(at_us // _MS_US, 0)
+        return np.searchsorted(self.keys, group * self.span_ms + clipped_ms, side="left")
+
+    def count(self, group: Integers, after_us: Integers, before_us: Integers) -> Floats:
+        """Return how many instants of the group are at or after one and before another."""
+        number = self.before(group, before_us) - self.before(group, after_us)
+        return np.asarray(number, np.float64)
+
+    def last(self, group: Integers, at_us: Integers) -> Floats:
+        """Return the group's last instant before an instant, in microseconds; nan without."""
+        if not len(self.keys):
+            return np.full(len(group), np.nan)
+        key = self.keys[self.before(group, at_us) - 1]  # place -1 is the last key, and of no group
+        found = np.where(key // self.span_ms == group, key % self.span_ms * _MS_US, np.nan)
+        return np.asarray(found, np.float64)
+
+
+def timeline(history: History, group: Integers, at_us: Integers) -> Timeline:
+    """Return the timeline of groups with their instants."""
+    span_ms = (history.days + 1) * DAY_US // _MS_US
+    return Timeline(np.sort(group * span_ms + at_us // _MS_US), span_ms)
+
+
+def lone(history: History) -> NDArray[np.bool_]:
+    """Return which interactions are mails that the owner sent to one person alone."""
+    return np.asarray(history.sent & (history.recipients == 1), np.bool_)
+
+
+def split_us(history: History) -> int:
+    """Return the instant before which three fifths of such mails were sent."""
+    at_us = history.at_us[lone(history)]
+    return int(at_us[int(TRAIN_SHARE * len(at_us))]) if len(at_us) else 0
+
+
+def replies(history: History, *, from_us: int, until_us: int) -> Cases:
+    """Return the mails to one alone that were sent since an instant, known by another."""
+    alone = lone(history)
+    asks = Asks(history, history.pair[alone], history.at_us[alone])
+    asked = (asks.at_us >= from_us) & (asks.at_us + _WINDOW_US <= until_us)
+    chosen = np.flatnonzero(asked)
+    return Cases(
+        "T4",
+        history,
+        REPLY_DAYS,
+        asks.pair[chosen],
+        asks.at_us[chosen] // DAY_US,
+        asks.columns(chosen),
+        asks.answered[chosen],
+    )
+
+
+@dataclass(frozen=True)
+class Asks:
+    """Mails of owners to one person alone, in order of time."""
+
+    history: History
+    pair: Integers
+    at_us: Integers
+
+    @cached_property
+    def received(self) -> Timeline:
+        """What owners were sent, by pair."""
+        theirs = ~self.history.sent
+        return timeline(self.history, self.history.pair[theirs], self.history.at_us[theirs])
+
+    @cached_property
+    def answered(self) -> Floats:
+        """1 where a mail came back within the window."""
+        after_us = self.at_us + _MS_US
+        came = self.received.count(self.pair, after_us, after_us + _WINDOW_US) > 0
+        return np.asarray(came, np.float64)
+
+    def columns(self, chosen: Integers) -> dict[str, Floats]:
+        """Return what the owner knows when writing each chosen mail."""
+        history, sent = self.history, self.history.sent
+        line = timeline(history, history.pair[sent], history.at_us[sent])
+        owner = history.pair_owner[self.pair]
+        of_all, answered = self._resolved(owner, chosen)
+        of_pair, answered_of_pair = self._resolved(self.pair, chosen)
+        owner_rate = (answered + 1.0) / (of_all + 2.0)
+        pair, at_us = self.pair[chosen], self.at_us[chosen]
+        last_sent, last_received = line.last(pair, at_us), self.received.last(pair, at_us)
+        turn = np.nan_to_num(last_received, nan=-1) > np.nan_to_num(last_sent, nan=-1)
+        found = {
+            "owner_asked": of_all,
+            "owner_rate": owner_rate,
+            "asked": of_pair,
+            "pair_rate": (answered_of_pair + PRIOR_MAILS * owner_rate) / (of_pair + PRIOR_MAILS),
+            "my_turn": turn * 1.0,
+            "since_sent_days": (at_us - last_sent) / DAY_US,
+            "since_received_days": (at_us - last_received) / DAY_US,
+            "hour": at_us // _HOUR_US % 24 * 1.0,
+            "weekday": at_us // DAY_US % 7 * 1.0,
+        }
+        for days in WINDOWS_DAYS:
+            since_us = at_us - days * DAY_US
+            found[f"sent_{days}d"] = line.count(pair, since_us, at_us)
+            found[f"received_{days}d"] = self.received.count(pair, since_us, at_us)
+        return {name: np.asarray(values, np.float64) for name, values in found.items()}
+
+    def _resolved(self, group: Integers, chosen: Integers) -> Floats:
+        """Return of the group's earlier mails those past their window, and of them the answered."""
+        line = timeline(self.history, group, self.at_us)
+        order = np.argsort(group, kind="stable")  # and in order of time within each
+        answered = np.append(0.0, np.cumsum(self.answered[order]))
+        start = line.before(group[chosen], np.zeros_like(chosen))
+        end = line.before(group[chosen], self.at_us[chosen] - _WINDOW_US)
+        found = np.stack([end - start, answered[end] - answered[start]])
+        return np.asarray(found, np.float64)

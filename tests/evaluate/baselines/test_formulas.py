@@ -1,0 +1,92 @@
+"""Each formula against its definition, written out over single contacts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from comity.evaluate.baselines import formulas
+from comity.evaluate.logs import DAY_US
+from tests.evaluate.baselines.trials import trial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from comity.evaluate.cases import Cases
+
+Contact = tuple[float, bool]  # age in days, whether sent
+
+
+def contacts(cases: Cases, at: int) -> list[Contact]:
+    """Return what the owner of a case had seen of the person by its day."""
+    history, day_us = cases.history, int(cases.day[at]) * DAY_US
+    mine = (history.pair == cases.pair[at]) & (history.at_us <= day_us)
+    ages = (day_us - history.at_us[mine]) / DAY_US
+    return list(zip(ages.tolist(), history.sent[mine].tolist(), strict=True))
+
+
+def _overdue(seen: list[Contact], day: int) -> float:
+    days = sorted({int(day - age) for age, _ in seen})
+    if len(days) < 3:
+        return math.nan
+    return -min(age for age, _ in seen) / ((days[-1] - days[0]) / (len(days) - 1))
+
+
+def _dotalign(seen: list[Contact], day: int) -> float:
+    del day
+    out, in_ = ([age for age, sent in seen if sent is way] for way in (True, False))
+    if not (out and in_):
+        return 0.0
+    age = max(min(out), min(in_))
+    points = max(1, min(100, 1 + min(len(out), len(in_))))
+    return points * (0.75 * max(0, 1 - age / 730) + 0.25 * max(0, 1 - age / 2190))
+
+
+def _decayed(half_life: float, factor: float = 1.0) -> Callable[[list[Contact], int], float]:
+    return lambda seen, _: sum(
+        (factor if sent else 1.0) * 0.5 ** (age / half_life) for age, sent in seen
+    )
+
+
+NAIVE: dict[str, Callable[[list[Contact], int], float]] = {
+    "recency": lambda seen, _: -min(age for age, _ in seen),
+    "frequency": lambda seen, _: len(seen),
+    "active_days": lambda seen, day: len({math.floor(day - age) for age, _ in seen}),
+    "act_r": lambda seen, _: sum(max(age, 1 / 24) ** -0.5 for age, _ in seen),
+    "overdue": _overdue,
+    "dotalign": _dotalign,
+    **{f"decayed_{days}d": _decayed(days) for days in formulas.HALF_LIVES_DAYS},
+    **{f"interactions_rank_{days}d": _decayed(days, 5.0) for days in (7, 30, 90)},
+}
+
+
+@pytest.mark.parametrize("name", NAIVE)
+def test_a_formula_is_its_definition(name: str) -> None:
+    cases = trial("T1").test
+    rng = np.random.default_rng(2)
+    found = formulas.FORMULAS[name](cases)
+    assert not np.isnan(found).any()
+    for at in rng.choice(len(cases), 60, replace=False):
+        expected = NAIVE[name](contacts(cases, int(at)), int(cases.day[at]))
+        if math.isnan(expected):  # says nothing: neither overdue nor not
+            assert found[at] == pytest.approx(
+                np.median(found[~np.isnan(cases.columns["gap_ratio"])])
+            )
+        else:
+            assert found[at] == pytest.approx(expected)
+
+
+def test_every_formula_has_a_definition_here() -> None:
+    assert set(NAIVE) == set(formulas.FORMULAS)
+
+
+def test_active_days_decay_by_whole_days() -> None:
+    cases = trial("T1").test
+    found = formulas.decayed_days(cases, 30.0)
+    for at in (0, 7, 40):
+        day = int(cases.day[at])
+        days = {math.floor(day - age) for age, _ in contacts(cases, at)}
+        assert found[at] == pytest.approx(sum(0.5 ** ((day - one - 0.5) / 30) for one in days))
