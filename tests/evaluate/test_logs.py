@@ -29,6 +29,7 @@ def log(folder: Path, text: str, name: str = "log.txt") -> Path:
         "from to seconds\n" + LINES,
         LINES.replace(" ", ","),
         "from,to,seconds\n" + LINES.replace(" ", ", "),
+        "# made by hand\nsrc dst ts\n" + LINES,
         "\ufeffsource;target;timestamp\n" + LINES.replace(" ", ";"),
         "% a comment\n\n" + LINES.replace(" ", "\t").replace("\n", "\r\n"),
         'seconds,from,to\n10,"a","b"\n10,a,c\n86420.0,b,a\n',
