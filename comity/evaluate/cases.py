@@ -62,6 +62,11 @@ class Cases:
         return owner
 
     @cached_property
+    def days(self) -> list[int]:
+        """The days guessed on."""
+        return [int(day) for day in np.flatnonzero(np.bincount(self.day))]
+
+    @cached_property
     def lists(self) -> Integers:
         """The number of the list it stands in: one owner's cases of one day."""
         codes = self.day * self.history.owners + self.owner

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from comity.evaluate.baselines.formulas import seen_days
 from comity.evaluate.metrics import Floats
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Gaps:
 
 def gaps(history: History, *, from_day: int, until_day: int) -> Gaps:
     """Return the gaps that begin on a day of a span; of what comes after it nothing is known."""
-    pair, day = seen_days(history)
+    pair, day = history.active_days
     pair, day = pair[day < until_day], day[day < until_day]
     goes_on = np.append(pair[1:] == pair[:-1], np.zeros(min(len(pair), 1), dtype=bool))
     next_day = np.where(goes_on, np.roll(day, -1), until_day - 1)

@@ -7,6 +7,7 @@ owner and a person they were in touch with are a pair; (a, b) and (b, a) are two
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,12 @@ class History:
     def day(self) -> Integers:
         """The whole day of each interaction."""
         return self.at_us // DAY_US
+
+    @cached_property
+    def active_days(self) -> tuple[Integers, Integers]:
+        """The pair and the day of each day that anything passed between two, by pair."""
+        codes = np.unique(self.pair * (self.days + 1) + self.day)
+        return codes // (self.days + 1), codes % (self.days + 1)
 
     def between(self, after_us: int, until_us: int) -> slice:
         """Return where the interactions lie that are after one instant and not after another."""

@@ -7,14 +7,14 @@ that 95% of draws of owners fall into. Only an interval without 0 is a differenc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from comity.evaluate import gaps, metrics
 from comity.evaluate.metrics import Ordering
 from comity.evaluate.protocol import TASKS
-from comity.evaluate.resampling import interval, resampled, resampled_mean
+from comity.evaluate.resampling import interval, resampled_curve, resampled_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,8 +78,8 @@ def measured(test: Cases, guess: Guess, drawn: Floats) -> Measured:
         lot = np.random.default_rng(0)
         lists = metrics.ranked(test.labels, guess.scores, lists=test.lists, rng=lot)
         figures |= lists.mean()
-    measure = ordering.auc if TASKS[test.task].headline == "auc" else ordering.ap
-    return Measured(figures, resampled(measure, test.owner, drawn))
+    headline: Literal["auc", "ap"] = "auc" if TASKS[test.task].headline == "auc" else "ap"
+    return Measured(figures, resampled_curve(ordering, headline, test.owner, drawn))
 
 
 def measured_gaps(test: Gaps, chance: Chance, drawn: Floats) -> Measured:

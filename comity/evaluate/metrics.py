@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,48 +40,55 @@ class Ordering:
         return np.argsort(-self.scores, kind="stable")
 
     @cached_property
-    def _hits(self) -> Integers:
-        """The places of the ones."""
+    def hits(self) -> Integers:
+        """The places of the ones in that order."""
         return np.flatnonzero(self.labels[self.order])
 
     @cached_property
-    def _runs(self) -> tuple[Integers, Integers, Integers]:
+    def runs(self) -> tuple[Integers, Integers, Integers]:
         """Each run of equal scores with a one in it: its first place, its last, its last one."""
         falling = self.scores[self.order]
         starts = np.flatnonzero(np.diff(falling, prepend=np.nan) != 0)
-        run = np.searchsorted(starts, self._hits, side="right") - 1
+        run = np.searchsorted(starts, self.hits, side="right") - 1
         last_hit = np.flatnonzero(np.diff(run, append=-1) != 0)
         ends = np.append(starts[1:], len(falling)) - 1
         return starts[run[last_hit]], ends[run[last_hit]], last_hit
 
     def auc(self, weights: Floats | None = None) -> float:
         """Return the chance that a 1 is scored above a 0, equals counting half."""
-        gained, true, above, down_to, total = self._counted(weights)
-        ones = true[-1] if len(true) else 0.0
-        pairs = ones * (total - ones)
-        if pairs == 0:
-            return float("nan")
-        false = above + down_to - (true + true - gained)  # twice those in the middle of the run
-        return float(np.dot(gained, total - ones - false / 2) / pairs)
+        return self._figure("auc", weights)
 
     def ap(self, weights: Floats | None = None) -> float:
         """Return average precision: precision at each threshold, weighted by the recall gained."""
-        gained, true, _, down_to, _ = self._counted(weights)
-        if not len(true) or true[-1] == 0:
+        return self._figure("ap", weights)
+
+    def _figure(self, metric: Literal["auc", "ap"], weights: Floats | None) -> float:
+        if not len(self.hits):
             return float("nan")
-        precision = true / np.maximum(down_to, np.finfo(np.float64).tiny)
-        return float(np.dot(gained, precision) / true[-1])
-
-    def _counted(self, weights: Floats | None) -> tuple[Floats, Floats, Floats, Floats, float]:
-        """Return weights by run of equal scores that has a one, and the weight of all.
-
-        Of its ones; of the ones down to its end; of all above it; of all down to its end.
-        """
         falling = np.ones_like(self.scores) if weights is None else weights[self.order]
-        first, last, last_hit = self._runs
-        all_ = np.append(0.0, np.cumsum(falling))
-        true = np.cumsum(falling[self._hits])[last_hit]
-        return np.diff(true, prepend=0.0), true, all_[first], all_[last + 1], float(all_[-1])
+        first, last, last_hit = self.runs
+        down = np.append(0.0, np.cumsum(falling))
+        gained = np.diff(np.cumsum(falling[self.hits])[last_hit], prepend=0.0)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return float(curve(metric, gained, down[first], down[last + 1], down[-1]))
+
+
+def curve(
+    metric: Literal["auc", "ap"], gained: Floats, above: Floats, down_to: Floats, total: Floats
+) -> Floats:
+    """Return AUC or AP from weights by run of equal scores that holds a 1, the highest first.
+
+    Of its ones; of all above it; of all down to its end; and of all. A second axis is of draws.
+    nan where there are no ones, or for AUC no zeros.
+    """
+    true = np.cumsum(gained, axis=0)
+    ones = true[-1]
+    if metric == "ap":
+        precision = np.where(gained > 0, true / down_to, 0.0)
+        return np.asarray((gained * precision).sum(axis=0) / ones, np.float64)
+    zeros = total - ones
+    false = (above + down_to - 2 * true + gained) / 2  # down to the middle of the run
+    return np.asarray((gained * (zeros - false)).sum(axis=0) / (ones * zeros), np.float64)
 
 
 def auc(labels: Floats, scores: Floats) -> float:

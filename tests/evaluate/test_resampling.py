@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.evaluate import metrics, resampling
 
@@ -32,6 +34,20 @@ def test_a_figure_of_each_draw_is_that_of_its_owners_copies() -> None:
             [np.flatnonzero(owner == one) for one in range(6) for _ in range(int(counts[one]))]
         )
         assert found[at] == pytest.approx(metrics.auc(labels[rows], scores[rows]))
+
+
+@pytest.mark.filterwarnings("error")
+@given(st.integers(0, 2**32), st.integers(1, 120))
+def test_curves_of_all_draws_at_once_are_those_of_each(seed: int, size: int) -> None:
+    rng = np.random.default_rng(seed)
+    owner = rng.integers(0, 6, size)
+    labels, scores = (rng.random(size) < 0.3).astype(np.float64), rng.random(size).round(1)
+    drawn = resampling.draw_owners(6, draws=60, rng=rng)
+    ordering = metrics.Ordering(labels, scores)
+    found = resampling.resampled_curve(ordering, "auc", owner, drawn)
+    np.testing.assert_allclose(found, resampling.resampled(ordering.auc, owner, drawn), atol=1e-12)
+    found = resampling.resampled_curve(ordering, "ap", owner, drawn)
+    np.testing.assert_allclose(found, resampling.resampled(ordering.ap, owner, drawn), atol=1e-12)
 
 
 def test_the_interval_of_means_is_as_wide_as_theory_says() -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.evaluate.baselines.fitting import calibrated, fit_positive, some
-from comity.evaluate.baselines.formulas import seen_days
 
 if TYPE_CHECKING:
     from comity.evaluate.cases import Cases
@@ -86,7 +85,7 @@ def _x_tx_age(cases: Cases) -> tuple[Floats, Floats, Floats]:
 
 def _repeats(history: History, closed_by: int) -> Floats:
     """Return x, t_x and T of every pair, as known by a day."""
-    pair, day = seen_days(history)
+    pair, day = history.active_days
     pair, day = pair[day < closed_by], day[day < closed_by]
     _, starts, sizes = np.unique(pair, return_index=True, return_counts=True)
     first, last = day[starts], day[starts + sizes - 1]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from comity.evaluate.cases import Cases
     from comity.evaluate.history import History
-    from comity.evaluate.metrics import Floats, Integers
+    from comity.evaluate.metrics import Floats
 
 HALF_LIVES_DAYS = (7, 14, 30, 60, 90, 180, 365, 730)
 RANK_HALF_LIVES_DAYS = (7, 30, 90)
@@ -97,8 +97,8 @@ def dotalign(cases: Cases) -> Floats:
 def decayed_days(cases: Cases, half_life_days: float) -> Floats:
     """Return the count of active days, each halved for every half-life of age."""
     history, found = cases.history, np.zeros(len(cases))
-    pair, seen_day = seen_days(history)
-    for day in np.unique(cases.day):
+    pair, seen_day = history.active_days
+    for day in cases.days:
         mine, past = cases.day == day, seen_day < day
         halved = np.exp2((seen_day[past] + 0.5 - day) / half_life_days)
         sums = np.bincount(pair[past], weights=halved, minlength=history.pairs)
@@ -109,20 +109,14 @@ def decayed_days(cases: Cases, half_life_days: float) -> Floats:
 def over_history(cases: Cases, terms: Callable[[History, slice, int], Floats]) -> Floats:
     """Return, for each case, the sum of terms over its pair's contacts up to its day."""
     history, found = cases.history, np.zeros(len(cases))
-    for day in np.unique(cases.day):
-        at_us, mine = int(day) * DAY_US, cases.day == day
+    for day in cases.days:
+        at_us, mine = day * DAY_US, cases.day == day
         seen = history.between(-1, at_us)
         sums = np.bincount(
             history.pair[seen], weights=terms(history, seen, at_us), minlength=history.pairs
         )
         found[mine] = sums[cases.pair[mine]]
     return found
-
-
-def seen_days(history: History) -> tuple[Integers, Integers]:
-    """Return the pair and the day of each day that anything passed between two, by pair."""
-    codes = np.unique(history.pair * (history.days + 1) + history.day)
-    return codes // (history.days + 1), codes % (history.days + 1)
 
 
 FORMULAS: dict[str, Callable[[Cases], Floats]] = {

@@ -65,8 +65,8 @@ def _matrix(cases: Cases) -> Floats:
 
 def _following(cases: Cases) -> Floats:
     found = np.zeros(len(cases))
-    for day in np.unique(cases.day):
-        after, until = (int(day) + times * cases.ahead_days for times in (1, 2))
+    for day in cases.days:
+        after, until = (day + times * cases.ahead_days for times in (1, 2))
         span = cases.history.between(after * DAY_US, until * DAY_US)
         mine = cases.day == day
         found[mine] = cases.history.counted(span)[cases.pair[mine]]
