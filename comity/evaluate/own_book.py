@@ -31,7 +31,8 @@ def evaluate_me(
 ) -> Result:
     """Check on your own past how often Comity was right.
 
-    Who would have been said to stay in touch, and who did; beside two rules of thumb. Only
+    Who would have been said to stay in touch, and who did; beside two rules of thumb. Which
+    ties fell silent for a quarter, and whether a plan would have named them in time. Only
     stretches of time that are over count. Nothing here is about a single person.
     """
     from comity.evaluate.own_book_cases import TARGETS, cases
@@ -45,9 +46,20 @@ def evaluate_me(
         svg.write_text(reliability(forecasts), "utf-8")
     return {
         "forecasts": forecasts,
+        "plan": _replayed(book, seed=seed),
         "notes": list(_NOTES),
         "svg": None if svg is None else str(svg),
     }
+
+
+def _replayed(book: Book, *, seed: int) -> dict[str, Any]:
+    """Return whom plans would have named, of the lapses there were."""
+    from comity.evaluate.replay_figures import figures
+    from comity.evaluate.replay_history import of_books
+    from comity.evaluate.replay_plan import DRAWS, in_words
+
+    told = figures(of_books([book]), horizon_days=90, every_days=1, seed=seed, draws=DRAWS)
+    return told | {"sentences": in_words(told)}
 
 
 def _said(told: dict[str, Any], target: Target, cases: Cases) -> dict[str, Any]:

@@ -60,6 +60,7 @@ VERBS = {
     "evaluate linkage": "comity.evaluate.linkage",
     "evaluate me": "comity.evaluate.own_book",
     "evaluate ties": "comity.evaluate.ties",
+    "evaluate plan": "comity.evaluate.replay_plan",
 }
 
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from comity.operations.plan.quiet_ties import GAPS_MIN
+from comity.evaluate.replay_policies import urgency
+from comity.operations.plan.quiet_ties import GAPS_MIN, LAPSE_SILENT_DAYS, find_lapses
 from tests.operations.plan.story import correspondence, kinds, plan
 from tests.records import ADA, BEN, CLEO, book_of
 
@@ -57,3 +59,36 @@ def test_a_good_tie_at_rest_is_revived_one_a_day(tmp_path: Path) -> None:
 def test_a_slight_acquaintance_is_not_revived(tmp_path: Path) -> None:
     book = book_of(correspondence(start="2023-01-10", every_days=20, rounds=2), tmp_path)
     assert kinds(book) == []
+
+
+def test_of_two_lapses_as_dear_the_one_with_less_time_left_comes_first(tmp_path: Path) -> None:
+    records = [
+        *correspondence(start="2024-12-09", every_days=7, rounds=11, who=ADA),
+        *correspondence(start="2024-10-29", every_days=7, rounds=11, who=BEN),
+    ]
+    book = book_of(records, tmp_path)
+    assert kinds(book) == [("lapse", "Ben Moss"), ("lapse", "Ada Hart")]
+
+
+def test_lapses_are_ordered_as_they_were_replayed(tmp_path: Path) -> None:
+    records = [
+        *correspondence(start="2024-12-09", every_days=7, rounds=11, who=ADA),
+        *correspondence(start="2024-11-29", every_days=3, rounds=30, who=BEN),
+        *correspondence(start="2025-01-29", every_days=5, rounds=5, who=CLEO),
+    ]
+    book = book_of(records, tmp_path)
+    kinds(book, people=9)  # makes the table of candidates
+    columns = "person, two_way_days, p_active_90d, silent_days"
+    shown = book.rows(f"SELECT {columns} FROM candidate")
+    score = {
+        one["person"]: urgency(
+            np.array([one["two_way_days"]]),
+            np.array([one["p_active_90d"]]),
+            np.array([LAPSE_SILENT_DAYS[1] - one["silent_days"]]),
+        )[0]
+        for one in shown
+    }
+    found = list(find_lapses(book))
+    assert len(found) == 3
+    assert [one.weight for one in found] == pytest.approx([score[one.person] for one in found])
+    assert [one.weight for one in found] == sorted(score.values(), reverse=True)

@@ -58,6 +58,7 @@ _SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
     "evaluate linkage": linkage.show,
     "evaluate me": evaluating.show_me,
     "evaluate ties": ties.show,
+    "evaluate plan": evaluating.show_plan,
 }
 
 

@@ -25,10 +25,67 @@ def show_me(result: dict[str, Any], book: Book) -> None:
         return
     for told in result["forecasts"]:
         _show_forecast(told, book)
+    _show_replay(result["plan"])
     for note in result["notes"]:
         hint(note)
     if result["svg"]:
         say(f"The diagram is in {result['svg']}.")
+
+
+def show_plan(result: dict[str, Any], book: Book) -> None:
+    """Print, for each log, what every way of planning would have met."""
+    del book
+    for told in result["sets"]:
+        for budget in told["budgets"]:
+            every = "day" if budget["every_days"] == 1 else f"{budget['every_days']} days"
+            title(f"{told['name']}: one name every {every} for each of {budget['owners']:,} owners")
+            say(
+                f"{count(budget['lapses'], 'lapse')} of {budget['horizon_days']} days, "
+                f"in {budget['days']:,} days"
+            )
+            say()
+            _show_plans(budget)
+    for name, words in result["plans"].items():
+        hint(f"{name}: {words}")
+    for note in result["notes"]:
+        hint(note)
+
+
+def _show_replay(told: dict[str, Any]) -> None:
+    title("Whom a plan would have named in time")
+    for sentence in told["sentences"]:
+        say(sentence, indent=2)
+    say()
+    if told["enough"]:
+        _show_plans(told)
+
+
+def _show_plans(told: dict[str, Any]) -> None:
+    """Print a row a way of planning."""
+    rows = [
+        (
+            name,
+            _percent(plan["in_time"]),
+            _percent(plan["in_time_by_two_way_days"]),
+            _percent(plan["by_horizon"]),
+            f"{plan['named']:,}",
+            _percent(plan["active_anyway"]),
+        )
+        for name, plan in told["plans"].items()
+    ]
+    heads = ("", "in time, %", "by worth", "at all", "names", "anyway, %")
+    table(rows, heads=heads, whole=tuple(range(6)), right=(4,))
+    say()
+
+
+def _percent(one: dict[str, float | None]) -> str:
+    """Return "85 (82-88)"."""
+    value, low, high = one["value"], one["low"], one["high"]
+    if value is None:
+        return ""
+    if low is None or high is None:
+        return f"{value * 100:.0f}"
+    return f"{value * 100:.0f} ({low * 100:.0f}-{high * 100:.0f})"
 
 
 def _show_forecast(told: dict[str, Any], book: Book) -> None:

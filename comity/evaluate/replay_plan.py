@@ -1,0 +1,130 @@
+"""``evaluate plan``: whether naming a few people a day meets the ties that are about to be lost."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
+from typing import TYPE_CHECKING, Annotated, Any
+
+from comity.errors import BadInput, NotFound
+from comity.operations.operation import operation
+from comity.operations.wording import count
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.evaluate.replay_history import History
+    from comity.operations.operation import Result
+
+BUDGETS_DAYS = (1, 7)  # a name a day, a name a week
+DRAWS = 200
+PLANS = {
+    "index": "worth and doubt over the days left to name it in time",
+    "index_sparing": "the same, or nobody when nobody is urgent",
+    "recency": "the longest silence",
+    "overdue": "the longest silence, in usual gaps",
+    "likely_lost": "the least likely to be in touch again",
+    "random": "by lot",
+    "plan": "as today orders lapses: 8 usual gaps and a month at least",
+    "plan_by_days": "the same, by the days both ways",
+    "best": "by who knows the future",
+}
+NOTES = (
+    "a lapse: a tie of three contacts or more, in both directions, then silent for the horizon",
+    "in time: named in that silence before it exceeds 8 usual gaps or the horizon",
+    "anyway: of the people named, those in touch again within the horizon",
+    "nobody acted on these names: what naming would have changed is not known",
+)
+
+
+@operation("evaluate plan")
+def evaluate_plan(
+    book: Book,
+    logs: list[Path],
+    *,
+    horizon: Annotated[int, "Days of silence that make a lapse."] = 90,
+    until: Annotated[int | None, "The day on which a log ends; found where not given."] = None,
+    seed: Annotated[int, "Of the draws behind the intervals, and of the lots."] = 1,
+    draws: Annotated[int, "How many draws; 0 for no intervals."] = DRAWS,
+) -> Result:
+    """Measure how many ties a plan would have named before they were lost.
+
+    Give logs of mail with lines of "from to seconds", in which everybody is an owner of their
+    own; or folders of books, whose owners are taken together. Every way of planning may name one
+    tie a day, or a week, and knows no more than was known that day.
+    """
+    from comity.evaluate.replay_figures import figures
+
+    if horizon < 1 or draws < 0:
+        raise BadInput("the horizon must be a day or more, the draws no less than none")
+    sets = []
+    for name, history in _histories(book, logs, until=until):
+        if book.notify:
+            book.notify(f"replaying {name}")
+        told = [
+            figures(history, horizon_days=horizon, every_days=every, seed=seed, draws=draws)
+            for every in BUDGETS_DAYS
+        ]
+        sets.append({"name": name, "budgets": told})
+    return {"sets": sets, "plans": PLANS, "notes": list(NOTES)}
+
+
+def _histories(book: Book, paths: list[Path], *, until: int | None) -> list[tuple[str, History]]:
+    """Return each log by itself, and all the books as one."""
+    from comity.evaluate.logs import read_log
+    from comity.evaluate.replay_history import of_books, of_log
+
+    for path in paths:
+        if not path.exists():
+            raise NotFound(f"there is no {path}")
+    found = [
+        (path.name, of_log(read_log(path, until_day=until))) for path in paths if path.is_file()
+    ]
+    folders = [path for path in paths if path.is_dir()]
+    if folders:
+        found.append((count(len(folders), "book"), of_books(_books(book, folders))))
+    return found
+
+
+def _books(book: Book, folders: list[Path]) -> list[Book]:
+    from comity.book import Book as OpenBook
+
+    for folder in folders:
+        if not (folder / "facts").is_dir():
+            raise BadInput(f"{folder} is no book", hint="comity --book DIR import PATH makes one")
+    return [OpenBook(folder, book.now_us, notify=book.notify) for folder in folders]
+
+
+def in_words(told: dict[str, Any]) -> list[str]:
+    """Return what a replay says of one's own book."""
+    lapses, plans = told["lapses"], told["plans"]
+    if not told["enough"]:
+        return [f"Too little to tell: {count(lapses, 'tie')} of yours lapsed in this time."]
+
+    def met(plan: str, name: str = "in_time") -> str:
+        return f"{plans[plan][name]['value'] * lapses:.0f}"
+
+    def anyway(plan: str) -> str:
+        share = plans[plan]["active_anyway"]["value"]
+        return "" if share is None else f", {share * 100:.0f} % of them in touch again anyway"
+
+    days, free, sparing, rule = (
+        told["horizon_days"], plans["index"], plans["index_sparing"], plans["plan"]
+    )  # fmt: skip
+    lapsed = (
+        f"{lapses} silences between you and people you had been in touch with both ways lasted "
+        f"{days} days or more."
+    )
+    ways = (
+        f"One name a day would have met {met('index')} of them in time by worth, doubt and days "
+        f"left; {met('recency')} by the longest silence, {met('overdue')} by silence over the "
+        f"usual gap, {met('random')} by lot, {met('best')} at best."
+    )
+    urgent = (
+        f"A name only when it is urgent: {met('index_sparing')}, with {sparing['named']:,} names"
+        f"{anyway('index_sparing')}, instead of {free['named']:,}{anyway('index')}."
+    )
+    today = (
+        "As today names lapses, which leaves people in peace for 8 usual gaps and a month: "
+        f"{met('plan', 'by_horizon')} before the {days} days were over, with "
+        f"{rule['named']:,} names{anyway('plan')}."
+    )
+    return [lapsed, ways, urgent, today]
