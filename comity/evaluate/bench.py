@@ -121,8 +121,12 @@ class Bench:
         else:
             trial = self._trial(bed, learnt, task)
             ours, rivals = _contest(trial, drawn)
-        if not len(trial.test):
-            raise BadInput(f"{bed.log.name} has nothing to guess in {task}")
+        if not (len(trial.test) and any(map(len, trial.train))):
+            others = ",".join(one for one in TASKS if one != task)
+            raise BadInput(
+                f"{bed.log.name} has nothing to guess, or to learn from, in {task}",
+                hint=f"leave it out: --tasks {others}",
+            )
         found = judge(TASKS[task].headline, ours, rivals, progress=progress)
         return {"asks": TASKS[task].asks, **found, **_about(trial, learnt or [bed])}
 
