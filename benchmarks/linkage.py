@@ -25,19 +25,21 @@ from email.utils import getaddresses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.evaluate.linkage_truth import sample
 from comity.linkage import Evidence, Profile, resolve
 from comity.normalise.address import email_identity, kind_of
 from comity.normalise.name import clean
 
 if TYPE_CHECKING:
+    from comity.evaluate.linkage_truth import Sample
     from comity.linkage import Resolution
 
 Names = dict[str, Counter[str]]  # identity -> display names and their uses
 Truth = dict[str, str]  # identity -> person
 
 _LISTS = ("mail/ksummit.mbox.gz", "mail/linaro-mm-sig.last4000.mbox.gz")
-_MAILMAP = "identity/linux-6.1.mailmap"
-_STACKALYTICS = "identity/stackalytics-2018-09.json.xz"
+MAILMAP = "identity/linux-6.1.mailmap"
+STACKALYTICS = "identity/stackalytics-2018-09.json.xz"
 _NAMED = re.compile(r"([^<]*)<([^>]*)>")
 _BUDGETS = (100, 1000)
 _SEEDS = (1, 2, 3)
@@ -49,12 +51,12 @@ def main() -> None:
     wanted = parser.parse_args()
     folder = Path(os.environ.get("COMITY_DATA", ""))
     print(f"{'truth':<14}{'':<26}{'P':>8}{'R':>8}{'F1':>8}{'asked':>8}")
-    if os.environ.get("COMITY_DATA") and (folder / _STACKALYTICS).exists():
-        truth = mailmap(folder / _MAILMAP)
+    if os.environ.get("COMITY_DATA") and (folder / STACKALYTICS).exists():
+        truth = mailmap(folder / MAILMAP)
         measure("linux", headers([folder / name for name in _LISTS]), truth)
         for seed in _SEEDS:
-            measure(f"one name/{seed}", *stackalytics(folder / _STACKALYTICS, seed=seed))
-        measure("all names", *stackalytics(folder / _STACKALYTICS, seed=None))
+            measure(f"one name/{seed}", *stackalytics(folder / STACKALYTICS, seed=seed))
+        measure("all names", *stackalytics(folder / STACKALYTICS, seed=None))
     else:
         print("skipped: COMITY_DATA does not name the folder of public data")
     for label, book in (("alike", alike(20_000)), ("generated", generated(wanted.identities))):
@@ -155,6 +157,11 @@ def stackalytics(path: Path, *, seed: int | None) -> tuple[Names, Truth]:
             truth[identity] = str(number)
             names[identity] = Counter({user["user_name"]: 1} if identity in named else {})
     return names, truth
+
+
+def one_name_each(path: Path, *, seed: int | None) -> Sample:
+    """Return Stackalytics' people as a sample."""
+    return sample(*stackalytics(path, seed=seed))
 
 
 def generated(size: int) -> list[Profile]:

@@ -13,6 +13,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING, TypeVar
 
 from comity.linkage.names import compatible, likeness, other_forms
+from comity.linkage.spelling import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ _BLOCK_MAX = 24  # identities that share a key; more are divided by a rarer one
 _LETTERS_LEAST = 3
 _LONG_KEY = 8  # letters
 _ACROSS_MAX = 6
+_PART_MAX = 4
+_LOOSE = 5  # letters that begin or end a local part
 _SIMILAR_MAX = 8  # where more names are nearly one, likeness says little
 WORTH = 0.25  # probability from which a pair is looked at
 FUZZY = 0.95  # likeness of two spellings of a full name
@@ -42,35 +45,8 @@ PATTERNS = {  # share of true pairs among addresses without a name that a name s
     "l first": 0.4,
     "first": 0.35,
     "initials": 0.12,
+    "syllables": 0.6,
 }
-
-
-def spellings(name: Name) -> dict[str, str]:
-    """Return how a name is usually written as a local part -> the pattern it follows."""
-    first, last = name[0], name[-1]
-    found = {
-        last: "last",
-        first: "first",
-        first[:2] + last: "cut",
-        first[:3] + last: "cut",
-        first + last[:3]: "cut",
-        first + last[:2]: "cut",
-        (first[0] + last)[:8]: "cut",
-        (first[:2] + last)[:8]: "cut",
-        last + first[0]: "last f",
-        last[0] + first: "l first",
-        first + last[0]: "first l",
-        first[0] + last: "f last",
-    }
-    if len(name) > 2:  # noqa: PLR2004 - a middle name
-        found["".join(word[0] for word in name)] = "initials"
-        found["".join(word[0] for word in name[:-1]) + last] = "f last"
-        found[first + "".join(word[0] for word in name[1:-1]) + last] = "full"
-        found |= {first + name[1]: "full", "".join(name): "full", "".join(name[::-1]): "full"}
-    for form in other_forms(first):
-        found[form + last] = "full"
-    found[last + first] = found[first + last] = "full"
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +59,14 @@ class Candidates:
 
 def candidates(subjects: Sequence[Subject]) -> Candidates:
     """Return the pairs worth comparing, each once."""
-    place = {one.index: one for one in subjects}
-    by_name = _blocks((name, one.index) for one in subjects for name in one.fulls)
+    place = {one.place: one for one in subjects}
+    by_name = _blocks((name, one.place) for one in subjects for name in one.fulls)
     families = {name[-1] for name in by_name}
     by_letters = _blocks(
-        (key, one.index) for one in subjects for key in _letter_keys(one, families)
+        (key, one.place) for one in subjects for key in _letter_keys(one, families)
     )
-    by_handle = _blocks((key, one.index) for one in subjects for key in _handle_keys(one))
-    by_written = _blocks((name, one.index) for one in subjects for name in one.written)
+    by_handle = _blocks((key, one.place) for one in subjects for key in _handle_keys(one))
+    by_written = _blocks((name, one.place) for one in subjects for name in one.written)
     found = Candidates(set(), ({}, {}))
     spelled = chain(by_letters.items(), by_handle.items())
     sized = chain(
@@ -100,8 +76,13 @@ def candidates(subjects: Sequence[Subject]) -> Candidates:
     for members, cap in sized:
         if len(members) > 1:
             found.pairs.update(_within(members, place, cap=cap))
-    _spell(by_written, by_letters, found)
+    by_part = _blocks((p, one.place) for one in subjects if not one.written for p in one.parts)
+    for part, members in by_part.items():
+        if part in by_letters and len(members) + len(by_letters[part]) <= _cap(part):
+            found.pairs.update(_across(members, by_letters[part]))
+    _spell(by_written, by_letters, by_part, found)
     found.pairs.update(_similar(by_name))
+    found.pairs.update(_loose(subjects, by_written))
     return found
 
 
@@ -141,15 +122,20 @@ def _within(members: list[int], place: dict[int, Subject], *, cap: int) -> Itera
 
 
 def _spell(
-    by_written: dict[Name, list[int]], by_letters: dict[str, list[int]], found: Candidates
+    by_written: dict[Name, list[int]],
+    by_letters: dict[str, list[int]],
+    by_part: dict[str, list[int]],
+    found: Candidates,
 ) -> None:
     """Add named subjects with those whose local part spells their name and hardly another's."""
     hits: list[tuple[Name, str, str]] = []
     seen: set[Name] = set()  # a name turned round claims nothing anew
     everyone, in_full = found.claims
-    for name in by_written:
+    for name, bearers in by_written.items():
         turned = tuple(sorted(name))
         for spelling, pattern in spellings(name).items():
+            if spelling in by_part and len(by_part[spelling]) <= _PART_MAX:
+                found.pairs.update(_across(bearers, by_part[spelling]))
             spelled = by_letters.get(spelling)
             if spelled is None or len(spelled) > _cap(spelling):
                 continue
@@ -161,15 +147,42 @@ def _spell(
                 in_full[spelling] = in_full.get(spelling, 0.0) + PATTERNS[pattern]
         seen.add(turned)
     for name, spelling, pattern in hits:
-        if share(spelling, pattern, found.claims) >= WORTH:
+        if PATTERNS[pattern] / share(spelling, pattern, found.claims) >= WORTH:
             found.pairs.update(_across(by_written[name], by_letters[spelling]))
 
 
+def _loose(subjects: Sequence[Subject], by_written: dict[Name, list[int]]) -> Iterator[Pair]:
+    """Yield subjects whose local parts begin or end alike, or like a spelling of a name."""
+    locals_ = _blocks(
+        (key, one.place)
+        for one in subjects
+        if not one.fulls and len(one.letters) >= _LOOSE
+        for key in (f"{one.letters[:_LOOSE]}<", f">{one.letters[-_LOOSE:]}")
+    )
+    named: dict[str, list[Name]] = {}
+    for name in by_written:
+        for key in _loose_keys(name):
+            if key in locals_:
+                named.setdefault(key, []).append(name)
+    for key, members in locals_.items():
+        if len(members) <= _SIMILAR_MAX:
+            yield from combinations(members, 2)
+            for name in named.get(key, ()) if len(named.get(key, ())) <= _SIMILAR_MAX else ():
+                yield from _across(by_written[name], members)
+
+
+def _loose_keys(name: Name) -> set[str]:
+    """Return how the spellings of a name may begin or end."""
+    first, last = name[0], name[-1]
+    found = {f"{(one + other)[:_LOOSE]}<" for one, other in ((last, first), (first, last))}
+    found |= {f"{first[:size]}{last[: _LOOSE - size]}<" for size in (1, 2, 3, 4)}
+    return found | {f">{(first + last)[-_LOOSE:]}", f">{(last + first)[-_LOOSE:]}"}
+
+
 def share(letters: str, pattern: str, claims: Claims) -> float:
-    """Return how probable it is that a name owns the local part it spells, among its rivals."""
+    """Return among how many the letters that a name spells are shared: itself and its rivals."""
     weight = PATTERNS[pattern]
-    rivals = claims[pattern == "full"].get(letters, weight)
-    return weight if rivals <= weight else weight * weight / rivals
+    return max(claims[pattern == "full"].get(letters, weight) / weight, 1.0)
 
 
 def _similar(by_name: dict[Name, list[int]]) -> Iterator[Pair]:

@@ -31,7 +31,7 @@ class Clusters:
         self._subjects = subjects
         self._aliases: dict[int, dict[Alias, frozenset[str]]] = {}
         self._forbidden: dict[int, set[int]] = {}
-        self._profiled = {one.index for one in subjects if one.namespace == "linkedin"}  # roots
+        self._profiled = {one.place for one in subjects if one.namespace == "linkedin"}  # roots
 
     def root(self, index: int) -> int:
         """Return the earliest-seen member of the cluster."""

@@ -1,19 +1,24 @@
 """Two subjects in; how probable it is that they are one person, by which rule, out.
 
-Each rule starts from the share of true pairs it found on hand-made truth; what speaks for or
-against a pair multiplies its odds (Fellegi and Sunter, JASA 1969). Common names, local parts
-that many share and addresses met on one mail therefore weigh less, and a shared employer more.
+A rule finds what two have in common: a name, a local part, a local part spelled from a name. What
+it is worth was measured on hand-made truth; what else speaks for or against a pair multiplies
+its odds (Fellegi and Sunter, JASA 1969). Common names, local parts that many share and addresses
+met on one mail therefore weigh less, and a shared employer more.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from comity.linkage.blocking import FUZZY, share, spellings
+from rapidfuzz.distance import JaroWinkler
+
+from comity.linkage.blocking import FUZZY, share
+from comity.linkage.calibration import SURE, probability
 from comity.linkage.clustering import KEPT_LETTERS, agree
 from comity.linkage.names import compatible, is_widespread, likeness, other_forms
+from comity.linkage.spelling import NEAR, loosely, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,22 +27,41 @@ if TYPE_CHECKING:
     from comity.linkage.names import Name
     from comity.linkage.subject import Subject
 
-_LOCAL_LETTERS = 8  # a local part this long is hardly chosen twice
+_DIGIT = re.compile(r"\d")
 _COMMON = 0.1  # expected namesakes in the book from which a name alone settles nothing
-_SURE = 0.9
 _NAMES_LEAST = 500  # in a smaller book frequencies say nothing
 _CROWD = 12  # identities of one name; nobody has more addresses
+_LETTERS_LEAST = 6  # of two local parts that are alike, and of what settles anything
+_RENAMED = 0.4  # the same local part under another family name
+_BACKED, _APART = 5.0, 0.1  # what a shared employer, and one mail, do to the odds
 _SHARED_WORDS = frozenset(
     """openstack anonymous username firstname lastname firstlast developer development opensource
     unknown mailinglist newsletter undisclosed nobody-else github gitlab notreally private personal
-    business myself example testuser student postmaster webmaster""".split()
+    business myself example testuser student postmaster webmaster launchpad review reviews code
+    patches public lists mailing kernel linux android google email contact hello office gmail
+    company engineer software security support service system""".split()
+)
+ASKED = frozenset(  # rules that find much, and of which none settles anything alone
+    {
+        f"spelling: {how}"
+        for how in ("first", "last", "l first", "initials", "part", "within", "near")
+    }
+    | {"part of local part", "within local part", "near local part", "spelling: cut short"}
 )
 
-Finding = tuple[str, float, bool]  # rule, probability, sure enough to link without asking
+
+class Finding(NamedTuple):
+    """One thing that speaks for two subjects being one person."""
+
+    rule: str
+    letters: int = 0  # of what they share
+    rivals: float = 1.0  # how many share it or claim it, each weighed
+    word: bool = False  # it is a word that anyone may use, or part of a name
+    score: float | None = None  # probability; None: it depends, and ``calibration`` tells
+    sure: bool | None = None  # enough to link without asking; None: if probable enough
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What comparing two subjects found."""
 
     rule: str
@@ -93,22 +117,48 @@ class Census:
         )
 
 
-def compare(left: Subject, right: Subject, census: Census, *, apart: bool) -> Comparison | None:
-    """Return what speaks for the two being one person, or None when their names deny it."""
+def compare(left: Subject, right: Subject, census: Census) -> Finding | None:
+    """Return what speaks most for the two being one person; None when their names deny it."""
     if _denied(left, right):
         return None
-    found = [*_by_name(left, right, census), *_by_handle(left, right, census)]
-    found += [*_by_spelling(left, right, census), *_by_spelling(right, left, census)]
-    if not found:
-        return None
-    rule, score, sure = max(found, key=lambda each: (each[2], each[1], each[0]))
+    best = _by_name(left, right, census)
+    if (best and best.sure) or _differ_by_number(left, right):
+        return best
+    for found in (
+        _by_handle(left, right, census),
+        _by_spelling(left, right, census),
+        _by_spelling(right, left, census),
+    ):
+        if found and (best is None or _said(found, left, right) > _said(best, left, right)):
+            best = found
+    return best
+
+
+def _said(found: Finding, left: Subject, right: Subject, contest: int = 1) -> float:
+    return found.score or probability(found, left, right, contest=contest)
+
+
+def judge(
+    found: Finding, left: Subject, right: Subject, census: Census, *, contest: int, apart: bool
+) -> Comparison:
+    """Return how probable it is that the two are one person.
+
+    ``contest`` is how many names lay claim to the one that bears none; two settle nothing.
+    """
+    score = _said(found, left, right, contest)
     one_roof = bool(left.domain) and left.domain == right.domain  # where namesakes sit side by side
     backed = not one_roof and not left.employers.isdisjoint(right.employers)
-    odds = score / (1 - score) * (5 if backed else 1) * (0.1 if apart else 1)
-    automatic = (sure or (backed and rule == "name")) and (not apart or rule == "name")
+    odds = score / (1 - score) * (_BACKED if backed else 1) * (_APART if apart else 1)
+    by_name = found.rule == "name"
+    sure = found.sure
+    if sure is None:
+        settled = contest < 2 or not (left.fulls or right.fulls)  # noqa: PLR2004 - one of two names
+        enough = found.letters >= _LETTERS_LEAST and found.rule not in ASKED
+        sure = odds / (1 + odds) >= SURE and settled and enough
+    automatic = (sure or (backed and by_name)) and (not apart or by_name)
     if "name" in {left.namespace, right.namespace}:
-        automatic = rule == "name" and backed and _is_only(left, right, census)
-    return Comparison(rule, round(odds / (1 + odds), 4), automatic, backed, apart)
+        automatic = by_name and backed and _is_only(left, right, census)
+    return Comparison(found.rule, round(odds / (1 + odds), 4), automatic, backed, apart)
 
 
 def _denied(left: Subject, right: Subject) -> bool:
@@ -122,7 +172,10 @@ def _denied(left: Subject, right: Subject) -> bool:
     return bool(mine and theirs) and not agree(mine, theirs, renamed=kept)
 
 
-def _by_name(left: Subject, right: Subject, census: Census) -> list[Finding]:
+# ── by name ──────────────────────────────────────────────────────────────────────────────
+
+
+def _by_name(left: Subject, right: Subject, census: Census) -> Finding | None:
     shared = left.fulls
     if left.fulls != right.fulls:
         shared = tuple(name for name in left.fulls if name in right.fulls)
@@ -132,13 +185,13 @@ def _by_name(left: Subject, right: Subject, census: Census) -> list[Finding]:
         free = left.namespace == right.namespace == "email" and not (left.site or right.site)
         near = free or (bool(left.domain) and left.domain == right.domain)
         plain = not near or not all(is_widespread(name) for name in shared)
-        return [("name", 0.99, alone and plain)] if rare else [("name", 0.8, False)]
+        return Finding("name", score=0.99 if rare else 0.8, sure=rare and alone and plain)
     if left.account and left.account == right.account:
         own = census.is_personal(left.account) and not census.is_word(left.account)
-        return [("account name", 0.97, own)]
+        return Finding("account name", score=0.97, sure=own)
     pairs = [(one, other) for one in left.fulls for other in right.fulls]
     best = max((_resemblance(*pair) for pair in pairs), default=0.0)
-    return [("similar name", best, False)] if best else []
+    return Finding("similar name", score=best, sure=False) if best else None
 
 
 def _resemblance(one: Name, other: Name) -> float:
@@ -149,38 +202,82 @@ def _resemblance(one: Name, other: Name) -> float:
     return 0.7 if likeness(one, other) >= FUZZY else 0.0
 
 
-def _by_handle(left: Subject, right: Subject, census: Census) -> list[Finding]:
-    if left.handle and left.handle == right.handle:
-        size, personal = len(left.handle), census.is_personal(left.handle)
-        sure = personal and len(left.letters) >= _LOCAL_LETTERS
-        if sure:
-            return [("local part", 0.99, True)]
-        others = census.handles[left.handle] - 1
-        return [("local part", min(0.9, size / 8) / (others if personal else 4 * others), False)]
-    if left.letters == right.letters and len(left.letters) >= _LOCAL_LETTERS - 2:
-        return [("letters", 0.85, False)]
-    return []
-
-
-def _by_spelling(named: Subject, other: Subject, census: Census) -> list[Finding]:
-    found: list[Finding] = []
-    if named.fulls and other.fulls:
-        return found
-    for name in named.written:
-        patterns = spellings(name)
-        for letters in {other.letters, other.letters + other.site}:
-            pattern = patterns.get(letters)
-            if pattern is None or (letters != other.letters and pattern != "full"):
-                continue
-            own = share(letters, pattern, census.claims)
-            long = len(letters) >= _LOCAL_LETTERS and letters == other.letters
-            sure = pattern == "full" and long and not other.names and bool(named.names)
-            sure = sure and own >= _SURE and not census.is_common(name)
-            found.append((f"spelling: {pattern}", own, sure))
-    return found
-
-
 def _is_only(left: Subject, right: Subject, census: Census) -> bool:
     """Tell whether a name known by name alone belongs to these two and nobody else."""
     shared = set(left.fulls) & set(right.fulls)
     return any(census.profiles[name] == 1 and not census.is_common(name) for name in shared)
+
+
+# ── by local part ────────────────────────────────────────────────────────────────────────
+
+
+def _by_handle(left: Subject, right: Subject, census: Census) -> Finding | None:
+    mine, theirs = left.letters, right.letters
+    if left.handle and left.handle == right.handle:
+        word = census.is_word(mine)
+        if _conflict(left, right):
+            anyones = word or mine in _SHARED_WORDS
+            return None if anyones else Finding("local part", score=_RENAMED, sure=False)
+        word = word or not census.is_personal(left.handle)
+        others = census.handles[left.handle] - 1
+        return Finding("local part", len(left.handle), others, word, sure=False if word else None)
+    rule, shorter = _likeness(left, right), min(mine, theirs, key=len)
+    if not rule or shorter in _SHARED_WORDS:
+        return None
+    numbered = bool(_DIGIT.search(left.handle) and _DIGIT.search(right.handle))
+    word, sure = census.is_word(shorter), False if numbered else None
+    return Finding(rule, len(shorter), word=word, sure=sure)
+
+
+def _differ_by_number(left: Subject, right: Subject) -> bool:
+    """Tell guest1 from guest2 of one domain: somebody numbered the people there."""
+    alike = left.letters == right.letters and left.domain == right.domain
+    return alike and left.handle != right.handle
+
+
+def _conflict(left: Subject, right: Subject) -> bool:
+    """Tell two whose full names differ, and that only a change of name would make one person."""
+    mine, theirs = left.aliases, right.aliases
+    return bool(mine and theirs) and not agree(mine, theirs, renamed=False)
+
+
+def _likeness(left: Subject, right: Subject) -> str:
+    """Return how two different local parts are alike; "" if they are not."""
+    mine, theirs = left.letters, right.letters
+    if mine in right.parts or theirs in left.parts:
+        return "part of local part"
+    if min(len(mine), len(theirs)) < _LETTERS_LEAST:
+        return ""
+    if mine == theirs:
+        return "letters"
+    if mine.startswith(theirs) or theirs.startswith(mine):
+        return "within local part"
+    if mine.endswith(theirs) or theirs.endswith(mine):
+        return "within local part"
+    return "near local part" if JaroWinkler.similarity(mine, theirs) >= NEAR else ""
+
+
+def _by_spelling(named: Subject, other: Subject, census: Census) -> Finding | None:
+    """Return how the other's local part is spelled from a name; of several names, the first's."""
+    if other.fulls and named.fulls:
+        return None
+    for name in named.written:
+        found = _spelled(name, other, census)
+        if found:
+            return found
+    return None
+
+
+def _spelled(name: Name, other: Subject, census: Census) -> Finding | None:
+    letters, patterns = other.letters, spellings(name)
+    if other.site and patterns.get(letters + other.site) == "full":
+        rule, letters, rivals = "with domain", letters + other.site, 1.0
+    elif letters in patterns:
+        rule, rivals = patterns[letters], share(letters, patterns[letters], census.claims)
+    elif parts := [part for part in other.parts if part in patterns]:
+        rule, letters, rivals = "part", max(parts, key=len), 1.0
+    else:
+        rule, rivals = loosely(name, letters), 1.0
+    if not rule:
+        return None
+    return Finding(f"spelling: {rule}", len(letters), rivals, word=census.is_common(name))

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from comity.linkage.blocking import candidates
 from comity.linkage.clustering import Clusters
-from comity.linkage.comparison import Census, Comparison, compare
+from comity.linkage.comparison import ASKED, Census, Comparison, compare, judge
 from comity.linkage.review import explain, questions
 from comity.linkage.subject import subject
 from comity.linkage.vocabulary import Merge, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from comity.linkage.blocking import Pair
+    from comity.linkage.comparison import Finding
+    from comity.linkage.names import Name
     from comity.linkage.subject import Subject
     from comity.linkage.vocabulary import Evidence, Profile
 
@@ -56,7 +58,7 @@ def _without_collection() -> Iterator[None]:
 def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) -> Resolution:
     ordered = sorted(profiles, key=lambda profile: (profile.first_us, profile.identity))
     subjects = [subject(profile, index) for index, profile in enumerate(ordered)]
-    place = {one.identity: one.index for one in subjects}
+    place = {one.identity: one.place for one in subjects}
     clusters = Clusters(subjects)
     for left, right in _pairs(evidence.different, place):
         clusters.forbid(left, right)
@@ -66,7 +68,7 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
     for pair, comparison in chain((each for each in compared if each[1].automatic), likely):
         if _merge(pair, clusters):
             merges.append(_merged(pair, comparison, subjects))
-    representative = {one.identity: subjects[clusters.root(one.index)].identity for one in subjects}
+    representative = {one.identity: subjects[clusters.root(one.place)].identity for one in subjects}
     return Resolution(representative, merges, questions(compared, clusters, subjects))
 
 
@@ -98,17 +100,35 @@ def _compared(
 ) -> list[tuple[Pair, Comparison]]:
     """Return the candidate pairs that something speaks for, best first."""
     people = [one for one in subjects if one.linkable]
-    found = candidates(people)
-    census = Census(people, found.claims)
-    pairs = found.pairs
-    met = {pair for pair in _numbered(apart, place) if pair in pairs}
+    blocked = candidates(people)
+    census = Census(people, blocked.claims)
+    found = {}
+    for pair in blocked.pairs:
+        finding = compare(subjects[pair[0]], subjects[pair[1]], census)
+        if finding:
+            found[pair] = finding
+    met = {pair for pair in _numbered(apart, place) if pair in found}
+    contest = claimants(found, subjects)
     compared = []
-    for pair in pairs:
-        comparison = compare(subjects[pair[0]], subjects[pair[1]], census, apart=pair in met)
-        if comparison:
-            compared.append((pair, comparison))
+    for pair, finding in found.items():
+        rivals = max(contest.get(pair[0], 1), contest.get(pair[1], 1))
+        left, right = subjects[pair[0]], subjects[pair[1]]
+        compared.append(
+            (pair, judge(finding, left, right, census, contest=rivals, apart=pair in met))
+        )
     compared.sort(key=lambda each: (-each[1].score, each[0]))
     return compared
+
+
+def claimants(found: Mapping[Pair, Finding], subjects: Sequence[Subject]) -> dict[int, int]:
+    """Return of each subject without a full name how many names have a good claim to it."""
+    claims: dict[int, set[Name]] = {}
+    for (left, right), finding in found.items():
+        if finding.rule not in ASKED:
+            for named, other in ((left, right), (right, left)):
+                if subjects[named].fulls and not subjects[other].fulls:
+                    claims.setdefault(other, set()).add(subjects[named].fulls[0])
+    return {other: len(names) for other, names in claims.items()}
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> list[Pair]:

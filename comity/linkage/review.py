@@ -1,4 +1,8 @@
-"""Compared pairs that were not linked in, questions for the user out, the most telling first."""
+"""Compared pairs that were not linked in, questions for the user out, the most telling first.
+
+An answer is about two clusters, so it settles as many pairs as their sizes multiplied: first
+comes the question of which most pairs are likely to be put together.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORTH_ASKING = 0.3
 _QUESTIONS_MAX = 10_000
+_LOOSE = {f"spelling: {how}" for how in ("within", "cut short", "near", "part")}
 
 
 def questions(
@@ -31,7 +36,9 @@ def questions(
         known = best.get((left, right))
         if known is None or (-comparison.score, pair) < (-known[0], known[1]):
             best[left, right] = (comparison.score, pair, comparison)
-    ordered = sorted(best.values(), key=lambda each: (-each[0], each[1]))
+    ordered = sorted(
+        best.values(), key=lambda each: (-_settles(each[0], each[1], clusters), each[1])
+    )
 
     return [
         Question(
@@ -42,6 +49,11 @@ def questions(
         )
         for score, pair, comparison in ordered[:_QUESTIONS_MAX]
     ]
+
+
+def _settles(score: float, pair: Pair, clusters: Clusters) -> float:
+    """Return how many pairs an answer is expected to put together."""
+    return score * clusters.size(pair[0]) * clusters.size(pair[1])
 
 
 def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
@@ -70,5 +82,9 @@ def _said(left: Subject, right: Subject, rule: str) -> str:
         return f"Both addresses begin with “{left.handle}”"
     if rule == "letters":
         return f"Both addresses begin with “{left.letters}” but for numbers and dots"
+    if rule.endswith("local part"):
+        return f"“{left.handle}” and “{right.handle}” hold much the same letters"
     named, other = (left, right) if left.names else (right, left)
-    return f"“{other.handle}” can be short for “{named.called}”"
+    name = named.called or " ".join(named.implied).title()
+    loose = rule in _LOOSE
+    return f"“{other.handle}” {'may come of' if loose else 'can be short for'} “{name}”"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from comity.linkage.names import compatible, full, words
 from comity.normalise import organisation
@@ -22,18 +21,20 @@ _ACCOUNT = re.compile(r"[a-z]{8}[a-z\d]*")
 _SEPARATOR = re.compile(r"[._-]")
 _DIGITS = re.compile(r"\d+$")
 _WORD_LETTERS = 3
+_END_LETTERS = 5
+_ENDS_MAX = 4
 _SLUG_CODE = re.compile(r"-(?=[^-]*\d)[^-]+$")  # linkedin:ada-lovelace-4b2a1c
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One identity made ready for comparison."""
 
-    index: int  # place in the order of (first_us, identity)
+    place: int  # in the order of (first_us, identity)
     identity: str
     namespace: str  # email, phone, linkedin, handle, name
     handle: str  # letters and digits of the local part: "alovelace66"
     letters: str  # its letters alone: "alovelace"
+    parts: tuple[str, ...]  # of a divided one, what begins or ends it: "lovelace" of ada.lovelace
     names: tuple[Name, ...]  # of two words or more, most used first, all of one person
     fulls: tuple[Name, ...]  # the same without initials, where two words are left
     implied: Name  # what a local part like ada.lovelace says where no such name is known
@@ -67,11 +68,12 @@ def subject(profile: Profile, index: int) -> Subject:
     fulls = tuple(dict.fromkeys(filter(None, map(full, names))))
     implied = () if names or local.isalnum() else _implied(local)
     return Subject(
-        index=index,
+        place=index,
         identity=profile.identity,
         namespace=namespace,
         handle=local if local.isalnum() else _NOT_ALNUM.sub("", local),
         letters=local if local.isalpha() else _NOT_LETTERS.sub("", local),
+        parts=() if local.isalpha() else _ends_of(local),
         names=names,
         fulls=fulls,
         implied=implied,
@@ -115,6 +117,15 @@ def _implied(local: str) -> Name:
     found = tuple(_DIGITS.sub("", word) for word in _SEPARATOR.split(local))
     short = len(found) not in {2, 3} or min(map(len, (found[0], found[-1]))) < _WORD_LETTERS
     return () if short or not all(word.isalpha() for word in found) else found
+
+
+def _ends_of(local: str) -> tuple[str, ...]:
+    """Return the words that begin or end a divided local part, joined, if they are long enough."""
+    found = [word for word in _NOT_LETTERS.split(local) if word]
+    ends = [found[:size] for size in range(1, len(found))]
+    ends += [found[size:] for size in range(1, len(found))]
+    joined = dict.fromkeys("".join(end) for end in ends[: 2 * _ENDS_MAX])
+    return tuple(end for end in joined if len(end) >= _END_LETTERS)
 
 
 def _parts(namespace: str, value: str) -> tuple[str, str]:

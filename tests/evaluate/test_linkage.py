@@ -25,6 +25,7 @@ grace,grace.hopper@example.org,Grace Hopper
 grace,ghopper@example.com,
 bob,bob@example.org,Robert Miles
 bob,rmiles@example.com,
+bob,bob@example.com,
 """
 FIGURES = {"precision", "recall", "f1", "b_cubed"}
 
