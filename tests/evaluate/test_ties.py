@@ -14,6 +14,8 @@ from tests.faces.terminal import run
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytest.importorskip("scipy")
+
 TASKS = ("T1", "T2", "T3", "T4", "T5")
 
 
@@ -128,3 +130,15 @@ def test_what_cannot_be_done_is_said(
 )
 def test_a_result_is_read_honestly(interval: list[float | None], says: str) -> None:
     assert _reading("recency", {"interval": interval}) == says
+
+
+def test_without_the_library_that_fits_it_says_what_to_install(
+    log: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("comity.evaluate.ties.find_spec", lambda _: None)
+    done = run(capsys, "evaluate", "ties", log, book=tmp_path / "book")
+    assert done.code == 1
+    assert "comity[science]" in done.err
