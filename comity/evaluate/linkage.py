@@ -45,7 +45,8 @@ def evaluate_linkage(
     Shown are the links made without asking; all the program would answer by itself, each
     question taken for a yes if a yes is likelier than not, the likeliest first, unless names
     in the group conflict; and what perfect answers to its questions would add. Beside them
-    stand plain rules and Splink. No book is read or written.
+    stand plain rules and Splink; of profiles known by name, the pairs of one with an address are
+    counted apart. No book is read or written.
     """
     if questions < 0:
         raise BadInput(f"{questions} is no number of questions", hint="0 asks none")
@@ -77,7 +78,7 @@ def measured(
     notify: Callable[[str], None] | None = None,
 ) -> Result:
     """Return the figures of a sample, and of the baselines on it."""
-    from comity.evaluate.linkage_metrics import figures
+    from comity.evaluate.linkage_metrics import across, figures
     from comity.evaluate.linkage_review import review
     from comity.linkage import PROBABLE, resolve
 
@@ -89,11 +90,15 @@ def measured(
     notify("answering questions")
     asked, who = review(sample, linked, questions_max=questions_max)
     baselines, notes = _baselines(sample, notify)
+    profiles = {one for one in truth if one.startswith("linkedin:")}
+    partitions = {"automatic": linked.representative, "all": best.representative}
+    beside = {key: across(who, truth, profiles) for key, who in partitions.items()}
     return {
         "automatic": figures(linked.representative, truth),
         "all": figures(best.representative, truth),
         "questions": {"asked": asked, "recall_after": figures(who, truth)["recall"]},
         "baselines": baselines,
+        **({"profiles": beside} if profiles else {}),
         **({"notes": notes} if notes else {}),
     }
 

@@ -10,7 +10,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
 Figures: TypeAlias = dict[str, float]
 
@@ -30,6 +31,20 @@ def pairwise(found: Mapping[str, str], truth: Mapping[str, str]) -> Figures:
     true = pairs(Counter(truth.values()).values())
     right = pairs(Counter((found[one], person) for one, person in truth.items()).values())
     return _figures(right / linked if linked else 1.0, right / true if true else 1.0)
+
+
+def across(found: Mapping[str, str], truth: Mapping[str, str], some: AbstractSet[str]) -> Figures:
+    """Return precision, recall and F1 of the pairs of one of ``some`` with one of the others."""
+    linked = _crossing({one: found[one] for one in truth}, some)
+    true = _crossing(truth, some)
+    right = _crossing({one: (found[one], person) for one, person in truth.items()}, some)
+    return _figures(right / linked if linked else 1.0, right / true if true else 1.0)
+
+
+def _crossing(groups: Mapping[str, Hashable], some: AbstractSet[str]) -> int:
+    inside = Counter(group for one, group in groups.items() if one in some)
+    outside = Counter(group for one, group in groups.items() if one not in some)
+    return sum(count * outside[group] for group, count in inside.items())
 
 
 def b_cubed(found: Mapping[str, str], truth: Mapping[str, str]) -> Figures:

@@ -154,11 +154,18 @@ def judge(
     if sure is None:
         settled = contest < 2 or not (left.fulls or right.fulls)  # noqa: PLR2004 - one of two names
         enough = found.letters >= _LETTERS_LEAST and found.rule not in ASKED
-        sure = odds / (1 + odds) >= SURE and settled and enough
+        probable = enough and odds / (1 + odds) >= SURE
+        sure = settled and (probable or (odds > 1 and _is_at_work(found, left, right)))
     automatic = (sure or (backed and by_name)) and (not apart or by_name)
     if "name" in {left.namespace, right.namespace}:
         automatic = by_name and backed and _is_only(left, right, census)
     return Comparison(found.rule, round(odds / (1 + odds), 4), automatic, backed, apart)
+
+
+def _is_at_work(found: Finding, left: Subject, right: Subject) -> bool:
+    """Tell a local part spelled from a name, at the very organisation its bearer claims."""
+    claimed = left.site in right.organisations or right.site in left.organisations
+    return claimed and found.rule.startswith("spelling: ") and found.rule != "spelling: part"
 
 
 def _denied(left: Subject, right: Subject) -> bool:

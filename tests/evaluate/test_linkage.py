@@ -76,6 +76,20 @@ def test_without_splink_its_place_is_empty_and_says_what_to_install(
     assert "same full name" in shown.out
 
 
+def test_profiles_known_by_name_and_company_are_counted_apart(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    path = tmp_path / "truth.csv"
+    path.write_text(
+        "person,address,name,company\n1,,Ada Hart,Acme Ltd\n1,ada@acme.example,,\n"
+        "2,,Bo Lind,Hooli\n2,bo@hooli.example,Bo Lind,\n3,,Cy Moss,Initech\n",
+        "utf-8",
+    )
+    done = run(capsys, "evaluate", "linkage", "--truth", path, "--json")
+    assert done.document["profiles"]["automatic"] == {"precision": 1, "recall": 1, "f1": 1}
+    assert "Profiles to addresses" in run(capsys, "evaluate", "linkage", "--truth", path).out
+
+
 def test_a_mailmap_with_mail_after_it(tmp_path: Path, capsys: Capsys) -> None:
     mailmap = tmp_path / "mailmap"
     mailmap.write_text("Ada Hart <ada@acme.example> <hart@old.example>\n", "utf-8")

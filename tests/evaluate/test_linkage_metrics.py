@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.evaluate.linkage_metrics import b_cubed, figures, pairwise
+from comity.evaluate.linkage_metrics import across, b_cubed, figures, pairwise
 
 PARTITIONS = st.dictionaries(
     st.sampled_from("abcdefghij"), st.tuples(st.sampled_from("1234"), st.sampled_from("xyz"))
@@ -46,6 +46,15 @@ def test_nothing_to_find_and_nothing_found_is_no_mistake() -> None:
         "recall": 0.0,
         "f1": 0.0,
     }
+
+
+def test_pairs_across_by_hand() -> None:
+    """Of the three true pairs of a profile and an address one is found, and one that is false."""
+    truth = {"p": "x", "q": "y", "a": "x", "b": "x", "c": "y"}
+    found = {"p": "1", "q": "2", "a": "1", "b": "2", "c": "3"}
+    got = across(found, truth, {"p", "q"})
+    assert got["precision"] == 0.5
+    assert got["recall"] == pytest.approx(1 / 3)
 
 
 def test_identities_without_truth_do_not_count() -> None:

@@ -124,3 +124,12 @@ def test_a_name_is_common_when_its_words_are() -> None:
     census = Census(crowd, ({}, {}))
     assert census.is_common(("givena", "famb"))
     assert not census.is_common(("givena", "elsewhere"))
+
+
+def test_a_first_name_at_the_company_that_a_profile_claims_is_enough() -> None:
+    profile = one(0, "linkedin:-1", "Ada Lovelace", "acme")
+    there = compared(profile, one(1, "email:ada@acme.example"))
+    elsewhere = compared(profile, one(1, "email:ada@hooli.example"))
+    assert there is not None
+    assert elsewhere is not None
+    assert (there.automatic, elsewhere.automatic) == (True, False)

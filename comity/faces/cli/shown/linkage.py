@@ -34,6 +34,9 @@ def show(result: dict[str, Any], book: Book) -> None:
     after = result["questions"]
     asked = count(after["asked"], "question")
     say(f"After {asked} answered rightly, recall is {after['recall_after']:.3f}.")
+    for key, each in result.get("profiles", {}).items():
+        three = ", ".join(f"{word} {each[word]:.3f}" for word in ("precision", "recall"))
+        say(f"Profiles to addresses, {_CALLED[key]}: {three}, F1 {each['f1']:.3f}.")
     for note in result.get("notes", ()):
         hint(note)
 
