@@ -32,9 +32,11 @@ def evaluate_me(
     """Check on your own past how often Comity was right.
 
     Who would have been said to stay in touch, and who did; beside two rules of thumb. Which
-    ties fell silent for a quarter, and whether a plan would have named them in time. Only
-    stretches of time that are over count. Nothing here is about a single person.
+    ties fell silent for a quarter, and whether a plan would have named them in time. What came
+    of the people whom today named. Only stretches of time that are over count. Nothing here is
+    about a single person.
     """
+    from comity.evaluate.outcomes import came_of_it
     from comity.evaluate.own_book_cases import TARGETS, cases
     from comity.evaluate.own_book_figures import figures
 
@@ -47,6 +49,7 @@ def evaluate_me(
     return {
         "forecasts": forecasts,
         "plan": _replayed(book, seed=seed),
+        "suggestions": came_of_it(book),
         "notes": list(_NOTES),
         "svg": None if svg is None else str(svg),
     }

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 PEOPLE_DEFAULT = 3
+_DEFAULTS: dict[str, object] = {"people": PEOPLE_DEFAULT, "minutes": None, "always": "none"}
+FADING = ("news", "follow_up", "lapse", "revive")  # neither owed nor asked for by the user
 NAMES = {
     "people": "how many people a day's plan names (3)",
     "minutes": "how many minutes a day's plan may take; instead of a number of people",
+    "always": "kinds of suggestion never shown less often, as lapse,revive; or all (none)",
     "time_zone": "whose days these are, as Europe/Berlin (this machine's)",
 }
 
@@ -27,14 +30,14 @@ def settings(book: Book) -> Result:
     said = _said(book)
     return {
         "book": str(book.folder),
-        "settings": {"people": PEOPLE_DEFAULT, "minutes": None, "time_zone": book.zone} | said,
+        "settings": _DEFAULTS | {"time_zone": book.zone} | said,
         "meanings": NAMES,
     }
 
 
 @operation("settings set", writes=True)
 def settings_set(book: Book, name: str, value: str) -> Result:
-    """Set one: people, minutes or time_zone."""
+    """Set one: people, minutes, always or time_zone."""
     if name not in NAMES:
         raise BadInput(f"there is no setting {name!r}", hint=f"there are {', '.join(NAMES)}")
     said = [Said("setting", name, value=_checked(name, value))]
@@ -55,6 +58,12 @@ def pace(book: Book, *, people: int | None, minutes: int | None) -> dict[str, in
     return {"people": people, "minutes": minutes}
 
 
+def always(book: Book) -> frozenset[str]:
+    """Return the kinds of suggestion that the user wants as often as ever."""
+    said = str(_said(book).get("always") or "none")
+    return frozenset(FADING) if said == "all" else frozenset(said.split(","))
+
+
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
@@ -70,6 +79,17 @@ def _checked(name: str, value: str) -> int | str:
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             hint = "write it as Europe/Berlin"
             raise BadInput(f"there is no time zone {value!r}", hint=hint) from error
+    if name == "always":
+        return _kinds(value)
     if not value.isdecimal() or not 1 <= int(value) <= 1_000:  # noqa: PLR2004 - more is no plan
         raise BadInput(f"{value!r} is not a number from 1 to 1000", hint=f"settings set {name} 3")
     return int(value)
+
+
+def _kinds(value: str) -> str:
+    words = [word.strip() for word in value.split(",")]
+    for word in words:
+        if word not in FADING and value not in {"all", "none"}:
+            hint = f"there are {', '.join(FADING)}, all and none"
+            raise BadInput(f"{word!r} is no kind of suggestion that is shown less often", hint=hint)
+    return ",".join(words)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
-from comity.errors import BadInput, NotFound
+from comity.errors import BadInput, ComityError, NotFound
 from comity.operations.moments import DAY_US, iso, span_days
 from comity.operations.operation import operation
-from comity.store.decisions import Said
+from comity.store.decisions import Said, Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comity.book import Book
     from comity.model import Suggestion
     from comity.operations.operation import Result
@@ -26,9 +29,11 @@ def today(
 
     answer: a question to you is open. thank: you received help. keep: the rhythm you chose is
     due. news: a birthday, a new job. follow_up: newly met. lapse: quiet for 8 times the usual
-    gap. revive: was good, has gone quiet; one a day. What you skip today does not pile up.
+    gap. revive: was good, has gone quiet; one a day. What you skip today does not pile up. A kind
+    that brings clearly less than the others is named less often, and said to be.
     """
     from comity.operations.plan.choice import FINDERS, choose, settled
+    from comity.operations.plan.fading import faded
     from comity.operations.plan.last_words import with_last_words
     from comity.operations.settings import pace
 
@@ -37,11 +42,14 @@ def today(
     chosen_pace = pace(book, people=people, minutes=minutes)
     _show(book)
     found = [one for find in FINDERS for one in find(book)]
-    chosen = choose(found, settled=settled(book), **chosen_pace)
+    rare = faded(book)
+    chosen = choose(found, settled=settled(book), faded=rare, **chosen_pace)
+    _note(book, chosen)
     return {
         "pace": {name: value for name, value in chosen_pace.items() if value is not None},
         "suggestions": [_document(one) for one in with_last_words(book, chosen)],
         "left_out": len({one.person for one in found} - {one.person for one in chosen}),
+        "faded": [{"kind": one.kind, "text": one.text} for one in rare],
         "kept": book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
     }
 
@@ -79,6 +87,19 @@ def _standing(book: Book, wanted: str) -> Suggestion:
             if suggestion_id(one) == wanted:
                 return one
     raise NotFound(f"there is no suggestion {wanted!r}", hint="comity today shows each with its id")
+
+
+def _note(book: Book, chosen: Sequence[Suggestion]) -> None:
+    """Note what is shown now, where the book may be written; a look at another day is none."""
+    from comity.operations.plan.choice import suggestion_id
+
+    if book.as_of_us is not None or not chosen:
+        return
+    rows = [
+        Shown(book.today, suggestion_id(one), one.kind, one.identity, book.now_us) for one in chosen
+    ]
+    with suppress(ComityError, OSError):
+        book.decisions.note_shown(rows)
 
 
 def _show(book: Book) -> None:

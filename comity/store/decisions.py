@@ -58,6 +58,30 @@ CREATE TABLE IF NOT EXISTS decision (
 ) STRICT
 """
 
+# What the plan named, and when: no decision of the user's, but kept beside them, since a plan
+# that is made again later need not be the one that was shown.
+_SHOWN = """
+CREATE TABLE IF NOT EXISTS shown (
+    day INTEGER NOT NULL,
+    suggestion TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    at_us INTEGER NOT NULL,     -- when first on that day
+    PRIMARY KEY (day, suggestion)
+) STRICT
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A suggestion that the plan named on a day."""
+
+    day: int
+    suggestion: str
+    kind: str
+    identity: str
+    at_us: int
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -161,6 +185,28 @@ class Decisions:
                     "UPDATE decision SET revoked_us = ? WHERE id = ?", [(at_us, i) for i in ids]
                 )
 
+    def note_shown(self, shown: Sequence[Shown]) -> None:
+        """Add what was named today; what is written already stays as it is."""
+        with self._writing() as db:
+            db.execute(_SHOWN)
+            rows = [(one.day, one.suggestion, one.kind, one.identity, one.at_us) for one in shown]
+            db.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, ?, ?, ?)", rows)
+
+    def shown(self, *, as_of_us: int | None = None) -> list[Shown]:
+        """Return what was ever named, oldest first; ``as_of_us`` hides what was named later."""
+        if not self._path.exists():
+            return []
+        until = as_of_us if as_of_us is not None else 2**62
+        with self._open() as db:
+            if not _has_shown(db):
+                return []
+            rows = db.execute(
+                "SELECT day, suggestion, kind, identity, at_us FROM shown "
+                "WHERE at_us <= ? ORDER BY at_us, day, suggestion",
+                [until],
+            ).fetchall()
+        return [Shown(*row) for row in rows]
+
     def erase(self, identities: set[str]) -> None:
         """Delete every decision about these identities: they are to be forgotten."""
         if not identities or not self._path.exists():
@@ -168,6 +214,9 @@ class Decisions:
         with self._writing() as db:
             pairs = [(identity, identity) for identity in identities]
             db.executemany("DELETE FROM decision WHERE identity = ? OR other = ?", pairs)
+            if _has_shown(db):
+                own = [(identity,) for identity in identities]
+                db.executemany("DELETE FROM shown WHERE identity = ?", own)
             db.commit()
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing of it stays in the log
@@ -240,6 +289,11 @@ class Decisions:
 
 def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _has_shown(db: sqlite3.Connection) -> bool:
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'shown'"
+    return db.execute(sql).fetchone() is not None
 
 
 def _last_act(db: sqlite3.Connection) -> int:

@@ -111,7 +111,12 @@ def test_problems_say_what_where_and_what_to_do(book: Book) -> None:
 
 def test_settings_have_meanings_and_are_set(book: Book) -> None:
     before = do(book, "settings")
-    assert before["settings"] == {"people": 3, "minutes": None, "time_zone": "UTC"}
+    assert before["settings"] == {
+        "people": 3,
+        "minutes": None,
+        "always": "none",
+        "time_zone": "UTC",
+    }
     assert set(before["meanings"]) == set(before["settings"])
     assert do(book, "settings set", "people", "5")["settings"]["people"] == 5
     assert do(book, "today")["pace"] == {"people": 5}

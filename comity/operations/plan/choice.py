@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from comity.operations.plan import answer, follow_up, keep, news, quiet_ties, thank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from comity.book import Book
     from comity.model import Suggestion
+    from comity.operations.plan.fading import Faded
 
 # What is owed first, then what was promised to oneself, then what is new, then what went quiet.
 KINDS = ("answer", "thank", "keep", "news", "follow_up", "lapse", "revive")
@@ -39,19 +40,28 @@ def choose(
     settled: set[str],
     people: int | None,
     minutes: int | None,
+    faded: Sequence[Faded] = (),
 ) -> list[Suggestion]:
-    """Return the few to show: by kind, then weight; at most so many people or minutes."""
-    ordered = sorted(found, key=lambda one: (KINDS.index(one.kind), -one.weight, one.person))
+    """Return the few to show: by kind, then weight; at most so many people or minutes.
+
+    Kinds that have faded come last, one of each at most, and none while they rest.
+    """
+    rests = {one.kind: one.rests for one in faded}
+    ordered = sorted(
+        found, key=lambda one: (one.kind in rests, KINDS.index(one.kind), -one.weight, one.person)
+    )
     chosen: dict[str, Suggestion] = {}
     spent = 0
     for one in ordered:
-        if suggestion_id(one) in settled or one.person in chosen:
+        if suggestion_id(one) in settled or one.person in chosen or rests.get(one.kind):
             continue
         if people is not None and len(chosen) >= people:
             break
         if minutes is not None and chosen and spent + one.minutes > minutes:
             continue
         chosen[one.person] = one
+        if one.kind in rests:
+            rests[one.kind] = True
         spent += one.minutes
     return list(chosen.values())
 

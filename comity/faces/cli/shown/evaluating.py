@@ -26,6 +26,7 @@ def show_me(result: dict[str, Any], book: Book) -> None:
     for told in result["forecasts"]:
         _show_forecast(told, book)
     _show_replay(result["plan"])
+    _show_outcomes(result["suggestions"])
     for note in result["notes"]:
         hint(note)
     if result["svg"]:
@@ -49,6 +50,24 @@ def show_plan(result: dict[str, Any], book: Book) -> None:
         hint(f"{name}: {words}")
     for note in result["notes"]:
         hint(note)
+
+
+def _show_outcomes(told: dict[str, Any]) -> None:
+    """Print what came of what the plan named, a row a kind."""
+    title("What came of the plan")
+    for sentence in (*told["sentences"], *(one["text"] for one in told["faded"])):
+        say(sentence, indent=2)
+    say()
+    names = ("closed", "acted_on", "put_off", "skipped", "answered", "further")
+    rows = [
+        (kind.replace("_", " "), *(counts[name] for name in names))
+        for kind, counts in told["kinds"].items()
+        if counts["closed"]
+    ]
+    heads = ("", "named", "acted on", "put off", "skipped", "answered", "went further")
+    table(rows, heads=heads, right=range(1, 7))
+    if rows:
+        say()
 
 
 def _show_replay(told: dict[str, Any]) -> None:

@@ -32,6 +32,8 @@ def show(result: dict[str, Any], book: Book) -> None:
         say()
         _show_one(one)
     say()
+    for one in result["faded"]:
+        hint(one["text"])
     hint("comity done ID · comity snooze ID --for 1w · comity never NAME · comity undo")
     if not result["kept"]:
         hint("Name the ten to thirty people you want to keep: comity keep NAME --every 30d")
