@@ -109,6 +109,7 @@ CALLS: dict[str, list[list[str]]] = {
     "export": [[f"HERE/{ESC.replace('/', '')}"]],
     "settings set": [["people", "3"], ["time_zone", ESC]],
     "evaluate linkage": [["--truth", "HERE/truth.csv"], ["--mailmap", f"HERE/{ESC}"]],
+    "evaluate plan": [["HERE/book", "--draws", "0"], [f"HERE/{ESC}"]],
 }
 NOTHING_TO_SHOW = {"done", "snooze", "answer", "sources remove", "split"}
 COLOURS = {f"\x1b[{code}m" for code in ("0", "1", "2", "3", "36", "1;36")}
