@@ -61,6 +61,7 @@ VERBS = {
     "evaluate me": "comity.evaluate.own_book",
     "evaluate ties": "comity.evaluate.ties",
     "evaluate plan": "comity.evaluate.replay_plan",
+    "evaluate survey": "comity.evaluate.survey",
 }
 
 

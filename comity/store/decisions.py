@@ -40,6 +40,7 @@ Verb: TypeAlias = Literal[
     "strength",
     "consent",
     "setting",
+    "survey",  # whom a survey asks about, and how close they are said to be
 ]
 VERBS: tuple[str, ...] = get_args(Verb)
 

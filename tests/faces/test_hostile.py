@@ -109,6 +109,7 @@ CALLS: dict[str, list[list[str]]] = {
     "export": [[f"HERE/{ESC.replace('/', '')}"]],
     "settings set": [["people", "3"], ["time_zone", ESC]],
     "evaluate linkage": [["--truth", "HERE/truth.csv"], ["--mailmap", f"HERE/{ESC}"]],
+    "evaluate survey": [["--names"], ["--say", f"{ESC}=3"], ["--read", "HERE/truth.csv"]],
     "evaluate plan": [["HERE/book", "--draws", "0"], [f"HERE/{ESC}"]],
 }
 NOTHING_TO_SHOW = {"done", "snooze", "answer", "sources remove", "split"}

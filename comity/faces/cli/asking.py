@@ -44,7 +44,28 @@ def complete(verb: str, book: Book, given: dict[str, Any], *, asks: bool) -> dic
     given = given | {name: value for name, value in defaults.items() if given.get(name) is None}
     if asks and verb == "forget":
         _confirm_forgetting(book, given["who"])
+    if asks and verb == "evaluate survey" and not any(given[n] for n in ("say", "write", "read")):
+        _ask_how_close(book, given)
     return given
+
+
+def _ask_how_close(book: Book, given: dict[str, Any]) -> None:
+    """Ask about everyone not yet answered for; each answer is kept at once."""
+    survey = find("evaluate survey").function
+    own = {name: given[name] for name in ("people", "seed")}
+    asked = survey(book, **own, names=True)["people"]
+    left = [one for one in asked if one["answer"] is None]
+    click.echo("How close are you? 0 a stranger, 10 as close as can be. Enter skips, Ctrl-D ends.")
+    try:
+        for number, one in enumerate(left, 1):
+            while answer := _line(f"  {number} of {len(left)}  {plain(one['name'])}"):
+                try:
+                    survey(book, **own, say=[f"{one['id']}={answer}"])
+                    break
+                except ComityError as error:
+                    click.echo(f"  {plain(error.message)}")
+    except EOFError:
+        click.echo()
 
 
 def _confirm_forgetting(book: Book, who: str) -> None:

@@ -59,6 +59,7 @@ _SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
     "evaluate me": evaluating.show_me,
     "evaluate ties": ties.show,
     "evaluate plan": evaluating.show_plan,
+    "evaluate survey": evaluating.show_survey,
 }
 
 

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _HEADS = {"p_active_90d": "Who stays in touch", "p_contact_7d": "Whom you write to next"}
 _METHODS = {"forecast": "Comity", "recency": "silence", "overdue": "silence / usual gap"}
 _FIGURES = {"auc": "AUC", "ap": "AP", "brier": "Brier", "log_loss": "log loss", "ece": "ECE"}
+_MEASURES = {
+    "strength": "Comity's strength",
+    "dotalign": "DotAlign's formula",
+    "count": "messages and meetings",
+    "days": "days in touch",
+}
 _BAR = 30  # letters wide
 
 
@@ -48,6 +54,37 @@ def show_plan(result: dict[str, Any], book: Book) -> None:
             _show_plans(budget)
     for name, words in result["plans"].items():
         hint(f"{name}: {words}")
+    for note in result["notes"]:
+        hint(note)
+
+
+def show_survey(result: dict[str, Any], book: Book) -> None:
+    """Print how far each measure agrees with what was said."""
+    del book
+    if result["written"]:
+        say(f"The questions are in {result['written']}: fill in 0 to 10, and read it back.")
+        hint(f"comity evaluate survey --read {result['written']}")
+    say(f"{result['answered']} of {result['asked']} answered.")
+    for one in result.get("people", ()):
+        say(f"{one['id']}  {one['name']}  {'' if one['answer'] is None else one['answer']}")
+    if not result["enough"]:
+        hint("It takes ten answers to say how far the measures agree with you.")
+        return
+    for key, words in (
+        ("agreement", "Everybody asked about"),
+        ("agreement_in_touch", "Those in touch with you at all"),
+    ):
+        found = result[key]
+        if not found["measures"]:
+            continue
+        say()
+        title(f"{words}: {found['n']}")
+        rows = [
+            (_MEASURES[name], _figure(told["spearman"]), _figure(told["kendall_tau_b"]))
+            for name, told in found["measures"].items()
+        ]
+        table(rows, heads=("", "Spearman's rho", "Kendall's tau-b"))
+    say()
     for note in result["notes"]:
         hint(note)
 
@@ -165,4 +202,6 @@ def _figure(one: dict[str, float | None] | None) -> str:
     """Return "0.842 (0.81 to 0.87)"."""
     if not one or one["value"] is None:
         return ""
+    if one["low"] is None or one["high"] is None:
+        return f"{one['value']:.3f}"
     return f"{one['value']:.3f} ({one['low']:.2f} to {one['high']:.2f})"

@@ -1,0 +1,101 @@
+"""What I said of my ties and what formulas say in; how far they order them alike, out.
+
+Spearman's rho (1904) and Kendall's tau-b (1945), both with ties; intervals by drawing people.
+Beside this program's own strength stand the one formula a vendor has published (DotAlign, US
+patent 9,785,781) and plain counts.
+"""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from comity.evaluate.resampling import draw_owners, interval, resampled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from comity.evaluate.metrics import Floats
+
+ANSWERS_MIN = 10  # fewer show nothing
+YEAR_DAYS = 365.25
+
+
+def agreement(
+    said: Floats, measures: Mapping[str, Floats], *, seed: int, draws: int
+) -> dict[str, Any]:
+    """Return each measure's rank agreement with what was said, on the same draws of people."""
+    people = np.arange(len(said))
+    drawn = draw_owners(max(len(said), 1), draws=draws, rng=np.random.default_rng(seed))
+    return {
+        name: {
+            "spearman": _told(spearman, said, values, people, drawn),
+            "kendall_tau_b": _told(kendall_tau_b, said, values, people, drawn),
+        }
+        for name, values in measures.items()
+    }
+
+
+def _told(
+    measure: Callable[[Floats, Floats], float],
+    said: Floats,
+    values: Floats,
+    people: Any,  # noqa: ANN401 - an array of integers
+    drawn: Floats,
+) -> dict[str, float | None]:
+    def weighted(weights: Floats) -> float:
+        times = weights.astype(np.int64)
+        return measure(np.repeat(said, times), np.repeat(values, times))
+
+    draws = resampled(weighted, people, drawn) if len(said) else np.zeros(0)
+    low, high = interval(draws)
+    found = {"value": measure(said, values), "low": low, "high": high}
+    return {name: None if isnan(number) else number for name, number in found.items()}
+
+
+def spearman(one: Floats, other: Floats) -> float:
+    """Return the correlation of average ranks; nan where either does not vary.
+
+    >>> round(spearman(np.array([1.0, 2.0, 3.0, 3.0]), np.array([1.0, 3.0, 2.0, 4.0])), 3)
+    0.632
+    """
+    if len(one) == 0 or np.ptp(one) == 0 or np.ptp(other) == 0:
+        return float("nan")
+    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
+
+
+def _ranks(values: Floats) -> Floats:
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(count) - (count - 1) / 2)[place], np.float64)
+
+
+def kendall_tau_b(one: Floats, other: Floats) -> float:
+    """Return pairs ordered alike less pairs ordered otherwise, over those that are no ties.
+
+    >>> round(kendall_tau_b(np.array([1.0, 2.0, 3.0, 3.0]), np.array([1.0, 3.0, 2.0, 4.0])), 3)
+    0.548
+    """
+    first, second = (np.sign(values[:, None] - values[None, :]) for values in (one, other))
+    sizes = np.abs(first).sum() * np.abs(second).sum()
+    return float((first * second).sum() / np.sqrt(sizes)) if sizes else float("nan")
+
+
+def dotalign(
+    *, meetings: Floats, mails_out: Floats, mails_in: Floats, silent_days: Floats
+) -> Floats:
+    """Return DotAlign's score, 1 to 100.
+
+    ``1 + 3 * events + min(out, in)``, at most 100, times a recency of which three quarters fall
+    to 0 in two years and one quarter in six, since the last event, or the last day by which both
+    had written if that is later.
+
+    >>> dotalign(meetings=np.array([2.0]), mails_out=np.array([9.0]), mails_in=np.array([5.0]),
+    ...     silent_days=np.array([365.25])).tolist()
+    [7.0]
+    """
+    years = silent_days / YEAR_DAYS
+    recency = 0.75 * np.maximum(1 - years / 2, 0) + 0.25 * np.maximum(1 - years / 6, 0)
+    points = np.minimum(1 + 3 * meetings + np.minimum(mails_out, mails_in), 100)
+    return np.asarray(np.maximum(points * recency, 1), np.float64)
