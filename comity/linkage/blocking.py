@@ -129,23 +129,24 @@ def _spell(
 ) -> None:
     """Add named subjects with those whose local part spells their name and hardly another's."""
     hits: list[tuple[Name, str, str]] = []
-    seen: set[Name] = set()  # a name turned round claims nothing anew
+    seen: set[tuple[str, Name]] = set()  # a name turned round claims nothing anew
     everyone, in_full = found.claims
+    known = by_letters.keys() | by_part.keys()
     for name, bearers in by_written.items():
-        turned = tuple(sorted(name))
-        for spelling, pattern in spellings(name).items():
+        patterns = spellings(name)
+        for spelling in patterns.keys() & known:
             if spelling in by_part and len(by_part[spelling]) <= _PART_MAX:
                 found.pairs.update(_across(bearers, by_part[spelling]))
-            spelled = by_letters.get(spelling)
-            if spelled is None or len(spelled) > _cap(spelling):
+            if len(by_letters.get(spelling, ())) in range(1, _cap(spelling) + 1):
+                hits.append((name, spelling, patterns[spelling]))
+    for name, spelling, pattern in hits:
+        if pattern == "full":
+            claim = (spelling, tuple(sorted(name)))
+            if claim in seen:
                 continue
-            hits.append((name, spelling, pattern))
-            if pattern != "full":
-                everyone[spelling] = everyone.get(spelling, 0.0) + PATTERNS[pattern]
-            elif turned not in seen:
-                everyone[spelling] = everyone.get(spelling, 0.0) + PATTERNS[pattern]
-                in_full[spelling] = in_full.get(spelling, 0.0) + PATTERNS[pattern]
-        seen.add(turned)
+            seen.add(claim)
+            in_full[spelling] = in_full.get(spelling, 0.0) + PATTERNS[pattern]
+        everyone[spelling] = everyone.get(spelling, 0.0) + PATTERNS[pattern]
     for name, spelling, pattern in hits:
         if PATTERNS[pattern] / share(spelling, pattern, found.claims) >= WORTH:
             found.pairs.update(_across(by_written[name], by_letters[spelling]))
@@ -159,24 +160,33 @@ def _loose(subjects: Sequence[Subject], by_written: dict[Name, list[int]]) -> It
         if not one.fulls and len(one.letters) >= _LOOSE
         for key in (f"{one.letters[:_LOOSE]}<", f">{one.letters[-_LOOSE:]}")
     )
+    few = {key: members for key, members in locals_.items() if len(members) <= _SIMILAR_MAX}
     named: dict[str, list[Name]] = {}
     for name in by_written:
-        for key in _loose_keys(name):
-            if key in locals_:
-                named.setdefault(key, []).append(name)
-    for key, members in locals_.items():
-        if len(members) <= _SIMILAR_MAX:
-            yield from combinations(members, 2)
-            for name in named.get(key, ()) if len(named.get(key, ())) <= _SIMILAR_MAX else ():
+        for key in _loose_keys(name) & few.keys():
+            named.setdefault(key, []).append(name)
+    for key, members in few.items():
+        yield from combinations(members, 2)
+        names = named.get(key, ())
+        if len(names) <= _SIMILAR_MAX:
+            for name in names:
                 yield from _across(by_written[name], members)
 
 
 def _loose_keys(name: Name) -> set[str]:
     """Return how the spellings of a name may begin or end."""
     first, last = name[0], name[-1]
-    found = {f"{(one + other)[:_LOOSE]}<" for one, other in ((last, first), (first, last))}
-    found |= {f"{first[:size]}{last[: _LOOSE - size]}<" for size in (1, 2, 3, 4)}
-    return found | {f">{(first + last)[-_LOOSE:]}", f">{(last + first)[-_LOOSE:]}"}
+    whole, turned = first + last, last + first
+    return {
+        whole[:_LOOSE] + "<",
+        turned[:_LOOSE] + "<",
+        first[0] + last[:4] + "<",
+        first[:2] + last[:3] + "<",
+        first[:3] + last[:2] + "<",
+        first[:4] + last[0] + "<",
+        ">" + whole[-_LOOSE:],
+        ">" + turned[-_LOOSE:],
+    }
 
 
 def share(letters: str, pattern: str, claims: Claims) -> float:

@@ -23,6 +23,7 @@ _DIGITS = re.compile(r"\d+$")
 _WORD_LETTERS = 3
 _END_LETTERS = 5
 _ENDS_MAX = 4
+_NONE: frozenset[str] = frozenset()
 _SLUG_CODE = re.compile(r"-(?=[^-]*\d)[^-]+$")  # linkedin:ada-lovelace-4b2a1c
 
 
@@ -34,7 +35,7 @@ class Subject(NamedTuple):
     namespace: str  # email, phone, linkedin, handle, name
     handle: str  # letters and digits of the local part: "alovelace66"
     letters: str  # its letters alone: "alovelace"
-    parts: tuple[str, ...]  # of a divided one, what begins or ends it: "lovelace" of ada.lovelace
+    parts: tuple[str, ...]  # what begins or ends a divided one that spells no name: my.account7
     names: tuple[Name, ...]  # of two words or more, most used first, all of one person
     fulls: tuple[Name, ...]  # the same without initials, where two words are left
     implied: Name  # what a local part like ada.lovelace says where no such name is known
@@ -65,25 +66,28 @@ def subject(profile: Profile, index: int) -> Subject:
     if len(uses) > 1:
         uses = tuple(sorted(uses, key=lambda use: (-use[1], use[0])))
     names = accepted_names(uses)
-    fulls = tuple(dict.fromkeys(filter(None, map(full, names))))
+    fulls = tuple(dict.fromkeys(filter(None, map(full, names)))) if names else ()
     implied = () if names or local.isalnum() else _implied(local)
+    written = fulls or ((implied,) if full(implied) else ())
     return Subject(
         place=index,
         identity=profile.identity,
         namespace=namespace,
         handle=local if local.isalnum() else _NOT_ALNUM.sub("", local),
         letters=local if local.isalpha() else _NOT_LETTERS.sub("", local),
-        parts=() if local.isalpha() else _ends_of(local),
+        parts=() if written or local.isalpha() else _ends_of(local),
         names=names,
         fulls=fulls,
         implied=implied,
-        written=fulls or ((implied,) if full(implied) else ()),
+        written=written,
         account="" if names else _account(uses),
         called=uses[0][0] if uses else "",
-        organisations=frozenset(filter(None, map(squeezed, profile.organisations))),
+        organisations=frozenset(filter(None, map(squeezed, profile.organisations)))
+        if profile.organisations
+        else _NONE,
         site=site_of(domain),
         domain=domain,
-        linkable=profile.kind == "person" and not _is_shared(names),
+        linkable=profile.kind == "person" and (len(names) < 2 or not _is_shared(names)),  # noqa: PLR2004,
     )
 
 
