@@ -103,7 +103,7 @@ def _compared(
     blocked = candidates(people)
     census = Census(people, blocked.claims)
     found = {}
-    for pair in blocked.pairs:
+    for pair in sorted(blocked.pairs):  # neighbours in memory are compared one after the other
         finding = compare(subjects[pair[0]], subjects[pair[1]], census)
         if finding:
             found[pair] = finding
