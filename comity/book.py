@@ -37,6 +37,7 @@ _TABLES = (
     "contact",
     "exchange",
     "person_day",
+    "calibration",
 )
 
 

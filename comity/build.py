@@ -85,6 +85,13 @@ STEPS = (
         zoned=True,
     ),
     Step("days", reads=("contact",), makes=("person_day",), module="measures"),
+    Step(
+        "own forecasts",
+        reads=("contact", "exchange", "person_day"),
+        makes=("calibration",),
+        module="calibration",
+        zoned=True,
+    ),
 )
 
 COMPILED = PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"  # Ibis as DuckDB's SQL

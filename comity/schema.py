@@ -176,12 +176,11 @@ MOMENT: Columns = {  # one row: as of when everything windowed or decayed is com
     "as_of_day": "int32",  # the day of that instant in the book's time zone
 }
 
-CALIBRATION: Columns = {  # at most one row per owner; probability = sigmoid(a + b * logit)
+CALIBRATION: Columns = {  # at most one row per owner; p_active_90d = sigmoid(a + b * logit)
     "owner": "string",
-    "contact_7d_intercept": "float64",
-    "contact_7d_slope": "float64",
-    "active_90d_intercept": "float64",
-    "active_90d_slope": "float64",
+    "intercept": "float64",
+    "slope": "float64",
+    "ties": "int64",  # of the closed window it was fitted on
 }
 
 RELATIONSHIP: Columns = {  # one row per owner and person with any contact, as of a moment
@@ -210,6 +209,13 @@ RELATIONSHIP: Columns = {  # one row per owner and person with any contact, as o
     "received_hl90d": "float64",
     "received_hl180d": "float64",
     "received_hl365d": "float64",
+    "days_hl7d": "float64",  # days with anything addressed, decayed alike
+    "days_hl30d": "float64",
+    "sent_days_hl7d": "float64",  # days the owner addressed them
+    "sent_days_hl30d": "float64",
+    "sent_days_hl365d": "float64",
+    "weeks_hl90d": "float64",  # weeks from Monday with anything addressed, of its last day's age
+    "weeks_hl365d": "float64",
     # since when, how long ago; of what was addressed, except last_interacted_us
     "first_at_us": "int64",
     "last_at_us": "int64",
@@ -242,7 +248,8 @@ RELATIONSHIP: Columns = {  # one row per owner and person with any contact, as o
     "meetings": "int64",
     "calls": "int64",
     # the owner's totals
-    "owner_hl30d": "float64",  # sent and received, over all persons
+    "owner_sent_days_hl7d": "float64",  # over all persons
+    "owner_received_hl30d": "float64",
     "owner_people_365d": "int64",  # persons with anything addressed in 365 days
     # what follows
     "strength": "float64",  # percentile within the owner, 0 to 1; null without evidence

@@ -17,7 +17,15 @@ from comity.evaluate.gaps import gaps
 from comity.evaluate.history import history_of
 from comity.evaluate.judging import judge, measured, measured_gaps
 from comity.evaluate.logs import DAY_US, read_log
-from comity.evaluate.protocol import TASKS, TRAIN_SHARE, horizon_days, test_days, train_days
+from comity.evaluate.protocol import (
+    FIRST_TRAIN_DAY,
+    TASKS,
+    TRAIN_SHARE,
+    horizon_days,
+    label_days,
+    test_days,
+    train_days,
+)
 from comity.evaluate.replies import replies, split_us
 from comity.evaluate.resampling import draw_owners
 from comity.evaluate.trial import GapTrial, Trial
@@ -52,27 +60,42 @@ class Bed:
         """The features of any day."""
         return Snapshots(Features(self.history))
 
-    def learnt_from(self, task: Task, *, before: bool) -> Cases:
+    def learnt_from(self, task: Task, *, ahead: int, before: bool) -> Cases:
         """Return a task's cases to learn from: before its test begins, or of the whole log."""
         if task == "T4":
             end_us = split_us(self.history) if before else self.log.days * DAY_US
             return replies(self.history, from_us=0, until_us=end_us)
         tests = test_days(task, self.log.days)
         closed_by = tests[0] if before and tests else self.log.days
-        days = train_days(task, self.log.days, closed_by=closed_by)
-        if not (tests and days):
+        days = train_days(task, ahead_days=ahead, closed_by=closed_by)
+        if not days:
             raise BadInput(
-                f"{self.log.name} is too short for {task}: {self.log.days} days",
+                f"{self.log.name} is too short to learn {task} from: {self.log.days} days",
                 hint="half a year is the least for T1 and T2, three months for T3",
             )
-        return self.snapshots.cases(task, days)
+        return self.snapshots.cases(task, days, ahead=ahead)
 
     def tested_on(self, task: Task) -> Cases:
         """Return a task's cases to be judged by."""
         if task == "T4":
             from_us = split_us(self.history)
             return replies(self.history, from_us=from_us, until_us=self.log.days * DAY_US)
-        return self.snapshots.cases(task, test_days(task, self.log.days))
+        days = test_days(task, self.log.days)
+        if not days:
+            raise BadInput(
+                f"{self.log.name} is too short for {task}: {self.log.days} days",
+                hint="ten months are the least for T1 and T2, three months for T3",
+            )
+        return self.snapshots.cases(task, days)
+
+    def closed(self, days: Sequence[int]) -> dict[int, Cases]:
+        """Return, for each day, T1's newest cases whose labels an owner knew by then."""
+        ahead = horizon_days(self.log.days)
+        return {
+            day: self.snapshots.cases("T1", [day - ahead], ahead=ahead)
+            for day in days
+            if day - ahead >= FIRST_TRAIN_DAY
+        }
 
     def gaps(self, *, test: bool, before: bool = True) -> Gaps:
         """Return the gaps to be judged by, or to learn from: before these, or of the whole log."""
@@ -137,12 +160,20 @@ class Bench:
 
     def _trial(self, bed: Bed, learnt: Sequence[Bed], task: Task) -> Trial:
         """Return the trial; by default is learnt from the log's own earlier days."""
-        own = bed.learnt_from(task, before=True)
-        train = [
-            own if _same(one, bed) else one.learnt_from(task, before=False)
-            for one in learnt or [bed]
-        ]
-        return Trial(train, own, bed.tested_on(task), bool(learnt), self.seed)
+        ahead = label_days(task, bed.log.days)
+
+        def learn(wanted: Task) -> list[Cases]:
+            return [
+                one.learnt_from(wanted, ahead=ahead, before=_same(one, bed))
+                for one in learnt or [bed]
+            ]
+
+        train = learn(task)
+        own = bed.learnt_from(task, ahead=ahead, before=True)
+        ties = learn("T1") if task == "T2" else train
+        days = test_days(task, bed.log.days) if task in ("T1", "T2") else []
+        test = bed.tested_on(task)
+        return Trial(train, own, test, bool(learnt), self.seed, ties, bed.closed(days))
 
     def _gap_trial(self, bed: Bed, learnt: Sequence[Bed]) -> GapTrial:
         own = bed.gaps(test=False)

@@ -86,10 +86,10 @@ class Snapshots:
         self._features = features
         self._days: dict[int, Mapping[str, Floats]] = {}
 
-    def cases(self, task: Task, days: Sequence[int]) -> Cases:
-        """Return the task's cases on these days."""
+    def cases(self, task: Task, days: Sequence[int], *, ahead: int | None = None) -> Cases:
+        """Return the task's cases on these days; by default the log's own horizon ahead."""
         history = self._features.history
-        ahead = label_days(task, history.days)
+        ahead = ahead or label_days(task, history.days)
         made = [self._of_day(task, day, ahead) for day in days]
         columns = {name: np.concatenate([one[0][name] for one in made]) for name in made[0][0]}
         return Cases(

@@ -48,7 +48,7 @@ class Features:
     def __init__(self, history: History) -> None:
         """Make contacts and person-days of the whole history; a moment sees its past alone."""
         from comity.steps.measures import write_sql
-        from comity.store.duckdb_engine import SQL_TYPES, connect
+        from comity.store.duckdb_engine import connect, view_empty
 
         self.history = history
         self.db: duckdb.DuckDBPyConnection = connect(memory_limit=_MEMORY)
@@ -60,8 +60,8 @@ class Features:
         self.db.execute(_CONTACT)
         self.db.unregister("interaction")
         self.db.execute(f"CREATE TABLE person_day AS {days}")
-        empty = ", ".join(f"{name} {SQL_TYPES[kind]}" for name, kind in schema.EXCHANGE.items())
-        self.db.execute(f"CREATE TABLE exchange ({empty})")
+        view_empty(self.db, "exchange", schema.EXCHANGE)
+        view_empty(self.db, "calibration", schema.CALIBRATION)
 
     def as_of(self, day: int) -> Mapping[str, Floats]:
         """Return the columns of all pairs with an event in the 365 days before a day's midnight.

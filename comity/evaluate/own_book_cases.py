@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity import build
+from comity import build, schema
 from comity.operations.moments import DAY_US
 from comity.steps.scope import local_day, quoted
-from comity.store.duckdb_engine import connect, view_moment
+from comity.store.duckdb_engine import connect, view_empty, view_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +114,7 @@ def _tables(book: Book) -> Iterator[duckdb.DuckDBPyConnection]:
         for name in _TABLES:
             path = quoted(folder / f"{name}.parquet")
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        view_empty(db, "calibration", schema.CALIBRATION)
         yield db
 
 

@@ -13,8 +13,9 @@ from typing import Literal
 
 Task = Literal["T1", "T2", "T3", "T4", "T5"]
 
-STEP_DAYS = 15
-FIRST_TRAIN_DAY = 30
+STEP_DAYS = 15  # to which the first test day is rounded up
+CONTACT_STEP_DAYS = 12  # between guesses at the next week
+FIRST_TRAIN_DAY = 60  # a log needs a past before it teaches
 FIRST_TEST_SHARE = 0.55
 CONTACT_DAYS = 7
 REPLY_DAYS = 2
@@ -53,14 +54,13 @@ def label_days(task: Task, days: int) -> int:
 def test_days(task: Task, days: int) -> list[int]:
     """Return the days on which guesses are judged, of a log of so many days."""
     first = ceil(FIRST_TEST_SHARE * days / STEP_DAYS) * STEP_DAYS
-    ahead = label_days(task, days)
-    step = STEP_DAYS if task == "T3" else ahead // 2
-    last = days - ahead if task == "T3" else min(first + step, days - ahead)
-    return list(range(first, last + 1, step))
+    half = horizon_days(days) // 2
+    if task == "T3":
+        return list(range(first + half, days - CONTACT_DAYS + 1, CONTACT_STEP_DAYS))
+    return [day for day in (first, first + half) if day + horizon_days(days) <= days]
 
 
-def train_days(task: Task, days: int, *, closed_by: int) -> list[int]:
+def train_days(task: Task, *, ahead_days: int, closed_by: int) -> list[int]:
     """Return the days from which is learnt: their labels are known by the day ``closed_by``."""
-    ahead = label_days(task, days)
-    step = STEP_DAYS if task == "T3" else ahead // 2
-    return list(range(FIRST_TRAIN_DAY, closed_by - ahead + 1, step))
+    step = CONTACT_STEP_DAYS if task == "T3" else ahead_days // 2
+    return list(range(closed_by - ahead_days, FIRST_TRAIN_DAY - 1, -step))[::-1]

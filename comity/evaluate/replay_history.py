@@ -70,7 +70,7 @@ def of_books(books: Sequence[Book]) -> History:
         found = np.array(book.db.execute(_DAYS).fetchall(), np.int64).reshape(-1, 4)
         parts.append(np.column_stack([np.full(len(found), owner), found]))
     rows = np.concatenate(parts)
-    first = int(rows[:, 2].min()) if len(rows) else 0
+    first = int(rows[:, 2].min()) // 7 * 7 if len(rows) else 0  # weeks begin where they did
     day = rows[:, 2] - first
     return history(
         owner=rows[:, 0],

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 PRIOR_MAILS = 3.0  # how many mails one's overall rate counts for, before a person has a rate
 WINDOWS_DAYS = (7, 30, 365)
+SLOT_HOURS = 3
+WEEK_SLOTS = 7 * 24 // SLOT_HOURS
+WINDOW_SLOTS = REPLY_DAYS * 24 // SLOT_HOURS
+PRIOR_SLOT = 0.6  # mails that every slot of the week is taken to have held before any came
 _WINDOW_US = REPLY_DAYS * DAY_US
 _HOUR_US = DAY_US // 24
 _MS_US = 1_000
@@ -119,17 +123,26 @@ class Asks:
         of_all, answered = self._resolved(owner, chosen)
         of_pair, answered_of_pair = self._resolved(self.pair, chosen)
         owner_rate = (answered + 1.0) / (of_all + 2.0)
-        pair, at_us = self.pair[chosen], self.at_us[chosen]
-        last_sent, last_received = line.last(pair, at_us), self.received.last(pair, at_us)
-        turn = np.nan_to_num(last_received, nan=-1) > np.nan_to_num(last_sent, nan=-1)
+        last_sent = line.last(self.pair, self.at_us)
+        received = self.received.last(self.pair, self.at_us)
+        last_received = np.nan_to_num(received, nan=-1).astype(np.int64)
+        turn = (last_received > np.nan_to_num(last_sent, nan=-1)).astype(np.int64)
+        of_turn, answered_of_turn = self._resolved(2 * self.pair + turn, chosen)
+        pair, at_us, turn = self.pair[chosen], self.at_us[chosen], turn[chosen]
+        last_sent, last_received = last_sent[chosen], last_received[chosen]
         found = {
             "owner_asked": of_all,
             "owner_rate": owner_rate,
             "asked": of_pair,
             "pair_rate": (answered_of_pair + PRIOR_MAILS * owner_rate) / (of_pair + PRIOR_MAILS),
+            "turn_rate": (answered_of_turn + PRIOR_MAILS * owner_rate) / (of_turn + PRIOR_MAILS),
             "my_turn": turn * 1.0,
             "since_sent_days": (at_us - last_sent) / DAY_US,
-            "since_received_days": (at_us - last_received) / DAY_US,
+            "since_received_days": np.where(
+                last_received >= 0, (at_us - last_received) / DAY_US, np.nan
+            ),
+            "streak": line.count(pair, last_received + _MS_US, at_us),
+            "waking_share": self._waking_share(owner[chosen], at_us),
             "hour": at_us // _HOUR_US % 24 * 1.0,
             "weekday": at_us // DAY_US % 7 * 1.0,
         }
@@ -138,6 +151,28 @@ class Asks:
             found[f"sent_{days}d"] = line.count(pair, since_us, at_us)
             found[f"received_{days}d"] = self.received.count(pair, since_us, at_us)
         return {name: np.asarray(values, np.float64) for name, values in found.items()}
+
+    def _waking_share(self, owner: Integers, at_us: Integers) -> Floats:
+        """Return how much of an owner's week of mail comes in the window, to its share of a week.
+
+        By what the owner was sent before, at whatever hours their world is awake.
+        """
+        theirs, slot_us = ~self.history.sent, SLOT_HOURS * _HOUR_US
+        received_us = self.history.at_us[theirs]
+        slot = received_us // slot_us % WEEK_SLOTS
+        line = timeline(self.history, self.history.owner[theirs] * WEEK_SLOTS + slot, received_us)
+        start = np.zeros_like(at_us)
+        counts = np.stack(
+            [
+                line.count(
+                    owner * WEEK_SLOTS + (at_us // slot_us + ahead) % WEEK_SLOTS, start, at_us
+                )
+                for ahead in range(WEEK_SLOTS)
+            ]
+        )
+        counts += PRIOR_SLOT
+        share = counts[:WINDOW_SLOTS].sum(axis=0) / counts.sum(axis=0)
+        return np.asarray(share * WEEK_SLOTS / WINDOW_SLOTS, np.float64)
 
     def _resolved(self, group: Integers, chosen: Integers) -> Floats:
         """Return of the group's earlier mails those past their window, and of them the answered."""

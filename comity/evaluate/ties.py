@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path  # noqa: TC003 - the command line reads the annotations
 from typing import TYPE_CHECKING, Annotated, get_args
 
-from comity.errors import BadInput, ComityError
+from comity.errors import BadInput
 from comity.evaluate.protocol import Task
 from comity.operations.operation import operation
 
@@ -40,11 +39,6 @@ def ties(
         raise BadInput(f"{min(draws, seed)} is less than nothing")
     if until is not None and until <= 0:
         raise BadInput(f"a log cannot end on day {until}")
-    if find_spec("scipy") is None:
-        raise ComityError(
-            "scipy is not installed, and rivals are fitted with it",
-            hint="pip install 'comity[science]' brings it",
-        )
     from comity.evaluate.bench import Bench
 
     bench = Bench(seed=seed, draws=draws, notify=book.notify or _silent)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from comity.evaluate.cases import Cases
     from comity.evaluate.gaps import Gaps
@@ -24,6 +24,8 @@ class Trial:
     test: Cases
     fitted_here: bool  # the model is to be fitted on ``train``, else it is the one that ships
     seed: int
+    ties: Sequence[Cases] = ()  # what the model of ties is fitted on: T1's cases for T1 and T2
+    closed: Mapping[int, Cases] = field(default_factory=dict)  # test day -> T1's newest by then
 
     @property
     def sign(self) -> float:

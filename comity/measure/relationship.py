@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measure.breadth import breadth
-from comity.measure.frequency import frequency, owner_totals
+from comity.measure.frequency import WEEKS_HALF_LIVES_DAYS, frequency, owner_totals, weeks
 from comity.measure.latency import latency
 from comity.measure.recency import recency, silence
 from comity.measure.reciprocity import reciprocity, two_way_days
@@ -64,12 +64,19 @@ def _features(days: ir.Table, moment: ir.Table) -> ir.Table:
         **breadth(days),
         score=score(days),
     )
+    ties = _with_weeks(ties, weeks(days))
     ties = ties.mutate(
         **silence(ties, moment.as_of_us.as_scalar()),
         two_way_days=two_way_days(ties),
         usual_gap_days=usual_gap_days(ties),
     )
     return ties.mutate(gap_ratio=ties.silent_days / ties.usual_gap_days)
+
+
+def _with_weeks(ties: ir.Table, counted: ir.Table) -> ir.Table:
+    joined = _beside(ties, counted, ("owner", "person"))
+    names = [f"weeks_hl{h}d" for h in WEEKS_HALF_LIVES_DAYS]
+    return joined.mutate(**{name: joined[name].fill_null(0.0) for name in names})
 
 
 def _compared(ties: ir.Table) -> ir.Table:

@@ -6,7 +6,7 @@ kept beside the tables, so that neither a reader nor a later build imports Ibis.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from comity import schema
@@ -39,8 +39,9 @@ def _compiled() -> dict[str, str]:
     days = unbound("person_day", schema.PERSON_DAY)
     exchange = unbound("exchange", schema.EXCHANGE)
     moment = unbound("moment", schema.MOMENT)
+    calibration = unbound("calibration", schema.CALIBRATION)
     known = person_day_until(days, contact, moment)
-    ties = relationship(known, exchange, moment, forecast)
+    ties = relationship(known, exchange, moment, partial(forecast, calibration=calibration))
     return {
         "person_day.sql": compile_sql(person_day(contact)),
         "relationship.sql": compile_sql(ties),

@@ -69,6 +69,12 @@ def view_parquet(
         connection.read_parquet([str(path) for path in many]).create_view(name)
 
 
+def view_empty(connection: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> None:
+    """Make or replace a view of those columns and no rows."""
+    nulls = ", ".join(f"CAST(NULL AS {SQL_TYPES[kind]}) AS {one}" for one, kind in columns.items())
+    connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {nulls} WHERE false")
+
+
 def view_moment(connection: duckdb.DuckDBPyConnection, as_of_us: int, *, as_of_day: int) -> None:
     """Make or replace the one-row view ``moment``."""
     connection.execute(

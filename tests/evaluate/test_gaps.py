@@ -15,7 +15,6 @@ from tests.evaluate.baselines.trials import DAYS, history
 if TYPE_CHECKING:
     from comity.evaluate.metrics import Floats
 
-pytest.importorskip("scipy")
 
 # Active days 1, 4, 5, 15 of 0 and 1.
 ROWS = [(0, 1, 1.2), (1, 0, 1.9), (0, 1, 4), (1, 0, 5), (0, 1, 15.5)]

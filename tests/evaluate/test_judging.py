@@ -9,8 +9,6 @@ from comity.evaluate.metrics import auc
 from comity.evaluate.resampling import draw_owners
 from tests.evaluate.baselines.trials import trial
 
-pytest.importorskip("scipy")
-
 
 def _said(value: float, drawn: list[float]) -> Measured:
     return Measured({"auc": value}, np.array(drawn))

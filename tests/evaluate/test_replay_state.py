@@ -42,7 +42,8 @@ def test_a_morning_knows_the_days_before_alone() -> None:
     assert (state.sent[0], state.received[0], state.evidence_days[0]) == (1, 2, 2)
     assert (state.silent_days[0], state.two_way_days[0]) == (2, 1)
     assert np.isnan(state.usual_gap_days[0]), "two days make no rhythm"
-    assert state.decayed["received_hl7d"][0] == pytest.approx(2 * 0.5 ** (2 / 7))
+    assert state.decayed["received_hl30d"][0] == pytest.approx(2 * 0.5 ** (2 / 30))
+    assert state.decayed["weeks_hl90d"][0] == pytest.approx(0.5 ** (6 / 90) + 0.5 ** (2 / 90))
     state.advance()
     assert state.usual_gap_days[0] == 3
     assert state.two_way_days[0] == 2
@@ -91,7 +92,11 @@ def test_the_forecast_is_the_one_the_product_makes(tmp_path: Path) -> None:
     book = book_of(records, tmp_path, now="2025-06-01")
     made = of_books([book])
     sql = (book.derived() / "relationship.sql").read_text("utf-8")
-    state, first_day, busy = State(made), us("2024-01-01") // DAY_US, set(made.day.tolist())
+    state, first_day, busy = (
+        State(made),
+        us("2024-01-01") // DAY_US // 7 * 7,
+        set(made.day.tolist()),
+    )
     checked = 0
     while state.day < made.days - 1:
         state.advance()

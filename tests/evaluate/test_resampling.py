@@ -39,7 +39,6 @@ def test_a_figure_of_each_draw_is_that_of_its_owners_copies() -> None:
 @pytest.mark.filterwarnings("error")
 @given(st.integers(0, 2**32), st.integers(1, 120))
 def test_curves_of_all_draws_at_once_are_those_of_each(seed: int, size: int) -> None:
-    pytest.importorskip("scipy")
     rng = np.random.default_rng(seed)
     owner = rng.integers(0, 6, size)
     labels, scores = (rng.random(size) < 0.3).astype(np.float64), rng.random(size).round(1)

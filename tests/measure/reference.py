@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from math import exp, log, sqrt
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
+
+from comity.models import activity
 
 if TYPE_CHECKING:
     from tests.measure.tables import Row
 
 DAY = 86_400_000_000
-WEIGHTS = {  # intercept, recency, days, d7, d30, d90, d365, sent d30, sent, my d30, degree, age
-    "p_active_90d": "-1.452 -.295 .942 .007 1.207 -.628 .062 .235 -.060 .240 -.476 .327",
-    "p_contact_7d": "-2.856 -.287 .450 .124 -.505 1.763 -1.608 .799 .426 .313 -.364 .007",
-}
+FROZEN = json.loads(Path(activity.__file__).with_name("activity.json").read_text("utf-8"))
 
 
 def relationships(contacts: list[Row], questions: list[Row], moment: Row) -> list[Row]:
@@ -82,6 +83,14 @@ def tie(contacts: list[Row], now: int, today: int) -> Row:
     for half_life in (7, 30, 90, 180, 365):
         row[f"sent_hl{half_life}d"] = decayed(sent, today, half_life)
         row[f"received_hl{half_life}d"] = decayed(received, today, half_life)
+    for half_life in (7, 30):
+        row[f"days_hl{half_life}d"] = decayed_days(days, today, half_life)
+    for half_life in (7, 30, 365):
+        theirs = sorted({c["day"] for c in sent})
+        row[f"sent_days_hl{half_life}d"] = decayed_days(theirs, today, half_life)
+    for half_life in (90, 365):
+        last = {(day + 3) // 7: day for day in days}  # of each week, from Monday
+        row[f"weeks_hl{half_life}d"] = decayed_days(list(last.values()), today, half_life)
     row["two_way_days"] = min(row["sent_days"], row["received_days"])
     gap = (days[-1] - days[0]) / (len(days) - 1) if len(days) > 2 else None
     row["usual_gap_days"] = gap
@@ -96,6 +105,10 @@ def year(contacts: list[Row], today: int) -> list[Row]:
 
 def decayed(contacts: list[Row], today: int, half_life: int) -> float:
     return sum(exp(-log(2) * (today - c["day"]) / half_life) for c in contacts)
+
+
+def decayed_days(days: list[int], today: int, half_life: int) -> float:
+    return sum(exp(-log(2) * (today - day) / half_life) for day in days)
 
 
 def score(addressed: list[Row], today: int) -> int:
@@ -145,7 +158,8 @@ def compare(rows: list[Row]) -> None:
     """Add what depends on the owner's other relationships."""
     scores = [row["score"] for row in rows if row["score"] is not None]
     for row in rows:
-        row["owner_hl30d"] = sum(r["sent_hl30d"] + r["received_hl30d"] for r in rows)
+        row["owner_sent_days_hl7d"] = sum(r["sent_days_hl7d"] for r in rows)
+        row["owner_received_hl30d"] = sum(r["received_hl30d"] for r in rows)
         row["owner_people_365d"] = sum(r["days_365d"] > 0 for r in rows)
         row["strength"] = None
         if row["score"] is not None:
@@ -156,15 +170,16 @@ def compare(rows: list[Row]) -> None:
 
 def forecasts(row: Row) -> Row:
     if row["days_365d"] == 0:
-        return dict.fromkeys(WEIGHTS)
-    values = [row["silent_days"], row["days_365d"]]
-    values += [row[f"sent_hl{h}d"] + row[f"received_hl{h}d"] for h in (7, 30, 90, 365)]
-    values += [row["sent_hl30d"], row["sent"], row["owner_hl30d"], row["owner_people_365d"]]
-    terms = [1.0, *(log(1 + value) for value in [*values, row["known_days"]])]
-    return {
-        name: 1 / (1 + exp(-sum(float(w) * x for w, x in zip(text.split(), terms, strict=True))))
-        for name, text in WEIGHTS.items()
-    }
+        return dict.fromkeys(FROZEN["targets"])
+    found = {}
+    for name, numbers in FROZEN["targets"].items():
+        logit = numbers["intercept"]
+        for feature, made in FROZEN["features"].items():
+            logit += numbers["weights"][feature] * log(
+                1 + sum(row[column] or 0 for column in made["sum_of"])
+            )
+        found[name] = 1 / (1 + exp(-logit))
+    return found
 
 
 def stage(row: Row) -> str:

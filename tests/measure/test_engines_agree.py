@@ -44,7 +44,7 @@ def expressions() -> dict[str, ir.Table]:
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
     contacts = generated.contacts(1, count=1500, people=60, owners=4)
-    numbers = {"contact_7d_intercept": 0.2, "contact_7d_slope": 0.9}
+    numbers = {"intercept": 0.2, "slope": 0.9, "ties": 40}
     rows = {
         "contact": contacts,
         "exchange": generated.questions(1, contacts),

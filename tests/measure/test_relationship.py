@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity import schema
+from comity.models import activity
 from tests.measure.tables import DAY_US, contact, moment, question, run, ties
 
 if TYPE_CHECKING:
@@ -92,28 +93,29 @@ def test_equal_scores_share_their_mean_rank() -> None:
 
 
 def test_owner_totals(three: dict[str, Any]) -> None:
-    total = 2 ** (-2 / 30) + 1 + 2 ** (-1 / 30) + 1 + 2 ** (-90 / 30)
-    assert three["cyd"]["owner_hl30d"] == pytest.approx(total, abs=1e-12)
+    received = 2 ** (-1 / 30) + 1 + 2 ** (-90 / 30)
+    assert three["cyd"]["owner_received_hl30d"] == pytest.approx(received, abs=1e-12)
+    assert three["cyd"]["owner_sent_days_hl7d"] == pytest.approx(2 ** (-2 / 7) + 1, abs=1e-12)
     assert [row["owner_people_365d"] for row in three.values()] == [2, 2, 2]
 
 
-def test_forecasts_follow_the_published_formula(three: dict[str, Any]) -> None:
-    bob = three["bob"]
-    total = bob["owner_hl30d"]
-    logit = (
-        -2.856
-        - 0.287 * math.log(1 + 90)
-        + 0.450 * math.log(1 + 1)
-        + 0.124 * math.log(1 + 2 ** (-90 / 7))
-        - 0.505 * math.log(1 + 2 ** (-90 / 30))
-        + 1.763 * math.log(1 + 2 ** (-90 / 90))
-        - 1.608 * math.log(1 + 2 ** (-90 / 365))
-        + 0.313 * math.log(1 + total)
-        - 0.364 * math.log(1 + 2)
-        + 0.007 * math.log(1 + 90)
+def test_days_and_weeks_decay_like_counts() -> None:
+    # 1970-01-05 was a Monday: day 4 begins a week, and day 11 the next
+    found = people([contact("ada", day) for day in (4.5, 4.75, 6.0, 11.0)], 14.0)["ada"]
+    assert found["days_hl7d"] == pytest.approx(2 ** (-10 / 7) + 2 ** (-8 / 7) + 2 ** (-3 / 7))
+    assert found["sent_days_hl30d"] == pytest.approx(
+        2 ** (-10 / 30) + 2 ** (-8 / 30) + 2 ** (-3 / 30)
     )
-    assert bob["p_contact_7d"] == pytest.approx(1 / (1 + math.exp(-logit)), abs=1e-12)
-    assert three["cyd"]["p_contact_7d"] is three["cyd"]["p_active_90d"] is None
+    assert found["weeks_hl90d"] == pytest.approx(2 ** (-8 / 90) + 2 ** (-3 / 90))
+
+
+def test_forecasts_follow_the_published_numbers(three: dict[str, Any]) -> None:
+    for name, person in three.items():
+        for target in activity.HORIZON_DAYS:
+            if name == "cyd":
+                assert person[target] is None
+            else:
+                assert person[target] == pytest.approx(activity.score(person, target), abs=1e-12)
 
 
 def test_no_forecast_without_an_event_in_a_year() -> None:
@@ -122,18 +124,17 @@ def test_no_forecast_without_an_event_in_a_year() -> None:
     assert people(contacts, 10.5 + 365)["ada"]["p_active_90d"] is None
 
 
-def test_an_owner_s_calibration_moves_only_that_owner() -> None:
+def test_an_owner_s_calibration_moves_only_that_owner_s_longer_forecast() -> None:
     contacts = [contact("ada", 9.0), {**contact("ada", 9.0), "owner": "you"}]
-    numbers = {"contact_7d_intercept": -1.0, "contact_7d_slope": 0.5}
-    calibration = [{"owner": "me", **numbers}]
+    calibration = [{"owner": "me", "intercept": -1.0, "slope": 0.5, "ties": 20}]
     tables = {"contact": contacts, "exchange": [], "moment": moment(10.0)}
     mine, yours = run(ties(calibrated=True), calibration=calibration, **tables)
     plain, _ = run(ties(), **tables)
-    logit = math.log(plain["p_contact_7d"] / (1 - plain["p_contact_7d"]))
+    logit = math.log(plain["p_active_90d"] / (1 - plain["p_active_90d"]))
     moved = 1 / (1 + math.exp(-(-1.0 + 0.5 * logit)))
-    assert mine["p_contact_7d"] == pytest.approx(moved, abs=1e-12)
-    assert mine["p_active_90d"] == plain["p_active_90d"]
-    assert yours["p_contact_7d"] == plain["p_contact_7d"]
+    assert mine["p_active_90d"] == pytest.approx(moved, abs=1e-12)
+    assert mine["p_contact_7d"] == plain["p_contact_7d"]
+    assert yours["p_active_90d"] == plain["p_active_90d"]
 
 
 def test_questions_count_when_their_window_is_over() -> None:

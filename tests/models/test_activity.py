@@ -3,10 +3,12 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import expit
 
 from comity import schema
 from comity.models import activity
@@ -29,20 +31,48 @@ def test_both_targets_weigh_every_feature() -> None:
 
 
 def test_provenance_is_told() -> None:
-    assert MODEL.fitted_on
+    assert [one["days"] for one in MODEL.fitted_on] == [523, 272]
     assert MODEL.date
     assert "ln(1 + feature)" in MODEL.formula
 
 
-def test_the_published_number_for_someone_written_to_once_today() -> None:
-    today = {
-        **NOTHING,
-        **dict.fromkeys(("days_365d", "sent", "owner_hl30d", "owner_people_365d"), 1.0),
-        **{name: 1.0 for name in COLUMNS if name.startswith("sent_hl")},
-    }
-    weights = 0.450 + 0.124 - 0.505 + 1.763 - 1.608 + 0.799 + 0.426 + 0.313 - 0.364
-    expected = 1 / (1 + exp(2.856 - log(2) * weights))
-    assert activity.score(today, activity.CONTACT_7D) == pytest.approx(expected, abs=1e-12)
+def test_the_number_of_someone_written_to_once_today() -> None:
+    today = dict.fromkeys(("days_365d", "sent_365d", "owner_people_365d"), 1.0)
+    decayed = {name: 1.0 for name in COLUMNS if name.startswith(("sent_", "days_", "weeks_"))}
+    features = {**NOTHING, **today, **decayed, "owner_sent_days_hl7d": 1.0}
+    numbers = MODEL.targets[activity.CONTACT_7D]
+    ones = "weeks_90 weeks_365 days_7 days_30 year sent_7 sent_days_30 sent_days_365 my_week "
+    logit = numbers.intercept + log(2) * sum(
+        numbers.weights[name] for name in [*ones.split(), "my_people"]
+    )
+    expected = 1 / (1 + exp(-logit))
+    assert activity.score(features, activity.CONTACT_7D) == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_gap_not_yet_known_counts_as_none() -> None:
+    unknown: dict[str, float | None] = {**NOTHING, "usual_gap_days": None}
+    plain = activity.score(NOTHING, activity.ACTIVE_90D)
+    assert activity.score(unknown, activity.ACTIVE_90D) == plain
+    columns = {name: np.array([0.0]) for name in COLUMNS} | {"usual_gap_days": np.array([np.nan])}
+    assert expit(activity.logits(columns, activity.ACTIVE_90D)) == pytest.approx(plain, abs=1e-12)
+
+
+def test_the_longer_the_silence_the_less_likely_anything() -> None:
+    for target in activity.HORIZON_DAYS:
+        found = [activity.score({**NOTHING, "silent_days": days}, target) for days in (0, 9, 99)]
+        assert found == sorted(found, reverse=True)
+
+
+def test_fitting_finds_the_numbers_that_made_the_labels() -> None:
+    rng = np.random.default_rng(0)
+    columns = {name: rng.exponential(20, 4000) for name in COLUMNS}
+    chances = expit(activity.logits(columns, activity.ACTIVE_90D))
+    labels = (rng.random(4000) < chances).astype(np.float64)
+    fitted = activity.fit(columns, labels, activity.ACTIVE_90D)
+    found = expit(activity.logits(columns, activity.ACTIVE_90D, model=fitted))
+    assert np.abs(found - chances).mean() < 0.05
+    assert fitted.targets[activity.CONTACT_7D] is MODEL.targets[activity.CONTACT_7D]
+    assert fitted.targets[activity.ACTIVE_90D].cases == 4000
 
 
 def test_calibration_is_laid_over_the_logit() -> None:
@@ -54,8 +84,9 @@ def test_calibration_is_laid_over_the_logit() -> None:
 def test_reasons_are_groups_and_the_largest_comes_first() -> None:
     long_silent = {**NOTHING, "silent_days": 300.0, "days_365d": 1.0}
     groups, parts = zip(*activity.reasons(long_silent, activity.CONTACT_7D), strict=True)
-    assert groups[:2] == ("recency", "rhythm")
-    assert parts[:2] == pytest.approx((-0.287 * log(301), 0.450 * log(2)))
+    silence = MODEL.targets[activity.CONTACT_7D].weights["silence"] * log(301)
+    assert (groups[0], parts[0]) == ("recency", pytest.approx(silence))
+    assert [abs(part) for part in parts] == sorted(map(abs, parts), reverse=True)
     assert set(groups) == {"recency", "rhythm", "volume", "direction", "context"}
 
 
@@ -69,14 +100,15 @@ def test_reasons_add_up_to_the_score(features: Mapping[str, float]) -> None:
 
 def test_the_expression_gives_the_scorer_s_number() -> None:
     connection = duckdb_engine.connect()
-    rows = [{name: float((7.3 * i + j) % 41) for j, name in enumerate(COLUMNS)} for i in range(50)]
+    names = (*COLUMNS, "days_365d")
+    rows = [{name: float((7.3 * i + j) % 41) for j, name in enumerate(names)} for i in range(1, 50)]
     connection.register("ties", pa.Table.from_pylist(rows))
-    ties = duckdb_engine.unbound("ties", dict.fromkeys(COLUMNS, "float64"))
+    ties = duckdb_engine.unbound("ties", dict.fromkeys(names, "float64"))
     sql = duckdb_engine.compile_sql(activity.forecast(ties))
     result = connection.execute(sql)
-    names = [column[0] for column in result.description or ()]
+    shown = [column[0] for column in result.description or ()]
     for found in result.fetchall():
-        row = dict(zip(names, found, strict=True))
+        row = dict(zip(shown, found, strict=True))
         for target in MODEL.targets:
             expected = activity.score(row, target) if row["days_365d"] > 0 else None
             assert row[target] == pytest.approx(expected, abs=1e-12)

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from comity.evaluate.metrics import Floats
 
 
-pytest.importorskip("scipy")
-
-
 def test_isotonic_by_hand() -> None:
     steps = isotonic(np.array([1.0, 2.0, 3.0, 4.0]), np.array([0.0, 1.0, 0.0, 1.0]))
     asked = np.array([0.0, 1.0, 2.0, 2.5, 4.0, 9.0])

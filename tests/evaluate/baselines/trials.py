@@ -10,7 +10,7 @@ import numpy as np
 
 from comity.evaluate.cases import Snapshots
 from comity.evaluate.features import Features
-from comity.evaluate.protocol import test_days, train_days
+from comity.evaluate.protocol import label_days, test_days, train_days
 from comity.evaluate.trial import Trial
 from tests.evaluate import invented_log, laid_out
 
@@ -37,8 +37,11 @@ def _snapshots() -> Snapshots:
 def trial(task: Task) -> Trial:
     """Return the trial of a task."""
     tests = test_days(task, DAYS)
-    own = _snapshots().cases(task, train_days(task, DAYS, closed_by=tests[0]))
-    return Trial([own], own, _snapshots().cases(task, tests), fitted_here=False, seed=0)
+    own = _snapshots().cases(
+        task, train_days(task, ahead_days=label_days(task, DAYS), closed_by=tests[0])
+    )
+    test = _snapshots().cases(task, tests)
+    return Trial([own], own, test, fitted_here=False, seed=0)
 
 
 def shuffled(of: Trial) -> Trial:

@@ -1,0 +1,66 @@
+"""From days, each owner's own intercept and slope for ``p_active_90d`` (``schema.CALIBRATION``).
+
+People differ, and base rates drift: an owner's newest closed quarter, the 90 days up to the last
+message, shows by how much their ties outlast or fall short of what is forecast for everyone. The
+two numbers are kept only where they lower the log loss on people left out of the fit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity import schema
+
+if TYPE_CHECKING:
+    from comity.steps.scope import Scope
+
+
+# Forecasts as of the window's first instant, and what came of them.
+_CLOSED = """
+    WITH forecast AS ({relationship}),
+    happened AS (SELECT DISTINCT owner, person FROM contact
+        WHERE addressed AND at_us > {start_us} AND at_us <= {end_us})
+    SELECT f.owner, ln(f.p_active_90d / (1 - f.p_active_90d)) AS logit,
+        (h.person IS NOT NULL)::DOUBLE AS label
+    FROM forecast f LEFT JOIN happened h USING (owner, person)
+    WHERE f.p_active_90d > 0 AND f.p_active_90d < 1
+    ORDER BY f.owner, f.person
+"""
+
+
+def make(scope: Scope) -> None:
+    """Make ``calibration``."""
+    scope.write("calibration", schema.CALIBRATION, _fitted(scope))
+
+
+def _fitted(scope: Scope) -> list[tuple[str, float, float, int]]:
+    import numpy as np
+
+    from comity.models import logistic
+    from comity.models.activity import ACTIVE_90D, HORIZON_DAYS, LEAST_TIES
+    from comity.steps.scope import local_day
+    from comity.store.duckdb_engine import view_empty, view_moment
+
+    end_us = _last_message_us(scope)
+    if end_us is None:
+        return []
+    start_us = end_us - HORIZON_DAYS[ACTIVE_90D] * 86_400_000_000
+    view_empty(scope.db, "calibration", schema.CALIBRATION)
+    view_moment(scope.db, start_us, as_of_day=local_day(start_us, scope.zone))
+    relationship = (scope.folder / "relationship.sql").read_text("utf-8")
+    sql = _CLOSED.format(relationship=relationship, start_us=start_us, end_us=end_us)
+    found = scope.db.execute(sql).fetchnumpy()
+    rows = []
+    for owner in np.unique(found["owner"].astype(str)):
+        mine = found["owner"] == owner
+        numbers = logistic.refit(found["logit"][mine], found["label"][mine])
+        if numbers and mine.sum() >= LEAST_TIES:
+            rows.append((str(owner), *numbers, int(mine.sum())))
+    return rows
+
+
+def _last_message_us(scope: Scope) -> int | None:
+    """Return when the last message was written; a calendar reaches ahead of what has happened."""
+    sql = "SELECT max(at_us) FROM contact WHERE addressed AND interaction <> 'meeting'"
+    found: int | None = scope.rows(sql)[0][0]
+    return found
