@@ -75,7 +75,7 @@ def test_new_facts_rebuild_everything_and_known_ones_nothing(tmp_path: Path) -> 
 def test_a_contact_logged_by_hand_rebuilds_contacts_and_what_follows(tmp_path: Path) -> None:
     book_of(RECORDS, tmp_path).derived()
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["contacts", "exchanges", "circles", "days"]
+    assert steps == ["contacts", "exchanges", "circles", "days", "own forecasts"]
     assert [row[9] for row in tables(tmp_path)["contact"] if row[6] == "log"] == [1]
 
 
@@ -94,7 +94,13 @@ def test_who_is_who_does_not_rebuild_the_facts(tmp_path: Path) -> None:
 def test_another_time_zone_rebuilds_days_alone(tmp_path: Path) -> None:
     book_of(RECORDS, tmp_path).derived()
     zone = Said("setting", "time_zone", value="Asia/Tokyo")
-    assert rebuilt(tmp_path, said=[zone]) == ["contacts", "exchanges", "circles", "days"]
+    assert rebuilt(tmp_path, said=[zone]) == [
+        "contacts",
+        "exchanges",
+        "circles",
+        "days",
+        "own forecasts",
+    ]
 
 
 def test_a_decision_taken_back_finds_the_tables_of_before(tmp_path: Path) -> None:
@@ -203,7 +209,7 @@ def test_where_the_disk_knows_no_links_tables_are_copied(
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["contacts", "exchanges", "circles", "days"]
+    assert steps == ["contacts", "exchanges", "circles", "days", "own forecasts"]
 
 
 def test_derived_tables_may_be_deleted(tmp_path: Path) -> None:
@@ -252,7 +258,7 @@ def start(folder: Path, *, die_at: str = "") -> subprocess.Popen[bytes]:
     return subprocess.Popen(command)  # noqa: S603 - this interpreter
 
 
-@pytest.mark.parametrize("step", ["facts", "contacts", "days"])
+@pytest.mark.parametrize("step", ["facts", "contacts", "days", "own forecasts"])
 def test_killed_midway_the_old_folder_stands_and_the_next_build_completes(
     tmp_path: Path, step: str
 ) -> None:
@@ -281,7 +287,7 @@ def test_a_folder_dropped_while_it_was_to_be_linked_is_built(
     monkeypatch.setattr(build, "_latest", lambda _: old)
     (old / "thread.parquet").unlink()
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["threads", "contacts", "exchanges", "circles", "days"]
+    assert steps == ["threads", "contacts", "exchanges", "circles", "days", "own forecasts"]
 
 
 def test_a_full_disk_leaves_the_book_as_it_was(tmp_path: Path) -> None:
@@ -296,7 +302,7 @@ def test_a_full_disk_leaves_the_book_as_it_was(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert built(tmp_path) == {old.name}
-    assert rebuilt(tmp_path)[-1] == "days"
+    assert rebuilt(tmp_path)[-1] == "own forecasts"
 
 
 def test_segments_replaced_while_they_are_read_are_read_anew(tmp_path: Path) -> None:
