@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, TypeVar
 
+from comity.linkage.forking import mapped
 from comity.linkage.names import compatible, likeness, other_forms
 from comity.linkage.spelling import spellings
 
@@ -132,13 +133,13 @@ def _spell(
     seen: set[tuple[str, Name]] = set()  # a name turned round claims nothing anew
     everyone, in_full = found.claims
     known = by_letters.keys() | by_part.keys()
-    for name, bearers in by_written.items():
-        patterns = spellings(name)
-        for spelling in patterns.keys() & known:
+    names = list(by_written)
+    for name, spelled in zip(names, mapped(lambda name: _known(name, known), names), strict=True):
+        for spelling, pattern in spelled:
             if spelling in by_part and len(by_part[spelling]) <= _PART_MAX:
-                found.pairs.update(_across(bearers, by_part[spelling]))
-            if len(by_letters.get(spelling, ())) in range(1, _cap(spelling) + 1):
-                hits.append((name, spelling, patterns[spelling]))
+                found.pairs.update(_across(by_written[name], by_part[spelling]))
+            if spelling in by_letters and len(by_letters[spelling]) <= _cap(spelling):
+                hits.append((name, spelling, pattern))
     for name, spelling, pattern in hits:
         if pattern == "full":
             claim = (spelling, tuple(sorted(name)))
@@ -150,6 +151,12 @@ def _spell(
     for name, spelling, pattern in hits:
         if PATTERNS[pattern] / share(spelling, pattern, found.claims) >= WORTH:
             found.pairs.update(_across(by_written[name], by_letters[spelling]))
+
+
+def _known(name: Name, known: set[str]) -> list[tuple[str, str]]:
+    """Return the spellings of a name that somebody uses, with their patterns."""
+    patterns = spellings(name)
+    return [(spelling, patterns[spelling]) for spelling in known.intersection(patterns)]
 
 
 def _loose(subjects: Sequence[Subject], by_written: dict[Name, list[int]]) -> Iterator[Pair]:

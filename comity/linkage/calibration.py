@@ -8,7 +8,7 @@ numbers, and the truth they were fitted on by ``benchmarks/fit_linkage.py``, sta
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import exp, log
 from typing import TYPE_CHECKING
@@ -28,9 +28,14 @@ def probability(found: Finding, left: Subject, right: Subject, *, contest: int) 
 
     ``contest`` is how many names lay claim to the one that bears none.
     """
+    return _logistic(found.rule, signs(found, left, right, contest=contest))
+
+
+@lru_cache(maxsize=1 << 16)
+def _logistic(rule: str, values: tuple[float, ...]) -> float:
     weights = _weights()
-    logit = weights["intercept"] + weights.get(found.rule, 0.0)
-    for sign, value in zip(SIGNS, signs(found, left, right, contest=contest), strict=True):
+    logit = weights["intercept"] + weights.get(rule, 0.0)
+    for sign, value in zip(SIGNS, values, strict=True):
         logit += weights[sign] * value
     return 1 / (1 + exp(-logit))
 

@@ -147,7 +147,7 @@ def judge(
     """
     score = _said(found, left, right, contest)
     one_roof = bool(left.domain) and left.domain == right.domain  # where namesakes sit side by side
-    backed = not one_roof and not left.employers.isdisjoint(right.employers)
+    backed = not one_roof and _share_employer(left, right)
     odds = score / (1 - score) * (_BACKED if backed else 1) * (_APART if apart else 1)
     by_name = found.rule == "name"
     sure = found.sure
@@ -160,6 +160,12 @@ def judge(
     if "name" in {left.namespace, right.namespace}:
         automatic = by_name and backed and _is_only(left, right, census)
     return Comparison(found.rule, round(odds / (1 + odds), 4), automatic, backed, apart)
+
+
+def _share_employer(left: Subject, right: Subject) -> bool:
+    if not left.organisations and not right.organisations:
+        return bool(left.site) and left.site == right.site
+    return not left.employers.isdisjoint(right.employers)
 
 
 def _is_at_work(found: Finding, left: Subject, right: Subject) -> bool:

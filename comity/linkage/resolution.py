@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from comity.linkage.blocking import candidates
 from comity.linkage.clustering import Clusters
 from comity.linkage.comparison import ASKED, Census, Comparison, compare, judge
+from comity.linkage.forking import mapped
 from comity.linkage.review import explain, questions
 from comity.linkage.subject import subject
 from comity.linkage.vocabulary import Merge, Resolution
@@ -102,11 +103,9 @@ def _compared(
     people = [one for one in subjects if one.linkable]
     blocked = candidates(people)
     census = Census(people, blocked.claims)
-    found = {}
-    for pair in sorted(blocked.pairs):  # neighbours in memory are compared one after the other
-        finding = compare(subjects[pair[0]], subjects[pair[1]], census)
-        if finding:
-            found[pair] = finding
+    pairs = sorted(blocked.pairs)  # neighbours in memory are compared one after the other
+    findings = mapped(lambda pair: compare(subjects[pair[0]], subjects[pair[1]], census), pairs)
+    found = {pair: finding for pair, finding in zip(pairs, findings, strict=True) if finding}
     met = {pair for pair in _numbered(apart, place) if pair in found}
     contest = claimants(found, subjects)
     compared = []

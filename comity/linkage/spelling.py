@@ -11,6 +11,8 @@ from rapidfuzz.distance import JaroWinkler
 from comity.linkage.names import other_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from comity.linkage.names import Name
 
 _LETTERS_LEAST = 5  # of what is spelled loosely
@@ -24,7 +26,8 @@ _FINAL = (
 _TWO_SYLLABLES = re.compile(f"({_INITIAL}){_FINAL}({_INITIAL}){_FINAL}")  # pinyin: xing-yu
 
 
-def spellings(name: Name) -> dict[str, str]:
+@lru_cache(maxsize=1 << 13)
+def spellings(name: Name) -> Mapping[str, str]:
     """Return how a name is usually written as a local part -> the pattern it follows."""
     first, last = name[0], name[-1]
     found = {
@@ -59,11 +62,17 @@ def _by_syllables(name: Name) -> dict[str, str]:
     """Return a family name with the initials of a given name's two syllables: panxy, wqlu."""
     found: dict[str, str] = {}
     for family, given in ((name[0], name[-1]), (name[-1], name[0])):
-        syllables = _TWO_SYLLABLES.fullmatch(given)
-        if syllables:
-            initials = syllables[1][0] + syllables[2][0]
+        initials = _initials(given)
+        if initials:
             found |= {family + initials: "syllables", initials + family: "syllables"}
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _initials(given: str) -> str:
+    """Return the first letters of the syllables of a name that has two; else nothing."""
+    syllables = _TWO_SYLLABLES.fullmatch(given)
+    return syllables[1][0] + syllables[2][0] if syllables else ""
 
 
 @lru_cache(maxsize=1 << 16)
