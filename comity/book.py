@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _NOW_US = 5 * 60 * 1_000_000  # what held this long ago still holds
 _KEPT_US = 60 * 60 * 1_000_000
 _COMPUTED = "relationship-*.parquet"  # as of the instant in its name
+_HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
+_SAYS_NOTHING_OF_PEOPLE = {"done", "snooze", "later"}
 _TABLES = (
     "identity",
     "person",
@@ -51,6 +53,8 @@ class Book:
     owner: str = "me"
     notify: Callable[[str], None] | None = None  # told of long work
     progress: Callable[[Any], None] | None = None  # told how far an import is
+    stays: bool = False  # read again and again: tables are held in memory
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False)  # until something changes
     _built: Path | None = field(default=None, repr=False)
 
     @cached_property
@@ -173,8 +177,9 @@ class Book:
         folder = self.derived()
         db = connect()
         for name in _TABLES:
-            path = quoted(folder / f"{name}.parquet")
-            db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+            path = folder / f"{name}.parquet"
+            what = self._table_or_view([path])
+            db.execute(f"CREATE {what} {name} AS SELECT * FROM read_parquet('{quoted(path)}')")
         view_moment(db, self.moment_us, as_of_day=self.today)
         self._show_relationships(db, folder)
         return db
@@ -183,7 +188,8 @@ class Book:
         """Show the relationships as of the moment; those of now are kept for the next reader."""
         computed = folder / _COMPUTED.replace("*", str(self.moment_us))
         if self.as_of_us is None and computed.exists():
-            db.execute(f"CREATE VIEW relationship AS FROM read_parquet('{quoted(computed)}')")
+            what = self._table_or_view([computed])
+            db.execute(f"CREATE {what} relationship AS FROM read_parquet('{quoted(computed)}')")
             return
         sql = (folder / build.RELATIONSHIP).read_text("utf-8")
         db.execute(f"CREATE TEMP TABLE relationship AS {sql}")
@@ -197,8 +203,17 @@ class Book:
 
     def show_facts(self) -> None:
         """Also show the fact tables, of no later than the moment: for texts and evidence."""
+        if self.worked_out.get("facts"):
+            return
+        paths = self.facts.paths()
         for name, select in self.facts.current_sql().items():
-            self.db.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
+            what = self._table_or_view(paths[name])
+            self.db.execute(f"CREATE OR REPLACE {what} {name} AS {select}")
+        self.worked_out["facts"] = True
+
+    def _table_or_view(self, paths: Sequence[Path]) -> str:
+        held = self.stays and sum(path.stat().st_size for path in paths) <= _HELD_BYTES_MAX
+        return "TABLE" if held else "VIEW"
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a query as dictionaries."""
@@ -222,6 +237,10 @@ class Book:
 
     def _heed(self, verbs: set[str]) -> None:
         """Bring up to date what follows from decisions of these verbs."""
+        if verbs - _SAYS_NOTHING_OF_PEOPLE:
+            self.worked_out = {
+                name: what for name, what in self.worked_out.items() if name == "facts"
+            }
         if verbs & {*build.SAID, "setting"}:
             self.refresh()
 
@@ -233,6 +252,7 @@ class Book:
         self.__dict__.pop("facts", None)
         self.__dict__.pop("zone", None)
         self.__dict__.pop("moment_us", None)
+        self.worked_out.clear()
         self._built = None
 
 

@@ -44,6 +44,8 @@ _TIE = """
 
 def show_ties(book: Book) -> None:
     """Make the table ``tie``: everyone, with what is derived and what was decided of them."""
+    if book.worked_out.get("ties"):
+        return
     book.db.execute(_SAID)
     rows = [
         (
@@ -63,6 +65,7 @@ def show_ties(book: Book) -> None:
     if rows:
         book.db.executemany(f"INSERT INTO said VALUES ({', '.join('?' * 10)})", rows)
     book.db.execute(_TIE)
+    book.worked_out["ties"] = True
 
 
 def decided(book: Book) -> dict[str, dict[str, Any]]:

@@ -32,7 +32,16 @@ def today(
     gap. revive: was good, has gone quiet; one a day. What you skip today does not pile up. A kind
     that brings clearly less than the others is named less often, and said to be.
     """
-    from comity.operations.plan.choice import FINDERS, choose, settled
+    document, chosen = planned(book, people=people, minutes=minutes)
+    _note(book, chosen)
+    return document
+
+
+def planned(
+    book: Book, *, people: int | None = None, minutes: int | None = None
+) -> tuple[Result, list[Suggestion]]:
+    """Return the plan at a pace, as a document and as it was chosen; nothing is noted of it."""
+    from comity.operations.plan.choice import choose, settled
     from comity.operations.plan.fading import faded
     from comity.operations.plan.last_words import with_last_words
     from comity.operations.settings import pace
@@ -40,18 +49,17 @@ def today(
     if any(given is not None and given < 1 for given in (people, minutes)):
         raise BadInput("the pace must be 1 or more", hint="comity today --people 3")
     chosen_pace = pace(book, people=people, minutes=minutes)
-    _show(book)
-    found = [one for find in FINDERS for one in find(book)]
+    found = _found(book)
     rare = faded(book)
     chosen = choose(found, settled=settled(book), faded=rare, **chosen_pace)
-    _note(book, chosen)
-    return {
+    document = {
         "pace": {name: value for name, value in chosen_pace.items() if value is not None},
         "suggestions": [_document(one) for one in with_last_words(book, chosen)],
         "left_out": len({one.person for one in found} - {one.person for one in chosen}),
         "faded": [{"kind": one.kind, "text": one.text} for one in rare],
         "kept": book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
     }
+    return document, chosen
 
 
 @operation("done", writes=True)
@@ -79,13 +87,11 @@ def snooze(
 
 def _standing(book: Book, wanted: str) -> Suggestion:
     """Return a suggestion by its id, whether or not it is among today's few."""
-    from comity.operations.plan.choice import FINDERS, suggestion_id
+    from comity.operations.plan.choice import suggestion_id
 
-    _show(book)
-    for find in FINDERS:
-        for one in find(book):
-            if suggestion_id(one) == wanted:
-                return one
+    for one in _found(book):
+        if suggestion_id(one) == wanted:
+            return one
     raise NotFound(f"there is no suggestion {wanted!r}", hint="comity today shows each with its id")
 
 
@@ -102,13 +108,19 @@ def _note(book: Book, chosen: Sequence[Suggestion]) -> None:
         book.decisions.note_shown(rows)
 
 
-def _show(book: Book) -> None:
+def _found(book: Book) -> list[Suggestion]:
+    """Return all there is to suggest; worked out once, until something about people changes."""
     from comity.operations.plan.candidates import show_candidates
+    from comity.operations.plan.choice import FINDERS
     from comity.operations.standing import show_ties
 
-    show_ties(book)
-    show_candidates(book)
-    book.show_facts()
+    if "plan" not in book.worked_out:
+        show_ties(book)
+        show_candidates(book)
+        book.show_facts()
+        book.worked_out["plan"] = [one for find in FINDERS for one in find(book)]
+    found: list[Suggestion] = book.worked_out["plan"]
+    return found
 
 
 def _document(one: Suggestion) -> dict[str, Any]:
