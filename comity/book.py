@@ -239,7 +239,7 @@ class Book:
         """Bring up to date what follows from decisions of these verbs."""
         if verbs - _SAYS_NOTHING_OF_PEOPLE:
             self.worked_out = {
-                name: what for name, what in self.worked_out.items() if name == "facts"
+                name: what for name, what in self.worked_out.items() if name in {"facts", "listed"}
             }
         if verbs & {*build.SAID, "setting"}:
             self.refresh()

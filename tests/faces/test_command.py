@@ -11,7 +11,7 @@ import pytest
 
 from comity import errors
 from comity.faces.cli import command
-from comity.faces.cli.command import _SECTIONS, SUMMARIES
+from comity.faces.cli.command import _SECTIONS, FACES, SUMMARIES
 from comity.operations.operation import VERBS, find
 from tests.faces.terminal import process, run
 from tests.faces.world import NOW, book
@@ -34,13 +34,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_verb_stands_in_the_help_once() -> None:
     listed = [verb for verbs in _SECTIONS.values() for verb in verbs]
-    assert sorted(listed) == sorted({verb.partition(" ")[0] for verb in VERBS})
+    assert sorted(listed) == sorted({*FACES, *(verb.partition(" ")[0] for verb in VERBS)})
     assert list(SUMMARIES) == listed
 
 
 @pytest.mark.parametrize("verb", [verb for verb in SUMMARIES if verb in VERBS])
 def test_the_help_says_what_the_docstring_says(verb: str) -> None:
     assert SUMMARIES[verb] == find(verb).summary
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_face_is_helped_to_as_a_verb_is(face: str, capsys: Capsys) -> None:
+    done = run(capsys, face, "--help")
+    assert done.code == 0
+    assert SUMMARIES[face] in " ".join(done.out.split())
+    assert all(re.search(r"--\w.* {2,}\S|--json|^ +-h", line) for line in _options(done.out))
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -6,6 +6,7 @@ import inspect
 import sys
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from types import NoneType, UnionType
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
+    "Open": ("serve",),
     "See": ("audit", "people", "person", "search", "today"),
     "Do": ("done", "snooze", "log", "note"),
     "Decide": (
@@ -47,6 +49,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb."""
         del ctx
+        if cmd_name in FACES:
+            return _face(cmd_name)
         below = [verb for verb in VERBS if verb.startswith(f"{cmd_name} ")]
         if cmd_name not in VERBS:
             return _family(cmd_name, below) if below else None
@@ -75,6 +79,7 @@ SUMMARIES = {
     "demo": "Write a book of an invented person, to look around in.",
     "me": "Show which addresses and profiles are yours.",
     "keep": "Name a person to keep, at a rhythm of your choice.",
+    "serve": "Open the book in the browser: a page for each morning.",
     "audit": "Count honestly: how much of the list is a network, by which rule.",
     "people": "List people, the most recent first.",
     "person": "Show one person: what happened, when, and what follows from it.",
@@ -104,6 +109,10 @@ SUMMARIES = {
     "settings": "Show the settings of this book.",
     "evaluate": "Measure how well the program does what it says.",
 }
+
+
+# The other faces, each with the module of this room that starts it.
+FACES = {"serve": "starting"}
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -144,6 +153,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+def _face(name: str) -> click.Command:
+    """Return the command that starts another face."""
+    module = import_module(f"comity.faces.cli.{FACES[name]}")
+    command: click.Command = getattr(module, name)
+    return command
+
+
 def _group(verb: str, below: list[str]) -> click.Command:
     """Return a verb that reads by itself and has sub-verbs that write."""
     own = find(verb)
@@ -151,7 +167,7 @@ def _group(verb: str, below: list[str]) -> click.Command:
     def call(**given: Any) -> None:  # noqa: ANN401 - whatever the verb's parameters are
         ctx = click.get_current_context()
         if ctx.invoked_subcommand:
-            ctx.obj = _common(given)
+            ctx.obj = common_of(given)
         else:
             _call(own, given)
 
@@ -170,9 +186,9 @@ def _family(verb: str, below: list[str]) -> click.Command:
     """Return a word that does nothing by itself and has sub-verbs."""
     group = click.Group(
         verb,
-        params=list(_COMMON),
+        params=list(COMMON),
         help=SUMMARIES[verb],
-        callback=lambda **given: setattr(click.get_current_context(), "obj", _common(given)),
+        callback=lambda **given: setattr(click.get_current_context(), "obj", common_of(given)),
     )
     _add(group, below)
     return group
@@ -193,14 +209,14 @@ def _command(operation: Operation) -> click.Command:
     ]
     return click.Command(
         operation.verb.rpartition(" ")[2],
-        params=[*params, *_COMMON],
+        params=[*params, *COMMON],
         help=operation.help,
         short_help=operation.summary,
         callback=lambda **given: _call(operation, given),
     )
 
 
-_COMMON: list[click.Parameter] = [
+COMMON: list[click.Parameter] = [
     click.Option(["--book", "book_"], type=click.Path(path_type=Path), help="The book's folder."),
     click.Option(["--as-of", "as_of_"], help="Look at the book as it was then."),
     click.Option(["--json", "json_"], is_flag=True, help="Print one JSON document."),
@@ -275,7 +291,7 @@ class Common:
     as_json: bool
 
 
-def _common(given: dict[str, Any]) -> Common:
+def common_of(given: dict[str, Any]) -> Common:
     """Take from what was given what every verb takes; what stood before the verb counts too."""
     before: Common = click.get_current_context().obj
     return Common(
@@ -292,7 +308,7 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     from comity.operations.locating import book_folder
     from comity.operations.moments import instant_us
 
-    common = _common(given)
+    common = common_of(given)
     now_us = time.time_ns() // 1_000
     with (
         output.shown(as_json=common.as_json) as screen,

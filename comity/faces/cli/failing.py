@@ -42,7 +42,7 @@ def explain(error: BaseException) -> int:
             raise error
         case _:
             hint = "COMITY_TRACEBACK=1 shows all of it, for a report"
-            _say(f"comity: a mistake of ours, {_place(error)}; your book is safe", hint)
+            _say(f"comity: a mistake of ours, {place(error)}; your book is safe", hint)
     return COULD_NOT
 
 
@@ -66,7 +66,7 @@ def _leave_stdout() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-def _place(error: BaseException) -> str:
+def place(error: BaseException) -> str:
     """Return what went wrong and where, without its words: they may be somebody's mail."""
     at = error.__traceback__
     while at and at.tb_next:

@@ -1,0 +1,47 @@
+"""A book's folder in, the web application that shows it out."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from comity import __version__
+from comity.errors import ComityError
+from comity.faces.web import doing, people, today
+from comity.faces.web.doors import Doors
+from comity.faces.web.face import HERE, Face, trouble
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from comity.faces.web.desk import Desk
+    from comity.faces.web.doors import Keys
+
+_PAGES = (today, people, doing)
+
+
+def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = False) -> Doors:
+    """Return the application behind its doors."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = FastAPI(
+        title="Comity",
+        version=__version__,
+        docs_url=None,  # its pages fetch their scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+        routes=[route for page in _PAGES for route in page.ROUTES],
+        exception_handlers={ComityError: trouble, HTTPException: trouble},
+    )
+    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    app.state.face = Face(desk, keys)
+    return Doors(app, keys, port, beyond_loopback=beyond_loopback)

@@ -1,0 +1,116 @@
+"""The open book between requests: verbs are called here, one at a time, and remembered.
+
+A page is asked for far more often than anything changes. What an operation returned is kept
+until the facts, the decisions or the day do, whoever changed them.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from comity.book import Book
+from comity.operations.moments import DAY_US, local
+from comity.operations.operation import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from pathlib import Path
+
+_STALE_US = DAY_US // 24  # after so long "3 days ago" is looked at again
+_KEPT_MAX = 400
+
+
+def _now_us() -> int:
+    return time.time_ns() // 1_000
+
+
+@dataclass
+class Desk:
+    """One book, open for as long as the page is served."""
+
+    folder: Path
+    as_of_us: int | None = None
+    clock: Callable[[], int] = _now_us
+    _book: Book | None = None
+    _stamp: Hashable = None
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
+
+    def read(self, verb: str, *given: Hashable, **options: Hashable) -> dict[str, Any]:
+        """Return what a reading verb says."""
+        return self.look(find(verb).function, *given, **options)
+
+    def look(
+        self,
+        function: Callable[..., dict[str, Any]],
+        *given: Hashable,
+        **options: Hashable,
+    ) -> dict[str, Any]:
+        """Return what a function of the book says, as it was said before if nothing changed."""
+        with self._lock:
+            book = self.book()
+            asked = (function, given, tuple(sorted(options.items())))
+            if asked not in self._kept:
+                if len(self._kept) >= _KEPT_MAX:
+                    self._kept.clear()
+                self._kept[asked] = function(book, *given, **options)
+            found: dict[str, Any] = self._kept[asked]
+            return found
+
+    def act(self, verb: str, *given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the verb takes
+        """Call a verb that writes; what was remembered is forgotten."""
+        with self._lock:
+            book = self.book()
+            book.now_us = self.clock()
+            try:
+                return find(verb).function(book, *given, **options)
+            finally:
+                self._kept.clear()
+                self._stamp = self._state(book)
+
+    def book(self) -> Book:
+        """Return the book as it is now; opened anew where another program changed it."""
+        now_us = self.clock()
+        if self._book is None:
+            self._book = Book(self.folder, now_us, self.as_of_us, stays=True)
+            self._stamp = None
+        book = self._book
+        if not self._holds(book, now_us):
+            self._kept.clear()
+            book.now_us = now_us
+            book.close()
+            self._stamp = self._state(book)
+        return book
+
+    def _holds(self, book: Book, now_us: int) -> bool:
+        """Tell whether what was read before is still what one would read now."""
+        if self._stamp != self._state(book):
+            return False
+        if self.as_of_us is not None:
+            return True
+        at_us = book.moment_us
+        same_day = local(at_us, book.zone).date() == local(now_us, book.zone).date()
+        return same_day and now_us - at_us < _STALE_US
+
+    def _state(self, book: Book) -> Hashable:
+        """Return what tells whether any program wrote to the book."""
+        files = ("facts/manifest.json", "decisions.sqlite", "decisions.sqlite-wal")
+        return tuple(_mark(book.folder / name) for name in files)
+
+    def close(self) -> None:
+        """Let go of the book."""
+        with self._lock:
+            if self._book:
+                self._book.close()
+                self._book = None
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size
+    return 0, 0

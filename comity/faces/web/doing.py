@@ -1,0 +1,34 @@
+"""Every form that says something: ``POST /do/VERB`` calls the verb with the form's fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.errors import NotFound
+from comity.faces.web.face import back, face_of, in_thread, write_route
+from comity.faces.web.given import arguments, takes_paths
+from comity.faces.web.said import NOT_UNDONE, sentence
+from comity.operations.operation import VERBS, find
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+
+async def do(request: Request, form: FormData) -> Response:
+    """Call a writing verb, and lead back with a sentence that says what was done."""
+    face, verb = face_of(request), request.path_params["verb"].replace("-", " ")
+    operation = find(verb) if verb in VERBS else None
+    if not operation or not operation.writes or takes_paths(operation):
+        raise NotFound(f"nothing here is called {verb!r}")
+    fields = {
+        name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form.keys()  # noqa: SIM118 - a form's keys repeat, its items are not all text
+    }
+    result = await in_thread(face.desk.act, verb, **arguments(operation, fields))
+    face.say(sentence(verb, result), undo=verb not in NOT_UNDONE)
+    return back(form)
+
+
+ROUTES: list[BaseRoute] = [write_route("/do/{verb}", do)]

@@ -1,0 +1,157 @@
+"""Every request in; those that are the user's own let through, all others turned away.
+
+A page on this machine can be reached by any page the user has open. So: the Host must be ours
+(DNS rebinding), the Origin of what writes must be ours, a session is opened by a token that only
+the terminal has seen, and every form carries a word that no other site can read (CSRF). What is
+answered may not run, embed, frame, sniff or keep anything that is not ours.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import sys
+from dataclasses import dataclass, field
+from hmac import compare_digest
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from comity.faces.cli.failing import place
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+START = "/start"
+FEED = "/feed/"  # opened by a secret of its own: a calendar program has no cookie
+_READS = {"GET", "HEAD"}
+_NOT_OURS = "This is a private page. Open it with the address that `comity serve` printed."
+
+# Referrer: same-origin, for under no-referrer a browser calls the Origin of our own forms "null".
+HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'; require-trusted-types-for 'script'; trusted-types comity",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+PRIVATE = "no-store"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens the doors of one run: seen in the terminal, in the cookie, in every form."""
+
+    start: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    session: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+
+class Doors:
+    """The first thing a request meets, and the last an answer passes."""
+
+    def __init__(self, app: ASGIApp, keys: Keys, port: int, *, beyond_loopback: bool) -> None:
+        self._app = app
+        self._keys = keys
+        self._port = port
+        self._beyond_loopback = beyond_loopback
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Turn away what is not the user's; set the headers of every answer."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # there are no web sockets here
+            return
+        refused = self._refusal(HTTPConnection(scope))
+        dressed = _Dressed(send)
+        try:
+            await (refused or self._app)(scope, receive, dressed)
+        except Exception as error:  # noqa: BLE001 - the last place; a traceback may quote somebody's mail
+            if os.environ.get("COMITY_TRACEBACK"):
+                raise
+            words = f"A mistake of ours, {place(error)}; your book is safe."
+            sys.stderr.write(f"comity: {words}\n")
+            if not dressed.begun:
+                await _no(words, 500)(scope, receive, dressed)
+
+    def _refusal(self, request: HTTPConnection) -> Response | None:
+        headers, method, path = request.headers, request.scope["method"], request.url.path
+        if not self.is_our_host(headers.get("host", "")):
+            return _no("This address is not mine.", 421)
+        if method not in _READS and not is_own(headers):
+            return _no("Another site asked for this.", 403)
+        if path == START:
+            return self._start(request)
+        if path.startswith(FEED) and method in _READS:
+            return None
+        if not compare_digest(request.cookies.get(self.cookie, ""), self._keys.session):
+            return _no(_NOT_OURS, 403)
+        return None
+
+    @property
+    def cookie(self) -> str:
+        """The cookie's name: cookies are told apart by host, not by port."""
+        return f"comity-{self._port}"
+
+    def _start(self, request: HTTPConnection) -> Response:
+        """Exchange the token for a cookie, and lead away from the address that shows it."""
+        given = parse_qs(request.url.query).get("token", [""])[0]
+        if not compare_digest(given.encode(), self._keys.start.encode()):
+            return _no(_NOT_OURS, 403)
+        away = RedirectResponse("/", status_code=303)
+        away.set_cookie(self.cookie, self._keys.session, httponly=True, samesite="strict", path="/")
+        return away
+
+    def is_our_host(self, host: str) -> bool:
+        """Tell whether a Host header names this machine: a rebound name never does."""
+        try:
+            split = urlsplit(f"//{host}")
+            name, port = split.hostname or "", split.port or 80
+        except ValueError:
+            return False
+        return port == self._port and (name == "localhost" or self._is_our_address(name))
+
+    def _is_our_address(self, name: str) -> bool:
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return self._beyond_loopback or address.is_loopback
+
+
+def is_own(headers: Headers) -> bool:
+    """Tell whether what wants to write comes from a page of ours, as far as browsers say."""
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    same = origin is None or origin == f"http://{headers.get('host')}"
+    return same and site in {None, "same-origin", "none"}
+
+
+def _no(words: str, status: int) -> Response:
+    return PlainTextResponse(f"{words}\n", status)
+
+
+class _Dressed:
+    """A way to send in which every answer has its headers."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.begun = False
+
+    async def __call__(self, message: Message) -> None:
+        """Send a message of an answer."""
+        if message["type"] == "http.response.start":
+            self.begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            headers.setdefault("cache-control", PRIVATE)
+        await self._send(message)

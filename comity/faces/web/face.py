@@ -1,0 +1,136 @@
+"""What every page needs: the desk, the keys, the templates, and the notice of what was just done."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import cached_property
+from hmac import compare_digest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from comity.errors import BadInput, ComityError, NotFound
+from comity.faces.web.wording import FILTERS, harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import jinja2
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+    from comity.faces.web.desk import Desk
+    from comity.faces.web.doors import Keys
+
+    Write = Callable[[Request, FormData], Awaitable[Response]]
+
+CSRF = "x-comity-csrf"
+_FORM_BYTES_MAX = 1 << 20
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Face:
+    """One book shown to one person."""
+
+    desk: Desk
+    keys: Keys
+    notice: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def templates(self) -> jinja2.Environment:
+        """The templates: everything is escaped, and nothing in it turns the direction of text."""
+        import jinja2
+
+        made = jinja2.Environment(
+            autoescape=True,
+            loader=jinja2.FileSystemLoader(HERE / "templates"),
+            undefined=jinja2.StrictUndefined,
+            finalize=harmless,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        made.filters.update(FILTERS)
+        return made
+
+    def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows
+        """Return a page."""
+        book = self.desk.book()
+        notice, self.notice = self.notice, {}
+        text = self.templates.get_template(template).render(
+            path=request.url.path,
+            here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
+            csrf=self.keys.csrf,
+            notice=notice,
+            zone=book.zone,
+            moment_us=book.moment_us,
+            is_demo=(book.folder / "demo").exists(),
+            **shown,
+        )
+        return HTMLResponse(text, status)
+
+    def say(self, text: str, *, undo: bool = False, wrong: bool = False, hint: str = "") -> None:
+        """Keep a notice for the next page."""
+        self.notice = {"text": text, "undo": undo, "wrong": wrong, "hint": hint}
+
+    def say_wrong(self, error: ComityError) -> None:
+        """Keep what went wrong for the next page; hints that name commands are for terminals."""
+        hint = "" if "comity " in error.hint or "--" in error.hint else error.hint
+        self.say(f"{error.message[:1].upper()}{error.message[1:]}.", wrong=True, hint=hint)
+
+
+def face_of(request: Request) -> Face:
+    """Return the face that a request is shown."""
+    found: Face = request.app.state.face
+    return found
+
+
+def back(form: FormData, otherwise: str = "/") -> Response:
+    """Lead back to where the form was, if that is a page of ours."""
+    wanted = str(form.get("next") or otherwise)
+    split = urlsplit(wanted)
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not split.netloc
+    return RedirectResponse(wanted if ours else otherwise, status_code=303)
+
+
+def write_route(path: str, handler: Write, *, bytes_max: int = _FORM_BYTES_MAX) -> Route:
+    """Return the route of a form: its word is checked before anything is done."""
+
+    async def checked(request: Request) -> Response:
+        face = face_of(request)
+        form = await request.form()
+        try:
+            given = request.headers.get(CSRF) or str(form.get("csrf", ""))
+            if not compare_digest(given.encode(), face.keys.csrf.encode()):
+                words = "This form is of an earlier run. Go back, reload the page, try again.\n"
+                return PlainTextResponse(words, 403)
+            return await handler(request, form)
+        except ComityError as error:
+            face.say_wrong(error)
+            return back(form)
+        finally:
+            await form.close()
+
+    return Route(path, checked, methods=["POST"], name=path, max_body_size=bytes_max)
+
+
+async def in_thread(function: Callable[..., Any], *given: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever it takes
+    """Run what reads or writes the book beside the server's own loop."""
+    return await run_in_threadpool(function, *given, **options)
+
+
+async def trouble(request: Request, error: Exception) -> Response:
+    """Return the page that says what could not be done."""
+    face = face_of(request)
+    status = 404 if isinstance(error, NotFound) else 400 if isinstance(error, BadInput) else 409
+    words = error.message if isinstance(error, ComityError) else "This page does not exist"
+    if not isinstance(error, ComityError):
+        status = getattr(error, "status_code", 404)
+    return await asyncio.to_thread(
+        face.page, request, "trouble.html", status=status, words=words, title="Not found"
+    )

@@ -1,0 +1,38 @@
+"""People: everyone to look through, and one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from starlette.routing import Route
+
+from comity.faces.web.face import face_of
+from comity.operations.directory import PAGE, directory
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+_CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
+
+
+def people(request: Request) -> Response:
+    """Show a page of those who answer to the words and choices; the rows alone, where asked."""
+    face, query = face_of(request), request.query_params
+    chosen = {name: query.get(name, "").strip() for name in _CHOICES}
+    given = {name: value for name, value in chosen.items() if value}
+    skip = int(query["skip"]) if query.get("skip", "").isdecimal() else 0
+    found = face.desk.look(directory, skip=min(skip, 10**9), **given)
+    pages = {
+        "before": urlencode(given | {"skip": str(max(skip - PAGE, 0))}) if skip else "",
+        "after": urlencode(given | {"skip": str(skip + PAGE)})
+        if skip + PAGE < found["count"]
+        else "",
+    }
+    template = "people_rows.html" if query.get("part") == "rows" else "people.html"
+    return face.page(request, template, found=found, chosen=chosen, pages=pages)
+
+
+ROUTES: list[BaseRoute] = [Route("/people", people)]

@@ -1,0 +1,168 @@
+"""Instants and figures in, the words a page uses for them out; strangers' text made harmless."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from jinja2 import pass_context
+from markupsafe import Markup, escape
+
+from comity.faces.cli.plain import plain
+from comity.operations.wording import span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2.runtime import Context
+
+_LINES_MAX = 200
+
+
+def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
+    """Return what a template shows: no control or direction mark of a stranger's in it."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
+
+
+def lines(text: str) -> Markup:
+    """Return a text of several lines as such."""
+    rows = text.splitlines()[:_LINES_MAX]
+    return Markup("<br>").join(escape(plain(row)) for row in rows)
+
+
+def _when(context: Context, at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(ZoneInfo(context["zone"]))
+
+
+@pass_context
+def day(context: Context, at: str | None) -> str:
+    """Return "3 March 2026" of an ISO instant, in the book's time zone."""
+    if not at:
+        return ""
+    when = _when(context, at)
+    return f"{when.day} {when:%B %Y}"
+
+
+@pass_context
+def short_day(context: Context, at: str | None) -> str:
+    """Return "3 Mar", or "3 Mar 2025" of another year."""
+    if not at:
+        return ""
+    when, now = _when(context, at), _now(context)
+    return f"{when.day} {when:%b}" if when.year == now.year else f"{when.day} {when:%b %Y}"
+
+
+@pass_context
+def ago(context: Context, at: str | None) -> str:
+    """Return "today", "yesterday", "5 weeks ago"."""
+    if not at:
+        return ""
+    days = (_now(context).date() - _when(context, at).date()).days
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{span(days)} ago"
+
+
+def _now(context: Context) -> datetime:
+    return datetime.fromtimestamp(context["moment_us"] / 1e6, ZoneInfo(context["zone"]))
+
+
+@pass_context
+def daily(context: Context, form: str) -> str:
+    """Return the book's day in a form of strftime."""
+    return _now(context).strftime(form)
+
+
+def day_name(date: str) -> str:
+    """Return "Monday 23 November" of an ISO date."""
+    when = datetime.fromisoformat(date)
+    return f"{when:%A} {when.day} {when:%B}"
+
+
+def count(number: int, noun: str, many: str = "") -> str:
+    """Return "1 day", "1,204 days", "2 people"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
+
+
+def rhythm(days: float) -> str:
+    """Return "every 30 days", "every 3 months"."""
+    return f"every {span(days)}"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def mailto(identities: list[str]) -> str:
+    """Return the link that opens the user's own mail program; "" without an address."""
+    address = next((one[6:] for one in identities if one.startswith("email:")), "")
+    return f"mailto:{quote(plain(address), safe='@')}" if address else ""
+
+
+def identity(value: str) -> str:
+    """Return an identity as people write it: without its namespace."""
+    namespace, _, rest = value.partition(":")
+    return f"linkedin.com/in/{rest}" if namespace == "linkedin" else rest
+
+
+STAGES: Mapping[str, str] = {
+    "established": "12 days both ways or more, over half a year at least",
+    "growing": "3 days both ways or more",
+    "sprouting": "1 or 2 days both ways, within a year",
+    "planted": "one side only, within 90 days",
+    "resting": "was established or growing, has gone quiet",
+    "listed": "a contact, and no more",
+    "let_go": "you let it go",
+}
+KINDS: Mapping[str, str] = {
+    "answer": "a question is open",
+    "thank": "a thank-you",
+    "keep": "someone you keep",
+    "news": "news",
+    "follow_up": "newly met",
+    "lapse": "gone quiet",
+    "revive": "an old tie",
+}
+
+WHICH: Mapping[str, str] = {
+    "relationships": "relationships",
+    "no_exchange": "no trace of an exchange in these sources",
+    "exchange": "some exchange",
+    "both_ways": "words both ways",
+    "only_me": "only you ever wrote",
+    "only_them": "only they ever wrote",
+    "days_7": "in contact in the last 7 days",
+    "days_30": "in contact in the last 30 days",
+    "days_365": "in contact in the last year",
+    "linkedin": "connections on LinkedIn",
+    "linkedin_relationships": "connections that are relationships",
+    "begun_by_me": "you wrote first at least once",
+    "begun_by_them": "they wrote first at least once",
+    "asked_me": "asked you something",
+    "asked_by_me": "you asked something",
+    "left_open": "a question of the last year is open",
+    "invited_wordless": "invited without a word",
+    "kept": "kept",
+    "never": "never suggested",
+}
+
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "ago": ago,
+    "count": count,
+    "rhythm": rhythm,
+    "lines": lines,
+    "mailto": mailto,
+    "identity": identity,
+    "sentence": sentence,
+    "daily": daily,
+    "day_name": day_name,
+    "which": lambda which: WHICH.get(which, which),
+    "span": span,
+    "kind": lambda kind: KINDS.get(kind, kind),
+    "words": lambda word: str(word).replace("_", " "),
+}

@@ -1,0 +1,90 @@
+"""A person in, what a message to them could rest on out: last words, common ground, one question.
+
+Never a ready text: the words are the user's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.language.requests import promises, questions
+from comity.operations.moments import iso
+from comity.operations.plan.last_words import excerpt, topic
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+_IN_COMMON_MAX = 4
+_MAIL_TO_MANY = 20  # who is named in a mail to more is not met in it
+
+# The latest of each side with words in it.
+_WORDS = """
+    SELECT c.direction, c.at_us, c.interaction, r.subject, r.text
+    FROM contact c JOIN record r USING (key)
+    WHERE c.person = ? AND c.addressed AND c.at_us <= ? AND r.text <> ''
+        AND c.interaction IN ('mail', 'message', 'recommendation')
+    QUALIFY row_number() OVER (PARTITION BY c.direction ORDER BY c.at_us DESC, c.key) = 1
+"""
+_LAST_MET = """
+    SELECT c.at_us, c.interaction, coalesce(r.subject, '') AS subject
+    FROM contact c LEFT JOIN record r USING (key)
+    WHERE c.person = ? AND c.interaction IN ('meeting', 'call') AND c.at_us <= ?
+    ORDER BY c.at_us DESC, c.key LIMIT 1
+"""
+_IN_COMMON = """
+    WITH theirs AS (
+        SELECT DISTINCT key FROM contact
+        WHERE person = $person AND recipients <= $many AND at_us <= $now
+    )
+    SELECT t.person AS id, t.name, count(DISTINCT c.key) AS together, max(c.at_us) AS at_us
+    FROM contact c SEMI JOIN theirs USING (key) JOIN tie t USING (person)
+    WHERE c.person <> $person AND c.recipients <= $many AND NOT t.never
+    GROUP BY t.person, t.name ORDER BY together DESC, at_us DESC, id LIMIT $most
+"""
+
+
+def ingredients(book: Book, person: str) -> Result:
+    """Return their last words and mine, where we last met, whom we share, one question to ask."""
+    from comity.operations.standing import show_ties
+
+    show_ties(book)
+    book.show_facts()
+    now_us = book.moment_us
+    said = {one["direction"]: one for one in book.rows(_WORDS, [person, now_us])}
+    met = book.rows(_LAST_MET, [person, now_us])
+    return {
+        "their_words": _quoted(said.get("in")),
+        "my_words": _quoted(said.get("out")),
+        "last_met": {"at": iso(met[0]["at_us"]), "about": topic(met[0]["subject"])} if met else None,
+        "in_common": in_common(book, person, most=_IN_COMMON_MAX),
+        "question": _question(said, met),
+    }
+
+
+def in_common(book: Book, person: str, *, most: int) -> list[dict[str, Any]]:
+    """Return the people who stood in the same mails and meetings, who did so most first."""
+    values = {"person": person, "many": _MAIL_TO_MANY, "now": book.moment_us, "most": most}
+    rows = book.db.execute(_IN_COMMON, values).fetchall()
+    return [
+        {"id": who, "name": name, "together": n, "last_at": iso(at_us)}
+        for who, name, n, at_us in rows
+    ]
+
+
+def _quoted(one: dict[str, Any] | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    return {"at": iso(one["at_us"]), "about": topic(one["subject"]), "text": excerpt(one["text"])}
+
+
+def _question(said: dict[str, dict[str, Any]], met: list[dict[str, Any]]) -> dict[str, str] | None:
+    """Return one question: theirs that is open, my word that is, or what became of the last topic."""
+    theirs, mine = said.get("in"), said.get("out")
+    last = max((one for one in (theirs, mine) if one), key=lambda one: one["at_us"], default=None)
+    if last is not None and last is theirs and (asked := questions(theirs["text"])):
+        return {"kind": "theirs", "text": asked[-1]}
+    if mine is not None and (promised := promises(mine["text"])):
+        return {"kind": "promised", "text": promised[-1]}
+    about = topic(last["subject"]) if last else topic(met[0]["subject"]) if met else ""
+    return {"kind": "became", "text": about} if about else None
