@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from comity import __version__
 from comity.errors import ComityError
-from comity.faces.web import doing, people, today
+from comity.faces.web import doing, network, people, person, today
 from comity.faces.web.doors import Doors
 from comity.faces.web.face import HERE, Face, trouble
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from comity.faces.web.desk import Desk
     from comity.faces.web.doors import Keys
 
-_PAGES = (today, people, doing)
+_PAGES = (today, people, person, network, doing)
 
 
 def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = False) -> Doors:

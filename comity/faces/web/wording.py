@@ -75,6 +75,12 @@ def daily(context: Context, form: str) -> str:
     return _now(context).strftime(form)
 
 
+def date_words(date: str) -> str:
+    """Return "23 November 2026" of an ISO date."""
+    when = datetime.fromisoformat(date)
+    return f"{when.day} {when:%B %Y}"
+
+
 def day_name(date: str) -> str:
     """Return "Monday 23 November" of an ISO date."""
     when = datetime.fromisoformat(date)
@@ -160,9 +166,11 @@ FILTERS = {
     "identity": identity,
     "sentence": sentence,
     "daily": daily,
+    "date": date_words,
     "day_name": day_name,
     "which": lambda which: WHICH.get(which, which),
     "span": span,
     "kind": lambda kind: KINDS.get(kind, kind),
+    "percent": lambda share: f"{share:.0%}",
     "words": lambda word: str(word).replace("_", " "),
 }

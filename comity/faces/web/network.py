@@ -1,0 +1,60 @@
+"""Network or list? The audit as pictures, every number a link to its people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from starlette.routing import Route
+
+from comity.faces.web import charts
+from comity.faces.web.face import face_of
+from comity.faces.web.wording import STAGES
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+_WIDTH = 380
+_GARDEN = ("established", "growing", "sprouting", "planted", "resting")
+
+
+def network(request: Request) -> Response:
+    """Show how much of the list is a network."""
+    face = face_of(request)
+    found = face.desk.read("audit")
+    return face.page(
+        request,
+        "network.html",
+        found=found,
+        funnel=charts.bars(_funnel(found), width=_WIDTH),
+        garden=charts.bars(_garden(found), width=_WIDTH),
+    )
+
+
+def _funnel(found: dict[str, Any]) -> list[dict[str, Any]]:
+    exchange = found["contacts"] - found["no_exchange_seen"]
+    both = exchange - sum(found["one_way"].values())
+    return [
+        _row("on the list", found["contacts"], "", "everyone seen in your sources"),
+        _row("any exchange", exchange, "which=exchange", "one of you wrote, called or met"),
+        _row("words both ways", both, "which=both_ways", "each addressed the other"),
+        _row(
+            "relationships",
+            found["relationships"],
+            "which=relationships",
+            "at least 3 days each way, at some time",
+        ),
+    ]
+
+
+def _garden(found: dict[str, Any]) -> list[dict[str, Any]]:
+    stages = found["stages"]
+    return [_row(name, stages[name], f"stage={name}", STAGES[name]) for name in _GARDEN]
+
+
+def _row(name: str, number: int, query: str, rule: str) -> dict[str, Any]:
+    return {"name": name, "n": number, "href": f"/people?{query}".rstrip("?"), "rule": rule}
+
+
+ROUTES: list[BaseRoute] = [Route("/network", network)]

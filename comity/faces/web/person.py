@@ -1,0 +1,90 @@
+"""One person: what happened, what follows from it, what I said of them, what I hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from comity.faces.web import charts
+from comity.faces.web.face import back, face_of, in_thread, write_route
+from comity.operations.deciding import Strength
+from comity.operations.finding import find_person
+from comity.operations.holding import as_json, everything, holding
+from comity.operations.portrait import FIRST_LINES, portrait
+from comity.operations.reading import record
+from comity.operations.standing import Circle, Stage
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+_UNSAID = {"p_contact_7d", "p_active_90d"}  # forecasts order a list, and stand on no page
+
+
+def person(request: Request) -> Response:
+    """Show one person; any id or address of theirs leads to the page of the one they are."""
+    face, who = face_of(request), request.path_params["who"]
+    one = face.desk.read("person", who)
+    if one["id"] != who:
+        return RedirectResponse(f"/people/{one['id']}", status_code=303)
+    shown = face.desk.look(portrait, who)
+    return face.page(
+        request,
+        "person.html",
+        one=one,
+        shown=shown,
+        reasons=[why for why in one["reasons"] if why["feature"] not in _UNSAID],
+        years=[charts.year(year) for year in shown["calendar"]],
+        kinds=charts.KINDS,
+        held=face.desk.look(holding, who),
+        stages=get_args(Stage),
+        circles=get_args(Circle),
+        strengths=get_args(Strength),
+        first_lines=FIRST_LINES,
+    )
+
+
+def message(request: Request) -> Response:
+    """Show one message, meeting or card: the evidence behind a line."""
+    face = face_of(request)
+    return face.page(
+        request, "record.html", one=face.desk.look(record, request.path_params["key"])
+    )
+
+
+def held(request: Request) -> Response:
+    """Return all that the book holds about a person, as one file."""
+    face, who = face_of(request), request.path_params["who"]
+    text = as_json(face.desk.look(everything, who))
+    name = f'attachment; filename="held-{find_person(face.desk.book(), who)["person"]}.json"'
+    return Response(text, media_type="application/json", headers={"content-disposition": name})
+
+
+def forget(request: Request) -> Response:
+    """Ask once more before a person is erased."""
+    face, who = face_of(request), request.path_params["who"]
+    one = face.desk.read("person", who)
+    return face.page(request, "forget.html", one=one, held=face.desk.look(holding, one["id"]))
+
+
+async def first_line(request: Request, form: FormData) -> Response:
+    """Keep one of the first three lines, as a note that begins with what it is."""
+    face, who = face_of(request), request.path_params["who"]
+    start = FIRST_LINES.get(str(form.get("line")), "")
+    text = str(form.get("text", "")).strip()
+    if start and text:
+        await in_thread(face.desk.act, "note", who, f"{start}{text}")
+        face.say("Noted.", undo=True)
+    return back(form, f"/people/{who}")
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/people/{who}", person),
+    Route("/people/{who}/held.json", held),
+    Route("/people/{who}/forget", forget),
+    Route("/records/{key}", message),
+    write_route("/people/{who}/line", first_line),
+]
