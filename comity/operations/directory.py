@@ -48,6 +48,7 @@ WHICH = {
     "AND direction = 'out' AND NOT addressed AND at_us <= $now)",
     "kept": "keep_days IS NOT NULL",
     "never": "never",
+    "quiet": "quiet_until_us > $now",
 }
 
 # What the sources say of everyone, decisions aside: their work, their channels, the words that
@@ -151,6 +152,7 @@ def _person(book: Book, one: dict[str, Any]) -> dict[str, Any]:
         "tags": one["tags"],
         "roles": one["roles"],
         "keep_days": one["keep_days"],
+        "quiet_until": iso(one["quiet_until_us"]),
         "last_at": iso(one["last_at_us"]),
         "happened": evidence(book, one) if one["evidence_days"] else "",
     }

@@ -11,7 +11,17 @@ from starlette.staticfiles import StaticFiles
 
 from comity import __version__
 from comity.errors import ComityError
-from comity.faces.web import doing, network, people, person, today
+from comity.faces.web import (
+    beginning,
+    bringing,
+    doing,
+    getting,
+    network,
+    people,
+    person,
+    settling,
+    today,
+)
 from comity.faces.web.doors import Doors
 from comity.faces.web.face import HERE, Face, trouble
 
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
     from comity.faces.web.desk import Desk
     from comity.faces.web.doors import Keys
 
-_PAGES = (today, people, person, network, doing)
+_PAGES = (today, people, person, network, bringing, beginning, getting, settling, doing)
 
 
 def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = False) -> Doors:
@@ -43,5 +53,5 @@ def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = Fa
         exception_handlers={ComityError: trouble, HTTPException: trouble},
     )
     app.mount("/static", StaticFiles(directory=HERE / "static"))
-    app.state.face = Face(desk, keys)
+    app.state.face = Face(desk, keys, desk.folder)
     return Doors(app, keys, port, beyond_loopback=beyond_loopback)

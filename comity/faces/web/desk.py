@@ -7,7 +7,7 @@ until the facts, the decisions or the day do, whoever changed them.
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from comity.operations.moments import DAY_US, local
 from comity.operations.operation import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
     from pathlib import Path
 
 _STALE_US = DAY_US // 24  # after so long "3 days ago" is looked at again
@@ -72,8 +72,28 @@ class Desk:
                 self._kept.clear()
                 self._stamp = self._state(book)
 
+    def ask(self, function: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 - whatever it returns
+        """Return what a function of the book says now; nothing is remembered."""
+        with self._lock:
+            return function(self.book(), *given)
+
+    def ask_verb(self, verb: str, *given: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the verb takes
+        """Return what a verb says now, of one that writes files but not the book."""
+        found: dict[str, Any] = self.ask(find(verb).function, *given)
+        return found
+
     def book(self) -> Book:
         """Return the book as it is now; opened anew where another program changed it."""
+        with self.held() as book:
+            return book
+
+    @contextmanager
+    def held(self) -> Iterator[Book]:
+        """Hold the book as it is now, so that no other request lets go of it meanwhile."""
+        with self._lock:
+            yield self._opened()
+
+    def _opened(self) -> Book:
         now_us = self.clock()
         if self._book is None:
             self._book = Book(self.folder, now_us, self.as_of_us, stays=True)
@@ -101,9 +121,21 @@ class Desk:
         files = ("facts/manifest.json", "decisions.sqlite", "decisions.sqlite-wal")
         return tuple(_mark(book.folder / name) for name in files)
 
+    def forget(self) -> None:
+        """Let go of what was read; the next look reads anew."""
+        with self._lock:
+            self._stamp = None
+
+    def move(self, folder: Path) -> None:
+        """Open another book in place of this."""
+        with self._lock:
+            self.close()
+            self.folder = folder
+
     def close(self) -> None:
         """Let go of the book."""
         with self._lock:
+            self._kept.clear()
             if self._book:
                 self._book.close()
                 self._book = None

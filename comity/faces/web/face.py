@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from comity.errors import BadInput, ComityError, NotFound
+from comity.faces.web.job import Bench
 from comity.faces.web.wording import FILTERS, harmless
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Face:
 
     desk: Desk
     keys: Keys
+    home: Path
+    bench: Bench = field(default_factory=Bench)
     notice: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -60,19 +63,30 @@ class Face:
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows
         """Return a page."""
-        book = self.desk.book()
         notice, self.notice = self.notice, {}
         text = self.templates.get_template(template).render(
             path=request.url.path,
             here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
             csrf=self.keys.csrf,
             notice=notice,
-            zone=book.zone,
-            moment_us=book.moment_us,
-            is_demo=(book.folder / "demo").exists(),
+            **self._of_the_book(),
             **shown,
         )
         return HTMLResponse(text, status)
+
+    def _of_the_book(self) -> dict[str, Any]:
+        with self.desk.held() as book:
+            return {
+                "zone": book.zone,
+                "moment_us": book.moment_us,
+                "is_demo": (book.folder / "demo").exists(),
+                "is_away": book.folder != self.home,
+            }
+
+    def show(self, folder: Path) -> None:
+        """Show another book: the demo's, or the user's own again."""
+        self.desk.move(folder)
+        self.notice = {}
 
     def say(self, text: str, *, undo: bool = False, wrong: bool = False, hint: str = "") -> None:
         """Keep a notice for the next page."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-_WIDTH = 380
+_WIDTH = 340
 _GARDEN = ("established", "growing", "sprouting", "planted", "resting")
 
 

@@ -97,6 +97,14 @@ def rhythm(days: float) -> str:
     return f"every {span(days)}"
 
 
+def size(number: int) -> str:
+    """Return "12.3 MB" of a number of bytes."""
+    for unit, one in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if number >= one:
+            return f"{number / one:.1f} {unit}"
+    return f"{number} bytes"
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -153,6 +161,7 @@ WHICH: Mapping[str, str] = {
     "invited_wordless": "invited without a word",
     "kept": "kept",
     "never": "never suggested",
+    "quiet": "left in peace",
 }
 
 FILTERS = {
@@ -165,6 +174,7 @@ FILTERS = {
     "mailto": mailto,
     "identity": identity,
     "sentence": sentence,
+    "size": size,
     "daily": daily,
     "date": date_words,
     "day_name": day_name,

@@ -1,0 +1,61 @@
+"""Getting your data: ``docs/getting-your-data.md`` as pages, one a provider."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from starlette.routing import Route
+
+from comity.errors import NotFound
+from comity.faces.web.face import HERE, face_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+_NAME = "getting-your-data.md"
+_INSTALLED = HERE / _NAME
+_IN_THE_REPOSITORY = HERE.parents[2] / "docs" / _NAME
+
+
+@cache
+def chapters() -> dict[str, tuple[str, str]]:
+    """Return slug -> (title, Markdown) of the document's chapters, the first without a heading."""
+    path = _INSTALLED if _INSTALLED.is_file() else _IN_THE_REPOSITORY
+    head, *parts = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
+    found = {"": ("Getting your data", head.partition("\n")[2])}
+    for part in parts:
+        title, _, text = part.partition("\n")
+        found[re.sub(r"\W+", "-", title.lower()).strip("-")] = (title, text)
+    return found
+
+
+@cache
+def rendered(slug: str) -> Markup:
+    """Return a chapter as HTML; the document is ours, and no HTML in it is let through."""
+    from markdown_it import MarkdownIt
+
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(chapters()[slug][1]))  # noqa: S704 - our own document, rendered without HTML
+
+
+def getting(request: Request) -> Response:
+    """Show a chapter, and the list of the others."""
+    slug = request.path_params.get("slug", "")
+    if slug not in chapters():
+        raise NotFound("there is no such page")
+    titles = {key: title for key, (title, _) in chapters().items() if key}
+    return face_of(request).page(
+        request,
+        "getting.html",
+        title=chapters()[slug][0],
+        text=rendered(slug),
+        titles=titles,
+        slug=slug,
+    )
+
+
+ROUTES: list[BaseRoute] = [Route("/getting", getting), Route("/getting/{slug}", getting)]

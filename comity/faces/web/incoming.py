@@ -1,0 +1,78 @@
+"""Names and bytes a browser sends in, files in the book's own folder out; capped, and never outside it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from comity.errors import BadInput, DiskFull
+from comity.faces.cli.plain import plain
+from comity.store import durable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+FOLDER = "incoming"
+FILE_BYTES_MAX = 20 << 30
+FREE_BYTES_MIN = 200 << 20  # left on the disk, for the facts and for everybody else
+_FILES_MAX = 50_000
+_DEPTH_MAX = 24
+_PART_CHARS = 120
+
+
+def incoming(book: Path) -> Path:
+    """Return the folder of what was dropped and not read yet, made where it is missing."""
+    folder = book / FOLDER
+    with durable.refusals(book):
+        durable.new_folder(book)
+        durable.new_folder(folder)
+    return folder
+
+
+def clear(book: Path) -> None:
+    """Delete what was dropped."""
+    shutil.rmtree(book / FOLDER, ignore_errors=True)
+
+
+def waiting(book: Path) -> list[Path]:
+    """Return what lies there to be read."""
+    folder = book / FOLDER
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def safe_path(folder: Path, name: str) -> Path:
+    """Return where a file of that name lies in a folder: nothing leads out of it."""
+    cleaned = plain(name).replace("\\", "/").replace(":", "_")
+    parts = [part.strip()[:_PART_CHARS] for part in PurePosixPath(cleaned).parts]
+    kept = [part for part in parts if part not in {"", ".", "..", "/"}]
+    if not kept or len(kept) > _DEPTH_MAX:
+        raise BadInput(f"{name[:80]!r} is no name of a file")
+    return folder.joinpath(*kept)
+
+
+async def store(book: Path, name: str, blocks: AsyncIterator[bytes]) -> int:
+    """Write what comes to a file of that name; return its size. What is half sent is deleted."""
+    folder = incoming(book)
+    path = safe_path(folder, name)
+    if sum(1 for _ in folder.rglob("*")) >= _FILES_MAX:
+        raise BadInput("that is too many files", hint="zip them, and drop the zip")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    size = 0
+    try:
+        with durable.refusals(book), durable.new_file(path) as file:
+            async for block in blocks:
+                size += len(block)
+                _check(folder, size)
+                file.write(block)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return size
+
+
+def _check(folder: Path, size: int) -> None:
+    if size > FILE_BYTES_MAX:
+        raise BadInput("that file is too large", hint="import its folder by its path instead")
+    if shutil.disk_usage(folder).free < FREE_BYTES_MIN:
+        raise DiskFull("the disk is nearly full", hint="free some space and try again")
