@@ -1,4 +1,4 @@
-"""Everyone, as a page to look through: by words, stage, tag, organisation, channel, and what they did.
+"""Everyone, to look through: by words, stage, tag, organisation, channel, by what happened.
 
 Sorted by recency or name, never by strength: a list of people is no ranking.
 """
@@ -74,7 +74,8 @@ _LISTED = """
         coalesce(w.channels, []) AS channels, n.person IS NOT NULL AS connected,
         strip_accents(lower(concat_ws(' ', '', p.name, s.words, j.organisation, j.title))) AS found
     FROM person p LEFT JOIN spoken s USING (person) LEFT JOIN job j USING (person)
-    LEFT JOIN way w USING (person) LEFT JOIN (SELECT DISTINCT person FROM connected) n USING (person)
+    LEFT JOIN way w USING (person)
+    LEFT JOIN (SELECT DISTINCT person FROM connected) n USING (person)
     WHERE p.kind = 'person' AND NOT p.is_me
 """
 
@@ -99,7 +100,8 @@ def directory(
     if sort not in _ORDER:
         raise BadInput(f"people are not sorted by {sort!r}")
     show_listed(book)
-    where, values = ["true"], {"now": book.moment_us, "skip": max(skip, 0), "limit": limit}
+    where = ["true"]
+    values: dict[str, Any] = {"now": book.moment_us, "skip": max(skip, 0), "limit": limit}
     for column, value in (("stage", stage), ("circle", circle), ("organisation", organisation)):
         if value:
             where.append(f"{column} = ${column}")

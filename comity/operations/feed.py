@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.operation import Result
 
-SECRET = "feed.key"
+SECRET = "feed.key"  # noqa: S105 - a file's name
 _PRODUCT = "-//Comity//plan//EN"
 _REFRESH = timedelta(hours=6)
 

@@ -74,5 +74,7 @@ def _said(book: Book, person: str) -> list[dict[str, Any]]:
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in row.items() if name != "at_us" and value not in {"", None}}
+    kept = {
+        name: value for name, value in row.items() if name != "at_us" and value not in {"", None}
+    }
     return kept | {"at": iso(row["at_us"])}

@@ -56,7 +56,9 @@ def ingredients(book: Book, person: str) -> Result:
     return {
         "their_words": _quoted(said.get("in")),
         "my_words": _quoted(said.get("out")),
-        "last_met": {"at": iso(met[0]["at_us"]), "about": topic(met[0]["subject"])} if met else None,
+        "last_met": {"at": iso(met[0]["at_us"]), "about": topic(met[0]["subject"])}
+        if met
+        else None,
         "in_common": in_common(book, person, most=_IN_COMMON_MAX),
         "question": _question(said, met),
     }
@@ -79,7 +81,7 @@ def _quoted(one: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _question(said: dict[str, dict[str, Any]], met: list[dict[str, Any]]) -> dict[str, str] | None:
-    """Return one question: theirs that is open, my word that is, or what became of the last topic."""
+    """Return one question: theirs that is open, my open word, or what became of the topic."""
     theirs, mine = said.get("in"), said.get("out")
     last = max((one for one in (theirs, mine) if one), key=lambda one: one["at_us"], default=None)
     if last is not None and last is theirs and (asked := questions(theirs["text"])):

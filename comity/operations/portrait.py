@@ -5,6 +5,7 @@ What happened and when, never how much it is worth.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from comity.language.requests import promises, questions
@@ -138,7 +139,7 @@ def calendar(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _gaps(days: list[int]) -> list[dict[str, Any]]:
     """Return the longest silences between two days of contact, the longest first."""
     found = sorted(
-        ((after - before, before) for before, after in zip(days, days[1:], strict=False)),
+        ((after - before, before) for before, after in pairwise(days)),
         reverse=True,
     )
     return [

@@ -1,4 +1,4 @@
-"""Where a book lies: which files Comity writes, how large they are, and whether the disk is encrypted.
+"""Where a book lies: which files Comity writes, how large, and whether the disk is encrypted.
 
 On Linux a block device is encrypted where dm-crypt stands under it (``/sys/dev/block/*/dm/uuid``);
 what a file system encrypts by itself is not seen, so "no" is never said, only "no sign of it".
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 FILES = {
-    "facts": "what your files said: who wrote to whom and when, and the words, unless you said not to",
+    "facts": "what your files said: who wrote to whom, when, and the words if you let it",
     "decisions.sqlite": "what you decided: kept, noted, merged",
     "derived": "what follows from both, and may be deleted at any time",
     "incoming": "what you drop onto the page, until it is read; then it is deleted",

@@ -23,7 +23,7 @@ from comity.faces.web import (
     today,
 )
 from comity.faces.web.doors import Doors
-from comity.faces.web.face import HERE, Face, trouble
+from comity.faces.web.face import HERE, Face, mistake, trouble
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -50,7 +50,7 @@ def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = Fa
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
         routes=[route for page in _PAGES for route in page.ROUTES],
-        exception_handlers={ComityError: trouble, HTTPException: trouble},
+        exception_handlers={ComityError: trouble, HTTPException: trouble, Exception: mistake},
     )
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.state.face = Face(desk, keys, desk.folder)

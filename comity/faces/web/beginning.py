@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from comity.errors import BadInput
@@ -14,8 +14,11 @@ from comity.operations.remembering import Known
 from comity.operations.standing import Circle
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from comity.book import Book
@@ -73,11 +76,16 @@ async def demo(request: Request, _: FormData) -> Response:
     shown = folder.with_name(f"{folder.name}-demo")
 
     def work(book: Book) -> dict[str, Any]:
-        return find("demo").function(book, to=shown)
+        return make_demo(book, to=shown)
 
     if not face.bench.start("Inventing", folder, work, lambda: face.show(shown)):
         raise BadInput("something is being read already", hint="wait until it is done")
     return RedirectResponse("/begin", status_code=303)
+
+
+def make_demo(book: Book, *, to: Path) -> dict[str, Any]:
+    """Write a demo's book."""
+    return find("demo").function(book, to=to)
 
 
 async def own(request: Request, _: FormData) -> Response:

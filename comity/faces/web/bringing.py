@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import UploadFile
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, StreamingResponse
 from starlette.routing import Route
 
 from comity.errors import BadInput, ComityError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from comity.book import Book
@@ -66,6 +67,8 @@ async def take_file(request: Request, _: FormData) -> Response:
     """Store one dropped file, sent as it is."""
     face = face_of(request)
     try:
+        if face.bench.job and face.bench.job.running:
+            raise BadInput("something is being read already", hint="wait until it is done")
         name = request.query_params.get("name", "")
         size = await incoming.store(face.desk.folder, name, request.stream())
     except ComityError as error:
@@ -80,11 +83,7 @@ async def start(request: Request, form: FormData) -> Response:
         if isinstance(upload, UploadFile) and upload.filename:
             await incoming.store(folder, upload.filename, _blocks(upload))
     named = str(form.get("path", "")).strip()
-    paths = [Path(named).expanduser()] if named else incoming.waiting(folder)
-    if not paths:
-        raise BadInput("there is nothing to read", hint="choose files, or name a path")
-    if not paths[0].exists():
-        raise BadInput(f"there is no {named}", hint="check the path")
+    paths = _meant(named, folder)
     mine = str(form.get("me", "")).replace(",", " ").split()
     options = {"me": mine, "no_text": bool(form.get("no_text"))}
 
@@ -98,6 +97,16 @@ async def start(request: Request, form: FormData) -> Response:
     if not face.bench.start("Reading", folder, work, face.desk.forget):
         raise BadInput("something is being read already", hint="wait until it is done")
     return RedirectResponse("/import", status_code=303)
+
+
+def _meant(named: str, folder: Path) -> list[Path]:
+    """Return what to read: the path that is named, or all that was dropped."""
+    paths = [Path(named).expanduser()] if named else incoming.waiting(folder)
+    if not paths:
+        raise BadInput("there is nothing to read", hint="choose files, or name a path")
+    if not paths[0].exists():
+        raise BadInput(f"there is no {named}", hint="check the path")
+    return paths
 
 
 async def _blocks(upload: UploadFile) -> AsyncIterator[bytes]:

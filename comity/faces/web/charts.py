@@ -1,4 +1,4 @@
-"""Figures in, the geometry of a picture out; the templates draw it as SVG, with the table behind."""
+"""Figures in, the geometry of a picture out; the templates draw it as SVG, a table behind it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KINDS = {
 
 
 def year(shown: dict[str, Any]) -> dict[str, Any]:
-    """Return a year as weeks across and weekdays down, Monday first: the days, and those without."""
+    """Return a year, weeks across and weekdays down: days with contact, and those without."""
     number, days = shown["year"], shown["days"]
     first = date(number, 1, 1)
     offset = first.weekday()

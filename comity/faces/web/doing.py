@@ -23,9 +23,10 @@ async def do(request: Request, form: FormData) -> Response:
     operation = find(verb) if verb in VERBS else None
     if not operation or not operation.writes or takes_paths(operation):
         raise NotFound(f"nothing here is called {verb!r}")
-    fields = {
-        name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form.keys()  # noqa: SIM118 - a form's keys repeat, its items are not all text
-    }
+    fields: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields.setdefault(name, []).append(value)
     result = await in_thread(face.desk.act, verb, **arguments(operation, fields))
     face.say(sentence(verb, result), undo=verb not in NOT_UNDONE)
     return back(form)

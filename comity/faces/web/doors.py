@@ -17,13 +17,15 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse
 
 from comity.faces.cli.failing import place
 
 if TYPE_CHECKING:
+    from starlette.datastructures import Headers
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 START = "/start"
@@ -75,7 +77,7 @@ class Doors:
         dressed = _Dressed(send)
         try:
             await (refused or self._app)(scope, receive, dressed)
-        except Exception as error:  # noqa: BLE001 - the last place; a traceback may quote somebody's mail
+        except Exception as error:  # the last place; a traceback may quote somebody's mail
             if os.environ.get("COMITY_TRACEBACK"):
                 raise
             words = f"A mistake of ours, {place(error)}; your book is safe."

@@ -1,4 +1,4 @@
-"""What every page needs: the desk, the keys, the templates, and the notice of what was just done."""
+"""What every page needs: the desk, the keys, the templates, the notice of what was just done."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 from comity.errors import BadInput, ComityError, NotFound
+from comity.faces.cli.failing import place
 from comity.faces.web.job import Bench
 from comity.faces.web.wording import FILTERS, harmless
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import jinja2
     from starlette.datastructures import FormData
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from comity.faces.web.desk import Desk
     from comity.faces.web.doors import Keys
@@ -148,3 +150,8 @@ async def trouble(request: Request, error: Exception) -> Response:
     return await asyncio.to_thread(
         face.page, request, "trouble.html", status=status, words=words, title="Not found"
     )
+
+
+async def mistake(_: Request, error: Exception) -> Response:
+    """Return what is said of a mistake of ours: where it is, and nobody's words."""
+    return PlainTextResponse(f"A mistake of ours, {place(error)}; your book is safe.\n", 500)

@@ -23,7 +23,7 @@ def takes_paths(operation: Operation) -> bool:
 
 
 def arguments(operation: Operation, given: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Return the operation's arguments by name; a trailing underscore is Python's, not the form's."""
+    """Return the arguments by name; a trailing underscore is Python's, not the form's."""
     found: dict[str, Any] = {}
     for name, (parameter, hint) in operation.parameters.items():
         values = [one for one in given.get(name.rstrip("_"), []) if one.strip()]

@@ -1,9 +1,9 @@
-"""Names and bytes a browser sends in, files in the book's own folder out; capped, and never outside it."""
+"""Names and bytes a browser sends in, files in the book's own folder out; capped."""
 
 from __future__ import annotations
 
 import shutil
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, DiskFull
@@ -12,6 +12,7 @@ from comity.store import durable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 FOLDER = "incoming"
 FILE_BYTES_MAX = 20 << 30

@@ -69,7 +69,11 @@ class Bench:
     _lock: Lock = field(default_factory=Lock)
 
     def start(
-        self, what: str, folder: Path, work: Callable[[Book], dict[str, Any]], then: Callable[[], None]
+        self,
+        what: str,
+        folder: Path,
+        work: Callable[[Book], dict[str, Any]],
+        then: Callable[[], None],
     ) -> bool:
         """Begin a piece of work on a book of its own; False where one is still going on."""
         with self._lock:
@@ -80,13 +84,15 @@ class Bench:
         return True
 
     def _run(
-        self, job: Job, folder: Path, work: Callable[[Book], dict[str, Any]], then: Callable[[], None]
+        self,
+        job: Job,
+        folder: Path,
+        work: Callable[[Book], dict[str, Any]],
+        then: Callable[[], None],
     ) -> None:
         now_us = time.time_ns() // 1_000
         try:
-            with open_book(
-                folder, now_us=now_us, notify=job.notify, progress=job.progress
-            ) as book:
+            with open_book(folder, now_us=now_us, notify=job.notify, progress=job.progress) as book:
                 job.result = work(book)
             then()
         except ComityError as error:

@@ -50,9 +50,7 @@ def person(request: Request) -> Response:
 def message(request: Request) -> Response:
     """Show one message, meeting or card: the evidence behind a line."""
     face = face_of(request)
-    return face.page(
-        request, "record.html", one=face.desk.look(record, request.path_params["key"])
-    )
+    return face.page(request, "record.html", one=face.desk.look(record, request.path_params["key"]))
 
 
 def held(request: Request) -> Response:

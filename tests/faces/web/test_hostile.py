@@ -1,0 +1,112 @@
+"""Whatever strangers send, every page shows it as text: no tag, attribute or address of theirs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.faces.cli.plain import plain
+from tests.faces.web.hostile import NOW, STRINGS, hostile_book
+from tests.faces.web.visiting import read, visit
+from tests.records import us
+
+if TYPE_CHECKING:
+    from tests.faces.web.visiting import Page, Visitor
+
+_TAGS = set(
+    "html head meta title link script body a header nav form input label div p button main h1 "
+    "h2 h3 section article ul ol li span dl dt dd details summary figure figcaption blockquote "
+    "q bdi svg desc text rect path g table thead tbody tr th td select option fieldset legend "
+    "textarea aside footer time strong code kbd br progress datalist em canvas".split()
+)
+_ADDRESSED = {"href", "src", "action", "formaction", "srcset", "data", "xlink:href", "poster"}
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    folder = hostile_book(tmp_path_factory.mktemp("hostile") / "book")
+    return visit(folder, clock=lambda: us(NOW))
+
+
+def _check(page: Page, where: str) -> None:
+    for tag, given in page.tags:
+        assert tag in _TAGS, (where, tag, given)
+        assert not [name for name in given if name.startswith("on")], (where, tag, given)
+        assert "style" not in given, (where, tag, given)
+        assert "srcdoc" not in given, (where, tag, given)
+        for name in _ADDRESSED & set(given):
+            address = str(given[name])
+            assert re.match(r"(/(?!/)|#|mailto:[^<>\"' ]*$)", address), (where, tag, name, address)
+        if tag == "script":
+            assert str(given.get("src", "")).startswith("/static/"), (where, given)
+    assert "1337" not in page.text, "no template of a stranger's was filled in"
+
+
+def _pages(visitor: Visitor) -> list[str]:
+    people = [one["id"] for one in visitor.desk.read("people", limit=0)["people"]]
+    fixed = ["/", "/week", "/people", "/people?sort=name", "/network", "/questions", "/import"]
+    fixed += ["/settings", "/begin", "/begin?step=2", "/begin?step=3", "/getting", "/map"]
+    return [*fixed, *(f"/people/{one}" for one in people), f"/people/{people[0]}/forget"]
+
+
+def test_no_page_lets_a_strangers_letters_act(visitor: Visitor) -> None:
+    records = set[str]()
+    for path in _pages(visitor):
+        answer = visitor.get(path)
+        if path == "/map" and answer.status_code == 404:
+            continue
+        assert answer.status_code == 200, (path, answer.text[:300])
+        page = read(answer.text)
+        _check(page, path)
+        assert all(letter == "\n" or plain(letter) == letter for letter in answer.text), path
+        records |= {link for link in page.links() if link.startswith("/records/")}
+    assert len(records) > len(STRINGS)
+    for path in sorted(records)[:60]:
+        _check(visitor.page(path), path)
+
+
+@pytest.mark.parametrize("field", ["words", "stage", "tag", "organisation", "channel", "which"])
+@pytest.mark.parametrize("hostile", STRINGS)
+def test_no_address_of_a_page_acts_either(visitor: Visitor, field: str, hostile: str) -> None:
+    answer = visitor.get("/people", params={field: hostile, "sort": "name"})
+    assert answer.status_code in {200, 400}
+    _check(read(answer.text), field)
+
+
+@pytest.mark.parametrize("hostile", STRINGS)
+def test_no_form_acts_either(visitor: Visitor, hostile: str) -> None:
+    for verb, fields in {
+        "log": {"with_": hostile, "text": hostile},
+        "tag": {"who": "p0@x0.example", "tag": hostile},
+        "remember": {"name": hostile, "about": hostile, "as_": "client"},
+        "answer": {"question": hostile, "answer": hostile},
+        "settings-set": {"name": hostile, "value": hostile},
+        "sources-remove": {"source": hostile},
+        hostile[:40].replace("/", ""): {},
+    }.items():
+        answer = visitor.post(f"/do/{verb}", next=f"/people?words={hostile[:40]}", **fields)
+        assert answer.status_code in {200, 404, 405}, (verb, answer.status_code)
+        if answer.headers["content-type"].startswith("text/html"):
+            _check(read(answer.text), verb)
+
+
+def test_a_name_is_shown_as_it_was_written(visitor: Visitor) -> None:
+    found = visitor.page("/people?words=p0@x0.example").text
+    assert "<script>alert(1)</script>" in found, "escaped, and so read back as text"
+
+
+def test_what_is_handed_over_is_strict_json(visitor: Visitor) -> None:
+    for one in visitor.desk.read("people", limit=0)["people"]:
+        assert visitor.get(f"/people/{one['id']}/held.json").json()["schema"] == "comity.held/1"
+
+
+def test_the_feed_holds_no_line_of_a_stranger(visitor: Visitor) -> None:
+    visitor.post("/do/settings-set", name="people", value="50")
+    opened = visitor.post("/settings/feed").text
+    address = opened.partition("<code>http://127.0.0.1:8710")[2].partition("</code>")[0]
+    lines = visitor.get(address).text.replace("\r\n ", "").split("\r\n")
+    known = "BEGIN END VERSION PRODID METHOD NAME X-WR-CALNAME REFRESH-INTERVAL SUMMARY DTSTART"
+    known += " DTEND DTSTAMP UID CLASS DESCRIPTION TRANSP"
+    assert {re.split("[;:]", line)[0] for line in lines if line} <= set(known.split())

@@ -1,0 +1,258 @@
+"""Each page shows what its operation says, and its forms do what they say."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faces.web.visiting import visit
+from tests.faces.world import NOW, book
+from tests.records import us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.faces.web.visiting import Visitor
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    one = book(tmp_path_factory.mktemp("pages") / "book")
+    one.refresh()
+    one.close()
+    return one.folder
+
+
+@pytest.fixture
+def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
+    one = visit(shutil.copytree(made, tmp_path / "book"), clock=lambda: us(NOW))
+    yield one
+    one.desk.close()
+
+
+def _id(visitor: Visitor, name: str) -> str:
+    found = visitor.desk.read("people", limit=0)["people"]
+    return str(next(one["id"] for one in found if one["name"] == name))
+
+
+def test_today_names_the_person_the_reason_and_their_words(visitor: Visitor) -> None:
+    page = visitor.page("/")
+    assert "Ben Moss" in page.text
+    assert "Asked you 4 days ago" in page.text
+    assert "Could you send the plan?" in page.text
+    assert "That is all for today." in page.text
+    assert "mailto:ben.moss@mill.example" in page.links()
+
+
+def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:
+    plan = visitor.desk.read("today")["suggestions"]
+    ben = next(one for one in plan if one["person"]["name"] == "Ben Moss")
+    after = visitor.post("/do/done", suggestion=ben["id"], next="/")
+    assert "Done: Ben Moss." in after.text
+    assert "Could you send the plan?" not in after.text
+    assert "Could you send the plan?" in visitor.post("/do/undo", next="/").text
+
+
+def test_later_and_never_take_a_person_from_the_plan(visitor: Visitor) -> None:
+    ben = _id(visitor, "Ben Moss")
+    plan = visitor.desk.read("today")["suggestions"]
+    answer = visitor.post("/do/snooze", suggestion=plan[0]["id"], for_="3d", next="/")
+    assert "comes back on 2025-06-04" in answer.text
+    visitor.post("/do/undo")
+    assert "is not suggested again" in visitor.post("/do/never", who=ben, next="/").text
+    assert all(one["person"]["id"] != ben for one in visitor.desk.read("today")["suggestions"])
+
+
+def test_whom_one_saw_stands_in_their_timeline(visitor: Visitor) -> None:
+    answer = visitor.post("/do/log", with_="Cleo Dunn", text="coffee by the river", on="yesterday")
+    assert "Noted: meeting with Cleo Dunn." in answer.text
+    assert "coffee by the river" in visitor.page(f"/people/{_id(visitor, 'Cleo Dunn')}").text
+
+
+def test_what_cannot_be_understood_is_said_and_nothing_is_written(visitor: Visitor) -> None:
+    answer = visitor.post("/do/log", with_="Nobody Known", text="x")
+    assert "Nobody answers to “Nobody Known”." in answer.text
+    assert 'role="alert"' in answer.text
+    assert "suggestion is missing" in visitor.post("/do/done").text.lower()
+    assert "is not one of" in visitor.post("/do/circle", who="Ada", circle="royal").text
+    assert "is no number" not in visitor.page("/").text
+    assert not visitor.desk.book().decisions.standing("log", "done", "circle")
+
+
+@pytest.mark.parametrize("verb", ["today", "import", "backup", "export", "demo", "nothing"])
+def test_no_form_reads_writes_files_or_calls_what_is_no_verb(visitor: Visitor, verb: str) -> None:
+    answer = visitor.post(f"/do/{verb}", paths="/etc", to="/tmp/x", file="/tmp/y", folder="/tmp/z")
+    assert f"Nothing here is called '{verb}'." in answer.text.replace("&#39;", "'")
+
+
+def test_people_are_found_by_words_and_choices(visitor: Visitor) -> None:
+    assert "5 people" in visitor.page("/people").text
+    assert "1 person" in visitor.page("/people?words=hart").text
+    assert "Cleo Dunn" in visitor.page("/people?stage=planted").text
+    assert "Nobody like that." in visitor.page("/people?words=zzz").text
+    assert "1 person" in visitor.page("/people?channel=calendar").text
+    assert "<html" not in visitor.get("/people?part=rows&words=ada").text
+
+
+def test_a_person_has_their_rhythm_threads_and_why(visitor: Visitor) -> None:
+    page = visitor.page(f"/people/{_id(visitor, 'Ada Hart')}")
+    for words in ("Rhythm", "What Comity thinks, and why", "What I hold about them", "Threads"):
+        assert words in page.text
+    assert "you wrote on" in page.text
+    assert "2024: 14 days of contact" in page.text
+    assert not any(char == "%" for char in page.text), "no share and no score on a person's page"
+    assert ("svg", "img") in {(tag, given.get("role")) for tag, given in page.tags}
+
+
+def test_any_id_of_a_person_leads_to_their_page(visitor: Visitor) -> None:
+    answer = visitor.get("/people/ada.hart@ring.example")
+    assert answer.url.path == f"/people/{_id(visitor, 'Ada Hart')}"
+    assert visitor.get("/people/nobody").status_code == 404
+
+
+def test_what_is_decided_on_a_page_stands(visitor: Visitor) -> None:
+    ada = _id(visitor, "Ada Hart")
+    for verb, fields in {
+        "keep": {"every": "3m"},
+        "circle": {"circle": "personal"},
+        "stage": {"stage": "resting"},
+        "strength": {"strength": "close"},
+        "tag": {"tag": "choir"},
+        "role": {"role": "mentor"},
+        "note": {"text": "moves in May"},
+        "quiet": {"for_": "3m"},
+    }.items():
+        assert "Undo" in visitor.post(f"/do/{verb}", who=ada, next="/people", **fields).text, verb
+    page = visitor.page(f"/people/{ada}")
+    for words in ("Every 3 months", "choir", "mentor", "moves in May", "Until 31 August 2025"):
+        assert words in page.text
+    assert "Ada Hart" in visitor.page("/people?tag=choir").text
+    assert "Ada Hart until 31 August 2025" in visitor.page("/settings").text
+
+
+def test_the_first_three_lines_are_mine_to_fill(visitor: Visitor) -> None:
+    ben = _id(visitor, "Ben Moss")
+    assert "Could you send the plan?" in visitor.page(f"/people/{ben}").text
+    visitor.post(f"/people/{ben}/line", line="learn", text="how the mill was restored")
+    assert "how the mill was restored" in visitor.page(f"/people/{ben}").text
+
+
+def test_the_evidence_is_a_click_away(visitor: Visitor) -> None:
+    links = visitor.page(f"/people/{_id(visitor, 'Ben Moss')}").links()
+    records = sorted(link for link in links if link.startswith("/records/"))
+    assert records
+    shown = " ".join(visitor.page(link).text for link in records)
+    assert "Could you send the plan?" in shown
+    assert visitor.get("/records/nothing").status_code == 404
+
+
+def test_every_number_of_the_audit_leads_to_as_many_people(visitor: Visitor) -> None:
+    from comity.operations.directory import directory
+
+    found = visitor.desk.read("audit")
+    queries = visitor.page("/network").queries("/people")
+    assert {"stage": "planted"} in queries
+    counted = {
+        one["which"]: visitor.desk.look(directory, **one)["count"]
+        for one in queries
+        if "which" in one and "circle" not in one
+    }
+    assert counted["no_exchange"] == found["no_exchange_seen"]
+    assert counted["relationships"] == found["relationships"]
+    assert counted["only_me"] == found["one_way"]["only_me"]
+    assert counted["days_7"] == found["interacted"]["7d"]
+    assert counted["days_365"] == found["interacted"]["365d"]
+    for stage, number in found["stages"].items():
+        assert visitor.desk.look(directory, stage=stage)["count"] == number
+
+
+def test_a_person_can_be_handed_over_and_erased(visitor: Visitor) -> None:
+    ada = _id(visitor, "Ada Hart")
+    held = visitor.get(f"/people/{ada}/held.json")
+    assert "attachment" in held.headers["content-disposition"]
+    document = held.json()
+    assert (document["name"], len(document["records"])) == ("Ada Hart", 29)
+    assert "This cannot be undone" in visitor.page(f"/people/{ada}/forget").text
+    assert "Forgotten." in visitor.post("/do/forget", who=ada, next="/people").text
+    assert "Ada Hart" not in visitor.page("/people").text
+
+
+def test_the_week_and_the_feed_show_the_plan_to_who_has_the_secret(visitor: Visitor) -> None:
+    assert "Monday 2 June" in visitor.page("/week").text
+    opened = visitor.post("/settings/feed").text
+    address = opened.partition("<code>http://127.0.0.1:8710/feed/")[2].partition("</code>")[0]
+    visitor.client.cookies.clear()
+    answer = visitor.get(f"/feed/{address}")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "SUMMARY:Ben Moss" in answer.text
+    assert visitor.get(f"/feed/x{address}").status_code == 404
+    assert visitor.get("/people").status_code == 403
+
+
+def test_the_feed_closes(visitor: Visitor) -> None:
+    opened = visitor.post("/settings/feed").text
+    address = opened.partition("<code>http://127.0.0.1:8710")[2].partition("</code>")[0]
+    assert visitor.get(address).status_code == 200
+    assert "The feed is closed." in visitor.post("/settings/feed", off="1").text
+    assert visitor.get(address).status_code == 404
+
+
+def test_a_question_is_answered_in_place(visitor: Visitor) -> None:
+    assert "Coffee with Dan" in visitor.page("/questions").text
+    asked = visitor.desk.read("questions")["questions"][0]
+    visitor.post("/do/answer", question=asked["id"], answer="nobody", next="/questions")
+    assert "No open question" in visitor.page("/questions").text
+
+
+def test_settings_are_set_and_the_book_is_taken_along(visitor: Visitor) -> None:
+    visitor.post("/do/settings-set", name="people", value="1")
+    assert visitor.desk.read("today")["pace"] == {"people": 1}
+    assert (
+        "Yours: email:robin@new.example."
+        in visitor.post("/do/me-add", addresses="robin@new.example").text
+    )
+    backup = visitor.post("/settings/backup")
+    assert backup.content[:2] == b"PK"
+    export = visitor.post("/settings/export")
+    assert b"people.csv" in export.content
+
+
+def test_getting_your_data_has_a_page_a_provider(visitor: Visitor) -> None:
+    links = visitor.page("/getting").links()
+    for slug in ("gmail", "outlook", "icloud", "thunderbird", "linkedin", "whatsapp"):
+        assert f"/getting/{slug}" in links
+        assert "<h1>" in visitor.get(f"/getting/{slug}").text
+    for slug in ("gmail", "outlook", "icloud", "thunderbird", "linkedin"):
+        text = visitor.page(f"/getting/{slug}").text
+        assert "Waiting" in text or "Ready" in text
+    assert visitor.get("/getting/../../etc/passwd").status_code == 404
+
+
+def test_an_empty_book_begins_at_its_beginning(tmp_path: Path) -> None:
+    visitor = visit(tmp_path / "new")
+    assert visitor.get("/").url.path == "/begin"
+    assert "/begin/demo" in visitor.page("/begin").forms()
+    for path in ("/people", "/network", "/settings", "/questions", "/week", "/import"):
+        visitor.page(path)
+    visitor.post("/do/remember", name="Ada Hart", as_="client", met="the mill", next="/begin")
+    assert "Ada Hart" in visitor.page("/begin?step=3").text
+
+
+def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None:
+    ada, ben = _id(visitor, "Ada Hart"), _id(visitor, "Ben Moss")
+    visitor.client.post(
+        "/begin/circles",
+        data={
+            "csrf": "form-word",
+            f"circle-{ada}-professional": "personal",
+            f"circle-{ben}-professional": "professional",
+        },
+    )
+    said = visitor.desk.book().decisions.standing("circle")
+    assert [one.value for one in said] == ["personal"]
+    answer = visitor.post("/begin/keep", who=[ada, ben], every="2w")
+    assert "2 people kept." in answer.text
+    assert len(visitor.desk.book().decisions.standing("keep")) == 2
