@@ -1,0 +1,243 @@
+"""Each page's main task done as a person does it: by mouse, by keys alone, in the dark, on a phone."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity.book import open_book
+from comity.operations.operation import find
+from tests.faces.web.browser import barriers, browsing, need_browser, picture, served
+from tests.faces.web.hostile import NOW, hostile_book
+from tests.records import us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+DAY_US = us("2026-11-20T08:30")
+PAGES = "/ /week /people /network /questions /import /settings /begin /getting /getting/gmail /map"
+KINDS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": {"width": 1280, "height": 900}},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+    "wide": {"viewport": {"width": 2200, "height": 1200}},
+}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    need_browser()
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    with open_book(folder.with_name("mine"), now_us=DAY_US) as book:
+        find("demo").function(book, to=folder, contacts=200)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def start(demo: Path) -> Iterator[str]:
+    with served(demo) as address:
+        yield address
+
+
+@pytest.fixture
+def page(start: str) -> Iterator[Page]:
+    with browsing(start, **KINDS["light"]) as one:
+        yield one
+
+
+def _go(page: Page, path: str) -> None:
+    page.goto("/".join(page.url.split("/")[:3]) + path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_is_open_to_all_and_fits(start: str, kind: str) -> None:
+    with browsing(start, **KINDS[kind]) as page:
+        _go(page, "/people")
+        first = page.locator("[data-rows] a").first.get_attribute("href") or ""
+        for path in [*PAGES.split(), first, f"{first}/forget"]:
+            _go(page, path)
+            for closed in page.locator("details").all():
+                closed.evaluate("one => one.open = true")
+            name = "person" if path == first else path.strip("/").replace("/", "-") or "today"
+            picture(page, f"{name.replace(first.strip('/').replace('/', '-'), 'person')}-{kind}")
+            sideways = "document.documentElement.scrollWidth > innerWidth + 1"
+            assert not page.evaluate(sideways), path
+            assert barriers(page) == [], path
+
+
+def test_the_token_leaves_the_address_and_no_script_sees_the_cookie(page: Page) -> None:
+    assert "token" not in page.url
+    assert page.evaluate("document.cookie") == ""
+
+
+def test_a_morning_is_done_by_mouse(page: Page) -> None:
+    cards = page.locator("[data-card]")
+    before = cards.count()
+    assert before
+    name = cards.first.locator("h2").inner_text()
+    cards.first.get_by_text("What a message could rest on").click()
+    cards.first.get_by_role("button", name="Done").click()
+    assert f"Done: {name}." in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator("[data-card]").first.locator("h2").inner_text() == name
+    page.get_by_role("textbox", name="Who").fill(name)
+    page.get_by_role("textbox", name="What").fill("coffee")
+    page.get_by_role("button", name="Note it").click()
+    assert "Noted: meeting with" in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Undo").click()
+
+
+def test_a_morning_is_done_by_keys_alone(page: Page) -> None:
+    name = page.locator("[data-card] h2").first.inner_text()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.hasAttribute('data-card')"):
+            break
+    with page.expect_navigation():
+        page.keyboard.press("s")
+    assert "comes back on" in page.get_by_role("status").inner_text()
+    page.keyboard.press("Control+k")
+    page.keyboard.type(name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("ArrowDown")
+    assert name in page.evaluate("document.activeElement.innerText")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text() == name
+    _go(page, "/")
+    page.get_by_role("navigation", name="Pages").get_by_text("Settings").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/settings")
+
+
+def test_people_are_found_as_one_types_and_walked_by_arrows(page: Page) -> None:
+    _go(page, "/people")
+    wanted = page.locator("[data-rows] .who bdi").nth(7).inner_text()
+    page.get_by_label("Words").press_sequentially(wanted[:6])
+    page.wait_for_function(
+        "given => [...document.querySelectorAll('[data-rows] .who')]"
+        ".every(one => one.innerText.toLowerCase().includes(given))"
+        " || document.querySelectorAll('[data-rows] li').length < 40",
+        arg=wanted[:6].lower(),
+    )
+    assert wanted in page.locator("#rows").inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    first = page.locator("[data-rows] a").first.inner_text()
+    assert page.evaluate("document.activeElement.innerText") == first
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text() in first
+
+
+def test_a_question_takes_one_key(page: Page) -> None:
+    _go(page, "/questions")
+    left = page.locator(".lead").inner_text()
+    assert page.evaluate("document.activeElement.hasAttribute('data-card')")
+    with page.expect_navigation():
+        page.keyboard.press("l")
+    assert "asked again in a month" in page.get_by_role("status").inner_text()
+    assert page.locator(".lead").inner_text() != left
+    page.get_by_role("button", name="Undo").click()
+
+
+def test_a_number_of_the_audit_leads_to_its_people(page: Page) -> None:
+    _go(page, "/network")
+    link = page.locator("#garden ~ figure a").first
+    number = link.locator(".figure").text_content()
+    link.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("#rows").inner_text().startswith(f"{number} people")
+
+
+def test_a_file_is_chosen_read_and_accounted_for(tmp_path: Path) -> None:
+    need_browser()
+    letters = tmp_path / "inbox.mbox"
+    letters.write_bytes(
+        b"".join(
+            b"From a@ring.example Mon Mar  3 10:00:00 2025\nFrom: Ada Hart <a@ring.example>\n"
+            b"To: robin@home.example\nDate: Mon, 03 Mar 2025 10:00:00 +0000\n"
+            b"Message-ID: <%d@ring.example>\n\nGood morning.\n\n" % number
+            for number in range(400)
+        )
+    )
+    with served(tmp_path / "book") as start, browsing(start, **KINDS["light"]) as page:
+        assert page.url.endswith("/begin")
+        picture(page, "begin-empty-light")
+        page.get_by_role("link", name="Bring it in").click()
+        page.get_by_label("choose them").set_input_files(letters)
+        page.get_by_label("Your addresses").first.fill("robin@home.example")
+        page.get_by_role("button", name="Read them").click()
+        page.get_by_text("400 records read").wait_for()
+        picture(page, "import-done-light")
+        assert barriers(page) == []
+        page.get_by_role("link", name="Next: who is who").click()
+        assert "Ada Hart" in page.locator("table").inner_text()
+        page.get_by_role("button", name="So it is").click()
+        page.get_by_label("Ada Hart").check()
+        page.get_by_role("button", name="Keep them, and show me today").click()
+        assert "1 person kept." in page.get_by_role("status").inner_text()
+
+
+def test_nothing_a_stranger_wrote_runs_in_a_browser(tmp_path: Path) -> None:
+    need_browser()
+    folder = hostile_book(tmp_path / "book")
+    with served(folder, as_of=NOW) as start, browsing(start, **KINDS["phone"]) as page:
+        for path in PAGES.split():
+            _go(page, path)
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), path
+        _go(page, "/people")
+        for link in page.locator("[data-rows] a").evaluate_all("all => all.map(a => a.href)")[:25]:
+            page.goto(link)
+            assert (
+                page.evaluate("document.querySelectorAll('main script, main img, iframe').length")
+                == 0
+            )
+        page.goto(link)
+        picture(page, "hostile-phone")
+
+
+def test_without_scripts_the_page_still_works(start: str) -> None:
+    with browsing(start, java_script_enabled=False, **KINDS["light"]) as page:
+        page.locator("[data-card]").first.get_by_role("button", name="Later").click()
+        assert "comes back on" in page.get_by_role("status").inner_text()
+        page.get_by_role("button", name="Undo").click()
+        _go(page, "/people")
+        page.get_by_label("Words").fill("zzzz")
+        page.get_by_role("button", name="Show").click()
+        assert "Nobody like that." in page.locator("#rows").inner_text()
+
+
+def test_the_week_prints_on_white_without_the_page_around_it(start: str) -> None:
+    with browsing(start, **KINDS["dark"]) as page:
+        _go(page, "/week")
+        page.emulate_media(media="print")
+        assert not page.locator("header.top").is_visible()
+        assert page.locator(".day").first.is_visible()
+        picture(page, "week-print")
+
+
+def test_a_copy_of_a_book_is_what_is_played_with(demo: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(demo, tmp_path / "copy")
+    with served(copy) as start, browsing(start, **KINDS["light"]) as page:
+        _go(page, "/people")
+        page.locator("[data-rows] a").first.click()
+        name = page.locator("h1").inner_text()
+        page.get_by_role("button", name="Keep", exact=True).click()
+        assert f"Kept: {name}, every 30 days." in page.get_by_role("status").inner_text()
+        page.get_by_role("textbox", name="Note").fill("moves in May")
+        page.get_by_role("button", name="Keep the note").click()
+        assert "moves in May" in page.locator(".time").first.inner_text()
+        page.get_by_role("link", name="Erase them").click()
+        page.get_by_role("button", name="Erase them").click()
+        assert "Forgotten." in page.get_by_role("status").inner_text()
