@@ -16,6 +16,7 @@ from comity.faces.web import (
     bringing,
     doing,
     getting,
+    mapping,
     network,
     people,
     person,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from comity.faces.web.desk import Desk
     from comity.faces.web.doors import Keys
 
-_PAGES = (today, people, person, network, bringing, beginning, getting, settling, doing)
+_PAGES = (today, people, person, network, bringing, beginning, getting, settling, mapping, doing)
 
 
 def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = False) -> Doors:

@@ -1,0 +1,233 @@
+// The map: a canvas that is drawn anew only when something moves. Names are drawn as text and never
+// become markup.
+
+const canvas = document.getElementById("map");
+const paper = canvas.getContext("2d");
+const said = document.getElementById("mapsaid");
+const find = document.getElementById("mapfind");
+const answer = await fetch("/map/data");
+const { people, ties, communities } = await answer.json();
+const [ID, NAME, X, Y, GROUP] = [0, 1, 2, 3, 4];
+const COLOURS = 8;
+const near = people.map(() => []);
+for (const [left, right] of ties) {
+  near[left].push(right);
+  near[right].push(left);
+}
+const LONE = communities.findIndex(([name]) => name === "on their own");
+const byGroup = Array.from({ length: COLOURS + 1 }, () => []); // the last: the lone
+people.forEach((one, n) => byGroup[one[GROUP] === LONE ? COLOURS : one[GROUP] % COLOURS].push(n));
+
+let scale = 1, left = 0, top_ = 0, chosen = -1, waiting = false, style;
+
+function readStyle() {
+  const from = getComputedStyle(document.documentElement);
+  const value = (name) => from.getPropertyValue(name).trim();
+  style = {
+    ink: value("--ink"), soft: value("--soft"), line: value("--line"), paper: value("--sheet"),
+    accent: value("--accent"), serif: value("--serif"),
+    groups: [...Array.from({ length: COLOURS }, (_, n) => value(`--g${n}`)), value("--edge")],
+  };
+}
+
+function fit() {
+  const ratio = devicePixelRatio || 1;
+  canvas.width = canvas.clientWidth * ratio;
+  canvas.height = canvas.clientHeight * ratio;
+  paper.setTransform(ratio, 0, 0, ratio, 0, 0);
+}
+
+/** Show everything. */
+function all() {
+  const edge = communities.map(([, x, y, r]) => [x - r, y - r, x + r, y + r]);
+  if (!edge.length) return;
+  const [x0, y0] = [Math.min(...edge.map((e) => e[0])), Math.min(...edge.map((e) => e[1]))];
+  const [x1, y1] = [Math.max(...edge.map((e) => e[2])), Math.max(...edge.map((e) => e[3]))];
+  const room = [canvas.clientWidth, canvas.clientHeight];
+  scale = Math.min(room[0] / (x1 - x0 + 2), room[1] / (y1 - y0 + 2));
+  left = room[0] / 2 - ((x0 + x1) / 2) * scale;
+  top_ = room[1] / 2 - ((y0 + y1) / 2) * scale;
+  redraw();
+}
+
+function redraw() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    draw();
+  });
+}
+
+const px = (one) => one[X] * scale + left;
+const py = (one) => one[Y] * scale + top_;
+const inside = (x, y, edge = 40) =>
+  x > -edge && y > -edge && x < canvas.clientWidth + edge && y < canvas.clientHeight + edge;
+
+function draw() {
+  paper.fillStyle = style.paper;
+  paper.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+  const dot = Math.max(1.2, Math.min(scale * 0.36, 9));
+  byGroup.forEach((members, group) => {
+    paper.fillStyle = style.groups[group];
+    paper.globalAlpha = chosen < 0 ? 0.9 : 0.35;
+    paper.beginPath();
+    for (const n of members) {
+      const x = px(people[n]), y = py(people[n]);
+      if (!inside(x, y)) continue;
+      if (dot < 2.5) paper.rect(x - dot, y - dot, 2 * dot, 2 * dot);
+      else {
+        paper.moveTo(x + dot, y);
+        paper.arc(x, y, dot, 0, 7);
+      }
+    }
+    paper.fill();
+  });
+  paper.globalAlpha = 1;
+  label();
+  if (chosen >= 0) spotlight(dot);
+}
+
+function label() {
+  paper.textAlign = "center";
+  const names = scale > 22;
+  if (names && chosen < 0) {
+    paper.font = "12px system-ui, sans-serif";
+    paper.fillStyle = style.ink;
+    for (const one of people) {
+      const x = px(one), y = py(one);
+      if (inside(x, y, 0)) paper.fillText(one[NAME], x, y - scale * 0.36 - 4);
+    }
+  }
+  paper.font = `13px ${style.serif}`;
+  const taken = [];
+  for (const [name, x, y, r] of communities) {
+    if (!name || r * scale < 14) continue;
+    const at = [x * scale + left, (y - r) * scale + top_ - 4];
+    const width = paper.measureText(name).width;
+    const free = taken.every((o) => Math.abs(o[0] - at[0]) > (o[2] + width) / 2 || Math.abs(o[1] - at[1]) > 18);
+    if (!free || !inside(...at)) continue;
+    taken.push([...at, width]);
+    write(name, ...at, style.soft);
+  }
+}
+
+function write(text, x, y, colour) {
+  paper.lineWidth = 3;
+  paper.strokeStyle = style.paper;
+  paper.strokeText(text, x, y);
+  paper.fillStyle = colour;
+  paper.fillText(text, x, y);
+}
+
+function spotlight(dot) {
+  const one = people[chosen];
+  paper.strokeStyle = style.accent;
+  paper.lineWidth = 1.2;
+  paper.beginPath();
+  for (const n of near[chosen]) {
+    paper.moveTo(px(one), py(one));
+    paper.lineTo(px(people[n]), py(people[n]));
+  }
+  paper.stroke();
+  paper.fillStyle = style.accent;
+  for (const n of [chosen, ...near[chosen]]) {
+    paper.beginPath();
+    paper.arc(px(people[n]), py(people[n]), n === chosen ? dot + 3 : dot + 1, 0, 7);
+    paper.fill();
+  }
+  paper.textAlign = "center";
+  paper.font = `16px ${style.serif}`;
+  write(one[NAME], px(one), py(one) - dot - 8, style.ink);
+}
+
+function choose(n) {
+  if (n === chosen) return;
+  chosen = n;
+  if (n >= 0) {
+    const many = near[n].length;
+    said.textContent = `${people[n][NAME]}${many ? `, seen with ${many} others` : ""}`;
+  }
+  canvas.style.setProperty("cursor", n >= 0 ? "pointer" : "grab");
+  redraw();
+}
+
+function at(x, y) {
+  let best = -1, nearest = Math.max(scale * 0.6, 9) ** 2;
+  people.forEach((one, n) => {
+    const away = (px(one) - x) ** 2 + (py(one) - y) ** 2;
+    if (away < nearest) [best, nearest] = [n, away];
+  });
+  return best;
+}
+
+function zoom(by, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
+  const next = Math.min(Math.max(scale * by, 0.5), 90);
+  left = x - ((x - left) * next) / scale;
+  top_ = y - ((y - top_) * next) / scale;
+  scale = next;
+  redraw();
+}
+
+function go(n) {
+  scale = Math.max(scale, 26);
+  left = canvas.clientWidth / 2 - people[n][X] * scale;
+  top_ = canvas.clientHeight / 2 - people[n][Y] * scale;
+  choose(n);
+  redraw();
+}
+
+let held = null;
+canvas.addEventListener("pointerdown", (event) => {
+  held = { x: event.clientX, y: event.clientY, moved: 0 };
+  canvas.setPointerCapture(event.pointerId);
+});
+canvas.addEventListener("pointermove", (event) => {
+  if (!held) return choose(at(event.offsetX, event.offsetY));
+  left += event.clientX - held.x;
+  top_ += event.clientY - held.y;
+  held = { x: event.clientX, y: event.clientY, moved: held.moved + Math.abs(event.movementX) + Math.abs(event.movementY) };
+  redraw();
+});
+canvas.addEventListener("pointerup", (event) => {
+  const still = held && held.moved < 6;
+  held = null;
+  const n = at(event.offsetX, event.offsetY);
+  if (still && n >= 0) location.href = `/people/${people[n][ID]}`;
+});
+canvas.addEventListener("wheel", (event) => {
+  event.preventDefault();
+  zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY);
+}, { passive: false });
+canvas.addEventListener("keydown", (event) => {
+  const moves = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
+  if (moves[event.key]) {
+    left += moves[event.key][0];
+    top_ += moves[event.key][1];
+    redraw();
+  } else if (event.key === "+" || event.key === "=") zoom(1.3);
+  else if (event.key === "-") zoom(1 / 1.3);
+  else if (event.key === "Enter" && chosen >= 0) location.href = `/people/${people[chosen][ID]}`;
+  else return;
+  event.preventDefault();
+});
+for (const button of document.querySelectorAll("[data-zoom]")) {
+  button.addEventListener("click", () => (Number(button.dataset.zoom) ? zoom(Number(button.dataset.zoom)) : all()));
+}
+find.addEventListener("input", () => {
+  const words = find.value.toLowerCase();
+  const n = words ? people.findIndex((one) => one[NAME].toLowerCase().includes(words)) : -1;
+  if (n >= 0) go(n);
+  else choose(-1);
+});
+find.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (chosen >= 0) location.href = `/people/${people[chosen][ID]}`;
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readStyle(); redraw(); });
+new ResizeObserver(() => { fit(); redraw(); }).observe(canvas);
+readStyle();
+fit();
+all();
+canvas.dataset.drawn = "yes";
+globalThis.comityMap = { zoom, draw, all };

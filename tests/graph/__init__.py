@@ -1,0 +1,1 @@
+"""Shapes of small graphs, told by hand."""
