@@ -14,7 +14,10 @@ _JOINERS = "\u200c\u200d"  # zero width, within words of Persian, Hindi, Malayal
 
 def plain(text: object) -> str:
     """Return a text as one line of letters, marks and signs."""
-    return "".join(letter if _is_harmless(letter) else " " for letter in str(text))
+    words = str(text)
+    if words.isprintable():  # which no control, format or unassigned character is
+        return words
+    return "".join(letter if _is_harmless(letter) else " " for letter in words)
 
 
 def _is_harmless(letter: str) -> bool:

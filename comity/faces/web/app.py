@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from comity import __version__
 from comity.errors import ComityError
 from comity.faces.web import (
+    api,
     beginning,
     bringing,
     doing,
@@ -53,6 +54,7 @@ def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = Fa
         routes=[route for page in _PAGES for route in page.ROUTES],
         exception_handlers={ComityError: trouble, HTTPException: trouble, Exception: mistake},
     )
+    api.add(app)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.state.face = Face(desk, keys, desk.folder)
     return Doors(app, keys, port, beyond_loopback=beyond_loopback)

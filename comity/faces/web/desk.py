@@ -63,11 +63,14 @@ class Desk:
 
     def act(self, verb: str, *given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the verb takes
         """Call a verb that writes; what was remembered is forgotten."""
-        with self._lock:
-            book = self.book()
+        return self.write(lambda book: find(verb).function(book, *given, **options))
+
+    def write(self, act: Callable[[Book], dict[str, Any]]) -> dict[str, Any]:
+        """Do what writes to the book, as of now."""
+        with self.held() as book:
             book.now_us = self.clock()
             try:
-                return find(verb).function(book, *given, **options)
+                return act(book)
             finally:
                 self._kept.clear()
                 self._stamp = self._state(book)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 from comity.errors import BadInput, ComityError, NotFound
@@ -141,14 +141,16 @@ async def in_thread(function: Callable[..., Any], *given: Any, **options: Any) -
 
 
 async def trouble(request: Request, error: Exception) -> Response:
-    """Return the page that says what could not be done."""
-    face = face_of(request)
-    status = 404 if isinstance(error, NotFound) else 400 if isinstance(error, BadInput) else 409
-    words = error.message if isinstance(error, ComityError) else "This page does not exist"
-    if not isinstance(error, ComityError):
-        status = getattr(error, "status_code", 404)
+    """Return what could not be done: a page, or a document where a program asked."""
+    if isinstance(error, ComityError):
+        status = 404 if isinstance(error, NotFound) else 400 if error.exit_code != 1 else 409
+        words, hint = error.message, error.hint
+    else:
+        status, words, hint = getattr(error, "status_code", 404), "there is no such page", ""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": words, "hint": hint}, status)
     return await asyncio.to_thread(
-        face.page, request, "trouble.html", status=status, words=words, title="Not found"
+        face_of(request).page, request, "trouble.html", status=status, words=words
     )
 
 

@@ -1,0 +1,121 @@
+"""The verbs as endpoints: the documents of ``--json``, and nothing a program sends breaks them."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+
+from comity.faces.web.app import application
+from comity.faces.web.desk import Desk
+from comity.operations.operation import VERBS, find
+from tests.faces.web.visiting import KEYS, PORT, Visitor, visit
+from tests.faces.world import NOW, book
+from tests.records import us
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_EXAMPLES = 8  # an endpoint
+_HEADERS = {"x-comity-csrf": KEYS.csrf}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    one = book(tmp_path_factory.mktemp("api") / "book")
+    one.refresh()
+    one.close()
+    return one.folder
+
+
+@pytest.fixture
+def visitor(made: Path, tmp_path: Path) -> Visitor:
+    return visit(shutil.copytree(made, tmp_path / "book"), clock=lambda: us(NOW))
+
+
+def test_every_verb_without_a_path_is_an_endpoint(visitor: Visitor) -> None:
+    paths = visitor.get("/api/openapi.json").json()["paths"]
+    expected = {
+        f"/api/{verb.replace(' ', '/')}": "post" if find(verb).writes else "get"
+        for verb in VERBS
+        if verb not in {"import", "demo", "backup", "export"} and not verb.startswith("evaluate")
+    }
+    assert {path: method for path, found in paths.items() for method in found} == expected
+
+
+def test_a_document_is_that_of_the_command_line(visitor: Visitor) -> None:
+    found = visitor.get("/api/people", params={"sort": "name", "limit": 2}).json()
+    assert found["schema"] == "comity.people/1"
+    assert [one["name"] for one in found["people"]] == ["Ada Hart", "Ben Moss"]
+
+
+def test_what_is_said_stands_and_needs_the_word(visitor: Visitor) -> None:
+    body = {"who": ["Ada Hart"], "every": "3m"}
+    assert visitor.client.post("/api/keep", json=body).status_code == 422
+    assert (
+        visitor.client.post("/api/keep", json=body, headers={"x-comity-csrf": "x"}).status_code
+        == 403
+    )
+    kept = visitor.client.post("/api/keep", json=body, headers=_HEADERS).json()
+    assert kept["kept"][0]["name"] == "Ada Hart"
+    assert visitor.client.post("/api/undo", headers=_HEADERS).json()["undone"][0]["verb"] == "keep"
+
+
+def test_trouble_is_a_document_with_what_to_do(visitor: Visitor) -> None:
+    answer = visitor.get("/api/person", params={"who": "Nobody"})
+    assert answer.status_code == 404
+    assert set(answer.json()) == {"error", "hint"}
+    assert visitor.get("/api/nothing").json()["error"] == "there is no such page"
+
+
+class _AtTheDoor:
+    """The application with the headers of someone who has a session."""
+
+    def __init__(self, app: Any) -> None:  # noqa: ANN401 - an ASGI application
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's own
+        if scope["type"] == "http":
+            ours = {b"host": f"127.0.0.1:{PORT}", b"cookie": f"comity-{PORT}={KEYS.session}"}
+            kept = [pair for pair in scope["headers"] if pair[0] not in ours]
+            scope = scope | {"headers": [*kept, *((n, v.encode()) for n, v in ours.items())]}
+        await self._app(scope, receive, send)
+
+
+@pytest.fixture(scope="module")
+def api(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:  # noqa: ANN401 - a schema
+    folder = shutil.copytree(made, tmp_path_factory.mktemp("fuzzed") / "book")
+    desk = Desk(folder, clock=lambda: us(NOW))
+    app = _AtTheDoor(application(desk, KEYS, port=PORT))
+    return schemathesis.openapi.from_asgi("/api/openapi.json", app)
+
+
+def test_nothing_that_is_sent_breaks_an_endpoint(api: Any) -> None:  # noqa: ANN401 - a schema
+    checks = [
+        schemathesis.checks.not_a_server_error,
+        schemathesis.specs.openapi.checks.status_code_conformance,
+        schemathesis.specs.openapi.checks.content_type_conformance,
+        schemathesis.specs.openapi.checks.response_schema_conformance,
+    ]
+    asked = set[str]()
+
+    def ask(case: Any) -> None:  # noqa: ANN401 - schemathesis's own
+        if case.method == "POST":
+            case.headers["x-comity-csrf"] = KEYS.csrf
+        asked.add(case.operation.path)
+        case.call_and_validate(checks=checks)
+
+    for operation in api.get_all_operations():
+        cases = operation.ok().as_strategy()
+        settings(
+            max_examples=_EXAMPLES,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )(given(cases)(ask))()
+    assert len(asked) == len(api.raw_schema["paths"])
