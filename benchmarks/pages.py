@@ -46,7 +46,9 @@ def main() -> None:
     """Write the books, ask for the pages, print what each took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--book", type=Path, help="measure this book instead")
-    parser.add_argument("--contacts", type=int, default=0, help="and one with so many contacts more")
+    parser.add_argument(
+        "--contacts", type=int, default=0, help="and one with so many contacts more"
+    )
     parser.add_argument("--json", type=Path, help="keep the figures in this file")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -78,13 +80,15 @@ def add_contacts(folder: Path, contacts: int, path: Path) -> None:
         writer.writerow(["First Name", "Last Name", "E-mail Address", "Company", "Job Title"])
         for n in range(contacts):
             place = f"Company {n % 997}"
-            writer.writerow([f"Given{n % 613}", f"Family{n}", f"p{n}@c{n % 997}.example", place, ""])
+            writer.writerow(
+                [f"Given{n % 613}", f"Family{n}", f"p{n}@c{n % 997}.example", place, ""]
+            )
     with open_book(folder, now_us=time.time_ns() // 1_000) as book:
         find("import").function(book, [path])
 
 
 def pages(folder: Path) -> dict[str, tuple[float, float, float]]:
-    """Return, for each page, the milliseconds of the first answer, one after a decision, and again."""
+    """Return each page's milliseconds: at first, after a decision, and again."""
     keys, desk = Keys(), Desk(folder)
     client = TestClient(application(desk, keys, port=_PORT), base_url=f"http://127.0.0.1:{_PORT}")
     client.get(f"{START}?token={keys.start}", follow_redirects=False)

@@ -27,6 +27,7 @@ _KEPT_US = 60 * 60 * 1_000_000
 _COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
 _SAYS_NOTHING_OF_PEOPLE = {"done", "snooze", "later"}
+_OF_SOURCES = {"facts", "listed", "met"}  # worked out from what was imported alone
 _TABLES = (
     "identity",
     "person",
@@ -238,9 +239,8 @@ class Book:
     def _heed(self, verbs: set[str]) -> None:
         """Bring up to date what follows from decisions of these verbs."""
         if verbs - _SAYS_NOTHING_OF_PEOPLE:
-            self.worked_out = {
-                name: what for name, what in self.worked_out.items() if name in {"facts", "listed"}
-            }
+            kept = _OF_SOURCES & set(self.worked_out)
+            self.worked_out = {name: self.worked_out[name] for name in kept}
         if verbs & {*build.SAID, "setting"}:
             self.refresh()
 

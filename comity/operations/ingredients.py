@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.language.requests import promises, questions
+from comity.operations.company import in_common
 from comity.operations.moments import iso
 from comity.operations.plan.last_words import excerpt, topic
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 _IN_COMMON_MAX = 4
-_MAIL_TO_MANY = 20  # who is named in a mail to more is not met in it
 
 # The latest of each side with words in it.
 _WORDS = """
@@ -31,16 +31,6 @@ _LAST_MET = """
     FROM contact c LEFT JOIN record r USING (key)
     WHERE c.person = ? AND c.interaction IN ('meeting', 'call') AND c.at_us <= ?
     ORDER BY c.at_us DESC, c.key LIMIT 1
-"""
-_IN_COMMON = """
-    WITH theirs AS (
-        SELECT DISTINCT key FROM contact
-        WHERE person = $person AND recipients <= $many AND at_us <= $now
-    )
-    SELECT t.person AS id, t.name, count(DISTINCT c.key) AS together, max(c.at_us) AS at_us
-    FROM contact c SEMI JOIN theirs USING (key) JOIN tie t USING (person)
-    WHERE c.person <> $person AND c.recipients <= $many AND NOT t.never
-    GROUP BY t.person, t.name ORDER BY together DESC, at_us DESC, id LIMIT $most
 """
 
 
@@ -62,16 +52,6 @@ def ingredients(book: Book, person: str) -> Result:
         "in_common": in_common(book, person, most=_IN_COMMON_MAX),
         "question": _question(said, met),
     }
-
-
-def in_common(book: Book, person: str, *, most: int) -> list[dict[str, Any]]:
-    """Return the people who stood in the same mails and meetings, who did so most first."""
-    values = {"person": person, "many": _MAIL_TO_MANY, "now": book.moment_us, "most": most}
-    rows = book.db.execute(_IN_COMMON, values).fetchall()
-    return [
-        {"id": who, "name": name, "together": n, "last_at": iso(at_us)}
-        for who, name, n, at_us in rows
-    ]
 
 
 def _quoted(one: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """The map: who stood in the same mails and meetings, in communities, each with its place.
 
-Ties between others are inferred from the owner's own mail alone: what two have in common here is
-that they met there. A mail to many says nothing of who knows whom.
+Ties between others are inferred from the owner's own sources alone: what two have in common here
+is that they met there.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.graph.beds import beds, seeds
 from comity.graph.communities import communities
+from comity.operations.company import show_met
 from comity.operations.directory import show_listed
 from comity.operations.moments import iso
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 PEOPLE_MAX = 5_000
 _TIES_EACH = 8
-_TOGETHER_MAX = 20  # who is in a mail or meeting with more is not tied by it
 _NAMED_MIN = 3  # a smaller community has no name of its own
 LONE = "on their own"
 _SHARE_MIN = 0.25  # of its members at one organisation, for it to be called so
@@ -31,14 +31,10 @@ _PEOPLE = """
     ORDER BY last_at_us DESC, person LIMIT ?
 """
 _TIES = """
-    WITH met AS (
-        SELECT DISTINCT key, person FROM contact
-        WHERE recipients <= $many AND at_us <= $now AND interaction IN ('mail', 'message', 'meeting')
-    ),
-    few AS (SELECT key, count(*) AS n FROM met GROUP BY key HAVING n BETWEEN 2 AND $many),
+    WITH sized AS (SELECT key, count(*) AS n FROM met GROUP BY key),
     pair AS (
-        SELECT a.person AS one, b.person AS other, sum(1.0 / (few.n - 1)) AS weight
-        FROM met a JOIN met b USING (key) JOIN few USING (key) WHERE a.person < b.person
+        SELECT a.person AS one, b.person AS other, sum(1.0 / (sized.n - 1)) AS weight
+        FROM met a JOIN met b USING (key) JOIN sized USING (key) WHERE a.person < b.person
         GROUP BY a.person, b.person
     )
     SELECT * FROM pair
@@ -51,12 +47,12 @@ _TIES = """
 def landscape(book: Book) -> Result:
     """Return people with places, the ties between them, and the communities they form."""
     show_listed(book)
+    show_met(book)
     people = book.rows(_PEOPLE, [PEOPLE_MAX])
     number = {one["id"]: n for n, one in enumerate(people)}
-    values = {"many": _TOGETHER_MAX, "now": book.moment_us, "each": _TIES_EACH}
     ties = [
         (number[left], number[right], weight)
-        for left, right, weight in book.db.execute(_TIES, values).fetchall()
+        for left, right, weight in book.db.execute(_TIES, {"each": _TIES_EACH}).fetchall()
         if left in number and right in number
     ]
     group = _with_the_lone_together(communities(len(people), ties))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from comity.language.requests import promises, questions
-from comity.operations.ingredients import in_common
+from comity.operations.company import in_common
 from comity.operations.moments import date_of, iso
 from comity.operations.plan.last_words import topic
 from comity.operations.standing import decided, show_ties

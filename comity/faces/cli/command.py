@@ -156,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _face(name: str) -> click.Command:
     """Return the command that starts another face."""
     module = import_module(f"comity.faces.cli.{FACES[name]}")
-    command: click.Command = getattr(module, name)
+    command: click.Command = getattr(module, name)()
     return command
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 
 import click
@@ -9,15 +10,32 @@ import click
 from comity.faces.cli.command import COMMON, common_of
 
 
-@click.command("serve", params=[*COMMON])
-@click.option("--port", type=click.IntRange(0, 65535), help="At this port; 0 for any that is free.")
-@click.option("--host", default="127.0.0.1", help="Reachable at this address, not here alone.")
-@click.option("--no-browser", is_flag=True, help="Print the address, open nothing.")
-def serve(*, port: int | None, host: str, no_browser: bool, **given: object) -> None:
+def serve() -> click.Command:
+    """Return the command."""
+    return click.Command(
+        "serve",
+        params=[
+            click.Option(
+                ["--port"],
+                type=click.IntRange(0, 65535),
+                help="At this port; 0 for any that is free.",
+            ),
+            click.Option(
+                ["--host"], default="127.0.0.1", help="Reachable at this address, not here alone."
+            ),
+            click.Option(["--no-browser"], is_flag=True, help="Print the address, open nothing."),
+            *COMMON,
+        ],
+        help=inspect.getdoc(_serve),
+        callback=_serve,
+    )
+
+
+def _serve(*, port: int | None, host: str, no_browser: bool, **given: object) -> None:
     """Open the book in the browser: a page for each morning.
 
-    The page is made on this machine and reached from it alone. The address that is printed
-    holds a token: who has it can read the book while this runs.
+    The page is made on this machine and reached from it alone. The address that is printed holds
+    a token: who has it can read the book while this runs.
     """
     from comity.book import open_book
     from comity.faces.web.serve import serve as run

@@ -10,7 +10,7 @@ import inspect
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
-from fastapi import APIRouter, Body, FastAPI, Header, HTTPException, Query, Request
+from fastapi import APIRouter, Body, Header, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.responses import Response
 
@@ -22,6 +22,8 @@ from comity.operations.operation import VERBS, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fastapi import FastAPI
 
     from comity.book import Book
     from comity.operations.operation import Operation
@@ -132,7 +134,7 @@ def _said(hint: Any) -> str:  # noqa: ANN401 - a type, of any kind
     return str(get_args(hint)[1]) if get_origin(hint) is Annotated else ""
 
 
-def _limits(hint: Any) -> dict[str, int]:  # noqa: ANN401 - a type, of any kind
+def _limits(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type, of any kind
     """Return how large a value may be: nobody says more by hand."""
     kinds = {_type(hint), *get_args(_type(hint))}
     if get_origin(_type(hint)) is list or any(get_origin(kind) is list for kind in kinds):

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
-from comity.errors import BadInput, ComityError, NotFound
+from comity.errors import ComityError, NotFound
 from comity.faces.cli.failing import place
 from comity.faces.web.job import Bench
 from comity.faces.web.wording import FILTERS, harmless

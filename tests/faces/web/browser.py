@@ -18,7 +18,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
 HOME = Path(__file__).parents[3]
 PICTURES = HOME / "build" / "pages"
@@ -51,8 +51,8 @@ def axe() -> str:
         if not shutil.which("npm"):
             missing("npm is not installed, which fetches axe-core")
         AXE.parents[2].mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            [
+        done = subprocess.run(  # noqa: S603 - a package named here
+            [  # noqa: S607 - whichever npm there is
                 "npm",
                 "install",
                 "--no-save",
@@ -75,7 +75,7 @@ def served(book: Path, *, as_of: str = "") -> Iterator[str]:
     """Serve a book as a user does; yield the start address."""
     when = ["--as-of", as_of] if as_of else []
     words = ["--book", str(book), *when, "serve", "--port", "0", "--no-browser"]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "comity", *words], stdout=subprocess.PIPE, text=True, cwd=HOME
     )
     assert process.stdout
@@ -99,22 +99,34 @@ def browsing(start: str, **kind: Any) -> Iterator[Page]:  # noqa: ANN401 - Playw
         page = browser.new_context(**kind).new_page()
         page.set_default_timeout(_PATIENCE_MS)
         base = start.partition("/start")[0]
-        wrong: list[str] = []
-        page.on(
-            "console", lambda said: said.type in {"error", "warning"} and wrong.append(said.text)
-        )
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss())
-        )
-        page.on(
-            "request",
-            lambda asked: asked.url.startswith(base) or wrong.append(f"request {asked.url[:99]}"),
-        )
+        wrong = _watched(page, base)
         page.goto(start)
         yield page
         browser.close()
         assert not [one for one in wrong if "404" not in one], wrong[:5]
+
+
+def _watched(page: Page, base: str) -> list[str]:
+    """Return what will have gone wrong on the page: errors, dialogs, requests to elsewhere."""
+    wrong: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            wrong.append(message.text)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(base):
+            wrong.append(f"request {request.url[:99]}")
+
+    def opened(dialog: Dialog) -> None:
+        wrong.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", said)
+    page.on("request", asked)
+    page.on("dialog", opened)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    return wrong
 
 
 def picture(page: Page, name: str) -> None:

@@ -1,0 +1,121 @@
+"""The open book between requests: remembered, and never stale."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity.book import open_book
+from comity.errors import BadInput
+from comity.faces.web.desk import Desk
+from comity.faces.web.given import arguments, takes_paths
+from comity.operations.operation import VERBS, find
+from tests.faces.world import NOW, book
+from tests.operations.verbs import do
+from tests.records import DAY_US, us
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.book import Book
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = book(tmp_path / "book")
+    made.close()
+    return Desk(made.folder, clock=lambda: us(NOW))
+
+
+_CALLS: list[int] = []
+
+
+def _kept(book: Book) -> dict[str, Any]:
+    _CALLS.append(1)
+    return {"kept": book.decisions.standing("keep")}
+
+
+def test_what_was_said_is_said_again_until_something_changes(desk: Desk) -> None:
+    _CALLS.clear()
+    for _ in range(3):
+        desk.look(_kept)
+    assert len(_CALLS) == 1
+    desk.act("keep", ["Ada Hart"])
+    assert len(desk.look(_kept)["kept"]) == 1
+    assert len(_CALLS) == 2
+
+
+def test_what_another_program_decides_is_seen(desk: Desk) -> None:
+    assert desk.read("today")["kept"] == 0
+    with open_book(desk.folder, now_us=us(NOW)) as other:
+        do(other, "keep", ["Ada Hart"])
+    assert desk.read("today")["kept"] == 1
+    with open_book(desk.folder, now_us=us(NOW)) as other:
+        do(other, "log", "coffee", with_=["Cleo Dunn"])
+    cleo = next(one for one in desk.read("people", limit=0)["people"] if one["name"] == "Cleo Dunn")
+    assert desk.read("person", cleo["id"])["timeline"][0]["subject"] == "coffee"
+
+
+def test_a_new_day_is_looked_at_anew(desk: Desk) -> None:
+    before = desk.read("person", "Ben Moss")["reasons"]
+    desk.clock = lambda: us(NOW) + 40 * DAY_US
+    assert desk.read("person", "Ben Moss")["reasons"] != before
+    assert desk.book().moment_us == us(NOW) + 40 * DAY_US
+
+
+def test_a_look_back_stays_where_it_is(tmp_path: Path) -> None:
+    made = book(tmp_path / "book")
+    made.close()
+    desk = Desk(made.folder, as_of_us=us("2024-06-01"))
+    assert desk.book().moment_us == us("2024-06-01")
+    assert "Ben Moss" not in {one["name"] for one in desk.read("people", limit=0)["people"]}
+
+
+def test_a_book_that_stays_open_says_what_a_new_one_says(desk: Desk) -> None:
+    for verb, given in (("audit", ()), ("today", ()), ("people", ()), ("person", ("Ada Hart",))):
+        with open_book(desk.folder, now_us=us(NOW)) as other:
+            assert desk.read(verb, *given) == do(other, verb, *given), verb
+
+
+def test_many_readers_at_once_are_answered(desk: Desk) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(n: int) -> int:
+        if n % 5 == 0:
+            desk.act("note", "Ada Hart", f"note {n}")
+        return len(desk.read("person", "Ada Hart")["timeline"])
+
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(one, range(30)))
+    assert max(found) == len(desk.read("person", "Ada Hart")["timeline"]) == 29 + 6
+
+
+def test_remembering_costs_next_to_nothing(desk: Desk) -> None:
+    first = _seconds(desk)
+    assert _seconds(desk) * 5 < first
+
+
+def _seconds(desk: Desk) -> float:
+    start = time.perf_counter()
+    desk.read("audit")
+    return time.perf_counter() - start
+
+
+def test_a_form_becomes_the_arguments_of_its_verb() -> None:
+    given = {"with": ["Ada", "Ben"], "text": ["coffee"], "on": [""], "unknown": ["x"]}
+    assert arguments(find("log"), given) == {"with_": ["Ada", "Ben"], "text": "coffee"}
+    assert arguments(find("never"), {"who": ["Ada"], "off": ["1"]}) == {"who": "Ada", "off": True}
+    for verb, wrong in (
+        ("log", {"text": ["x"]}),
+        ("circle", {"who": ["Ada"], "circle": ["royal"]}),
+        ("today", {"people": ["many"]}),
+    ):
+        with pytest.raises(BadInput):
+            arguments(find(verb), wrong)
+
+
+def test_verbs_that_name_files_are_told() -> None:
+    told = {verb for verb in VERBS if takes_paths(find(verb)) and not verb.startswith("evaluate")}
+    assert told == {"import", "demo", "backup", "export"}
