@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from comity.operations.moments import local
-from comity.operations.operation import find
+from comity.operations.today import planned
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,9 +24,9 @@ def week(book: Book, *, days: int = DAYS) -> Result:
     What is there today is spread at the pace chosen; a later day's plan is made on that day, so
     this is how the week looks now, not a debt.
     """
-    pace = find("today").function(book)["pace"]
+    pace = planned(book)[0]["pace"]
     many = {name: value * days for name, value in pace.items()}
-    found = find("today").function(book, **many)["suggestions"]
+    found = planned(book, **many)[0]["suggestions"]
     shares = _shares(found, people=pace.get("people"), minutes=pace.get("minutes"), days=days)
     dates = working_days(local(book.moment_us, book.zone).date(), days)
     return {

@@ -208,6 +208,14 @@ class Decisions:
             ).fetchall()
         return [Shown(*row) for row in rows]
 
+    def mark(self) -> tuple[int, ...]:
+        """Return what changes whenever a decision is made, taken back, erased or brought back."""
+        if not self._path.exists():
+            return ()
+        with self._open() as db:
+            sql = "SELECT count(*), max(id), count(revoked_us), max(revoked_us) FROM decision"
+            return tuple(n or 0 for n in db.execute(sql).fetchone())
+
     def erase(self, identities: set[str]) -> None:
         """Delete every decision about these identities: they are to be forgotten."""
         if not identities or not self._path.exists():

@@ -48,6 +48,7 @@ def test_each_person_stands_on_one_day_at_the_pace(book: Book) -> None:
     assert len(names) == len(set(names)) == 4
     assert [len(day["suggestions"]) for day in found] == [1, 1, 1, 1, 0]
     assert found[0]["date"] == "2025-05-30"
+    assert not book.decisions.shown(), "a look ahead shows nobody"
     today = do(book, "today")["suggestions"]
     assert found[0]["suggestions"] == today
 

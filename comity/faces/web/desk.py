@@ -121,8 +121,7 @@ class Desk:
 
     def _state(self, book: Book) -> Hashable:
         """Return what tells whether any program wrote to the book."""
-        files = ("facts/manifest.json", "decisions.sqlite", "decisions.sqlite-wal")
-        return tuple(_mark(book.folder / name) for name in files)
+        return _mark(book.folder / "facts" / "manifest.json"), book.decisions.mark()
 
     def forget(self) -> None:
         """Let go of what was read; the next look reads anew."""

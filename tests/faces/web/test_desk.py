@@ -47,6 +47,15 @@ def test_what_was_said_is_said_again_until_something_changes(desk: Desk) -> None
     assert len(_CALLS) == 2
 
 
+def test_what_is_noted_of_a_plan_shown_reads_nothing_anew(desk: Desk) -> None:
+    desk.read("today")
+    before = desk.book().db
+    desk.read("today", people=5)
+    desk.read("people")
+    assert desk.book().db is before
+    assert desk.book().decisions.shown()
+
+
 def test_what_another_program_decides_is_seen(desk: Desk) -> None:
     assert desk.read("today")["kept"] == 0
     with open_book(desk.folder, now_us=us(NOW)) as other:
