@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from comity.book import Book
+    from comity.operations.operation import Result
+
 _UNSAID = {"p_contact_7d", "p_active_90d"}  # forecasts order a list, and stand on no page
 
 
@@ -30,14 +33,14 @@ def person(request: Request) -> Response:
     one = face.desk.read("person", who)
     if one["id"] != who:
         return RedirectResponse(f"/people/{one['id']}", status_code=303)
-    shown = face.desk.look(portrait, who)
+    shown = face.desk.look(_drawn, who)
     return face.page(
         request,
         "person.html",
         one=one,
         shown=shown,
         reasons=[why for why in one["reasons"] if why["feature"] not in _UNSAID],
-        years=[charts.year(year) for year in shown["calendar"]],
+        years=shown["years"],
         kinds=charts.KINDS,
         held=face.desk.look(holding, who),
         stages=get_args(Stage),
@@ -45,6 +48,12 @@ def person(request: Request) -> Response:
         strengths=get_args(Strength),
         first_lines=FIRST_LINES,
     )
+
+
+def _drawn(book: Book, person: str) -> Result:
+    """Return the portrait with its years as pictures, which are drawn once."""
+    shown = portrait(book, person)
+    return shown | {"years": [charts.year(year) for year in shown["calendar"]]}
 
 
 def message(request: Request) -> Response:
