@@ -10,7 +10,16 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from science_parts import TRUTHS, linkage, plan
-from science_tables import count, figure, of, table, with_interval
+from science_tables import count, table
+from science_ties import (
+    LOGS,
+    ORIGINS,
+    TASKS,
+    carried_table,
+    formulas_table,
+    owners_table,
+    task_table,
+)
 
 from comity.evaluate.diagram import reliability
 
@@ -20,10 +29,6 @@ if TYPE_CHECKING:
     Results = Mapping[str, dict[str, Any]]
 
 TEMPLATE = Path(__file__).with_name("science.template.md")
-LOGS = {"eu": "Eu", "man": "Man"}
-ORIGINS = {"own": "own past", "other": "the other company", "shipped": "both (ships)"}
-TASKS = {"T1": "auc", "T2": "ap", "T3": "ap", "T4": "auc", "T5": "log_likelihood"}
-_NO_FORMULAS = ("random", "lightgbm", "hindsight", "model_with_refit", "model_without_refit")
 
 
 def written(results: Results) -> dict[str, str]:
@@ -35,12 +40,12 @@ def written(results: Results) -> dict[str, str]:
         "draws": ", ".join(sorted({str(one["draws"]) for one in results.values()})),
         "logs": _logs(results),
         "pictures": _shown(pictures),
-        "carried": _carried(results),
-        "formulas": _formulas(results),
-        "owners": _owners(results),
+        "carried": carried_table(results),
+        "formulas": formulas_table(results),
+        "owners": owners_table(results),
         "linkage": linkage(results),
         "missing": _missing(results),
-        **{task: _task(results, task) for task in TASKS},
+        **{task: task_table(results, task) for task in TASKS},
         **{f"plan_{name}": plan(results, name) for name in ("eu", "man", "ksummit")},
     }
     return {"science.md": Template(TEMPLATE.read_text("utf-8")).substitute(words)} | pictures
@@ -68,16 +73,6 @@ def _shown(pictures: Mapping[str, str]) -> str:
     return "\n\n".join(lines) or "Not run."
 
 
-def _found(results: Results, task: str) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return what there is of a task: the log, where its weights come from, the figures."""
-    named = [(log, origin, f"ties-{log}-{origin}-{task}") for log in LOGS for origin in ORIGINS]
-    return [
-        (log, origin, results[name]["tasks"][task])
-        for log, origin, name in named
-        if name in results
-    ]
-
-
 def _logs(results: Results) -> str:
     head = ["log", "people", "mails", "days", "horizon of T1 and T2, days"]
     rows = []
@@ -92,134 +87,6 @@ def _logs(results: Results) -> str:
                     count(one["interactions"]),
                     str(one["days"]),
                     str(one["horizon_days"]),
-                ]
-            )
-    return table(head, rows)
-
-
-def _task(results: Results, task: str) -> str:
-    """Return a task's table: the model beside its rivals, and by how much it differs."""
-    key = TASKS[task]
-    head = [
-        "log",
-        "weights from",
-        "guesses",
-        "base rate",
-        "model",
-        "best simple rival",
-        "LightGBM",
-        "ceiling",
-        "model less simple",
-        "model less LightGBM",
-    ]
-    rows = []
-    for log, origin, told in _found(results, task):
-        best = best_formula(told, key)
-        rivals = told["baselines"]
-        rows.append(
-            [
-                LOGS[log],
-                ORIGINS[origin],
-                count(told["cases"]),
-                figure(told["base_rate"]),
-                f"**{figure(told['model'][key])}**",
-                f"{figure(rivals[best][key])} ({of(best)})",
-                figure(rivals.get("lightgbm", {}).get(key)),
-                figure(rivals.get("hindsight", {}).get(key)),
-                with_interval(told["paired"][best]),
-                with_interval(told["paired"].get("lightgbm")),
-            ]
-        )
-    shown = [at for at in range(len(head)) if any(row[at] != "" for row in rows)]
-    return table([head[at] for at in shown], [[row[at] for at in shown] for row in rows])
-
-
-def best_formula(told: dict[str, Any], key: str) -> str:
-    """Return the formula that did best on the very guesses it is compared on."""
-    known = {
-        name: one[key]
-        for name, one in told["baselines"].items()
-        if name not in _NO_FORMULAS and one.get(key) is not None
-    }
-    return max(known, key=lambda name: known[name])
-
-
-def _carried(results: Results) -> str:
-    head = [
-        "task",
-        "figure",
-        "log",
-        "own past",
-        "the other company",
-        "log loss own, other",
-        "calibration error own, other",
-    ]
-    rows = []
-    for task, key in TASKS.items():
-        found = {(log, origin): told["model"] for log, origin, told in _found(results, task)}
-        for log in LOGS:
-            own, other = found.get((log, "own")), found.get((log, "other"))
-            if own and other:
-                pairs = [
-                    f"{figure(own.get(one))}, {figure(other.get(one))}"
-                    if one in own
-                    else "\N{EN DASH}"
-                    for one in ("log_loss", "ece")
-                ]
-                rows.append(
-                    [task, of(key), LOGS[log], figure(own[key]), figure(other[key]), *pairs]
-                )
-    return table(head, rows)
-
-
-def _formulas(results: Results) -> str:
-    """Return every rival's headline figure where the weights come from the log's own past."""
-    wanted = [(log, task) for task in ("T1", "T2", "T3") for log in LOGS]
-    known = {
-        (log, task): results[f"ties-{log}-own-{task}"]["tasks"][task]
-        for log, task in wanted
-        if f"ties-{log}-own-{task}" in results
-    }
-    names = list(dict.fromkeys(name for one in known.values() for name in one["baselines"]))
-    rows = [
-        ["**model**", *(f"**{figure(one['model'][TASKS[at[1]]])}**" for at, one in known.items())]
-    ]
-    rows += [
-        [
-            of(name),
-            *(
-                figure(one["baselines"].get(name, {}).get(TASKS[at[1]]))
-                for at, one in known.items()
-            ),
-        ]
-        for name in names
-    ]
-    return table(["", *(f"{task} {LOGS[log]}, {of(TASKS[task])}" for log, task in known)], rows)
-
-
-def _owners(results: Results) -> str:
-    """Return what laying an owner's own base rate over everyone's numbers changes in T1."""
-    head = [
-        "log",
-        "weights from",
-        "calibration error with, without",
-        "log loss with, without",
-        "AUC, with less without",
-    ]
-    rows = []
-    for log, origin, told in _found(results, "T1"):
-        without = told["baselines"].get("model_without_refit")
-        if without:
-            pairs = [
-                f"{figure(told['model'][one])}, {figure(without[one])}"
-                for one in ("ece", "log_loss")
-            ]
-            rows.append(
-                [
-                    LOGS[log],
-                    ORIGINS[origin],
-                    *pairs,
-                    with_interval(told["paired"]["model_without_refit"]),
                 ]
             )
     return table(head, rows)
