@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.measure.stage import GROWING_TWO_WAY_DAYS
-from comity.operations.plan.quiet_ties import FALLEN_TO, GAPS_MIN, LAPSE_SILENT_DAYS, SLACK_DAYS
+from comity.operations.plan.quiet_ties import (
+    FALLEN_TO,
+    GAPS_MIN,
+    LAPSE_SILENT_DAYS,
+    SLACK_DAYS,
+    SOONER_GAPS_MIN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,10 +92,11 @@ def _long(morning: Morning) -> Integers:
 
 
 def _fallen(morning: Morning) -> Integers:
-    """Tell which have grown, are silent for a month, and are much less likely than they were."""
+    """Tell which have grown, are silent for a month and two gaps, and much less likely by now."""
     grown = morning.two_way_days >= GROWING_TWO_WAY_DAYS
+    late = np.nan_to_num(morning.gap_ratio, nan=0.0) >= SOONER_GAPS_MIN
     fallen = morning.p_active < FALLEN_TO * morning.p_active_then
-    return np.asarray(grown & fallen & (morning.silent_days >= LAPSE_SILENT_DAYS[0]))
+    return np.asarray(grown & late & fallen & (morning.silent_days >= LAPSE_SILENT_DAYS[0]))
 
 
 def _by_urgency(morning: Morning, allowed: Integers) -> Floats:

@@ -3,9 +3,9 @@
 Nobody is named for silence alone below 8 times their usual gap, where it carries almost no
 information (Navarro et al. 2017, reproduced on three mail logs). But then it is mostly too late:
 replayed on mail logs (``comity evaluate plan``), that rule names next to no tie before it has
-lapsed. So one tie a day is named sooner, of those whose chance of contact has fallen well below
-what it was right after the last. A lapse is recent; a resting tie that was good is revived, one a
-day at most.
+lapsed. So one tie a day is named sooner, of those silent for longer than usual whose chance of
+contact has fallen well below what it was right after the last. A lapse is recent; a resting tie
+that was good is revived, one a day at most.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from comity.model import SuggestionKind
 
 GAPS_MIN = 8
+SOONER_GAPS_MIN = 1.5  # a silence within the usual rhythm is no reason
 FALLEN_TO = 0.7  # of what the chance of contact was right after the last
 LAPSE_SILENT_DAYS = (30, 180)
 SLACK_DAYS = 3  # the last day before it is too late does not outweigh everything
@@ -47,7 +48,7 @@ _QUIET = f"""
 _LAPSE = f"""{_QUIET} AND stage = 'resting' AND gap_ratio >= {GAPS_MIN}
     ORDER BY urgency DESC, person LIMIT {LAPSE_POOL}
 """
-_FADING = f"""{_QUIET} AND stage IN ('growing', 'established')
+_FADING = f"""{_QUIET} AND stage IN ('growing', 'established') AND gap_ratio >= {SOONER_GAPS_MIN}
     ORDER BY urgency DESC, person
 """
 _REVIVE = """
@@ -103,7 +104,7 @@ def _rhythm(one: dict[str, Any]) -> Reason:
 
 def _fallen(one: dict[str, Any], then: float) -> Reason:
     now = one[ACTIVE_90D] or 0.0
-    text = f"the chance of contact within 90 days has fallen from {then:.0%} to {now:.0%}"
+    text = f"contact within 90 days is {now / then:.0%} as likely as right after the last"
     return Reason(ACTIVE_90D, round(now, 3), text)
 
 

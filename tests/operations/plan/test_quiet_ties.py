@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from comity.evaluate.replay_policies import urgency
-from comity.operations.plan.quiet_ties import FALLEN_TO, GAPS_MIN, LAPSE_SILENT_DAYS, find_lapses
+from comity.operations.plan.quiet_ties import (
+    FALLEN_TO,
+    GAPS_MIN,
+    LAPSE_SILENT_DAYS,
+    SOONER_GAPS_MIN,
+    find_lapses,
+)
 from tests.operations.plan.story import correspondence, kinds, plan
 from tests.records import ADA, BEN, CLEO, DAY_US, book_of
 
@@ -51,13 +57,23 @@ def test_who_is_much_less_likely_than_before_is_named_sooner_one_a_day(tmp_path:
     rhythm, fallen, *_ = one["why"]
     assert rhythm["text"] == "usually every 2 weeks, silent for 7 weeks"
     assert 3 < rhythm["value"] < GAPS_MIN
-    assert fallen["text"] == (
-        f"the chance of contact within 90 days has fallen from 86% to {fallen['value']:.0%}"
-    )
+    share = float(fallen["text"].split()[5].rstrip("%")) / 100
+    assert share == pytest.approx(fallen["value"] / 0.86, abs=0.02)  # 86% after the last
+    assert fallen["text"].endswith("as likely as right after the last")
     assert fallen["value"] < FALLEN_TO * 0.87
     book.now_us += DAY_US
     book.close()
     assert plan(book)[0]["person"] != one["person"], "they take turns"
+
+
+def test_a_silence_within_the_usual_rhythm_names_nobody(tmp_path: Path) -> None:
+    # every five months, and silent for a little longer than that
+    records = correspondence(start="2024-01-10", every_days=120, rounds=4)
+    book = book_of(records, tmp_path, now="2025-05-20")
+    (tie,) = book.rows("SELECT gap_ratio, silent_days FROM relationship")
+    assert tie["gap_ratio"] < SOONER_GAPS_MIN
+    assert tie["silent_days"] > LAPSE_SILENT_DAYS[0]
+    assert kinds(book) == []
 
 
 def test_less_than_a_month_of_silence_names_nobody(tmp_path: Path) -> None:
