@@ -31,7 +31,6 @@ Number = TypeVar("Number", float, "Floats")
 CONTACT_7D = "p_contact_7d"
 ACTIVE_90D = "p_active_90d"
 HORIZON_DAYS = {CONTACT_7D: 7, ACTIVE_90D: 90}
-LEAST_TIES = 5  # in an owner's closed quarter, for numbers of their own
 _DECAYED = re.compile(r"(?!owner_)\w+_hl(\d+)d")  # a count, and its half-life in days
 RIDGE = {CONTACT_7D: 1e-3, ACTIVE_90D: 1e-2}  # what carried over best from one log to the other
 

@@ -7,6 +7,7 @@ two numbers are kept only where they lower the log loss on people left out of th
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity import schema
@@ -49,7 +50,7 @@ def fitted(
     import numpy as np
 
     from comity.models import logistic
-    from comity.models.activity import ACTIVE_90D, HORIZON_DAYS, LEAST_TIES
+    from comity.models.activity import ACTIVE_90D, HORIZON_DAYS
     from comity.steps.scope import local_day
     from comity.store.duckdb_engine import view_empty, view_moment
 
@@ -59,11 +60,12 @@ def fitted(
     sql = _CLOSED.format(relationship=relationship, start_us=start_us, end_us=end_us)
     found = db.execute(sql).fetchnumpy()
     rows = []
-    for owner in np.unique(found["owner"].astype(str)):
-        mine = found["owner"] == owner
-        numbers = logistic.refit(found["logit"][mine], found["label"][mine])
-        if numbers and mine.sum() >= LEAST_TIES:
-            rows.append((str(owner), *numbers, int(mine.sum())))
+    owners, starts = np.unique(found["owner"].astype(str), return_index=True)  # in their order
+    bounds = pairwise([*starts, len(found["owner"])])
+    for owner, (start, end) in zip(owners, bounds, strict=True):
+        numbers = logistic.refit(found["logit"][start:end], found["label"][start:end])
+        if numbers:
+            rows.append((str(owner), *numbers, int(end - start)))
     return rows
 
 

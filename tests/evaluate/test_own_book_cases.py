@@ -102,7 +102,7 @@ def test_the_owner_s_own_numbers_are_those_of_the_quarter_before(
     records = list(correspondents(30, until_day=160))  # steady, until all but one fall silent
     book = book_of(records, tmp_path, now="2024-09-20")
     found = cases(book, ACTIVE)
-    monkeypatch.setattr("comity.models.activity.LEAST_TIES", 10_000)
+    monkeypatch.setattr("comity.models.logistic.LEAST_CASES", 10_000)
     plain = cases(book, ACTIVE)
     assert len(found.from_us) == 1
     assert found.forecast.mean() > plain.forecast.mean()  # nothing of the silence was known yet

@@ -33,7 +33,7 @@ REVIVE_TWO_WAY_DAYS_MIN = 6
 REVIVE_SILENT_DAYS_MAX = 5 * 365
 REVIVE_POOL = 7  # the best take turns by the day, so one that is skipped makes way
 LAPSE_POOL = 20
-FADING_POOL = 7  # take turns as well
+COOLING_POOL = 7  # take turns as well
 
 # What a name is worth today, over what waiting would cost: the tie's worth, times the chance that
 # it is not in touch again by itself, over the days left. Replayed on two mail logs (comity
@@ -48,7 +48,7 @@ _QUIET = f"""
 _LAPSE = f"""{_QUIET} AND stage = 'resting' AND gap_ratio >= {GAPS_MIN}
     ORDER BY urgency DESC, person LIMIT {LAPSE_POOL}
 """
-_FADING = f"""{_QUIET} AND stage IN ('growing', 'established') AND gap_ratio >= {SOONER_GAPS_MIN}
+_COOLING = f"""{_QUIET} AND stage IN ('growing', 'established') AND gap_ratio >= {SOONER_GAPS_MIN}
     ORDER BY urgency DESC, person
 """
 _REVIVE = """
@@ -60,20 +60,20 @@ _REVIVE = """
 
 
 def find_lapses(book: Book) -> Iterator[Suggestion]:
-    """Yield ties silent for 8 times their usual gap, and today's one of those that fade sooner."""
+    """Yield ties silent for 8 times their usual gap, and today's one of those that cool sooner."""
     for one in book.rows(_LAPSE):
         yield _lapse(one, _rhythm(one), _mutual(one))
-    pool = list(islice(_fading(book), FADING_POOL))
+    pool = list(islice(_cooling(book), COOLING_POOL))
     if pool:
         one, then = pool[book.today % len(pool)]
         yield _lapse(one, _rhythm(one), _fallen(one, then), _mutual(one))
 
 
-def _fading(book: Book) -> Iterator[tuple[dict[str, Any], float]]:
+def _cooling(book: Book) -> Iterator[tuple[dict[str, Any], float]]:
     """Yield ties whose chance of contact has fallen, with what it was, the most urgent first."""
     own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
     calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
-    for one in book.rows(_FADING):
+    for one in book.rows(_COOLING):
         then = score(at_last_contact(one), ACTIVE_90D, calibration=calibration)
         if (one[ACTIVE_90D] or 0.0) < FALLEN_TO * then:
             yield one, then
