@@ -19,11 +19,10 @@ import numpy as np
 import comity
 from comity.evaluate.bench import Bed
 from comity.evaluate.logs import read_log
+from comity.evaluate.trial import joined
 from comity.models import activity, gap, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from comity.evaluate.cases import Cases
     from comity.evaluate.gaps import Gaps
 
@@ -80,10 +79,6 @@ def gap_numbers(beds: list[Bed]) -> dict[str, Any]:
         "centre": [rounded(value) for value in found.centre],
         "spread": [rounded(value) for value in found.spread],
     }
-
-
-def joined(parts: list[Cases] | list[Gaps], names: Iterable[str]) -> dict[str, Any]:
-    return {name: np.concatenate([one.columns[name] for one in parts]) for name in names}
 
 
 def counted(what: str, parts: list[Cases] | list[Gaps]) -> int:

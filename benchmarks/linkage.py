@@ -5,42 +5,42 @@
 Truth: Linux's mailmap for the people of two public lists; Stackalytics' people, once with one
 name on one random address each ("one name") and once with the name on all ("all names").
 Pairwise precision, recall and F1 (Menestrina et al., PVLDB 2010): automatic links alone; with
-every question answered yes; and after perfect answers to the first 100 and 1,000 questions.
+what is likelier than not; and after perfect answers to the first 100 and 1,000 questions.
+Profiles of a name and companies beside addresses, of which one or none is named: pairs of one with
+an address, linked alone and with what is likelier than not. Speed: each book in a new process.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import lzma
+import multiprocessing
 import os
 import random
-import re
 import resource
 import time
-from collections import Counter, defaultdict
-from email.parser import BytesHeaderParser
-from email.utils import getaddresses
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from comity.evaluate.linkage_truth import sample
-from comity.linkage import Evidence, Profile, resolve
-from comity.normalise.address import email_identity, kind_of
-from comity.normalise.name import clean
+from comity.evaluate.linkage_mail import records
+from comity.evaluate.linkage_metrics import across, figures
+from comity.evaluate.linkage_review import review
+from comity.evaluate.linkage_truth import from_mailmap, sample, seen_in
+from comity.linkage import PROBABLE, Evidence, Profile, resolve
+from comity.linkage.resolution import NEVER
+from comity.normalise.address import email_identity
 
 if TYPE_CHECKING:
-    from comity.evaluate.linkage_truth import Sample
-    from comity.linkage import Resolution
+    from collections.abc import Callable, Mapping
 
-Names = dict[str, Counter[str]]  # identity -> display names and their uses
-Truth = dict[str, str]  # identity -> person
+    from comity.evaluate.linkage_truth import Names, Sample, Truth
+
 
 _LISTS = ("mail/ksummit.mbox.gz", "mail/linaro-mm-sig.last4000.mbox.gz")
 MAILMAP = "identity/linux-6.1.mailmap"
 STACKALYTICS = "identity/stackalytics-2018-09.json.xz"
-_NAMED = re.compile(r"([^<]*)<([^>]*)>")
 _BUDGETS = (100, 1000)
 _SEEDS = (1, 2, 3)
 
@@ -52,96 +52,63 @@ def main() -> None:
     folder = Path(os.environ.get("COMITY_DATA", ""))
     print(f"{'truth':<14}{'':<26}{'P':>8}{'R':>8}{'F1':>8}{'asked':>8}")
     if os.environ.get("COMITY_DATA") and (folder / STACKALYTICS).exists():
-        truth = mailmap(folder / MAILMAP)
-        measure("linux", headers([folder / name for name in _LISTS]), truth)
+        lists = records([folder / name for name in _LISTS])
+        measure("linux", seen_in(lists, from_mailmap(folder / MAILMAP).truth))
         for seed in _SEEDS:
-            measure(f"one name/{seed}", *stackalytics(folder / STACKALYTICS, seed=seed))
-        measure("all names", *stackalytics(folder / STACKALYTICS, seed=None))
+            measure(f"one name/{seed}", one_name_each(folder / STACKALYTICS, seed=seed))
+        measure("all names", one_name_each(folder / STACKALYTICS, seed=None))
+        for seed in _SEEDS:
+            measure_profiles(f"profiles/{seed}", profiled(folder / STACKALYTICS, seed=seed))
+        measure_profiles("profiles/none", profiled(folder / STACKALYTICS, seed=None))
     else:
         print("skipped: COMITY_DATA does not name the folder of public data")
-    for label, book in (("alike", alike(20_000)), ("generated", generated(wanted.identities))):
-        started = time.perf_counter()
-        found = resolve(book, Evidence())
-        seconds = time.perf_counter() - started
-        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"{label}: {len(book):,} identities, {len(found.merges):,} links, "
-            f"{seconds:.1f} seconds, {peak_mb} MB at most"
-        )
+    fresh = multiprocessing.get_context("spawn")
+    for book, size in ((alike, 20_000), (generated, wanted.identities)):
+        process = fresh.Process(target=timed, args=(book, size))
+        process.start()
+        process.join()
 
 
-def measure(label: str, names: Names, everyone: Truth) -> None:
+def timed(book: Callable[[int], list[Profile]], size: int) -> None:
+    """Print how long linking takes, by the clock and on all cores, and the largest process."""
+    profiles = book(size)
+    started, before = time.perf_counter(), cpu_seconds()
+    found = resolve(profiles, Evidence())
+    seconds, busy = time.perf_counter() - started, cpu_seconds() - before
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{book.__name__}: {len(profiles):,} identities, {len(found.merges):,} links, "
+        f"{seconds:.1f} seconds, {busy:.1f} of CPU, {peak_mb} MB at most"
+    )
+
+
+def cpu_seconds() -> float:
+    """Return what this process and its ended children have used."""
+    return sum(os.times()[:4])
+
+
+def measure(label: str, given: Sample) -> None:
     """Print the table's rows for one set of truth."""
-    book = [profile(identity, uses) for identity, uses in names.items()]
-    truth = {identity: everyone[identity] for identity in names if identity in everyone}
-    found = resolve(book, Evidence())
-    asked = [each for each in found.questions if {each.left, each.right} <= truth.keys()]
-    row(label, "automatic", found, truth, 0)
-    everything = Evidence(same=[(each.left, each.right) for each in asked])
-    row(label, "every question yes", resolve(book, everything), truth, 0)
+    found = resolve(given.profiles, Evidence(apart=given.apart))
+    row(label, "automatic", figures(found.representative, given.truth), 0)
+    likely = resolve(given.profiles, Evidence(apart=given.apart), accept=PROBABLE)
+    row(label, "likelier than not", figures(likely.representative, given.truth), 0)
     for budget in _BUDGETS:
-        pairs = [(each.left, each.right) for each in asked[:budget]]
-        yes = [pair for pair in pairs if truth[pair[0]] == truth[pair[1]]]
-        answers = Evidence(same=yes, different=set(pairs) - set(yes))
-        row(label, f"after {budget} answers", resolve(book, answers), truth, len(pairs))
+        asked, who = review(given, found, questions_max=budget)
+        row(label, f"after {budget} answers", figures(who, given.truth), asked)
 
 
-def row(label: str, what: str, found: Resolution, truth: Truth, asked: int) -> None:
-    who = found.representative
-    true = pairs(Counter(truth.values()))
-    linked = pairs(Counter(who[identity] for identity in truth))
-    right = pairs(Counter((who[identity], person) for identity, person in truth.items()))
-    precision, recall = right / linked if linked else 1.0, right / true if true else 1.0
-    f1 = 2 * right / (linked + true) if linked + true else 1.0
-    print(f"{label:<14}{what:<26}{precision:>8.4f}{recall:>8.4f}{f1:>8.3f}{asked:>8}")
+def measure_profiles(label: str, given: Sample) -> None:
+    """Print how well profiles known by name find their addresses."""
+    profiles = {identity for identity in given.truth if identity.startswith("linkedin:")}
+    for what, accept in (("automatic", NEVER), ("likelier than not", PROBABLE)):
+        found = resolve(given.profiles, given.evidence(), accept=accept)
+        row(label, what, across(found.representative, given.truth, profiles), 0)
 
 
-def pairs(sizes: Counter[object] | Counter[str] | Counter[tuple[str, str]]) -> int:
-    return sum(size * (size - 1) // 2 for size in sizes.values())
-
-
-def profile(identity: str, uses: Counter[str]) -> Profile:
-    cleaned: Counter[str] = Counter()
-    for name, count in uses.items():
-        cleaned[clean(name)] += count
-    del cleaned[""]
-    names = tuple(sorted(cleaned.items(), key=lambda each: (-each[1], each[0])))
-    kind = kind_of(identity, names[0][0] if names else "")
-    return Profile(identity, names, kind, (), 0, max(1, uses.total()))
-
-
-def mailmap(path: Path) -> Truth:
-    """Return who owns each address: the addresses of a line, and of one proper name, are one's."""
-    parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
-        return key
-
-    for line in path.read_text("utf-8").splitlines():
-        found = _NAMED.findall(line.partition("#")[0])
-        keys = [email_identity(address) for _, address in found]
-        keys += [found[0][0].strip().casefold()] if found and found[0][0].strip() else []
-        for key in keys:
-            parent[root(key)] = root(keys[0])
-    return {key: root(key) for key in [*parent] if key.startswith("email:")}
-
-
-def headers(paths: list[Path]) -> Names:
-    """Return the addresses that stand in From, To and Cc of public lists, with their names."""
-    names: Names = defaultdict(Counter)
-    for path in paths:
-        for mail in re.split(rb"\n\n(?=From )", gzip.decompress(path.read_bytes())):
-            block = mail.partition(b"\n")[2].partition(b"\n\n")[0]
-            parsed = BytesHeaderParser().parsebytes(block)
-            fields = [
-                str(value) for key in ("from", "to", "cc") for value in parsed.get_all(key, [])
-            ]
-            for name, address in getaddresses(fields):
-                if identity := email_identity(address):
-                    names[identity][name] += 1
-    return names
+def row(label: str, what: str, each: Mapping[str, Any], asked: int) -> None:
+    shown = f"{each['precision']:>8.4f}{each['recall']:>8.4f}{each['f1']:>8.3f}"
+    print(f"{label:<14}{what:<26}{shown}{asked:>8}")
 
 
 def stackalytics(path: Path, *, seed: int | None) -> tuple[Names, Truth]:
@@ -162,6 +129,26 @@ def stackalytics(path: Path, *, seed: int | None) -> tuple[Names, Truth]:
 def one_name_each(path: Path, *, seed: int | None) -> Sample:
     """Return Stackalytics' people as a sample."""
     return sample(*stackalytics(path, seed=seed))
+
+
+def profiled(path: Path, *, seed: int | None) -> Sample:
+    """Return profiles of Stackalytics' people with companies, and all addresses.
+
+    With a seed, one address of each person is named; without, none is.
+    """
+    names, truth = stackalytics(path, seed=seed)
+    if seed is None:
+        names = {identity: Counter() for identity in names}
+    owned = set(truth.values())
+    companies: dict[str, set[str]] = {}
+    for number, user in enumerate(json.loads(lzma.decompress(path.read_bytes()))["users"]):
+        works = {each["company_name"] for each in user.get("companies", ())}
+        works = {company for company in works if not company.startswith("*")}  # *independent
+        if works and str(number) in owned:
+            identity = f"linkedin:-{number}"
+            names[identity], truth[identity] = Counter({user["user_name"]: 1}), str(number)
+            companies[identity] = works
+    return sample(names, truth, companies=companies)
 
 
 def generated(size: int) -> list[Profile]:

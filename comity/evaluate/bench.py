@@ -142,7 +142,7 @@ class Bench:
             trial = self._gap_trial(bed, learnt)
             ours, rivals = _gap_contest(trial, drawn)
         else:
-            trial = self._trial(bed, learnt, task)
+            trial = self.trial(bed, learnt, task)
             ours, rivals = _contest(trial, drawn)
         if not (len(trial.test) and any(map(len, trial.train))):
             others = ",".join(one for one in TASKS if one != task)
@@ -158,7 +158,7 @@ class Bench:
         rng = np.random.default_rng(self.seed)
         return draw_owners(bed.history.owners, draws=self.draws, rng=rng)
 
-    def _trial(self, bed: Bed, learnt: Sequence[Bed], task: Task) -> Trial:
+    def trial(self, bed: Bed, learnt: Sequence[Bed], task: Task) -> Trial:
         """Return the trial; by default is learnt from the log's own earlier days."""
         ahead = label_days(task, bed.log.days)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from comity.evaluate.baselines import Baseline
 from comity.evaluate.gaps import Chance
-from comity.evaluate.trial import GapTrial, Guess, Trial
+from comity.evaluate.trial import GapTrial, Guess, Trial, joined
 from comity.models import activity, gap, logistic, reply
 
 if TYPE_CHECKING:
@@ -54,11 +54,7 @@ def reply_model(trial: Trial) -> Guess:
     """Return how likely each message is to be answered."""
     fitted = None
     if trial.fitted_here:
-        names = trial.test.columns
-        columns = {
-            name: np.concatenate([one.columns[name] for one in trial.train]) for name in names
-        }
-        fitted = reply.fit(columns, trial.labels())
+        fitted = reply.fit(joined(trial.train, trial.test.columns), trial.labels())
     chances = logistic.sigmoid(reply.logits(trial.test.columns, model=fitted))
     return Guess(chances, chances)
 
@@ -67,10 +63,7 @@ def gap_model(trial: GapTrial) -> Chance:
     """Return the law of each tie's next gap."""
     fitted = None
     if trial.fitted_here:
-        names = trial.test.columns
-        columns = {
-            name: np.concatenate([one.columns[name] for one in trial.train]) for name in names
-        }
+        columns = joined(trial.train, trial.test.columns)
         days = np.concatenate([one.days for one in trial.train])
         fitted = gap.fit(columns, days, np.concatenate([one.closed for one in trial.train]))
     return lambda days: gap.chance(trial.test.columns, days, model=fitted)
@@ -90,9 +83,8 @@ def _numbers(trial: Trial) -> Activity | None:
     if not trial.fitted_here:
         return None
     names = {name for feature in activity.load().features for name in feature.sum_of}
-    columns = {name: np.concatenate([one.columns[name] for one in trial.ties]) for name in names}
     labels = np.concatenate([one.labels for one in trial.ties])
-    return activity.fit(columns, labels, _TARGETS[trial.test.task])
+    return activity.fit(joined(trial.ties, names), labels, _TARGETS[trial.test.task])
 
 
 def _laid_over(logits: Floats, owners: Integers, cases: Cases, theirs: Floats) -> Floats:
@@ -100,8 +92,6 @@ def _laid_over(logits: Floats, owners: Integers, cases: Cases, theirs: Floats) -
     moved = logits.copy()
     for owner in np.unique(owners):
         mine = np.flatnonzero(cases.owner == owner)
-        if len(mine) < activity.LEAST_TIES:
-            continue
         shuffled = mine[np.argsort(_scattered(cases.pair[mine]))]
         numbers = logistic.refit(theirs[shuffled], cases.labels[shuffled])
         if numbers:

@@ -2,8 +2,9 @@
 
 A window is closed when the last thing the book knows lies beyond it. Forecasts are computed as
 of the window's first instant with the very SQL that the verbs read (``relationship.sql``), which
-sees no later fact. Who is who, and who is a person at all, is as of today:
-nobody's past forecast depended on knowing that two addresses were one person's.
+sees no later fact, and with the owner's own numbers as the quarter before had taught them. Who is
+who, and who is a person at all, is as of today: nobody's past forecast depended on knowing that
+two addresses were one person's.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 
 from comity import build, schema
 from comity.operations.moments import DAY_US
+from comity.steps import calibration
 from comity.steps.scope import local_day, quoted
 from comity.store.duckdb_engine import connect, view_empty, view_moment
 
@@ -114,7 +116,6 @@ def _tables(book: Book) -> Iterator[duckdb.DuckDBPyConnection]:
         for name in _TABLES:
             path = quoted(folder / f"{name}.parquet")
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-        view_empty(db, "calibration", schema.CALIBRATION)
         yield db
 
 
@@ -136,7 +137,20 @@ def _window(
     db: duckdb.DuckDBPyConnection, book: Book, target: Target, start_us: int
 ) -> list[tuple[str, float, float, float, bool]]:
     """Return each person's forecast at an instant, and whether it came true."""
-    view_moment(db, start_us, as_of_day=local_day(start_us, book.zone))
     relationship = (book.derived() / build.RELATIONSHIP).read_text("utf-8")
+    known = calibration.fitted(db, relationship, end_us=start_us, zone=book.zone)
+    _show_own_numbers(db, known)
+    view_moment(db, start_us, as_of_day=local_day(start_us, book.zone))
     sql = _CASES.format(relationship=relationship, happened=target.happened, target=target.name)
     return db.execute(sql, [start_us, start_us + target.horizon_days * DAY_US]).fetchall()
+
+
+def _show_own_numbers(
+    db: duckdb.DuckDBPyConnection, rows: list[tuple[str, float, float, int]]
+) -> None:
+    """Show the intercept and slope that the quarter before the window had taught."""
+    view_empty(db, "nobody", schema.CALIBRATION)
+    db.execute("CREATE OR REPLACE TEMP TABLE own_numbers AS FROM nobody")
+    if rows:
+        db.executemany("INSERT INTO own_numbers VALUES (?, ?, ?, ?)", rows)
+    db.execute("CREATE OR REPLACE VIEW calibration AS FROM own_numbers")

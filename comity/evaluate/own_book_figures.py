@@ -1,7 +1,7 @@
 """Cases of past windows in; how good the forecasts were, beside two rules of thumb, out.
 
 Scores that are no probabilities are made some by isotonic regression on the windows before
-alone (Ayer et al. 1955), so that they can be held to the same figures; the oldest window serves
+alone, so that they can be held to the same figures; the oldest window serves
 for that and is not counted where there are several. Intervals come from drawing whole people.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from comity.evaluate import metrics
+from comity.evaluate.isotonic import isotonic
 from comity.evaluate.resampling import DRAWS, draw_owners, interval, resampled
 
 if TYPE_CHECKING:
@@ -99,33 +100,8 @@ def _calibrated(cases: Cases, score: Floats) -> Floats:
     parts = []
     for number in range(1, len(cases.from_us)):
         before, now = cases.window < number, cases.window == number
-        parts.append(isotonic(score[before], cases.came_true[before], at=score[now]))
+        parts.append(isotonic(score[before], cases.came_true[before])(score[now]))
     return np.concatenate(parts)
-
-
-def isotonic(score: Floats, label: Floats, *, at: Floats) -> Floats:
-    """Return the rising step function nearest to the labels, read at other scores.
-
-    Pool adjacent violators: neighbouring blocks of scores are joined while the share of ones
-    does not rise.
-
-    >>> isotonic(np.array([1.0, 2.0, 3.0]), np.array([1.0, 0.0, 1.0]), at=np.array([2.5])).tolist()
-    [0.5]
-    """
-    if not len(score):
-        return np.full(len(at), 0.5)
-    values, place = np.unique(score, return_inverse=True)
-    sums, sizes = np.bincount(place, weights=label), np.bincount(place)
-    blocks: list[list[float]] = []  # ones, cases, the lowest score
-    for value, ones, size in zip(values, sums, sizes, strict=True):
-        blocks.append([ones, size, value])
-        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
-            ones_after, size_after, _ = blocks.pop()
-            blocks[-1][0] += ones_after
-            blocks[-1][1] += size_after
-    level = np.array([ones / size for ones, size, _ in blocks])
-    lowest = np.array([value for _, _, value in blocks])
-    return np.asarray(level[np.maximum(np.searchsorted(lowest, at, side="right") - 1, 0)])
 
 
 def _told(

@@ -140,11 +140,13 @@ def _morning(
     state: State, pool: Integers, known: Lapses, *, horizon_days: int, rng: np.random.Generator
 ) -> Morning:
     gap, silent = state.usual_gap_days[pool], state.silent_days[pool]
+    p_active, p_active_then = state.p_active(pool)
     return Morning(
         silent_days=silent,
         gap_ratio=silent / gap,
         two_way_days=state.two_way_days[pool],
-        p_active=state.p_active(pool),
+        p_active=p_active,
+        p_active_then=p_active_then,
         left_days=too_late_days(gap, horizon_days=horizon_days) - silent,
         horizon_days=horizon_days,
         lapses=(known.place(pool, state.last[pool]) >= 0) * 1,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from comity.evaluate.replay_history import History
 
 MINE = "index"  # what the others are compared with ...
-BESIDE = {"plan_by_days": "plan"}  # ... but for this one
+BESIDE = {"plan_by_days": "plan", "plan_by_gaps": "plan"}  # ... but for these
 LAPSES_MIN = 20  # fewer show nothing
 WEEK_DAYS = 7
 

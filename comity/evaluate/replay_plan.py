@@ -23,8 +23,9 @@ PLANS = {
     "overdue": "the longest silence, in usual gaps",
     "likely_lost": "the least likely to be in touch again",
     "random": "by lot",
-    "plan": "as today orders lapses: 8 usual gaps and a month at least",
+    "plan": "as today names lapses: a month, and 8 usual gaps or a fallen chance of contact",
     "plan_by_days": "the same, by the days both ways",
+    "plan_by_gaps": "the same, by silence alone: 8 usual gaps and a month at least",
     "best": "by who knows the future",
 }
 NOTES = (
@@ -123,8 +124,8 @@ def in_words(told: dict[str, Any]) -> list[str]:
         f"{anyway('index_sparing')}, instead of {free['named']:,}{anyway('index')}."
     )
     today = (
-        "As today names lapses, which leaves people in peace for 8 usual gaps and a month: "
-        f"{met('plan', 'by_horizon')} before the {days} days were over, with "
+        "As today names lapses, which leaves people in peace for a month, and until they are "
+        f"much less likely to be in touch than they were: {met('plan')}, with "
         f"{rule['named']:,} names{anyway('plan')}."
     )
     return [lapsed, ways, urgent, today]

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.measure.stage import GROWING_TWO_WAY_DAYS
-from comity.operations.plan.quiet_ties import GAPS_MIN, LAPSE_SILENT_DAYS, SLACK_DAYS
+from comity.operations.plan.quiet_ties import (
+    FALLEN_TO,
+    GAPS_MIN,
+    LAPSE_SILENT_DAYS,
+    SLACK_DAYS,
+    SOONER_GAPS_MIN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +36,7 @@ class Morning:
     gap_ratio: Floats  # nan where there is no usual gap yet
     two_way_days: Integers
     p_active: Floats
+    p_active_then: Floats  # right after the last contact
     left_days: Floats  # until it is too late: 8 usual gaps, at most the horizon
     horizon_days: int
     lapses: Integers  # 1 where this silence will be a lapse; ``best`` alone may look
@@ -77,21 +84,38 @@ def _sparing(morning: Morning) -> Floats:
     return np.where(score >= FLOOR, score, -np.inf)
 
 
-def _allowed(morning: Morning) -> Integers:
-    """Tell which ties the plan may name unasked: grown, silent for 8 usual gaps and a month."""
+def _long(morning: Morning) -> Integers:
+    """Tell which ties have grown, and are silent for 8 usual gaps and a month."""
     grown = morning.two_way_days >= GROWING_TWO_WAY_DAYS
-    long = np.nan_to_num(morning.gap_ratio, nan=0.0) >= GAPS_MIN
-    return np.asarray(grown & long & (morning.silent_days >= LAPSE_SILENT_DAYS[0]))
+    gaps = np.nan_to_num(morning.gap_ratio, nan=0.0) >= GAPS_MIN
+    return np.asarray(grown & gaps & (morning.silent_days >= LAPSE_SILENT_DAYS[0]))
+
+
+def _fallen(morning: Morning) -> Integers:
+    """Tell which have grown, are silent for a month and two gaps, and much less likely by now."""
+    grown = morning.two_way_days >= GROWING_TWO_WAY_DAYS
+    late = np.nan_to_num(morning.gap_ratio, nan=0.0) >= SOONER_GAPS_MIN
+    fallen = morning.p_active < FALLEN_TO * morning.p_active_then
+    return np.asarray(grown & late & fallen & (morning.silent_days >= LAPSE_SILENT_DAYS[0]))
+
+
+def _by_urgency(morning: Morning, allowed: Integers) -> Floats:
+    left_days = (LAPSE_SILENT_DAYS[1] - morning.silent_days).astype(np.float64)
+    score = urgency(morning.two_way_days, morning.p_active, left_days)
+    return np.where(allowed, score, -np.inf)
 
 
 def _plan(morning: Morning) -> Floats:
-    left_days = (LAPSE_SILENT_DAYS[1] - morning.silent_days).astype(np.float64)
-    score = urgency(morning.two_way_days, morning.p_active, left_days)
-    return np.where(_allowed(morning), score, -np.inf)
+    return _by_urgency(morning, _long(morning) | _fallen(morning))
 
 
 def _plan_by_days(morning: Morning) -> Floats:
-    return np.where(_allowed(morning), morning.two_way_days, -np.inf)
+    allowed = _long(morning) | _fallen(morning)
+    return np.where(allowed, morning.two_way_days, -np.inf)
+
+
+def _plan_by_gaps(morning: Morning) -> Floats:
+    return _by_urgency(morning, _long(morning))
 
 
 def _best(morning: Morning) -> Floats:
@@ -109,5 +133,6 @@ POLICIES: Mapping[str, Callable[[Morning], Floats]] = {
     "random": _random,
     "plan": _plan,
     "plan_by_days": _plan_by_days,
+    "plan_by_gaps": _plan_by_gaps,
     "best": _best,
 }

@@ -125,8 +125,19 @@ class State:
         mean = (self.last - self.first) / gaps
         return np.where(self.evidence_days >= GAP_DAYS_MIN, mean, np.nan)
 
-    def p_active(self, ties: Integers) -> Floats:
-        """Return ``p_active_90d`` of these ties, as the shipped weights have it."""
+    def p_active(self, ties: Integers) -> tuple[Floats, Floats]:
+        """Return ``p_active_90d`` of these ties, as the shipped weights have it.
+
+        Once as of the day, once as of right after their last contact.
+        """
+        today = self._columns(ties)
+        now, then = (
+            logistic.sigmoid(activity.logits(columns, activity.ACTIVE_90D))
+            for columns in (today, activity.at_last_contact(today))
+        )
+        return now, then
+
+    def _columns(self, ties: Integers) -> dict[str, Floats]:
         owner = self.history.owner
         columns = {name: values[ties] for name, values in self.decayed.items()} | {
             "silent_days": self.silent_days[ties],
@@ -138,8 +149,7 @@ class State:
             "owner_received_hl30d": self._over_owner("received_hl30d")[owner[ties]],
             "owner_people_365d": np.bincount(owner, weights=self.days_365d > 0)[owner[ties]],
         }
-        known = {name: np.asarray(values, np.float64) for name, values in columns.items()}
-        return logistic.sigmoid(activity.logits(known, activity.ACTIVE_90D))
+        return {name: np.asarray(values, np.float64) for name, values in columns.items()}
 
     def _over_owner(self, name: str) -> Floats:
         totals = np.bincount(self.history.owner, weights=self.decayed[name])

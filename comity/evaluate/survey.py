@@ -224,7 +224,7 @@ def _measures(book: Book, ties: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what each formula says of the ties, as of now."""
     import numpy as np
 
-    from comity.evaluate.survey_agreement import dotalign
+    from comity.evaluate.dotalign import dotalign
 
     def column(name: str, missing: float = 0.0) -> Any:  # noqa: ANN401 - an array
         return np.array([missing if one[name] is None else one[name] for one in ties], np.float64)

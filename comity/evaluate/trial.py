@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from comity.evaluate.cases import Cases
     from comity.evaluate.gaps import Gaps
@@ -58,3 +58,8 @@ class Guess:
 
     scores: Floats  # rise with the chance of a 1; may be of any scale
     chances: Floats
+
+
+def joined(parts: Sequence[Cases | Gaps], names: Iterable[str]) -> dict[str, Floats]:
+    """Return columns of several logs' cases as one."""
+    return {name: np.concatenate([one.columns[name] for one in parts]) for name in names}

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, TypeVar
 
-from comity.linkage.forking import mapped
 from comity.linkage.names import compatible, likeness, other_forms
 from comity.linkage.spelling import spellings
 
@@ -133,11 +132,10 @@ def _spell(
     seen: set[tuple[str, Name]] = set()  # a name turned round claims nothing anew
     everyone, in_full = found.claims
     known = by_letters.keys() | by_part.keys()
-    names = list(by_written)
-    for name, spelled in zip(names, mapped(lambda name: _known(name, known), names), strict=True):
-        for spelling, pattern in spelled:
+    for name, members in by_written.items():
+        for spelling, pattern in _known(name, known):
             if spelling in by_part and len(by_part[spelling]) <= _PART_MAX:
-                found.pairs.update(_across(by_written[name], by_part[spelling]))
+                found.pairs.update(_across(members, by_part[spelling]))
             if spelling in by_letters and len(by_letters[spelling]) <= _cap(spelling):
                 hits.append((name, spelling, pattern))
     for name, spelling, pattern in hits:

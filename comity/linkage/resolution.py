@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from comity.linkage.blocking import candidates
 from comity.linkage.clustering import Clusters
 from comity.linkage.comparison import ASKED, Census, Comparison, compare, judge
-from comity.linkage.forking import mapped
 from comity.linkage.review import explain, questions
 from comity.linkage.subject import subject
 from comity.linkage.vocabulary import Merge, Resolution
@@ -104,8 +103,8 @@ def _compared(
     blocked = candidates(people)
     census = Census(people, blocked.claims)
     pairs = sorted(blocked.pairs)  # neighbours in memory are compared one after the other
-    findings = mapped(lambda pair: compare(subjects[pair[0]], subjects[pair[1]], census), pairs)
-    found = {pair: finding for pair, finding in zip(pairs, findings, strict=True) if finding}
+    findings = ((pair, compare(subjects[pair[0]], subjects[pair[1]], census)) for pair in pairs)
+    found = {pair: finding for pair, finding in findings if finding}
     met = {pair for pair in _numbered(apart, place) if pair in found}
     contest = claimants(found, subjects)
     compared = []

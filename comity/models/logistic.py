@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 INTERCEPT_SD = 0.4  # how far one owner's base rate is likely to lie from everyone's, in log-odds
 SLOPE_SD = 0.2
 FOLDS = 5
+LEAST_CASES = 5  # for numbers of one's own
 _STEPS = 50
 _CLOSE = 1e-9
 _LOGIT_MAX = 30.0  # beyond it a probability is 0 or 1 to the last digit
@@ -59,14 +60,15 @@ def refit(logits: Floats, labels: Floats) -> tuple[float, float] | None:
     """
     import numpy as np
 
+    if len(labels) < LEAST_CASES:
+        return None
     fold = np.arange(len(labels)) % FOLDS
     gain = 0.0
     for one in range(FOLDS):
         held = fold == one
-        if held.any() and not held.all():
-            intercept, slope = _over(logits[~held], labels[~held])
-            gain += log_loss(logits[held], labels[held])
-            gain -= log_loss(intercept + slope * logits[held], labels[held])
+        intercept, slope = _over(logits[~held], labels[~held])
+        gain += log_loss(logits[held], labels[held])
+        gain -= log_loss(intercept + slope * logits[held], labels[held])
     return _over(logits, labels) if gain > 0 else None
 
 

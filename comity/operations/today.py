@@ -29,8 +29,9 @@ def today(
 
     answer: a question to you is open. thank: you received help. keep: the rhythm you chose is
     due. news: a birthday, a new job. follow_up: newly met. lapse: quiet for 8 times the usual
-    gap. revive: was good, has gone quiet; one a day. What you skip today does not pile up. A kind
-    that brings clearly less than the others is named less often, and said to be.
+    gap, or much less likely to be in touch than before. revive: was good, has gone quiet; one a
+    day. What you skip today does not pile up. A kind that brings clearly less than the others is
+    named less often, and said to be.
     """
     document, chosen = planned(book, people=people, minutes=minutes)
     _note(book, chosen)

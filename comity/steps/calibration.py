@@ -7,11 +7,14 @@ two numbers are kept only where they lower the log loss on people left out of th
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity import schema
 
 if TYPE_CHECKING:
+    import duckdb
+
     from comity.steps.scope import Scope
 
 
@@ -30,32 +33,39 @@ _CLOSED = """
 
 def make(scope: Scope) -> None:
     """Make ``calibration``."""
-    scope.write("calibration", schema.CALIBRATION, _fitted(scope))
+    end_us = _last_message_us(scope)
+    relationship = (scope.folder / "relationship.sql").read_text("utf-8")
+    rows = [] if end_us is None else fitted(scope.db, relationship, end_us=end_us, zone=scope.zone)
+    scope.write("calibration", schema.CALIBRATION, rows)
 
 
-def _fitted(scope: Scope) -> list[tuple[str, float, float, int]]:
+def fitted(
+    db: duckdb.DuckDBPyConnection, relationship: str, *, end_us: int, zone: str
+) -> list[tuple[str, float, float, int]]:
+    """Return each owner's numbers (``schema.CALIBRATION``) from the quarter up to an instant.
+
+    The connection shows ``contact``, ``exchange`` and ``person_day``; its views ``calibration``
+    and ``moment`` are made anew.
+    """
     import numpy as np
 
     from comity.models import logistic
-    from comity.models.activity import ACTIVE_90D, HORIZON_DAYS, LEAST_TIES
+    from comity.models.activity import ACTIVE_90D, HORIZON_DAYS
     from comity.steps.scope import local_day
     from comity.store.duckdb_engine import view_empty, view_moment
 
-    end_us = _last_message_us(scope)
-    if end_us is None:
-        return []
     start_us = end_us - HORIZON_DAYS[ACTIVE_90D] * 86_400_000_000
-    view_empty(scope.db, "calibration", schema.CALIBRATION)
-    view_moment(scope.db, start_us, as_of_day=local_day(start_us, scope.zone))
-    relationship = (scope.folder / "relationship.sql").read_text("utf-8")
+    view_empty(db, "calibration", schema.CALIBRATION)
+    view_moment(db, start_us, as_of_day=local_day(start_us, zone))
     sql = _CLOSED.format(relationship=relationship, start_us=start_us, end_us=end_us)
-    found = scope.db.execute(sql).fetchnumpy()
+    found = db.execute(sql).fetchnumpy()
     rows = []
-    for owner in np.unique(found["owner"].astype(str)):
-        mine = found["owner"] == owner
-        numbers = logistic.refit(found["logit"][mine], found["label"][mine])
-        if numbers and mine.sum() >= LEAST_TIES:
-            rows.append((str(owner), *numbers, int(mine.sum())))
+    owners, starts = np.unique(found["owner"].astype(str), return_index=True)  # in their order
+    bounds = pairwise([*starts, len(found["owner"])])
+    for owner, (start, end) in zip(owners, bounds, strict=True):
+        numbers = logistic.refit(found["logit"][start:end], found["label"][start:end])
+        if numbers:
+            rows.append((str(owner), *numbers, int(end - start)))
     return rows
 
 

@@ -11,6 +11,7 @@ from comity.evaluate.own_book_cases import TARGETS, cases
 from comity.operations.moments import DAY_US
 from tests.operations.plan.story import correspondence
 from tests.records import ADA, BEN, CLEO, ME, book_of, mail, meeting, post, us
+from tests.steps.test_calibration import correspondents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +94,16 @@ def test_a_book_without_half_a_year_has_no_case(tmp_path: Path) -> None:
     book = book_of(correspondence(start="2025-01-01", every_days=10, rounds=10), tmp_path)
     assert cases(book, ACTIVE).from_us == ()
     assert len(cases(book_of([], tmp_path / "empty"), ACTIVE).person) == 0
+
+
+def test_the_owner_s_own_numbers_are_those_of_the_quarter_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = list(correspondents(30, until_day=160))  # steady, until all but one fall silent
+    book = book_of(records, tmp_path, now="2024-09-20")
+    found = cases(book, ACTIVE)
+    monkeypatch.setattr("comity.models.logistic.LEAST_CASES", 10_000)
+    plain = cases(book, ACTIVE)
+    assert len(found.from_us) == 1
+    assert found.forecast.mean() > plain.forecast.mean()  # nothing of the silence was known yet
+    assert found.came_true.tolist() == plain.came_true.tolist()

@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.evaluate.own_book_cases import TARGETS, Cases
-from comity.evaluate.own_book_figures import bins, figures, isotonic
+from comity.evaluate.own_book_figures import bins, figures
 
 ACTIVE = TARGETS[0]
 LABELLED = st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=60)
@@ -73,19 +72,3 @@ def test_a_tenth_holds_its_lower_bound() -> None:
     assert found[7]["mean_forecast"] == pytest.approx(0.745)
     assert found[9]["n"] == 1
     assert found[0]["mean_forecast"] is None
-
-
-def test_neighbours_that_fall_are_pooled() -> None:
-    score, label = np.array([1.0, 2.0, 3.0, 4.0]), np.array([0.0, 1.0, 0.0, 1.0])
-    at = np.array([0.0, 1.0, 2.0, 3.5, 4.0, 9.0])
-    assert isotonic(score, label, at=at).tolist() == [0, 0, 0.5, 0.5, 1, 1]
-
-
-@given(LABELLED)
-def test_a_rising_step_function_keeps_the_share_of_ones(found: list[tuple[int, bool]]) -> None:
-    score, label = (np.array(column, np.float64) for column in zip(*found, strict=True))
-    fitted = isotonic(score, label, at=score)
-    assert fitted.mean() == pytest.approx(label.mean())
-    rising = fitted[np.argsort(score, kind="stable")]
-    assert (np.diff(rising) >= -1e-12).all()
-    assert ((fitted - label) ** 2).sum() <= ((label.mean() - label) ** 2).sum() + 1e-9

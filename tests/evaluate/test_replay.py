@@ -147,9 +147,10 @@ def test_what_is_not_yet_known_names_nobody() -> None:
 
 MORNING = Morning(
     silent_days=np.array([10, 60, 40]),
-    gap_ratio=np.array([2.0, 9.0, np.nan]),
+    gap_ratio=np.array([2.0, 9.0, 3.0]),
     two_way_days=np.array([9, 3, 5]),
     p_active=np.array([0.9, 0.2, 0.5]),
+    p_active_then=np.array([0.9, 0.2, 0.8]),
     left_days=np.array([30.0, -1.0, 20.0]),
     horizon_days=90,
     lapses=np.array([0, 1, 1]),
@@ -165,14 +166,21 @@ MORNING = Morning(
         ("overdue", [1, 2, 0]),
         ("likely_lost", [2, 0]),
         ("random", [0, 2, 1]),
-        ("plan", [1]),
-        ("plan_by_days", [1]),
+        ("plan", [1, 2]),
+        ("plan_by_days", [2, 1]),
+        ("plan_by_gaps", [1]),
         ("best", [2]),
     ],
 )
 def test_each_plan_has_its_order(policy: str, order: list[int]) -> None:
     score = POLICIES[policy](MORNING)
     assert [at for at in np.argsort(-score) if np.isfinite(score[at])] == order
+
+
+def test_a_gap_not_yet_known_is_an_eighth_of_the_horizon() -> None:
+    unknown = replace(MORNING, gap_ratio=np.array([3.5, 3.6, np.nan]))  # silent for 40 days of 90
+    assert np.argsort(POLICIES["overdue"](unknown)).tolist() == [0, 2, 1]
+    assert not np.isfinite(POLICIES["plan"](unknown)[2])
 
 
 def test_who_can_wait_waits() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import BadInput, NotFound
-from comity.evaluate.survey_agreement import agreement, dotalign, kendall_tau_b, spearman
+from comity.evaluate.dotalign import dotalign
+from comity.evaluate.survey_agreement import agreement, kendall_tau_b, spearman
 from comity.faces.cli import asking
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do

@@ -12,6 +12,7 @@ from comity.faces.cli.plain import plain
 from comity.model import Claim, Problem
 from comity.operations.operation import VERBS
 from comity.store.manifest import Account
+from tests.evaluate import invented_log
 from tests.faces.terminal import run
 from tests.records import ADA, DAY_US, ME, book_of, card, mail, meeting, us
 
@@ -110,6 +111,7 @@ CALLS: dict[str, list[list[str]]] = {
     "settings set": [["people", "3"], ["time_zone", ESC]],
     "evaluate linkage": [["--truth", "HERE/truth.csv"], ["--mailmap", f"HERE/{ESC}"]],
     "evaluate survey": [["--names"], ["--say", f"{ESC}=3"], ["--read", "HERE/truth.csv"]],
+    "evaluate ties": [["HERE/log\x1b[2J.txt", "--tasks", "T5", "--draws", "0"], [f"HERE/{ESC}"]],
     "evaluate plan": [["HERE/book", "--draws", "0"], [f"HERE/{ESC}"]],
 }
 NOTHING_TO_SHOW = {"done", "snooze", "answer", "sources remove", "split"}
@@ -125,6 +127,7 @@ def test_no_verb_lets_a_strangers_letters_act(
     (tmp_path / "in\x1b[2J").mkdir()
     (tmp_path / "in\x1b[2J" / "[bold].txt").write_text("nothing")
     (tmp_path / "truth.csv").write_text(f"person,address,name\n1,a@x.example,{ESC}\n", "utf-8")
+    invented_log.write(tmp_path / "log\x1b[2J.txt", invented_log.rows(people=8, days=120))
     shown = 0
     for words in CALLS.get(verb, [[]]):
         here = [word.replace("HERE", str(tmp_path)) for word in words]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.evaluate.calibration import isotonic
+from comity.evaluate.isotonic import isotonic
 from comity.evaluate.trial import Guess
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from comity.evaluate.dotalign import dotalign as dotaligns_score
 from comity.evaluate.logs import DAY_US
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ RANK_HALF_LIVES_DAYS = (7, 30, 90)
 SENT_FACTOR = 5.0
 _ACTR_DECAY = 0.5
 _LEAST_AGE_DAYS = 1 / 24
-_NEAR_DAYS, _FAR_DAYS, _NEAR_SHARE = 2 * 365.0, 6 * 365.0, 0.75
 
 
 def recency(cases: Cases) -> Floats:
@@ -79,19 +79,16 @@ def act_r(cases: Cases) -> Floats:
 
 
 def dotalign(cases: Cases) -> Floats:
-    """Return DotAlign's score of a relationship (US patent 9,785,781), which needs both sides.
-
-    min(out, in) mails, at most 100, times a recency that falls to nothing: three quarters of it
-    over two years, the rest over six, counted from the earlier of the last mail out and in.
-    """
+    """Return DotAlign's score, of mail alone: silence counts from when both had written."""
     columns = cases.columns
-    points = np.clip(1 + np.minimum(columns["sent"], columns["received"]), 1, 100)
     last_us = np.minimum(columns["last_sent_us"], columns["last_received_us"])
-    age_days = cases.day - last_us / DAY_US
-    near = np.clip(1 - age_days / _NEAR_DAYS, 0, 1)
-    far = np.clip(1 - age_days / _FAR_DAYS, 0, 1)
-    worth = points * (_NEAR_SHARE * near + (1 - _NEAR_SHARE) * far)
-    return np.asarray(np.where(np.isnan(worth), 0.0, worth), np.float64)  # one side never wrote
+    silent_days = np.nan_to_num(cases.day - last_us / DAY_US, nan=np.inf)  # one side never wrote
+    return dotaligns_score(
+        meetings=np.zeros(len(cases)),
+        mails_out=columns["sent"],
+        mails_in=columns["received"],
+        silent_days=silent_days,
+    )
 
 
 def decayed_days(cases: Cases, half_life_days: float) -> Floats:

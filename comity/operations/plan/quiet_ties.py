@@ -1,15 +1,20 @@
 """*lapse* and *revive*: ties that were mutual and have gone quiet.
 
-Below about 8 times its usual gap a tie's silence carries almost no information (Navarro et al.
-2017, reproduced on three mail logs), so nobody is named before that. A lapse is recent; a
-resting tie that was good is revived, one a day at most.
+Nobody is named for silence alone below 8 times their usual gap, where it carries almost no
+information (Navarro et al. 2017, reproduced on three mail logs). But then it is mostly too late:
+replayed on mail logs (``comity evaluate plan``), that rule names next to no tie before it has
+lapsed. So one tie a day is named sooner, of those silent for longer than usual whose chance of
+contact has fallen well below what it was right after the last. A lapse is recent; a resting tie
+that was good is revived, one a day at most.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.model import Reason, Suggestion
+from comity.models.activity import ACTIVE_90D, at_last_contact, score
 from comity.operations.wording import count, on_day, span
 
 if TYPE_CHECKING:
@@ -20,23 +25,31 @@ if TYPE_CHECKING:
     from comity.model import SuggestionKind
 
 GAPS_MIN = 8
+SOONER_GAPS_MIN = 1.5  # a silence within the usual rhythm is no reason
+FALLEN_TO = 0.7  # of what the chance of contact was right after the last
 LAPSE_SILENT_DAYS = (30, 180)
 SLACK_DAYS = 3  # the last day before it is too late does not outweigh everything
 REVIVE_TWO_WAY_DAYS_MIN = 6
 REVIVE_SILENT_DAYS_MAX = 5 * 365
 REVIVE_POOL = 7  # the best take turns by the day, so one that is skipped makes way
 LAPSE_POOL = 20
+COOLING_POOL = 7  # take turns as well
 
 # What a name is worth today, over what waiting would cost: the tie's worth, times the chance that
 # it is not in touch again by itself, over the days left. Replayed on two mail logs (comity
 # evaluate plan), at one name a week or fewer, more lapses are named before they are complete than
 # by the days both ways alone, and fewer people who would have been in touch anyway.
-_LAPSE = f"""
+_QUIET = f"""
     SELECT *, ln(1 + two_way_days) * (1 - coalesce(p_active_90d, 0))
         / ({LAPSE_SILENT_DAYS[1]} - silent_days + {SLACK_DAYS}) AS urgency
     FROM candidate
-    WHERE stage = 'resting' AND may_approach AND gap_ratio >= ? AND silent_days BETWEEN ? AND ?
-    ORDER BY urgency DESC, person LIMIT ?
+    WHERE may_approach AND silent_days BETWEEN {LAPSE_SILENT_DAYS[0]} AND {LAPSE_SILENT_DAYS[1]}
+"""
+_LAPSE = f"""{_QUIET} AND stage = 'resting' AND gap_ratio >= {GAPS_MIN}
+    ORDER BY urgency DESC, person LIMIT {LAPSE_POOL}
+"""
+_COOLING = f"""{_QUIET} AND stage IN ('growing', 'established') AND gap_ratio >= {SOONER_GAPS_MIN}
+    ORDER BY urgency DESC, person
 """
 _REVIVE = """
     SELECT * FROM candidate
@@ -47,12 +60,23 @@ _REVIVE = """
 
 
 def find_lapses(book: Book) -> Iterator[Suggestion]:
-    """Yield ties silent for 8 times their usual gap, not yet for half a year."""
-    for one in book.rows(_LAPSE, [GAPS_MIN, *LAPSE_SILENT_DAYS, LAPSE_POOL]):
-        usual, silent = span(one["usual_gap_days"]), span(one["silent_days"])
-        text = f"usually every {usual}, silent for {silent}"
-        reason = Reason("gap_ratio", round(one["gap_ratio"], 1), text)
-        yield _suggestion("lapse", one, (reason, _mutual(one)), weight=one["urgency"], minutes=5)
+    """Yield ties silent for 8 times their usual gap, and today's one of those that cool sooner."""
+    for one in book.rows(_LAPSE):
+        yield _lapse(one, _rhythm(one), _mutual(one))
+    pool = list(islice(_cooling(book), COOLING_POOL))
+    if pool:
+        one, then = pool[book.today % len(pool)]
+        yield _lapse(one, _rhythm(one), _fallen(one, then), _mutual(one))
+
+
+def _cooling(book: Book) -> Iterator[tuple[dict[str, Any], float]]:
+    """Yield ties whose chance of contact has fallen, with what it was, the most urgent first."""
+    own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
+    calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
+    for one in book.rows(_COOLING):
+        then = score(at_last_contact(one), ACTIVE_90D, calibration=calibration)
+        if (one[ACTIVE_90D] or 0.0) < FALLEN_TO * then:
+            yield one, then
 
 
 def find_revivals(book: Book) -> Iterator[Suggestion]:
@@ -65,6 +89,23 @@ def find_revivals(book: Book) -> Iterator[Suggestion]:
     text = f"silent for {span(one['silent_days'])}, since {on_day(one['last_at_us'], book)}"
     reason = Reason("silent_days", round(one["silent_days"], 1), text)
     yield _suggestion("revive", one, (_mutual(one), reason), weight=1.0, minutes=10)
+
+
+def _lapse(one: dict[str, Any], *why: Reason) -> Suggestion:
+    return _suggestion("lapse", one, why, weight=one["urgency"], minutes=5)
+
+
+def _rhythm(one: dict[str, Any]) -> Reason:
+    usual, silent = span(one["usual_gap_days"]), span(one["silent_days"])
+    return Reason(
+        "gap_ratio", round(one["gap_ratio"], 1), f"usually every {usual}, silent for {silent}"
+    )
+
+
+def _fallen(one: dict[str, Any], then: float) -> Reason:
+    now = one[ACTIVE_90D] or 0.0
+    text = f"contact within 90 days is {now / then:.0%} as likely as right after the last"
+    return Reason(ACTIVE_90D, round(now, 3), text)
 
 
 def _mutual(one: dict[str, Any]) -> Reason:

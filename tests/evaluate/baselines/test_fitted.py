@@ -8,34 +8,11 @@ import numpy as np
 import pytest
 
 from comity.evaluate.baselines import REPLIES, TIES, bg_nbd, fitting, hawkes, trees
-from comity.evaluate.calibration import isotonic
 from comity.evaluate.metrics import auc
 from tests.evaluate.baselines.trials import shuffled, trial
 
 if TYPE_CHECKING:
     from comity.evaluate.metrics import Floats
-
-
-def test_isotonic_by_hand() -> None:
-    steps = isotonic(np.array([1.0, 2.0, 3.0, 4.0]), np.array([0.0, 1.0, 0.0, 1.0]))
-    asked = np.array([0.0, 1.0, 2.0, 2.5, 4.0, 9.0])
-    assert steps(asked).tolist() == [0.25, 0.25, 0.5, 0.5, 0.75, 0.75]
-
-
-def test_a_small_step_at_the_end_does_not_fall_below_the_one_before() -> None:
-    scores = np.array([1.0] * 100 + [2.0])
-    chances = isotonic(scores, np.array([1.0] * 95 + [0.0] * 5 + [1.0]))(np.array([1.0, 2.0]))
-    assert 0.9 < chances[0] <= chances[1] < 1
-
-
-def test_isotonic_agrees_with_scikit_learn() -> None:
-    judge = pytest.importorskip("sklearn.isotonic")
-    rng = np.random.default_rng(0)
-    scores = rng.normal(size=20_000).round(1)
-    labels = (rng.random(20_000) < 1 / (1 + np.exp(-scores))).astype(np.float64)
-    other = judge.IsotonicRegression(out_of_bounds="clip").fit(scores, labels)
-    asked = rng.uniform(-2, 2, 200)
-    np.testing.assert_allclose(isotonic(scores, labels)(asked), other.predict(asked), atol=5e-3)
 
 
 def _summed_over_ties(numbers: Floats, x: int, last: float, age: float) -> float:

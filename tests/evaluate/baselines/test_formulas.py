@@ -39,10 +39,10 @@ def _dotalign(seen: list[Contact], day: int) -> float:
     del day
     out, in_ = ([age for age, sent in seen if sent is way] for way in (True, False))
     if not (out and in_):
-        return 0.0
-    age = max(min(out), min(in_))
-    points = max(1, min(100, 1 + min(len(out), len(in_))))
-    return points * (0.75 * max(0, 1 - age / 730) + 0.25 * max(0, 1 - age / 2190))
+        return 1.0
+    years = max(min(out), min(in_)) / 365.25
+    points = min(100, 1 + min(len(out), len(in_)))
+    return max(1, points * (0.75 * max(0, 1 - years / 2) + 0.25 * max(0, 1 - years / 6)))
 
 
 def _decayed(half_life: float, factor: float = 1.0) -> Callable[[list[Contact], int], float]:

@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 
 from comity.evaluate.replay_policies import urgency
-from comity.operations.plan.quiet_ties import GAPS_MIN, LAPSE_SILENT_DAYS, find_lapses
+from comity.operations.plan.quiet_ties import (
+    FALLEN_TO,
+    GAPS_MIN,
+    LAPSE_SILENT_DAYS,
+    SOONER_GAPS_MIN,
+    find_lapses,
+)
 from tests.operations.plan.story import correspondence, kinds, plan
-from tests.records import ADA, BEN, CLEO, book_of
+from tests.records import ADA, BEN, CLEO, DAY_US, book_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +24,11 @@ if TYPE_CHECKING:
     ("last", "expected"),
     [
         ("2025-05-10", []),  # 22 days: three usual gaps say nothing
-        ("2025-04-10", []),  # 52 days: seven and a half
+        ("2025-04-10", []),  # 52 days: seven and a half, and still likely
         ("2025-03-20", [("lapse", "Ada Hart")]),  # ten usual gaps
     ],
 )
-def test_nobody_is_named_before_eight_usual_gaps(
+def test_who_wrote_often_is_not_named_before_eight_usual_gaps(
     tmp_path: Path, last: str, expected: list[tuple[str, str]]
 ) -> None:
     start = {"2025-05-10": "2025-03-01", "2025-04-10": "2025-01-30", "2025-03-20": "2025-01-09"}
@@ -38,6 +44,41 @@ def test_a_lapse_says_its_rhythm_and_what_was_spoken_of(tmp_path: Path) -> None:
     assert texts[1].startswith("11 two-way days over")
     assert texts[2] == "last spoken of: The mill"
     assert one["why"][0]["value"] >= GAPS_MIN
+
+
+def test_who_is_much_less_likely_than_before_is_named_sooner_one_a_day(tmp_path: Path) -> None:
+    records = [
+        record
+        for who in (ADA, BEN)
+        for record in correspondence(start="2025-03-01", every_days=14, rounds=4, who=who)
+    ]
+    book = book_of(records, tmp_path)
+    (one,) = plan(book)
+    rhythm, fallen, *_ = one["why"]
+    assert rhythm["text"] == "usually every 2 weeks, silent for 7 weeks"
+    assert 3 < rhythm["value"] < GAPS_MIN
+    share = float(fallen["text"].split()[5].rstrip("%")) / 100
+    assert share == pytest.approx(fallen["value"] / 0.86, abs=0.02)  # 86% after the last
+    assert fallen["text"].endswith("as likely as right after the last")
+    assert fallen["value"] < FALLEN_TO * 0.87
+    book.now_us += DAY_US
+    book.close()
+    assert plan(book)[0]["person"] != one["person"], "they take turns"
+
+
+def test_a_silence_within_the_usual_rhythm_names_nobody(tmp_path: Path) -> None:
+    # every five months, and silent for a little longer than that
+    records = correspondence(start="2024-01-10", every_days=120, rounds=4)
+    book = book_of(records, tmp_path, now="2025-05-20")
+    (tie,) = book.rows("SELECT gap_ratio, silent_days FROM relationship")
+    assert tie["gap_ratio"] < SOONER_GAPS_MIN
+    assert tie["silent_days"] > LAPSE_SILENT_DAYS[0]
+    assert kinds(book) == []
+
+
+def test_less_than_a_month_of_silence_names_nobody(tmp_path: Path) -> None:
+    book = book_of(correspondence(start="2025-04-08", every_days=14, rounds=3), tmp_path)
+    assert kinds(book) == []
 
 
 def test_a_good_tie_at_rest_is_revived_one_a_day(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ def isotonic(scores: Floats, labels: Floats) -> Steps:
     """
     from scipy.optimize import isotonic_regression
 
+    if not len(scores):
+        return Steps(np.zeros(1), np.full(1, 0.5))
     known, place, sizes = np.unique(scores, return_inverse=True, return_counts=True)
     weights = sizes.astype(np.float64)
     steps = isotonic_regression(np.bincount(place, weights=labels) / weights, weights=weights)
