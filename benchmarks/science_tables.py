@@ -19,13 +19,17 @@ _WORDS = {
     "frequency": "count of a year", "random": "by lot",
 }  # fmt: skip
 
+_DECAYED = {
+    "decayed": "decayed count", "interactions_rank": "Interactions Rank",
+    "decayed_weeks": "active weeks, decayed", "decayed_days": "active days, decayed",
+}  # fmt: skip
+
 
 def of(name: str) -> str:
     """Return what a rival or figure is called."""
     kind, _, days = name.rpartition("_")
-    if kind in ("decayed", "interactions_rank"):
-        words = {"decayed": "decayed count", "interactions_rank": "Interactions Rank"}[kind]
-        return f"{words}, half-life {days.removesuffix('d')} days"
+    if kind in _DECAYED:
+        return f"{_DECAYED[kind]}, half-life {days.removesuffix('d')} days"
     return _WORDS.get(name, name.replace("_", " "))
 
 

@@ -60,14 +60,9 @@ def spearman(one: Floats, other: Floats) -> float:
     >>> round(spearman(np.array([1.0, 2.0, 3.0, 3.0]), np.array([1.0, 3.0, 2.0, 4.0])), 3)
     0.632
     """
-    if len(one) == 0 or np.ptp(one) == 0 or np.ptp(other) == 0:
-        return float("nan")
-    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
+    from scipy.stats import spearmanr
 
-
-def _ranks(values: Floats) -> Floats:
-    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
-    return np.asarray((np.cumsum(count) - (count - 1) / 2)[place], np.float64)
+    return float(spearmanr(one, other).statistic) if _vary(one, other) else float("nan")
 
 
 def kendall_tau_b(one: Floats, other: Floats) -> float:
@@ -76,6 +71,10 @@ def kendall_tau_b(one: Floats, other: Floats) -> float:
     >>> round(kendall_tau_b(np.array([1.0, 2.0, 3.0, 3.0]), np.array([1.0, 3.0, 2.0, 4.0])), 3)
     0.548
     """
-    first, second = (np.sign(values[:, None] - values[None, :]) for values in (one, other))
-    sizes = np.abs(first).sum() * np.abs(second).sum()
-    return float((first * second).sum() / np.sqrt(sizes)) if sizes else float("nan")
+    from scipy.stats import kendalltau
+
+    return float(kendalltau(one, other).statistic) if _vary(one, other) else float("nan")
+
+
+def _vary(*rankings: Floats) -> bool:
+    return all(len(values) and np.ptp(values) > 0 for values in rankings)

@@ -6,6 +6,8 @@ import csv
 import json
 import tempfile
 import zipfile
+from contextlib import suppress
+from dataclasses import asdict, fields
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,7 @@ from comity.operations.moments import iso
 from comity.operations.operation import operation
 from comity.sources import exported
 from comity.store import durable
-from comity.store.decisions import VERBS
+from comity.store.decisions import VERBS, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 _ROWS = 2_000
+_NUMBER_MAX = 2**62
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _README = """Everything Comity held, in open formats.
@@ -31,6 +34,7 @@ _README = """Everything Comity held, in open formats.
 comity-export.json   what this is, and which file holds which source
 facts/*.jsonl        one record a line: a mail, an event, a card, a row, a chat message
 decisions.jsonl      one decision a line, those taken back included
+shown.jsonl          one suggestion a line that the plan named, and on which day
 people.csv           one person a line, for a spreadsheet
 
 Instants (..._us) are microseconds since 1970-01-01 UTC.
@@ -101,6 +105,7 @@ def export(book: Book, folder: Path) -> Result:
         sources = [_write_source(book, one.source, n, folder) for n, one in _numbered(book)]
         said = book.decisions.everything()
         _write_lines(folder / "decisions.jsonl", iter(said))
+        _write_lines(folder / "shown.jsonl", map(asdict, book.decisions.shown()))
         people = _write_people(book, folder / "people.csv")
         _write_text(folder / "README.txt", _README)
         _write_text(folder / exported.HEAD, json.dumps(_head(book, sources), indent=1))
@@ -119,28 +124,29 @@ def _head(book: Book, sources: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def bring_back(book: Book, path: Path) -> None:
-    """Take over what an export holds beside facts: decisions, and who is to stay forgotten."""
+    """Take over what an export holds beside facts.
+
+    That is decisions, what the plan named, and who is to stay forgotten.
+    """
     if not exported.recognise(path):
         return
-    decisions = path / "decisions.jsonl"
+    decisions, shown = path / "decisions.jsonl", path / "shown.jsonl"
     if decisions.is_file():
-        book.decisions.restore(list(_decisions(decisions)))
+        book.decisions.restore([one for one in _lines(decisions) if _is_decision(one)])
+    if shown.is_file():
+        book.decisions.note_shown([Shown(**one) for one in _lines(shown) if _is_shown(one)])
     marks = frozenset(str(mark) for mark in exported.head(path).get("forgotten", ()))
     if marks - book.facts.manifest().forgotten:
         with book.facts.writing(on_wait=book.notify) as writer:
             writer.keep_forgotten(marks)
 
 
-def _decisions(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the lines that are decisions."""
+def _lines(path: Path) -> Iterator[Any]:
+    """Yield the lines that are JSON."""
     with path.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
-            try:
-                said = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if _is_decision(said):
-                yield said
+            with suppress(ValueError, RecursionError):
+                yield json.loads(line)
 
 
 def _is_decision(said: object) -> bool:
@@ -149,9 +155,23 @@ def _is_decision(said: object) -> bool:
         and said.get("verb") in VERBS
         and "value" in said
         and all(isinstance(said.get(name), str) for name in ("identity", "other"))
-        and all(isinstance(said.get(name), int) for name in ("act", "at_us"))
-        and isinstance(said.get("revoked_us"), int | None)
+        and all(_is_number(said.get(name)) for name in ("act", "at_us"))
+        and (said.get("revoked_us") is None or _is_number(said["revoked_us"]))
     )
+
+
+def _is_shown(said: object) -> bool:
+    return (
+        isinstance(said, dict)
+        and said.keys() == {field.name for field in fields(Shown)}
+        and all(isinstance(said[name], str) for name in ("suggestion", "kind", "identity"))
+        and all(_is_number(said[name]) for name in ("day", "at_us"))
+    )
+
+
+def _is_number(value: object) -> bool:
+    """Tell whether SQLite can hold it as a whole number."""
+    return isinstance(value, int) and abs(value) < _NUMBER_MAX
 
 
 def _fact_files(book: Book) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.errors import BadInput, NotFound
@@ -189,6 +189,7 @@ def test_rank_agreement_done_by_hand() -> None:
     assert np.isnan(kendall_tau_b(of(1, 1), of(1, 2)))
 
 
+@settings(deadline=None)  # the first example waits for scipy to load
 @given(VALUES)
 def test_agreement_is_of_order_alone(pairs: list[tuple[int, int]]) -> None:
     one, other = (of(*column) for column in zip(*pairs, strict=True))

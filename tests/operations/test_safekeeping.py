@@ -121,7 +121,7 @@ def test_an_export_is_open_formats_private_and_complete(book: Book, tmp_path: Pa
     do(book, "export", out)
     files = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
     assert files == {
-        *("README.txt", "comity-export.json", "decisions.jsonl", "people.csv"),
+        *("README.txt", "comity-export.json", "decisions.jsonl", "people.csv", "shown.jsonl"),
         *("facts/001-mbox.jsonl", "facts/002-mbox.jsonl"),
     }
     assert oct(out.stat().st_mode & 0o777) == "0o700"
@@ -192,6 +192,7 @@ def test_what_was_decided_here_stands_when_an_export_comes_in(book: Book, tmp_pa
         '{"verb": "evil", "value": 1}',
         "[" * 100_000,
         '{"verb":"note","identity":5,"other":"","act":1,"at_us":1,"value":"x","revoked_us":null}',
+        f'{{"verb":"note","identity":"","other":"","act":1,"at_us":{10**30},"value":"x"}}',
     ],
 )
 def test_a_line_that_is_no_decision_is_passed_over(book: Book, tmp_path: Path, line: str) -> None:
@@ -201,6 +202,36 @@ def test_a_line_that_is_no_decision_is_passed_over(book: Book, tmp_path: Path, l
     copy = Book(tmp_path / "copy", book.now_us)
     do(copy, "import", [tmp_path / "out"])
     assert len(copy.decisions.everything()) == len(book.decisions.everything())
+
+
+def test_what_the_plan_named_is_taken_along(book: Book, tmp_path: Path) -> None:
+    do(book, "today")
+    known = book.decisions.shown()
+    assert known
+    do(book, "export", tmp_path / "out")
+    copy = Book(tmp_path / "copy", book.now_us)
+    for _ in range(2):
+        do(copy, "import", [tmp_path / "out"])
+        assert copy.decisions.shown() == known
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        "[]",
+        '{"day": 1}',
+        '{"day": "1", "suggestion": "a", "kind": "lapse", "identity": "b", "at_us": 1}',
+        f'{{"day": 1, "suggestion": "a", "kind": "lapse", "identity": "b", "at_us": {10**30}}}',
+        '{"day": 1, "suggestion": "a", "kind": "lapse", "identity": "b", "at_us": 1, "x": 1}',
+    ],
+)
+def test_a_line_that_names_nothing_is_passed_over(book: Book, tmp_path: Path, line: str) -> None:
+    do(book, "export", tmp_path / "out")
+    (tmp_path / "out" / "shown.jsonl").write_text(f"{line}\n", "utf-8")
+    copy = Book(tmp_path / "copy", book.now_us)
+    do(copy, "import", [tmp_path / "out"])
+    assert copy.decisions.shown() == []
 
 
 # ── backup ───────────────────────────────────────────────────────────────────────────────

@@ -54,6 +54,11 @@ def overdue(cases: Cases) -> Floats:
     return np.asarray(-np.where(known, ratio, usual), np.float64)
 
 
+def active_weeks(cases: Cases) -> Floats:
+    """Return the calendar weeks with any contact, each halved for every 90 days of age."""
+    return cases.columns["weeks_hl90d"]
+
+
 def decayed(cases: Cases, *, half_life_days: float, sent_factor: float = 1.0) -> Floats:
     """Return the count of contacts, each halved for every half-life of age.
 
@@ -125,6 +130,8 @@ FORMULAS: dict[str, Callable[[Cases], Floats]] = {
         f"interactions_rank_{days}d": partial(decayed, half_life_days=days, sent_factor=SENT_FACTOR)
         for days in RANK_HALF_LIVES_DAYS
     },
+    "decayed_weeks_90d": active_weeks,
+    "decayed_days_90d": partial(decayed_days, half_life_days=90.0),
     "act_r": act_r,
     "overdue": overdue,
     "dotalign": dotalign,
