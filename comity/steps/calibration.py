@@ -11,12 +11,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity import schema
+from comity.models.logistic import LEAST_CASES
 
 if TYPE_CHECKING:
     import duckdb
 
     from comity.steps.scope import Scope
 
+
+# With how many people there was any contact by the window's first instant.
+_MET = "SELECT count(DISTINCT (owner, person)) FROM contact WHERE at_us <= {start_us}"
 
 # Forecasts as of the window's first instant, and what came of them.
 _CLOSED = """
@@ -45,7 +49,7 @@ def fitted(
     """Return each owner's numbers (``schema.CALIBRATION``) from the quarter up to an instant.
 
     The connection shows ``contact``, ``exchange`` and ``person_day``; its views ``calibration``
-    and ``moment`` are made anew.
+    and ``moment`` are made anew where there are ties enough.
     """
     import numpy as np
 
@@ -55,6 +59,9 @@ def fitted(
     from comity.store.duckdb_engine import view_empty, view_moment
 
     start_us = end_us - HORIZON_DAYS[ACTIVE_90D] * 86_400_000_000
+    met = db.execute(_MET.format(start_us=start_us)).fetchall()
+    if met[0][0] < LEAST_CASES:  # spares planning the long query for nothing
+        return []
     view_empty(db, "calibration", schema.CALIBRATION)
     view_moment(db, start_us, as_of_day=local_day(start_us, zone))
     sql = _CLOSED.format(relationship=relationship, start_us=start_us, end_us=end_us)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -102,7 +103,8 @@ def show_zone(scope: Scope) -> None:
     )
 
 
-def _offsets(zone: str) -> list[tuple[int, int]]:
+@cache
+def _offsets(zone: str) -> tuple[tuple[int, int], ...]:
     """Return (instant, offset) at every change of a zone's offset, found to the hour."""
     place = ZoneInfo(zone)
     moment, end = (datetime(year, 1, 1, tzinfo=UTC) for year in _YEARS)
@@ -113,7 +115,7 @@ def _offsets(zone: str) -> list[tuple[int, int]]:
             change = _change(moment, after, place)
             found.append((round(change.timestamp()) * SECOND_US, _offset_us(change, place)))
         moment = after
-    return found
+    return tuple(found)
 
 
 def _change(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
