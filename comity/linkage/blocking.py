@@ -1,35 +1,37 @@
 """Subjects in, pairs worth comparing out: those that share a name, a local part or a spelling.
 
-Every block is an exact key looked up in a table, so the work grows with the number of
-subjects and not with its square. A block larger than its cap is divided by a rarer key; what
-is then still too large says nothing about anyone.
+Every block is an exact key, and all subjects' keys are one column, so the work grows with the
+number of subjects and not with its square. A block larger than its cap is divided by a rarer key;
+what is then still too large says nothing about anyone.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain, combinations
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from comity.linkage.names import compatible, likeness, other_forms
-from comity.linkage.spelling import spellings
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from comity.linkage.blocks import SPAN, by_key, by_number, cut, distinct, joined, strings
+from comity.linkage.names import compatible, likenesses, other_forms
+from comity.linkage.spelling import usual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from comity.linkage.blocks import Blocks, Floats, Ints, Mask
     from comity.linkage.names import Name
     from comity.linkage.subject import Subject
 
 Pair = tuple[int, int]  # indices, the earlier first
 Claims = tuple[dict[str, float], dict[str, float]]  # of all spellings, and of full ones alone
 
-Key = TypeVar("Key")
-
 _BLOCK_MAX = 24  # identities that share a key; more are divided by a rarer one
 _LETTERS_LEAST = 3
 _LONG_KEY = 8  # letters
-_ACROSS_MAX = 6
 _PART_MAX = 4
 _LOOSE = 5  # letters that begin or end a local part
 _SIMILAR_MAX = 8  # where more names are nearly one, likeness says little
@@ -51,147 +53,172 @@ PATTERNS = {  # share of true pairs among addresses without a name that a name s
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The pairs worth comparing, and how contested each spelling is."""
+    """The pairs worth comparing, each once and in order, and how contested each spelling is."""
 
-    pairs: set[Pair]
+    pairs: list[Pair]
     claims: Claims  # letters of a local part -> weight of the names that spell it
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names of a book, each once, and who bears them."""
+
+    names: list[Name]
+    first: pa.Array  # words
+    last: pa.Array
+    turned: pa.Array  # all words of a name, in alphabetical order
+    borne: Blocks  # subjects by full name
+    written: Blocks  # subjects by full name, or else by the one their local part says
+
+
 def candidates(subjects: Sequence[Subject]) -> Candidates:
-    """Return the pairs worth comparing, each once."""
-    place = {one.place: one for one in subjects}
-    by_name = _blocks((name, one.place) for one in subjects for name in one.fulls)
-    families = {name[-1] for name in by_name}
-    by_letters = _blocks(
-        (key, one.place) for one in subjects for key in _letter_keys(one, families)
+    """Return the pairs worth comparing."""
+    named = _named(subjects)
+    letters, handles = _by_letters(subjects, named), _by_handle(subjects)
+    parts = _keyed([(p, n) for n, one in enumerate(subjects) if not one.written for p in one.parts])
+    spelled, claims = _spelled(named, letters, parts)
+    found = chain(
+        _within(letters, _caps(letters), subjects),
+        _within(handles, _caps(handles), subjects),
+        _within(named.borne, np.full(len(named.names), _BLOCK_MAX), subjects),
+        _divided(parts, letters),
+        spelled,
+        _similar(named),
+        _loose(subjects, named),
     )
-    by_handle = _blocks((key, one.place) for one in subjects for key in _handle_keys(one))
-    by_written = _blocks((name, one.place) for one in subjects for name in one.written)
-    found = Candidates(set(), ({}, {}))
-    spelled = chain(by_letters.items(), by_handle.items())
-    sized = chain(
-        ((members, _cap(key)) for key, members in spelled),
-        ((members, _BLOCK_MAX) for members in by_name.values()),
+    pairs = distinct(np.concatenate([*found]))
+    place = np.array([one.place for one in subjects], np.int64)
+    left, right = place[pairs // SPAN].tolist(), place[pairs % SPAN].tolist()
+    return Candidates(list(zip(left, right, strict=True)), claims)
+
+
+# ── shared ───────────────────────────────────────────────────────────────────────────────
+
+
+def _keyed(keyed: list[tuple[str, int]]) -> Blocks:
+    return by_key(strings([key for key, _ in keyed]), np.array([n for _, n in keyed], np.int64))
+
+
+def _named(subjects: Sequence[Subject]) -> _Named:
+    numbers: dict[Name, int] = {}
+    written = [
+        (numbers.setdefault(name, len(numbers)), bearer)
+        for bearer, one in enumerate(subjects)
+        for name in one.written
+    ]
+    names = list(numbers)
+    number, bearer = np.array(written, np.int64).reshape(-1, 2).T
+    full = np.array([bool(one.fulls) for one in subjects], bool)[bearer]
+    return _Named(
+        names,
+        strings([name[0] for name in names]),
+        strings([name[-1] for name in names]),
+        strings([" ".join(sorted(name)) for name in names]),
+        by_number(number[full], bearer[full], len(names)),
+        by_number(number, bearer, len(names)),
     )
-    for members, cap in sized:
-        if len(members) > 1:
-            found.pairs.update(_within(members, place, cap=cap))
-    by_part = _blocks((p, one.place) for one in subjects if not one.written for p in one.parts)
-    for part, members in by_part.items():
-        if part in by_letters and len(members) + len(by_letters[part]) <= _cap(part):
-            found.pairs.update(_across(members, by_letters[part]))
-    _spell(by_written, by_letters, by_part, found)
-    found.pairs.update(_similar(by_name))
-    found.pairs.update(_loose(subjects, by_written))
-    return found
 
 
-def _blocks(keyed: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
-    blocks: dict[Key, list[int]] = {}
-    for key, index in keyed:
-        blocks.setdefault(key, []).append(index)
-    return blocks
+def _by_letters(subjects: Sequence[Subject], named: _Named) -> Blocks:
+    """Return subjects by their letters; also with a family's own domain: ada@lovelace.example."""
+    letters = strings([one.letters for one in subjects])
+    site = strings([one.site for one in subjects])
+    families = named.last.filter(pa.array(named.borne.sizes > 0))
+    long = pc.greater_equal(pc.utf8_length(letters), _LETTERS_LEAST)
+    at_home = pc.and_(long, pc.is_in(site, value_set=families))
+    keys = pa.concat_arrays([letters.filter(long), joined(letters, site).filter(at_home)])
+    return by_key(keys, np.concatenate([np.flatnonzero(long), np.flatnonzero(at_home)]))
 
 
-def _letter_keys(one: Subject, families: set[str]) -> tuple[str, ...]:
-    """Return the letters of the local part; with a family's own domain: ada@lovelace.example."""
-    if len(one.letters) < _LETTERS_LEAST:
-        return ()
-    return (one.letters, one.letters + one.site) if one.site in families else (one.letters,)
+def _by_handle(subjects: Sequence[Subject]) -> Blocks:
+    """Return subjects by letters and digits of their local part, and by their account's name."""
+    keyed = [
+        (one.handle, bearer)
+        for bearer, one in enumerate(subjects)
+        if one.handle != one.letters and len(one.handle) >= _LETTERS_LEAST
+    ]
+    return _keyed(keyed + [(f"={one.account}", n) for n, one in enumerate(subjects) if one.account])
 
 
-def _handle_keys(one: Subject) -> tuple[str, ...]:
-    account = (f"={one.account}",) if one.account else ()
-    same = one.handle == one.letters or len(one.handle) < _LETTERS_LEAST
-    return account if same else (one.handle, *account)
+def _caps(blocks: Blocks) -> Ints:
+    """Return how many may share each key: few a short one, which is nobody's own."""
+    letters = np.asarray(pc.utf8_length(blocks.keys), np.int64)
+    return np.where(letters >= _LONG_KEY, _BLOCK_MAX, 1 + letters // 2)
 
 
-def _within(members: list[int], place: dict[int, Subject], *, cap: int) -> Iterator[Pair]:
+def _within(blocks: Blocks, caps: Ints, subjects: Sequence[Subject]) -> Iterator[Ints]:
     """Yield the pairs of a block; of a large one, those that also share something rarer."""
-    if len(members) <= cap:
-        yield from combinations(members, 2)
-        return
-    finer: dict[str, list[int]] = defaultdict(list)
-    for index in members:
-        one = place[index]
-        for key in (f"/{one.handle}", *one.employers, *map(" ".join, one.fulls)):
-            finer[key].append(index)
-    for group in finer.values():
-        if len(group) <= cap:
-            yield from combinations(group, 2)
+    yield blocks.within(blocks.sizes <= caps)
+    finer: list[tuple[str, int]] = []
+    for block in np.flatnonzero(blocks.sizes > caps).tolist():
+        start, size = blocks.starts[block], blocks.sizes[block]
+        for bearer in blocks.bearers[start : start + size].tolist():
+            one = subjects[bearer]
+            shared = (f"/{one.handle}", *one.employers, *map(" ".join, one.fulls))
+            finer += [(f"{caps[block]:02} {block} {key}", bearer) for key in shared]
+    divided = _keyed(finer)
+    most = pc.utf8_slice_codeunits(divided.keys, 0, 2).cast(pa.int64())
+    yield divided.within(divided.sizes <= np.asarray(most))
 
 
-def _spell(
-    by_written: dict[Name, list[int]],
-    by_letters: dict[str, list[int]],
-    by_part: dict[str, list[int]],
-    found: Candidates,
-) -> None:
-    """Add named subjects with those whose local part spells their name and hardly another's."""
-    hits: list[tuple[Name, str, str]] = []
-    seen: set[tuple[str, Name]] = set()  # a name turned round claims nothing anew
-    everyone, in_full = found.claims
-    known = by_letters.keys() | by_part.keys()
-    for name, members in by_written.items():
-        for spelling, pattern in _known(name, known):
-            if spelling in by_part and len(by_part[spelling]) <= _PART_MAX:
-                found.pairs.update(_across(members, by_part[spelling]))
-            if spelling in by_letters and len(by_letters[spelling]) <= _cap(spelling):
-                hits.append((name, spelling, pattern))
-    for name, spelling, pattern in hits:
-        if pattern == "full":
-            claim = (spelling, tuple(sorted(name)))
-            if claim in seen:
-                continue
-            seen.add(claim)
-            in_full[spelling] = in_full.get(spelling, 0.0) + PATTERNS[pattern]
-        everyone[spelling] = everyone.get(spelling, 0.0) + PATTERNS[pattern]
-    for name, spelling, pattern in hits:
-        if PATTERNS[pattern] / share(spelling, pattern, found.claims) >= WORTH:
-            found.pairs.update(_across(by_written[name], by_letters[spelling]))
+def _divided(parts: Blocks, letters: Blocks) -> Iterator[Ints]:
+    """Yield subjects of whom one's local part is a part of the other's."""
+    known = letters.find(parts.keys)
+    part = np.flatnonzero(known >= 0)
+    part = part[parts.sizes[part] + letters.sizes[known[part]] <= _caps(parts)[part]]
+    yield parts.across(part, letters, known[part])
 
 
-def _known(name: Name, known: set[str]) -> list[tuple[str, str]]:
-    """Return the spellings of a name that somebody uses, with their patterns."""
-    patterns = spellings(name)
-    return [(spelling, patterns[spelling]) for spelling in known.intersection(patterns)]
+# ── spelled ──────────────────────────────────────────────────────────────────────────────
 
 
-def _loose(subjects: Sequence[Subject], by_written: dict[Name, list[int]]) -> Iterator[Pair]:
-    """Yield subjects whose local parts begin or end alike, or like a spelling of a name."""
-    locals_ = _blocks(
-        (key, one.place)
-        for one in subjects
-        if not one.fulls and len(one.letters) >= _LOOSE
-        for key in (f"{one.letters[:_LOOSE]}<", f">{one.letters[-_LOOSE:]}")
-    )
-    few = {key: members for key, members in locals_.items() if len(members) <= _SIMILAR_MAX}
-    named: dict[str, list[Name]] = {}
-    for name in by_written:
-        for key in _loose_keys(name) & few.keys():
-            named.setdefault(key, []).append(name)
-    for key, members in few.items():
-        yield from combinations(members, 2)
-        names = named.get(key, ())
-        if len(names) <= _SIMILAR_MAX:
-            for name in names:
-                yield from _across(by_written[name], members)
+def _spelled(named: _Named, letters: Blocks, parts: Blocks) -> tuple[list[Ints], Claims]:
+    """Return named subjects with those whose local part spells their name and hardly another's."""
+    patterns, numbers, spellings = zip(*usual(named.names), strict=True)
+    column, number = pa.chunked_array(spellings), np.concatenate(numbers)
+    rank = np.repeat(np.arange(len(patterns)), [len(some) for some in numbers])
+    name, part, _ = _hits(number, parts.find(column), rank)
+    few = parts.sizes[part] <= _PART_MAX
+    in_part = named.written.across(name[few], parts, part[few])
+    name, block, rank = _hits(number, letters.find(column), rank)
+    fit = letters.sizes[block] <= _caps(letters)[block]
+    name, block, rank = name[fit], block[fit], rank[fit]
+    weight = np.array([PATTERNS[pattern] for pattern in patterns])[rank]
+    full = np.array([pattern == "full" for pattern in patterns])[rank]
+    counted = ~full | _anew(block, named.turned.take(name))
+    everyone = _summed(block[counted], weight[counted], letters)
+    in_full = _summed(block[counted & full], weight[counted & full], letters)
+    rivals = np.maximum(np.where(full, in_full[block], everyone[block]) / weight, 1.0)
+    worth = weight / rivals >= WORTH
+    whole = named.written.across(name[worth], letters, block[worth])
+    return [in_part, whole], (_claims(everyone, letters), _claims(in_full, letters))
 
 
-def _loose_keys(name: Name) -> set[str]:
-    """Return how the spellings of a name may begin or end."""
-    first, last = name[0], name[-1]
-    whole, turned = first + last, last + first
-    return {
-        whole[:_LOOSE] + "<",
-        turned[:_LOOSE] + "<",
-        first[0] + last[:4] + "<",
-        first[:2] + last[:3] + "<",
-        first[:3] + last[:2] + "<",
-        first[:4] + last[0] + "<",
-        ">" + whole[-_LOOSE:],
-        ">" + turned[-_LOOSE:],
-    }
+def _hits(name: Ints, block: Ints, rank: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return which names spell which keys and by which pattern; of several, by the last."""
+    hit = np.flatnonzero(block >= 0)
+    hit = hit[np.lexsort((rank[hit], block[hit], name[hit]))]
+    spelled = name[hit] * SPAN + block[hit]
+    hit = hit[np.append(spelled[1:] != spelled[:-1], True)[: len(hit)]]
+    return name[hit], block[hit], rank[hit]
+
+
+def _anew(block: Ints, turned: pa.Array) -> Mask:
+    """Tell the first spelling of a key by the same words: a name turned round claims nothing."""
+    claim = block * SPAN + np.asarray(pc.dictionary_encode(turned).indices)
+    order = np.argsort(claim, kind="stable")
+    first = np.zeros(len(claim), bool)
+    first[order[np.append(True, claim[order][1:] != claim[order][:-1])[: len(claim)]]] = True
+    return first
+
+
+def _summed(block: Ints, weight: Floats, letters: Blocks) -> Floats:
+    return np.bincount(block, weight, minlength=len(letters.sizes)).astype(float)
+
+
+def _claims(weights: Floats, letters: Blocks) -> dict[str, float]:
+    some = np.flatnonzero(weights)
+    return dict(zip(letters.keys.take(some).to_pylist(), weights[some].tolist(), strict=True))
 
 
 def share(letters: str, pattern: str, claims: Claims) -> float:
@@ -200,50 +227,77 @@ def share(letters: str, pattern: str, claims: Claims) -> float:
     return max(claims[pattern == "full"].get(letters, weight) / weight, 1.0)
 
 
-def _similar(by_name: dict[Name, list[int]]) -> Iterator[Pair]:
+# ── alike ────────────────────────────────────────────────────────────────────────────────
+
+
+def _loose(subjects: Sequence[Subject], named: _Named) -> Iterator[Ints]:
+    """Yield subjects whose local parts begin or end alike, or like a spelling of a name."""
+    bare = [
+        (one.letters, bearer)
+        for bearer, one in enumerate(subjects)
+        if not one.fulls and len(one.letters) >= _LOOSE
+    ]
+    letters = strings([one for one, _ in bare])
+    keys = pa.concat_arrays([_beginning(letters), _end(letters)])
+    locals_ = by_key(keys, np.tile(np.array([bearer for _, bearer in bare], np.int64), 2))
+    few = locals_.sizes <= _SIMILAR_MAX
+    yield locals_.within(few)
+    columns = _loose_keys(named.first, named.last)
+    key = locals_.find(pa.chunked_array(columns))
+    name = np.tile(np.arange(len(named.names)), len(columns))
+    some = (key >= 0) & few[key] if len(few) else key >= 0
+    both = distinct(key[some] * SPAN + name[some])
+    key, name = both // SPAN, both % SPAN
+    rare = np.bincount(key, minlength=1)[key] <= _SIMILAR_MAX
+    yield named.written.across(name[rare], locals_, key[rare])
+
+
+def _loose_keys(first: pa.Array, last: pa.Array) -> list[pa.Array]:
+    """Return how the spellings of names may begin or end."""
+    whole, turned = joined(first, last), joined(last, first)
+    cuts = [joined(cut(first, letters), cut(last, _LOOSE - letters)) for letters in (1, 2, 3, 4)]
+    return [*map(_beginning, (whole, turned, *cuts)), _end(whole), _end(turned)]
+
+
+def _beginning(column: pa.Array) -> pa.Array:
+    return joined(cut(column, _LOOSE), "<")
+
+
+def _end(column: pa.Array) -> pa.Array:
+    return joined(">", cut(column, -_LOOSE))
+
+
+def _similar(named: _Named) -> Iterator[Ints]:
     """Yield subjects whose names are the same words in another order or nearly the same."""
-    names = list(by_name)
-    for block in _groups(names):
-        for left, right in combinations(block, 2):
-            one, other = names[left], names[right]
-            if likeness(one, other) >= FUZZY or compatible(one, other):
-                yield from _across(by_name[one], by_name[other])
+    full = np.flatnonzero(named.borne.sizes)
+    columns = [column.take(full) for column in _variants(named)]
+    more = [(key, n) for n in full.tolist() for key in _more_variants(named.names[n])]
+    keys = pa.concat_arrays([*columns, strings([key for key, _ in more])])
+    numbers = np.array([n for _, n in more], np.int64)
+    blocks = by_key(keys, np.append(np.tile(full, len(columns)), numbers))
+    pairs = distinct(blocks.within(blocks.sizes <= _SIMILAR_MAX))
+    left, right = pairs // SPAN, pairs % SPAN
+    ones, others = ([named.names[n] for n in side.tolist()] for side in (left, right))
+    likely = (likenesses(ones, others) >= FUZZY).tolist()
+    near = [one or compatible(*both) for one, *both in zip(likely, ones, others, strict=True)]
+    yield named.borne.across(left[near], named.borne, right[near])
 
 
-def _groups(names: list[Name]) -> Iterator[list[int]]:
-    """Yield the places of names that share a key; hashes are sorted, as tables would not fit."""
-    import numpy as np
-
-    keyed = [(hash(key), place) for place, name in enumerate(names) for key in _keys(name)]
-    table = np.array(keyed, dtype=np.int64).reshape(-1, 2)
-    table = table[np.lexsort((table[:, 1], table[:, 0]))]
-    starts = np.flatnonzero(np.r_[True, np.diff(table[:, 0]) != 0])
-    sizes = np.diff(np.r_[starts, len(table)])
-    fit = (sizes > 1) & (sizes <= _SIMILAR_MAX)
-    for start, size in zip(starts[fit].tolist(), sizes[fit].tolist(), strict=True):
-        yield table[start : start + size, 1].tolist()
+def _variants(named: _Named) -> list[pa.Array]:
+    """Return what names share with their likely variants: spelling and order."""
+    first, last = named.first, named.last
+    words = strings([f"*{len(name)} " for name in named.names])
+    return [
+        named.turned,
+        joined(cut(first, 2), words, last),
+        joined(first, " ", cut(last, 4), "*"),
+    ]
 
 
-def _keys(name: Name) -> Iterator[str]:
-    """Yield what a name shares with its likely variants: spelling, order, pet names."""
+def _more_variants(name: Name) -> Iterator[str]:
+    """Yield what a name shares with one without its middle name, or with a pet name."""
     first, last = name[0], name[-1]
-    yield " ".join(sorted(name))
-    yield f"{first[:2]}*{len(name)} {last}"
-    yield f"{first} {last[:4]}*"
     if len(name) > 2:  # noqa: PLR2004 - a middle name
         yield from {" ".join(sorted((first, last))), " ".join(sorted((first, name[1])))}
     for form in other_forms(first):
         yield f"{min(form, first)}/{max(form, first)} {last}"
-
-
-def _cap(key: str) -> int:
-    """Return how many may share a key: few a short one, which is nobody's own."""
-    return _BLOCK_MAX if len(key) >= _LONG_KEY else 1 + len(key) // 2
-
-
-def _across(lefts: Sequence[int], rights: Sequence[int]) -> Iterator[Pair]:
-    """Yield the pairs between the earliest of two groups; the rest follow by their own names."""
-    for left in lefts[:_ACROSS_MAX]:
-        for right in rights[:_ACROSS_MAX]:
-            if left != right:
-                yield (left, right) if left < right else (right, left)

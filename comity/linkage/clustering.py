@@ -66,11 +66,12 @@ class Clusters:
         one, other = self._names(roots[0]), self._names(roots[1])
         if len(one) + len(other) > _ALIASES_MAX:
             return False
-        return all(
-            agree(mine, theirs, renamed=told or _kept(my_handles, their_handles))
-            for mine, my_handles in one.items()
-            for theirs, their_handles in other.items()
-        )
+        for mine, my_handles in one.items():
+            for theirs, their_handles in other.items():
+                renamed = told or _kept(my_handles, their_handles)
+                if mine != theirs and not agree(mine, theirs, renamed=renamed):
+                    return False
+        return True
 
     def merge(self, left: int, right: int, *, told: bool = False) -> None:
         """Make the two clusters one; names that were told to be one person's never conflict."""
@@ -109,11 +110,13 @@ def _joined(
 
 def agree(mine: Alias, theirs: Alias, *, renamed: bool) -> bool:
     """Tell whether some name of one goes with some name of the other, as written or renamed."""
-    if any(compatible(one, other) for one in mine for other in theirs):
-        return True
-    return renamed and any(
-        len(one[0]) > 1 and alike(one[0], other[0]) for one in mine for other in theirs
-    )
+    for one in mine:
+        for other in theirs:
+            if compatible(one, other):
+                return True
+            if renamed and len(one[0]) > 1 and alike(one[0], other[0]):
+                return True
+    return False
 
 
 def _kept(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -124,11 +124,10 @@ def compare(left: Subject, right: Subject, census: Census) -> Finding | None:
     best = _by_name(left, right, census)
     if (best and best.sure) or _differ_by_number(left, right):
         return best
-    for found in (
-        _by_handle(left, right, census),
-        _by_spelling(left, right, census),
-        _by_spelling(right, left, census),
-    ):
+    ways = [_by_handle(left, right, census)]
+    if not (left.fulls and right.fulls):
+        ways += (_by_spelling(left, right, census), _by_spelling(right, left, census))
+    for found in ways:
         if found and (best is None or _said(found, left, right) > _said(best, left, right)):
             best = found
     return best
@@ -202,8 +201,7 @@ def _by_name(left: Subject, right: Subject, census: Census) -> Finding | None:
     if left.account and left.account == right.account:
         own = census.is_personal(left.account) and not census.is_word(left.account)
         return Finding("account name", score=0.97, sure=own)
-    pairs = [(one, other) for one in left.fulls for other in right.fulls]
-    best = max((_resemblance(*pair) for pair in pairs), default=0.0)
+    best = max([_resemblance(one, other) for one in left.fulls for other in right.fulls], default=0)
     return Finding("similar name", score=best, sure=False) if best else None
 
 
@@ -272,8 +270,6 @@ def _likeness(left: Subject, right: Subject) -> str:
 
 def _by_spelling(named: Subject, other: Subject, census: Census) -> Finding | None:
     """Return how the other's local part is spelled from a name; of several names, the first's."""
-    if other.fulls and named.fulls:
-        return None
     for name in named.written:
         found = _spelled(name, other, census)
         if found:

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import resources
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cpdist
 
 from comity.normalise import name as normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comity.linkage.blocks import Floats
 
 Name = tuple[str, ...]  # words in the order written, folded, initials included
 
@@ -104,6 +113,7 @@ def alike(left: str, right: str) -> bool:
     return JaroWinkler.similarity(left, right) >= _SLIP
 
 
+@lru_cache(maxsize=1 << 16)
 def _sound(word: str) -> str:
     """Return the word with umlauts, ks and y written one way: mueller as muller."""
     for written, one in _SOUNDS:
@@ -116,14 +126,21 @@ def compatible(left: Name, right: Name) -> bool:
     """Tell whether two names can be one person's: each word of the shorter is in the longer."""
     if left == right or "".join(left) == "".join(right):
         return True
-    shorter, longer = sorted((left, right), key=len)
+    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     rest = list(longer)
     for word in sorted(shorter, key=len, reverse=True):
-        match = word if word in rest else next((w for w in rest if alike(word, w)), None)
+        match = word if word in rest else _alike_of(word, rest)
         if match is None:
             return False
         rest.remove(match)
     return bool(shorter)
+
+
+def _alike_of(word: str, others: list[str]) -> str | None:
+    for other in others:
+        if alike(word, other):
+            return other
+    return None
 
 
 def likeness(left: Name, right: Name) -> float:
@@ -131,3 +148,19 @@ def likeness(left: Name, right: Name) -> float:
     whole = JaroWinkler.similarity(" ".join(left), " ".join(right))
     first = JaroWinkler.similarity(left[0], right[0])
     return max(whole, min(first, JaroWinkler.similarity(left[-1], right[-1])))
+
+
+def likenesses(lefts: Sequence[Name], rights: Sequence[Name]) -> Floats:
+    """Return how alike names are, the first with the first and so on; see ``likeness``."""
+    whole, first, last = (
+        cpdist(
+            [of(name) for name in lefts],
+            [of(name) for name in rights],
+            scorer=JaroWinkler.similarity,
+            dtype=np.float64,
+            workers=-1,
+        )
+        for of in (" ".join, itemgetter(0), itemgetter(-1))
+    )
+    alike: Floats = np.maximum(whole, np.minimum(first, last))
+    return alike

@@ -102,8 +102,9 @@ def _compared(
     people = [one for one in subjects if one.linkable]
     blocked = candidates(people)
     census = Census(people, blocked.claims)
-    pairs = sorted(blocked.pairs)  # neighbours in memory are compared one after the other
-    findings = ((pair, compare(subjects[pair[0]], subjects[pair[1]], census)) for pair in pairs)
+    findings = (
+        (pair, compare(subjects[pair[0]], subjects[pair[1]], census)) for pair in blocked.pairs
+    )
     found = {pair: finding for pair, finding in findings if finding}
     met = {pair for pair in _numbered(apart, place) if pair in found}
     contest = claimants(found, subjects)
@@ -114,7 +115,7 @@ def _compared(
         compared.append(
             (pair, judge(finding, left, right, census, contest=rivals, apart=pair in met))
         )
-    compared.sort(key=lambda each: (-each[1].score, each[0]))
+    compared.sort(key=lambda each: -each[1].score)  # of equals the earlier pair comes first
     return compared
 
 

@@ -6,6 +6,7 @@ comes the question of which most pairs are likely to be put together.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from comity.linkage.names import full, words
@@ -27,33 +28,30 @@ _LOOSE = {f"spelling: {how}" for how in ("within", "cut short", "near", "part")}
 def questions(
     compared: Iterable[tuple[Pair, Comparison]], clusters: Clusters, subjects: Sequence[Subject]
 ) -> list[Question]:
-    """Return one question for each two clusters that may be one person."""
-    best: dict[Pair, tuple[float, Pair, Comparison]] = {}
-    for pair, comparison in compared:
-        left, right = sorted((clusters.root(pair[0]), clusters.root(pair[1])))
-        if left == right or comparison.score < _WORTH_ASKING or not clusters.admits(left, right):
-            continue
-        known = best.get((left, right))
-        if known is None or (-comparison.score, pair) < (-known[0], known[1]):
-            best[left, right] = (comparison.score, pair, comparison)
+    """Return one question for each two clusters that may be one person; of pairs best first."""
+    best: dict[Pair, tuple[Pair, Comparison]] = {}
+    for pair, comparison in takewhile(lambda each: each[1].score >= _WORTH_ASKING, compared):
+        left, right = clusters.root(pair[0]), clusters.root(pair[1])
+        both = (left, right) if left < right else (right, left)
+        if left != right and both not in best and clusters.admits(left, right):
+            best[both] = (pair, comparison)
     ordered = sorted(
-        best.values(), key=lambda each: (-_settles(each[0], each[1], clusters), each[1])
+        best.values(), key=lambda each: (-_settles(each[0], each[1], clusters), each[0])
     )
-
     return [
         Question(
             subjects[pair[0]].identity,
             subjects[pair[1]].identity,
-            score,
+            comparison.score,
             explain(subjects[pair[0]], subjects[pair[1]], comparison),
         )
-        for score, pair, comparison in ordered[:_QUESTIONS_MAX]
+        for pair, comparison in ordered[:_QUESTIONS_MAX]
     ]
 
 
-def _settles(score: float, pair: Pair, clusters: Clusters) -> float:
+def _settles(pair: Pair, comparison: Comparison, clusters: Clusters) -> float:
     """Return how many pairs an answer is expected to put together."""
-    return score * clusters.size(pair[0]) * clusters.size(pair[1])
+    return comparison.score * clusters.size(pair[0]) * clusters.size(pair[1])
 
 
 def explain(left: Subject, right: Subject, comparison: Comparison) -> str:

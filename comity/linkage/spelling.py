@@ -1,19 +1,34 @@
-"""A name in; the local parts it is usually written as, and how a local part may come of it, out."""
+"""A name in; the local parts it is usually written as, and how a local part may come of it, out.
+
+The patterns are for one name and for a column of names alike.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from operator import add
+from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
+from comity.linkage.blocks import cut, joined, strings
 from comity.linkage.names import other_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
+    import pyarrow as pa
+
+    from comity.linkage.blocks import Ints
     from comity.linkage.names import Name
+
+    Join: TypeAlias = Callable[["Text", "Text"], "Text"]
+    Cut: TypeAlias = Callable[["Text", int], "Text"]
+
+Text = TypeVar("Text")  # one word, or a column of words
 
 _LETTERS_LEAST = 5  # of what is spelled loosely
 NEAR = 0.93  # Jaro-Winkler similarity of two spellings
@@ -23,6 +38,7 @@ _FINAL = (
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un"
     "|ia|ua|uo|a|o|e|i|u)"
 )
+_MORE = ("initials", "f last", "first l", "full")
 _TWO_SYLLABLES = re.compile(f"({_INITIAL}){_FINAL}({_INITIAL}){_FINAL}")  # pinyin: xing-yu
 
 
@@ -30,21 +46,83 @@ _TWO_SYLLABLES = re.compile(f"({_INITIAL}){_FINAL}({_INITIAL}){_FINAL}")  # piny
 def spellings(name: Name) -> Mapping[str, str]:
     """Return how a name is usually written as a local part -> the pattern it follows."""
     first, last = name[0], name[-1]
-    found = {
-        **_by_syllables(name),
-        last: "last",
-        first: "first",
-        first[:2] + last: "cut",
-        first[:3] + last: "cut",
-        first + last[:3]: "cut",
-        first + last[:2]: "cut",
-        (first[0] + last)[:8]: "cut",
-        (first[:2] + last)[:8]: "cut",
-        last + first[0]: "last f",
-        last[0] + first: "l first",
-        first + last[0]: "first l",
-        first[0] + last: "f last",
-    }
+    initials = _initials(first), _initials(last)
+    found = dict.fromkeys(_by_syllables(first, last, initials, join=add), "syllables")
+    found |= {spelling: pattern for pattern, spelling in _by_ends(first, last, join=add, cut=_cut)}
+    found |= _by_more(name)
+    found[last + first] = found[first + last] = "full"
+    return found
+
+
+def usual(names: Sequence[Name]) -> Iterator[tuple[str, Ints, pa.Array]]:
+    """Yield a pattern, the numbers of the names that can be written by it, and how they are.
+
+    The same as ``spellings``, in columns: of several patterns for one spelling the last counts.
+    """
+    everyone = np.arange(len(names))
+    ends = [[name[end] for name in names] for end in (0, -1)]
+    first, last = map(strings, ends)
+    initials = [strings([_initials(word) for word in words]) for words in ends]
+    for spelling in _by_syllables(first, last, initials, join=joined):
+        yield "syllables", everyone, spelling
+    for pattern, spelling in _by_ends(first, last, join=joined, cut=cut):
+        yield pattern, everyone, spelling
+    more: dict[str, list[tuple[int, str]]] = {pattern: [] for pattern in _MORE}
+    for number, name in enumerate(names):
+        for one, pattern in _by_more(name).items():
+            more[pattern].append((number, one))
+    for pattern, some in more.items():
+        numbers = np.fromiter((number for number, _ in some), np.int64, len(some))
+        yield pattern, numbers, strings([one for _, one in some])
+    yield "full", everyone, joined(last, first)
+    yield "full", everyone, joined(first, last)
+
+
+def _by_syllables(
+    first: Text, last: Text, initials: Sequence[Text], *, join: Join[Text]
+) -> list[Text]:
+    """Return a family name with the initials of a given name's two syllables: panxy, wqlu.
+
+    Without such initials that is the name alone, which is no spelling by syllables, but by ends.
+    """
+    of_first, of_last = initials
+    return [
+        join(first, of_last),
+        join(of_last, first),
+        join(last, of_first),
+        join(of_first, last),
+    ]
+
+
+def _by_ends(
+    first: Text, last: Text, *, join: Join[Text], cut: Cut[Text]
+) -> list[tuple[str, Text]]:
+    """Return patterns of a first and a last word, and what they make of them."""
+    f_last, fi_last = join(cut(first, 1), last), join(cut(first, 2), last)
+    return [
+        ("last", last),
+        ("first", first),
+        ("cut", fi_last),
+        ("cut", join(cut(first, 3), last)),
+        ("cut", join(first, cut(last, 3))),
+        ("cut", join(first, cut(last, 2))),
+        ("cut", cut(f_last, 8)),
+        ("cut", cut(fi_last, 8)),
+        ("last f", join(last, cut(first, 1))),
+        ("l first", join(cut(last, 1), first)),
+        ("first l", join(first, cut(last, 1))),
+        ("f last", f_last),
+    ]
+
+
+def _cut(word: str, letters: int) -> str:
+    return word[:letters]
+
+
+def _by_more(name: Name) -> dict[str, str]:
+    """Return what a middle name and pet names make of a name -> the pattern, one of ``_MORE``."""
+    first, last = name[0], name[-1]
+    found = {}
     if len(name) > 2:  # noqa: PLR2004 - a middle name
         initials = "".join(word[0] for word in name)
         found[initials] = "initials"
@@ -54,17 +132,6 @@ def spellings(name: Name) -> Mapping[str, str]:
         found |= {first + name[1]: "full", "".join(name): "full", "".join(name[::-1]): "full"}
     for form in other_forms(first):
         found[form + last] = "full"
-    found[last + first] = found[first + last] = "full"
-    return found
-
-
-def _by_syllables(name: Name) -> dict[str, str]:
-    """Return a family name with the initials of a given name's two syllables: panxy, wqlu."""
-    found: dict[str, str] = {}
-    for family, given in ((name[0], name[-1]), (name[-1], name[0])):
-        initials = _initials(given)
-        if initials:
-            found |= {family + initials: "syllables", initials + family: "syllables"}
     return found
 
 

@@ -39,6 +39,7 @@ class Subject(NamedTuple):
     names: tuple[Name, ...]  # of two words or more, most used first, all of one person
     fulls: tuple[Name, ...]  # the same without initials, where two words are left
     implied: Name  # what a local part like ada.lovelace says where no such name is known
+    aliases: tuple[Name, ...]  # the names it is known by, or else the implied one
     written: tuple[Name, ...]  # the full names, or else the implied one
     account: str  # a display name that is an account's: one word in lower case
     called: str  # its main display name, for sentences; "" without one
@@ -46,11 +47,6 @@ class Subject(NamedTuple):
     site: str  # organisation its domain belongs to, without spaces; "" for free mail
     domain: str
     linkable: bool  # a person's, and not a mailbox that several people write from
-
-    @property
-    def aliases(self) -> tuple[Name, ...]:
-        """The names it is known by, or else the one its local part says."""
-        return self.names or ((self.implied,) if self.implied else ())
 
     @property
     def employers(self) -> frozenset[str]:
@@ -66,19 +62,21 @@ def subject(profile: Profile, index: int) -> Subject:
     if len(uses) > 1:
         uses = tuple(sorted(uses, key=lambda use: (-use[1], use[0])))
     names = accepted_names(uses)
-    fulls = tuple(dict.fromkeys(filter(None, map(full, names)))) if names else ()
-    implied = () if names or local.isalnum() else _implied(local)
+    fulls = _distinct([name for name in map(full, names) if name])
+    plain = local.isalnum()
+    implied = () if names or plain else _implied(local)
     written = fulls or ((implied,) if full(implied) else ())
     return Subject(
         place=index,
         identity=profile.identity,
         namespace=namespace,
-        handle=local if local.isalnum() else _NOT_ALNUM.sub("", local),
+        handle=local if plain else _NOT_ALNUM.sub("", local),
         letters=local if local.isalpha() else _NOT_LETTERS.sub("", local),
         parts=() if written or local.isalpha() else _ends_of(local),
         names=names,
         fulls=fulls,
         implied=implied,
+        aliases=names or ((implied,) if implied else ()),
         written=written,
         account="" if names else _account(uses),
         called=uses[0][0] if uses else "",
@@ -93,15 +91,22 @@ def subject(profile: Profile, index: int) -> Subject:
 
 def accepted_names(uses: tuple[tuple[str, int], ...]) -> tuple[Name, ...]:
     """Return the names of two words or more, without those seldom used and unlike the main one."""
+    called = [(words(display), count) for display, count in uses[: 4 * _NAMES_MAX]]
+    called = [(n, count) for n, count in called if len(n) > 1 and max(map(len, n)) > 1]
+    if len(called) < 2:  # noqa: PLR2004 - nothing to weigh it against
+        return tuple(name for name, _ in called)
     total = sum(count for _, count in uses)
     kept: list[Name] = []
-    for display, count in uses[: 4 * _NAMES_MAX]:
-        name = words(display)
-        if len(name) < 2 or max(map(len, name)) < 2 or name in kept:  # noqa: PLR2004 - two of two
+    for name, count in called:
+        if name in kept:
             continue
         if not kept or count >= _RARE_SHARE * total or compatible(name, kept[0]):
             kept.append(name)
     return tuple(kept[:_NAMES_MAX])
+
+
+def _distinct(names: list[Name]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(names) if len(names) > 1 else names)
 
 
 def _is_shared(names: tuple[Name, ...]) -> bool:
@@ -118,14 +123,19 @@ def _account(uses: tuple[tuple[str, int], ...]) -> str:
 
 def _implied(local: str) -> Name:
     """Return the words of a local part written with dots or dashes, if it looks like a name."""
-    found = tuple(_DIGITS.sub("", word) for word in _SEPARATOR.split(local))
-    short = len(found) not in {2, 3} or min(map(len, (found[0], found[-1]))) < _WORD_LETTERS
-    return () if short or not all(word.isalpha() for word in found) else found
+    found = _SEPARATOR.split(local)
+    if len(found) not in {2, 3}:
+        return ()
+    name = tuple([word if word.isalpha() else _DIGITS.sub("", word) for word in found])
+    short = len(name[0]) < _WORD_LETTERS or len(name[-1]) < _WORD_LETTERS
+    return () if short or not all(map(str.isalpha, name)) else name
 
 
 def _ends_of(local: str) -> tuple[str, ...]:
     """Return the words that begin or end a divided local part, joined, if they are long enough."""
     found = [word for word in _NOT_LETTERS.split(local) if word]
+    if len(found) < 2:  # noqa: PLR2004 - not divided
+        return ()
     ends = [found[:size] for size in range(1, len(found))]
     ends += [found[size:] for size in range(1, len(found))]
     joined = dict.fromkeys("".join(end) for end in ends[: 2 * _ENDS_MAX])

@@ -18,7 +18,7 @@ def people(*given: tuple[str, str]) -> list[Subject]:
 
 
 def found(*given: tuple[str, str]) -> set[tuple[int, int]]:
-    return candidates(people(*given)).pairs
+    return set(candidates(people(*given)).pairs)
 
 
 def test_what_is_shared_makes_a_pair() -> None:

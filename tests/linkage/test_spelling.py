@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.linkage.spelling import loosely, spellings
+from comity.linkage.spelling import loosely, spellings, usual
 
 WORDS = st.text("abdelnorz", min_size=1, max_size=8)
 
@@ -49,3 +49,12 @@ def test_what_comes_of_a_name_though_by_no_pattern(letters: str, how: str) -> No
 def test_beginnings_of_both_names_are_known(first: str, last: str, one: int, two: int) -> None:
     letters = first[:one] + last[:two]
     assert bool(loosely((first, last), letters)) or len(letters) < 5 or len(last) < 2
+
+
+@given(st.lists(st.lists(WORDS, min_size=2, max_size=4).map(tuple), unique=True, max_size=6))
+def test_a_column_of_names_is_written_as_each_of_them_is(names: list[tuple[str, ...]]) -> None:
+    found: list[dict[str, str]] = [{} for _ in names]
+    for pattern, numbers, written in usual(names):
+        for number, spelling in zip(numbers.tolist(), written.to_pylist(), strict=True):
+            found[number][spelling] = pattern
+    assert found == [dict(spellings(name)) for name in names]
