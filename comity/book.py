@@ -55,6 +55,7 @@ class Book:
     notify: Callable[[str], None] | None = None  # told of long work
     progress: Callable[[Any], None] | None = None  # told how far an import is
     stays: bool = False  # read again and again: tables are held in memory
+    veil: Callable[[Book], None] | None = None  # takes out of the tables whom a reader may not see
     worked_out: dict[str, Any] = field(default_factory=dict, repr=False)  # until something changes
     _built: Path | None = field(default=None, repr=False)
 
@@ -183,7 +184,18 @@ class Book:
             db.execute(f"CREATE {what} {name} AS SELECT * FROM read_parquet('{quoted(path)}')")
         view_moment(db, self.moment_us, as_of_day=self.today)
         self._show_relationships(db, folder)
+        self.__dict__["db"] = db  # the veil reads what it covers
+        self._cover()
         return db
+
+    def _cover(self) -> None:
+        """Draw the veil over the tables shown so far; where it fails, nothing is shown."""
+        try:
+            if self.veil:
+                self.veil(self)
+        except Exception:
+            self.close()
+            raise
 
     def _show_relationships(self, db: duckdb.DuckDBPyConnection, folder: Path) -> None:
         """Show the relationships as of the moment; those of now are kept for the next reader."""
@@ -193,7 +205,7 @@ class Book:
             db.execute(f"CREATE {what} relationship AS FROM read_parquet('{quoted(computed)}')")
             return
         sql = (folder / build.RELATIONSHIP).read_text("utf-8")
-        db.execute(f"CREATE TEMP TABLE relationship AS {sql}")
+        db.execute(f"CREATE TABLE relationship AS {sql}")
         if self.as_of_us is None and os.access(folder, os.W_OK):
             part = computed.with_suffix(f".{os.getpid()}")
             db.execute(f"COPY relationship TO '{quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
@@ -210,6 +222,7 @@ class Book:
         for name, select in self.facts.current_sql().items():
             what = self._table_or_view(paths[name])
             self.db.execute(f"CREATE OR REPLACE {what} {name} AS {select}")
+        self._cover()
         self.worked_out["facts"] = True
 
     def _table_or_view(self, paths: Sequence[Path]) -> str:
@@ -264,9 +277,10 @@ def open_book(
     as_of_us: int | None = None,
     notify: Callable[[str], None] | None = None,
     progress: Callable[[Any], None] | None = None,
+    veil: Callable[[Book], None] | None = None,
 ) -> Iterator[Book]:
     """Open the book in a folder; the folder is made when something is first written."""
-    book = Book(folder, now_us, as_of_us, notify=notify, progress=progress)
+    book = Book(folder, now_us, as_of_us, notify=notify, progress=progress, veil=veil)
     try:
         yield book
     finally:

@@ -131,5 +131,7 @@ def _earlier(book: Book, since: str) -> dict[str, Any]:
     from comity.book import open_book
 
     then_us = instant_us(since, book.zone, now_us=book.now_us)
-    with open_book(book.folder, now_us=book.now_us, as_of_us=then_us, notify=book.notify) as then:
+    with open_book(
+        book.folder, now_us=book.now_us, as_of_us=then_us, notify=book.notify, veil=book.veil
+    ) as then:
         return {"as_of": iso(then_us), **figures(then)}

@@ -97,10 +97,13 @@ def _standing(book: Book, wanted: str) -> Suggestion:
 
 
 def _note(book: Book, chosen: Sequence[Suggestion]) -> None:
-    """Note what is shown now, where the book may be written; a look at another day is none."""
+    """Note what is shown now, where the book may be written.
+
+    A look at another day is none, nor one that leaves people out.
+    """
     from comity.operations.plan.choice import suggestion_id
 
-    if book.as_of_us is not None or not chosen:
+    if book.as_of_us is not None or book.veil or not chosen:
         return
     rows = [
         Shown(book.today, suggestion_id(one), one.kind, one.identity, book.now_us) for one in chosen

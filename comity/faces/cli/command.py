@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
-    "Open": ("serve",),
+    "Open": ("serve", "mcp"),
     "See": ("audit", "people", "person", "search", "today"),
     "Do": ("done", "snooze", "log", "note"),
     "Decide": (
@@ -80,6 +80,7 @@ SUMMARIES = {
     "me": "Show which addresses and profiles are yours.",
     "keep": "Name a person to keep, at a rhythm of your choice.",
     "serve": "Open the book in the browser: a page for each morning.",
+    "mcp": "Let an assistant ask the book, over the Model Context Protocol.",
     "audit": "Count honestly: how much of the list is a network, by which rule.",
     "people": "List people, the most recent first.",
     "person": "Show one person: what happened, when, and what follows from it.",
@@ -112,7 +113,7 @@ SUMMARIES = {
 
 
 # The other faces, each with the module of this room that starts it.
-FACES = {"serve": "starting"}
+FACES = {"serve": "starting", "mcp": "assisting"}
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from hmac import compare_digest
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Body, Header, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from comity.faces.cli.output import json_bytes
 from comity.faces.web.face import CSRF, face_of
-from comity.faces.web.given import takes_paths
+from comity.faces.web.given import clean, field, limits, said_of, takes_paths, type_of
 from comity.operations.moments import iso
 from comity.operations.operation import VERBS, find
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.operation import Operation
 
-_TEXT_CHARS_MAX = 10_000
-_MANY_MAX = 100
-_INT_MAX = 1_000_000
 _ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "A value that cannot be understood"},
     403: {"description": "Without the session or its word"},
@@ -79,7 +76,7 @@ def _reading(operation: Operation) -> Callable[..., Response]:
 def _writing(operation: Operation) -> Callable[..., Response]:
     """Return the endpoint of a verb that writes: its parameters are the body's."""
     fields: dict[str, Any] = {
-        name: (_type(hint), _field(name, one, hint))
+        name: (type_of(hint), field(name, one, hint))
         for name, (one, hint) in operation.parameters.items()
     }
     name = operation.verb.title().replace(" ", "")
@@ -111,43 +108,20 @@ def _signed(
 
 
 def _query(name: str, one: inspect.Parameter, hint: Any) -> inspect.Parameter:  # noqa: ANN401 - a type, of any kind
-    options = _limits(hint) | {"alias": name.rstrip("_"), "description": _said(hint)}
+    options = limits(hint) | {"alias": name.rstrip("_"), "description": said_of(hint)}
     default = {} if one.default is one.empty else {"default": one.default}
     return inspect.Parameter(
         name,
         inspect.Parameter.KEYWORD_ONLY,
-        annotation=Annotated[_type(hint), Query(**options)],
+        annotation=Annotated[type_of(hint), Query(**options)],
         **default,
     )
-
-
-def _field(name: str, one: inspect.Parameter, hint: Any) -> Any:  # noqa: ANN401 - a type, of any kind
-    default = ... if one.default is one.empty else one.default
-    return Field(default, alias=name.rstrip("_"), description=_said(hint), **_limits(hint))
-
-
-def _type(hint: Any) -> Any:  # noqa: ANN401 - a type, of any kind
-    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
-
-
-def _said(hint: Any) -> str:  # noqa: ANN401 - a type, of any kind
-    return str(get_args(hint)[1]) if get_origin(hint) is Annotated else ""
-
-
-def _limits(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type, of any kind
-    """Return how large a value may be: nobody says more by hand."""
-    kinds = {_type(hint), *get_args(_type(hint))}
-    if get_origin(_type(hint)) is list or any(get_origin(kind) is list for kind in kinds):
-        return {"max_length": _MANY_MAX}
-    if int in kinds and bool not in kinds:
-        return {"ge": 0, "le": _INT_MAX}
-    return {"max_length": _TEXT_CHARS_MAX} if str in kinds else {}
 
 
 def _answer(request: Request, operation: Operation, given: dict[str, Any]) -> Response:
     """Call the verb, and return its document as the command line prints it."""
     desk = face_of(request).desk
-    arguments = {name: _clean(value) for name, value in given.items()}
+    arguments = {name: clean(value) for name, value in given.items()}
 
     def document(book: Book) -> dict[str, Any]:
         found = operation.function(book, **arguments)
@@ -156,10 +130,3 @@ def _answer(request: Request, operation: Operation, given: dict[str, Any]) -> Re
 
     made = desk.write(document) if operation.writes else desk.ask(document)
     return Response(json_bytes(made, at_terminal=False), media_type="application/json")
-
-
-def _clean(value: Any) -> Any:  # noqa: ANN401 - the verb's own
-    """Return a value without what is no Unicode: halves of characters that JSON may carry."""
-    if isinstance(value, list):
-        return [_clean(one) for one in value]
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -35,6 +35,7 @@ class Desk:
     folder: Path
     as_of_us: int | None = None
     clock: Callable[[], int] = _now_us
+    veil: Callable[[Book], None] | None = None
     _book: Book | None = None
     _stamp: Hashable = None
     _kept: dict[Hashable, Any] = field(default_factory=dict)
@@ -99,7 +100,7 @@ class Desk:
     def _opened(self) -> Book:
         now_us = self.clock()
         if self._book is None:
-            self._book = Book(self.folder, now_us, self.as_of_us, stays=True)
+            self._book = Book(self.folder, now_us, self.as_of_us, stays=True, veil=self.veil)
             self._stamp = None
         book = self._book
         if not self._holds(book, now_us):

@@ -1,6 +1,6 @@
-"""A form's fields in, the arguments of an operation out, by its signature.
+"""What a form or a program gives in, the arguments of an operation out, by its signature.
 
-Paths are never taken from a form: what reads or writes files has a page of its own.
+Paths are never taken from either: what reads or writes files has a page of its own.
 """
 
 from __future__ import annotations
@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from comity.errors import BadInput
 
 if TYPE_CHECKING:
+    import inspect
     from collections.abc import Mapping
 
     from comity.operations.operation import Operation
+
+TEXT_CHARS_MAX = 10_000
+MANY_MAX = 100
+INT_MAX = 1_000_000
 
 
 def takes_paths(operation: Operation) -> bool:
@@ -33,6 +38,41 @@ def arguments(operation: Operation, given: Mapping[str, list[str]]) -> dict[str,
         elif parameter.default is parameter.empty:
             raise BadInput(f"{name.rstrip('_')} is missing")
     return found
+
+
+def type_of(hint: Any) -> Any:  # noqa: ANN401 - a type, of any kind
+    """Return a parameter's type without what is said of it."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def said_of(hint: Any) -> str:  # noqa: ANN401 - a type, of any kind
+    """Return what a parameter is for."""
+    return str(get_args(hint)[1]) if get_origin(hint) is Annotated else ""
+
+
+def limits(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type, of any kind
+    """Return how large a value may be: nobody says more by hand."""
+    kinds = {type_of(hint), *get_args(type_of(hint))}
+    if get_origin(type_of(hint)) is list or any(get_origin(kind) is list for kind in kinds):
+        return {"max_length": MANY_MAX}
+    if int in kinds and bool not in kinds:
+        return {"ge": 0, "le": INT_MAX}
+    return {"max_length": TEXT_CHARS_MAX} if str in kinds else {}
+
+
+def field(name: str, one: inspect.Parameter, hint: Any) -> Any:  # noqa: ANN401 - a type, of any kind
+    """Return a parameter as a field of a model: a trailing underscore is Python's alone."""
+    from pydantic import Field
+
+    default = ... if one.default is one.empty else one.default
+    return Field(default, alias=name.rstrip("_"), description=said_of(hint), **limits(hint))
+
+
+def clean(value: Any) -> Any:  # noqa: ANN401 - the verb's own
+    """Return a value without what is no Unicode: halves of characters that JSON may carry."""
+    if isinstance(value, list):
+        return [clean(one) for one in value]
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _kind(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type, of any kind

@@ -1,0 +1,236 @@
+"""Each verb that a model may call, with the form of what it is told; and why not the others.
+
+A verb that stands in none of the three tables is not offered; a test asks for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.faces.mcp.shown import (
+    NOTHING,
+    address,
+    either,
+    instant,
+    key,
+    moment,
+    name,
+    number,
+    sentence,
+    text,
+    told,
+    unsaid,
+    with_text,
+    word,
+)
+
+if TYPE_CHECKING:
+    from comity.faces.mcp.shown import Form, Teller
+
+# Reasons whose sentence is made of figures, dates and names alone. Others may quote.
+_OF_FIGURES = frozenset(
+    "stage evidence_days gap_ratio circle p_contact_7d p_active_90d same_person asked_days_ago "
+    "last_word rhythm_days silent_days two_way_days birthday_in_days connected_us".split()
+)
+
+
+def reason(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a reason
+    """Tell why something is shown: in figures, in words where they quote nobody."""
+    feature = value.get("feature") if isinstance(value, dict) else None
+    plainly = feature in _OF_FIGURES
+    figure = instant if str(feature).endswith("_us") else either(number, word)
+    form: Form = {
+        "feature": word,
+        "value": figure if plainly or feature in {"first_met_us", "help_received"} else text,
+        "text": sentence if plainly else text,
+    }
+    return told(form, value, teller)
+
+
+def _question_text(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a sentence
+    """Tell why two may be one; what a meeting was called is a text."""
+    is_pair = teller.around[-1].get("kind") == "same_person"
+    return (sentence if is_pair else text)(value, teller)
+
+
+def _source(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - kind/account
+    """Tell what kind of source it is: accounts bear the names of chats and files."""
+    return word(str(value).partition("/")[0], teller)
+
+
+def _figures(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - figures by the program's own names
+    """Tell figures and dates, however they are nested."""
+    if not isinstance(value, dict):
+        return None if value is None else either(number, moment)(value, teller)
+    found = {key(label, teller): _figures(one, teller) for label, one in value.items()}
+    return {label: one for label, one in found.items() if NOTHING not in (label, one)}
+
+
+_PERSON: Form = {"id": key, "name": name}
+_SUMMARY: dict[str, Form] = {
+    "id": key,
+    "name": name,
+    "identities": [address],
+    "stage": word,
+    "circle": word,
+    "strength": unsaid,
+    "evidence_days": number,
+    "two_way_days": number,
+    "last_at": moment,
+    "sent": number,
+    "received": number,
+    "p_contact_7d": number,
+    "p_active_90d": number,
+}
+_CONTACT: Form = {
+    "at": moment,
+    "interaction": word,
+    "direction": word,
+    "channel": word,
+    "addressed": number,
+    "recipients": number,
+    "help": word,
+    "subject": text,
+    "key": key,
+}
+_SUGGESTION: Form = {
+    "id": key,
+    "kind": word,
+    "person": _PERSON,
+    "why": [reason],
+    "evidence": [{"key": key, "at": moment, "text": text}],
+    "minutes": number,
+    "help": {"kind": word, "quote": text, "at": moment},
+}
+_SIDE: Form = {"identity": address, "name": name, "evidence_days": number}
+_QUESTION: Form = {
+    "id": key,
+    "kind": word,
+    "left": _SIDE,
+    "right": _SIDE,
+    "score": number,
+    "key": key,
+    "at": moment,
+    "at_us": unsaid,
+    "title": text,
+    "text": _question_text,
+    "candidates": [_PERSON],
+}
+_WINDOWED = (
+    "me_known contacts no_exchange_seen one_way relationships stages circles interacted initiated "
+    "reply_rate_by_me reply_rate_to_me asked linkedin open_questions my_side as_of"
+).split()
+_SETTINGS = ("people", "minutes", "always", "time_zone")
+
+READ: dict[str, dict[str, Form]] = {
+    "me": {"me": [{"identity": address, "name": name, "uses": number, "given": number}]},
+    "audit": {
+        **dict.fromkeys(_WINDOWED, _figures),
+        "since": _figures,
+        "rules": lambda value, teller: {n: sentence(one, teller) for n, one in value.items()},
+    },
+    "people": {"people": [_SUMMARY]},
+    "person": {**_SUMMARY, "timeline": [_CONTACT], "reasons": [reason]},
+    "search": {
+        "people": [_PERSON],
+        "messages": with_text(
+            [
+                {
+                    "key": key,
+                    "at": moment,
+                    "channel": word,
+                    "subject": text,
+                    "excerpt": text,
+                    "from": {"id": key, "name": name, "is_me": number},
+                }
+            ]
+        ),
+    },
+    "today": {
+        "pace": _figures,
+        "suggestions": [_SUGGESTION],
+        "left_out": number,
+        "faded": [{"kind": word, "text": sentence}],
+        "kept": number,
+    },
+    "questions": {"questions": [_QUESTION], "open": number},
+    "sources": {
+        "sources": [
+            {
+                "source": _source,
+                "records": number,
+                "first_import": moment,
+                "last_import": moment,
+                "paths": unsaid,
+            }
+        ]
+    },
+    "settings": {
+        "book": unsaid,
+        "settings": dict.fromkeys(_SETTINGS, either(number, address)),
+        "meanings": dict.fromkeys(_SETTINGS, sentence),
+    },
+}
+
+_DECIDED: dict[str, Form] = {"person": _PERSON}
+# What a person can take back with ``undo``; of undo itself, only what was said through here.
+WRITE: dict[str, dict[str, Form]] = {
+    "done": {"done": key, "kind": word, "person": _PERSON},
+    "snooze": {"snoozed": key, "until": moment, "kind": word, "person": _PERSON},
+    "keep": {"kept": [_PERSON], "no_longer_kept": [_PERSON], "rhythm_days": number},
+    "circle": {**_DECIDED, "circle": word},
+    "stage": {**_DECIDED, "stage": word},
+    "strength": {**_DECIDED, "strength": {"word": word, "strength": unsaid}},
+    "tag": {**_DECIDED, "tag": text},
+    "role": {**_DECIDED, "role": text},
+    "never": {**_DECIDED, "never": number},
+    "quiet": {**_DECIDED, "quiet": unsaid, "quiet_until": moment},
+    "log": {"logged": word, "at": moment, "text": text, "with": [_PERSON]},
+    "note": {**_DECIDED, "note": text},
+    "answer": {
+        "answered": key,
+        "answer": either(word, name),
+        "question": _QUESTION,
+        "person": _PERSON,
+    },
+    "merge": {"merged": _PERSON, "identities": [address]},
+    "split": {"split": address, "from": _PERSON},
+    "undo": {
+        "undone": [
+            {
+                "verb": word,
+                "identity": address,
+                "name": name,
+                "other": unsaid,
+                "value": text,
+                "said_at": moment,
+            }
+        ]
+    },
+}
+
+_PATHS = "reads or writes files on this machine"
+_MEASURES = "measures the program, for minutes; no question about people"
+NOT_OFFERED: dict[str, str] = {
+    "import": _PATHS,
+    "demo": _PATHS,
+    "backup": _PATHS,
+    "export": _PATHS,
+    "problems": "names files on this machine and quotes what could not be read",
+    "remember": "starts a book; that is the user's own hour",
+    "me add": "says who the user is",
+    "me remove": "says who the user is",
+    "sources remove": "takes out what was imported; undo does not bring it back",
+    "forget": "erases for good",
+    "settings set": "the pace is the user's own",
+    "evaluate linkage": _PATHS,
+    "evaluate me": _MEASURES,
+    "evaluate ties": _PATHS,
+    "evaluate plan": _PATHS,
+    "evaluate survey": _PATHS,
+}
+
+
+def forms(*, allow_writes: bool) -> dict[str, dict[str, Form]]:
+    """Return the verbs that are offered, each with its form."""
+    return READ | WRITE if allow_writes else dict(READ)

@@ -1,0 +1,202 @@
+"""A verb's result and the form of what may be told of it in; what leaves for a model out.
+
+Only what a form names leaves, and only if it is of the kind that the form says: a field nobody
+thought of is withheld, and so is a sentence where a number was expected. Texts leave if the user
+allowed them, wrapped as data with where they are from; what is withheld or cut is said to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final, TypeAlias
+
+from comity.faces.cli.plain import plain
+from comity.operations.veil import fold
+
+NAME_CHARS_MAX = 80
+ADDRESS_CHARS_MAX = 120
+SENTENCE_CHARS_MAX = 320
+TEXT_CHARS_MAX = 500
+_DEPTH_MAX = 12
+_DIGITS = 4
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_KEY = re.compile(r"[a-z0-9:_-]{1,80}")
+
+
+@dataclass
+class Teller:
+    """Whether texts may be told, how many rows, and what was kept back on the way."""
+
+    allow_text: bool
+    rows: int
+    private: tuple[str, ...] = ()  # words that mean a private person, folded
+    withheld: set[str] = field(default_factory=set)
+    cut: dict[str, str] = field(default_factory=dict)
+    others: int = 0  # fields no form names
+    around: list[dict[str, Any]] = field(default_factory=list)  # what the value stands in
+    at: list[str] = field(default_factory=list)  # and under which names
+
+    def keep_back(self) -> Any:  # noqa: ANN401 - always the one mark
+        """Note that what stands here is withheld."""
+        self.withheld.add(".".join(self.at))
+        return NOTHING
+
+    def is_private(self, text: str) -> bool:
+        """Tell whether a text names somebody private."""
+        folded = fold(text)
+        return any(word in folded for word in self.private)
+
+
+Leaf: TypeAlias = Callable[[Any, Teller], Any]
+Form: TypeAlias = "Leaf | dict[str, Form] | list[Form]"
+NOTHING: Final = object()  # stands for what does not leave
+
+
+def told(form: Form, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a JSON value
+    """Return what of a value may leave, by its form; ``NOTHING`` if none of it."""
+    if value is None:
+        return None
+    if len(teller.around) > _DEPTH_MAX:
+        return teller.keep_back()
+    if isinstance(form, dict):
+        return _fields(form, value, teller) if isinstance(value, dict) else teller.keep_back()
+    if isinstance(form, list):
+        return _rows(form[0], value, teller) if isinstance(value, list) else teller.keep_back()
+    return form(value, teller)
+
+
+def _fields(form: dict[str, Form], value: dict[str, Any], teller: Teller) -> dict[str, Any]:
+    teller.others += len(value.keys() - form.keys())
+    teller.around.append(value)
+    found = {}
+    for label, of in form.items():
+        if label in value:
+            teller.at.append(label)
+            one = told(of, value[label], teller)
+            teller.at.pop()
+            if one is not NOTHING:
+                found[label] = one
+    teller.around.pop()
+    return found
+
+
+def _rows(form: Form, value: list[Any], teller: Teller) -> list[Any]:
+    found = [told(form, one, teller) for one in value[: teller.rows]]
+    if len(value) > teller.rows:
+        teller.cut[".".join(teller.at)] = f"the first {teller.rows} of {len(value)}"
+    return [one for one in found if one is not NOTHING]
+
+
+# ── kinds of value ───────────────────────────────────────────────────────────────────────
+
+
+def unsaid(_value: Any, _teller: Teller) -> Any:  # noqa: ANN401 - any value
+    """Tell nothing, whatever is allowed, and do not speak of it: the guide says once why."""
+    return NOTHING
+
+
+def number(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+    """Tell a number, or yes or no."""
+    if isinstance(value, float):
+        return round(value, _DIGITS)
+    return value if isinstance(value, int) else teller.keep_back()
+
+
+def _matching(pattern: re.Pattern[str]) -> Leaf:
+    def leaf(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+        fits = isinstance(value, str) and (not value or pattern.fullmatch(value))
+        return value if fits else teller.keep_back()
+
+    return leaf
+
+
+moment: Leaf = _matching(_MOMENT)
+word: Leaf = _matching(_WORD)  # one of the program's own
+key: Leaf = _matching(_KEY)  # an id or a record's key
+
+
+def either(*forms: Leaf) -> Leaf:
+    """Tell what is of one of several kinds."""
+
+    def leaf(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+        for form in forms:
+            found = form(value, Teller(teller.allow_text, teller.rows))
+            if found is not NOTHING:
+                return found
+        return teller.keep_back()
+
+    return leaf
+
+
+def name(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+    """Tell a name: strangers chose it, so one short line without control characters."""
+    return one_line(value, NAME_CHARS_MAX) if isinstance(value, str) else teller.keep_back()
+
+
+def address(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+    """Tell an address, a number, a profile."""
+    return _line(value, teller, ADDRESS_CHARS_MAX)
+
+
+def sentence(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+    """Tell a sentence of the program's own, of figures, dates and names."""
+    return _line(value, teller, SENTENCE_CHARS_MAX)
+
+
+def _line(value: Any, teller: Teller, chars: int) -> Any:  # noqa: ANN401 - any value
+    if not isinstance(value, str) or teller.is_private(value):
+        return teller.keep_back()
+    return one_line(value, chars)
+
+
+def text(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+    """Tell what somebody wrote as the data it is, if the user allowed texts."""
+    if value == "":
+        return NOTHING
+    if not teller.allow_text or not isinstance(value, str) or teller.is_private(value):
+        return teller.keep_back()
+    shown = {"untrusted_text": one_line(value, TEXT_CHARS_MAX), "from": _author(teller.around)}
+    record = next((one["key"] for one in reversed(teller.around) if one.get("key")), "")
+    return shown | ({"record": record} if _KEY.fullmatch(str(record)) else {})
+
+
+def with_text(form: Form) -> Leaf:
+    """Tell what only a look into texts could find, if the user allowed texts."""
+
+    def leaf(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+        return told(form, value, teller) if teller.allow_text else teller.keep_back()
+
+    return leaf
+
+
+def instant(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
+    """Tell an instant that is counted in microseconds as a moment."""
+    if not isinstance(value, int):
+        return teller.keep_back()
+    return datetime.fromtimestamp(value // 1_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def one_line(value: str, chars: int) -> str:
+    """Return a text as one line of so many characters at most, saying how many are left out."""
+    line = " ".join(plain(value).split())
+    return line if len(line) <= chars else f"{line[:chars]}… (+{len(line) - chars} characters)"
+
+
+def _author(around: list[dict[str, Any]]) -> str:
+    """Return who wrote it, as far as what it stands in says."""
+    for one in reversed(around):
+        if one.get("direction") == "out" or one.get("channel") == "log":
+            return "the user"
+        who = one.get("from") or one.get("person")
+        if isinstance(who, dict):
+            found = "the user" if who.get("is_me") else who.get("name")
+            return one_line(str(found or "unknown"), NAME_CHARS_MAX)
+        if one.get("direction") == "both":  # a meeting's title: who gave it is not told
+            return "unknown"
+        if "name" in one:
+            return one_line(str(one["name"]), NAME_CHARS_MAX)
+    return "unknown"

@@ -1,0 +1,188 @@
+"""A verb in, a tool of the Model Context Protocol out: its schema, its words, its answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ConfigDict, ValidationError, create_model
+
+from comity.errors import BadInput, ComityError, NotFound
+from comity.faces.cli.asking import complete
+from comity.faces.cli.failing import place
+from comity.faces.mcp.forms import forms
+from comity.faces.mcp.shown import SENTENCE_CHARS_MAX, Teller, one_line, told
+from comity.faces.web import given
+from comity.operations.moments import iso
+from comity.operations.operation import find
+from comity.operations.veil import private_words
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from comity.book import Book
+    from comity.faces.mcp.shown import Form
+    from comity.faces.web.desk import Desk
+    from comity.operations.operation import Operation, Result
+
+ROWS = (100, 50, 25, 12, 6, 3, 1)  # as many as leave the answer short enough
+CHARS_MAX = 20_000  # some 6,000 tokens
+TIMELINE_MAX = 200  # contacts that ``person`` returns at most
+_HIDES_NOBODY = frozenset("done snooze keep stage strength tag role quiet log note".split())
+_NO_TEXT = "the user started this without --allow-text"
+_NAMES_PRIVATE = "it names somebody whom the user keeps private"
+
+
+class Refused(Exception):
+    """What could not be done, in words for the model."""
+
+
+@dataclass
+class Tools:
+    """What an assistant may do with one book while it is connected."""
+
+    desk: Desk
+    allow_text: bool
+    allow_writes: bool
+    _acts: set[int] = field(default_factory=set)  # what was said through here, and not by the user
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, Form]]:
+        """The verbs that are offered, by the name of the tool."""
+        offered = forms(allow_writes=self.allow_writes)
+        return {verb.replace(" ", "_"): form for verb, form in offered.items()}
+
+    def call(self, tool: str, arguments: dict[str, Any]) -> str:
+        """Return what a tool says as one JSON document; ``Refused`` says why not."""
+        if tool not in self.forms:
+            raise Refused(f"there is no tool {one_line(tool, 40)}")
+        operation = find(tool.replace("_", " "))
+        asked = _understood(operation, arguments)
+        try:
+            return self._answer(operation, asked)
+        except ComityError as error:
+            raise Refused(_said(error)) from None
+        except Exception as error:  # noqa: BLE001 - its words may be somebody's mail
+            raise Refused(f"a mistake of ours, {place(error)}; the book is safe") from None
+
+    def _answer(self, operation: Operation, asked: dict[str, Any]) -> str:
+        with self.desk.held():
+            made = self._act(operation, asked) if operation.writes else None
+            if operation.writes and operation.verb not in _HIDES_NOBODY:
+                self.desk.forget()  # who is private may be another now
+            return self.desk.ask(_document, self, operation, asked, made)  # type: ignore[no-any-return]
+
+    def _act(self, operation: Operation, asked: dict[str, Any]) -> Result:
+        """Call a verb that writes, and keep what was said; only that is taken back from here."""
+
+        def act(book: Book) -> Result:
+            if operation.verb == "undo":
+                self._own(book)
+            made = operation.function(book, **asked)
+            said = book.decisions.standing()
+            self._acts |= {one.act for one in said if one.at_us == book.now_us}
+            return made
+
+        return self.desk.write(act)
+
+    def _own(self, book: Book) -> None:
+        said = book.decisions.standing()
+        if not said or said[-1].act not in self._acts:
+            raise NotFound(
+                "nothing that was said through this connection is the last thing said",
+                hint="what the user said, the user takes back",
+            )
+
+
+def _document(
+    book: Book, tools: Tools, operation: Operation, asked: dict[str, Any], made: Result | None
+) -> str:
+    if made is None:
+        asked = complete(operation.verb, book, asked, asks=False)  # as at the terminal
+    result = operation.function(book, **asked) if made is None else made
+    private = private_words(book)
+    form = tools.forms[operation.verb.replace(" ", "_")]
+    for rows in ROWS:
+        teller = Teller(tools.allow_text, rows, private)
+        shown = told(form, result, teller)
+        document = {"as_of": iso(book.moment_us), **shown}
+        document |= _kept_back(operation, shown, asked, teller)
+        said = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        if len(said) <= CHARS_MAX:
+            return said
+    raise BadInput("the answer is too long to tell", hint="ask a narrower question")
+
+
+def _kept_back(
+    operation: Operation, shown: dict[str, Any], asked: dict[str, Any], teller: Teller
+) -> dict[str, Any]:
+    """Return what the answer leaves out, why, and how to ask for it."""
+    cut = dict(teller.cut)
+    for name, one in shown.items():  # of what is withheld even the number would tell something
+        if isinstance(one, list) and len(one) == asked.get("limit"):
+            cut[name] = f"as many as limit={len(one)}; there may be more"
+        if name == "timeline" and cut.get(name, "").endswith(f" of {TIMELINE_MAX}"):
+            cut[name] += " or more"
+    found: dict[str, Any] = {}
+    if cut:
+        names = ", ".join(one.rstrip("_") for one in operation.parameters)
+        narrower = f"ask a narrower question by {names}"
+        how = narrower if "limit" in asked else "the user's own pages show all of it"
+        found["not_shown"] = cut | {"how": how}
+    if teller.withheld:
+        why = _NAMES_PRIVATE if teller.allow_text else _NO_TEXT
+        found |= {"withheld": sorted(teller.withheld), "why_withheld": why}
+    if teller.others:
+        found["other_fields_withheld"] = teller.others
+    return found
+
+
+def model_of(operation: Operation) -> type[BaseModel]:
+    """Return the model of a verb's arguments, from its signature."""
+    fields: dict[str, Any] = {
+        name: (given.type_of(hint), given.field(name, one, hint))
+        for name, (one, hint) in operation.parameters.items()
+    }
+    made: type[BaseModel] = create_model(
+        operation.verb.title().replace(" ", ""), __config__=ConfigDict(extra="forbid"), **fields
+    )
+    return made
+
+
+def description(operation: Operation) -> str:
+    """Return the first sentences of the verb's own docstring."""
+    paragraphs = [" ".join(one.split()) for one in operation.help.split("\n\n")]
+    first, _, _ = "".join(paragraphs[1:2]).partition(". ")
+    return f"{paragraphs[0]} {first.rstrip('.')}." if first else paragraphs[0]
+
+
+def _understood(operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments as the verb wants them; a single word stands for a list of one."""
+    wrapped = {
+        name: given.clean([one] if isinstance(one, str) and _is_many(operation, name) else one)
+        for name, one in arguments.items()
+    }
+    try:
+        found = model_of(operation).model_validate(wrapped)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{one_line('.'.join(map(str, one['loc'])), 40)}: {one['msg']}"
+            for one in error.errors(include_input=False, include_url=False)
+        )
+        raise Refused(one_line(wrong, SENTENCE_CHARS_MAX)) from None
+    return {name: getattr(found, name) for name in operation.parameters}
+
+
+def _is_many(operation: Operation, name: str) -> bool:
+    return any(
+        one.rstrip("_") == name and str(given.type_of(hint)).startswith("list")
+        for one, (_, hint) in operation.parameters.items()
+    )
+
+
+def _said(error: ComityError) -> str:
+    """Return what went wrong; hints that name files or options are for terminals."""
+    hint = "" if "--" in error.hint or "/" in error.hint else error.hint
+    return one_line(f"{error.message}. {hint}".removesuffix(" "), SENTENCE_CHARS_MAX)
