@@ -22,7 +22,7 @@ from measured import hold_to_two_cores
 
 from comity import schema
 from comity.steps.measures import write_sql
-from comity.store.duckdb_engine import SQL_TYPES, connect, view_moment
+from comity.store.duckdb_engine import SQL_TYPES, connect, view_empty, view_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,7 @@ def main() -> None:
             for name in ("person_day.sql", "relationship.sql")
         )
     invent(db, args.interactions, people=args.people, seed=args.seed)
+    view_empty(db, "calibration", schema.CALIBRATION)
     view_moment(db, _DAYS * _DAY_US, as_of_day=_DAYS)
 
     def make_days() -> None:
