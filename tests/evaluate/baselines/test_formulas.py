@@ -54,12 +54,12 @@ def _decayed(half_life: float, factor: float = 1.0) -> Callable[[list[Contact], 
 def _decayed_weeks(seen: list[Contact], day: int) -> float:
     days = sorted(math.floor(day - age) for age, _ in seen)
     last_of = {(one + 3) // 7: one for one in days}  # the first day of all was a Thursday
-    return sum(0.5 ** ((day - one) / 90) for one in last_of.values())
+    return math.fsum(0.5 ** ((day - one) / 90) for one in last_of.values())
 
 
 def _decayed_days(seen: list[Contact], day: int) -> float:
     days = {math.floor(day - age) for age, _ in seen}
-    return sum(0.5 ** ((day - one - 0.5) / 90) for one in days)
+    return math.fsum(0.5 ** ((day - one - 0.5) / 90) for one in days)
 
 
 NAIVE: dict[str, Callable[[list[Contact], int], float]] = {
