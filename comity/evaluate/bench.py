@@ -18,7 +18,7 @@ from comity.evaluate.history import history_of
 from comity.evaluate.judging import judge, measured, measured_gaps
 from comity.evaluate.logs import DAY_US, read_log
 from comity.evaluate.protocol import (
-    FIRST_TRAIN_DAY,
+    LEAST_TRAIN_DAY,
     TASKS,
     TRAIN_SHARE,
     horizon_days,
@@ -94,7 +94,7 @@ class Bed:
         return {
             day: self.snapshots.cases("T1", [day - ahead], ahead=ahead)
             for day in days
-            if day - ahead >= FIRST_TRAIN_DAY
+            if day - ahead >= LEAST_TRAIN_DAY
         }
 
     def gaps(self, *, test: bool, before: bool = True) -> Gaps:

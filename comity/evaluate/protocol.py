@@ -15,10 +15,10 @@ Task = Literal["T1", "T2", "T3", "T4", "T5"]
 
 STEP_DAYS = 15  # to which the first test day is rounded up
 CONTACT_STEP_DAYS = 12  # between guesses at the next week
-FIRST_TRAIN_DAY = 60  # a log needs a past before it teaches
+FIRST_TRAIN_DAY = 90  # a log needs a past before it teaches
+LEAST_TRAIN_DAY = 60  # where it is too short for that
 FIRST_TEST_SHARE = 0.55
 CONTACT_DAYS = 7
-REPLY_DAYS = 2
 YEAR_DAYS = 365
 LEAST_EVENTS = 3  # of a real tie, in both directions
 TRAIN_SHARE = 0.6  # of the time, for tasks that have a case for every mail or gap
@@ -63,4 +63,6 @@ def test_days(task: Task, days: int) -> list[int]:
 def train_days(task: Task, *, ahead_days: int, closed_by: int) -> list[int]:
     """Return the days from which is learnt: their labels are known by the day ``closed_by``."""
     step = CONTACT_STEP_DAYS if task == "T3" else ahead_days // 2
-    return list(range(closed_by - ahead_days, FIRST_TRAIN_DAY - 1, -step))[::-1]
+    newest = closed_by - ahead_days
+    days = list(range(newest, FIRST_TRAIN_DAY - 1, -step))[::-1]
+    return days or [newest] * (newest >= LEAST_TRAIN_DAY)

@@ -1,69 +1,21 @@
-"""A history in, cases of T4 out: every mail to one person alone, and whether they wrote back.
-
-The label is any mail from them to the owner within 2 days, which is looser than a threaded
-answer: a log knows no threads. What an owner has learnt of someone's answering at a time is from
-mails whose 2 days were over by then.
-"""
+"""A history in, cases of T4 out: every mail to one person alone, and whether they wrote back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from comity.evaluate.cases import Cases
 from comity.evaluate.logs import DAY_US
-from comity.evaluate.protocol import REPLY_DAYS, TRAIN_SHARE
+from comity.evaluate.protocol import TRAIN_SHARE
+from comity.models.asks import WINDOW_US, Asks, Mails
+from comity.models.reply import WINDOW_DAYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from comity.evaluate.history import History
-    from comity.evaluate.metrics import Floats, Integers
-
-PRIOR_MAILS = 3.0  # how many mails one's overall rate counts for, before a person has a rate
-WINDOWS_DAYS = (7, 30, 365)
-SLOT_HOURS = 3
-WEEK_SLOTS = 7 * 24 // SLOT_HOURS
-WINDOW_SLOTS = REPLY_DAYS * 24 // SLOT_HOURS
-PRIOR_SLOT = 0.6  # mails that every slot of the week is taken to have held before any came
-_WINDOW_US = REPLY_DAYS * DAY_US
-_HOUR_US = DAY_US // 24
-_MS_US = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Instants of groups, each group's in order, to be counted up to any instant."""
-
-    keys: Integers  # group and instant in one number, sorted
-    span_ms: int
-
-    def before(self, group: Integers, at_us: Integers) -> Integers:
-        """Return the place of the first instant of the group that is not before an instant."""
-        clipped_ms = np.maximum(at_us // _MS_US, 0)
-        return np.searchsorted(self.keys, group * self.span_ms + clipped_ms, side="left")
-
-    def count(self, group: Integers, after_us: Integers, before_us: Integers) -> Floats:
-        """Return how many instants of the group are at or after one and before another."""
-        number = self.before(group, before_us) - self.before(group, after_us)
-        return np.asarray(number, np.float64)
-
-    def last(self, group: Integers, at_us: Integers) -> Floats:
-        """Return the group's last instant before an instant, in microseconds; nan without."""
-        if not len(self.keys):
-            return np.full(len(group), np.nan)
-        key = self.keys[self.before(group, at_us) - 1]  # place -1 is the last key, and of no group
-        found = np.where(key // self.span_ms == group, key % self.span_ms * _MS_US, np.nan)
-        return np.asarray(found, np.float64)
-
-
-def timeline(history: History, group: Integers, at_us: Integers) -> Timeline:
-    """Return the timeline of groups with their instants."""
-    span_ms = (history.days + 1) * DAY_US // _MS_US
-    return Timeline(np.sort(group * span_ms + at_us // _MS_US), span_ms)
 
 
 def lone(history: History) -> NDArray[np.bool_]:
@@ -80,106 +32,16 @@ def split_us(history: History) -> int:
 def replies(history: History, *, from_us: int, until_us: int) -> Cases:
     """Return the mails to one alone that were sent since an instant, known by another."""
     alone = lone(history)
-    asks = Asks(history, history.pair[alone], history.at_us[alone])
-    asked = (asks.at_us >= from_us) & (asks.at_us + _WINDOW_US <= until_us)
+    mails = Mails(history.pair_owner, history.pair, history.at_us, history.sent)
+    asks = Asks(mails, history.pair[alone], history.at_us[alone])
+    asked = (asks.at_us >= from_us) & (asks.at_us + WINDOW_US <= until_us)
     chosen = np.flatnonzero(asked)
     return Cases(
         "T4",
         history,
-        REPLY_DAYS,
+        WINDOW_DAYS,
         asks.pair[chosen],
         asks.at_us[chosen] // DAY_US,
         asks.columns(chosen),
         asks.answered[chosen],
     )
-
-
-@dataclass(frozen=True)
-class Asks:
-    """Mails of owners to one person alone, in order of time."""
-
-    history: History
-    pair: Integers
-    at_us: Integers
-
-    @cached_property
-    def received(self) -> Timeline:
-        """What owners were sent, by pair."""
-        theirs = ~self.history.sent
-        return timeline(self.history, self.history.pair[theirs], self.history.at_us[theirs])
-
-    @cached_property
-    def answered(self) -> Floats:
-        """1 where a mail came back within the window."""
-        after_us = self.at_us + _MS_US
-        came = self.received.count(self.pair, after_us, after_us + _WINDOW_US) > 0
-        return np.asarray(came, np.float64)
-
-    def columns(self, chosen: Integers) -> dict[str, Floats]:
-        """Return what the owner knows when writing each chosen mail."""
-        history, sent = self.history, self.history.sent
-        line = timeline(history, history.pair[sent], history.at_us[sent])
-        owner = history.pair_owner[self.pair]
-        of_all, answered = self._resolved(owner, chosen)
-        of_pair, answered_of_pair = self._resolved(self.pair, chosen)
-        owner_rate = (answered + 1.0) / (of_all + 2.0)
-        last_sent = line.last(self.pair, self.at_us)
-        received = self.received.last(self.pair, self.at_us)
-        last_received = np.nan_to_num(received, nan=-1).astype(np.int64)
-        turn = (last_received > np.nan_to_num(last_sent, nan=-1)).astype(np.int64)
-        of_turn, answered_of_turn = self._resolved(2 * self.pair + turn, chosen)
-        pair, at_us, turn = self.pair[chosen], self.at_us[chosen], turn[chosen]
-        last_sent, last_received = last_sent[chosen], last_received[chosen]
-        found = {
-            "owner_asked": of_all,
-            "owner_rate": owner_rate,
-            "asked": of_pair,
-            "pair_rate": (answered_of_pair + PRIOR_MAILS * owner_rate) / (of_pair + PRIOR_MAILS),
-            "turn_rate": (answered_of_turn + PRIOR_MAILS * owner_rate) / (of_turn + PRIOR_MAILS),
-            "my_turn": turn * 1.0,
-            "since_sent_days": (at_us - last_sent) / DAY_US,
-            "since_received_days": np.where(
-                last_received >= 0, (at_us - last_received) / DAY_US, np.nan
-            ),
-            "streak": line.count(pair, last_received + _MS_US, at_us),
-            "waking_share": self._waking_share(owner[chosen], at_us),
-            "hour": at_us // _HOUR_US % 24 * 1.0,
-            "weekday": at_us // DAY_US % 7 * 1.0,
-        }
-        for days in WINDOWS_DAYS:
-            since_us = at_us - days * DAY_US
-            found[f"sent_{days}d"] = line.count(pair, since_us, at_us)
-            found[f"received_{days}d"] = self.received.count(pair, since_us, at_us)
-        return {name: np.asarray(values, np.float64) for name, values in found.items()}
-
-    def _waking_share(self, owner: Integers, at_us: Integers) -> Floats:
-        """Return how much of an owner's week of mail comes in the window, to its share of a week.
-
-        By what the owner was sent before, at whatever hours their world is awake.
-        """
-        theirs, slot_us = ~self.history.sent, SLOT_HOURS * _HOUR_US
-        received_us = self.history.at_us[theirs]
-        slot = received_us // slot_us % WEEK_SLOTS
-        line = timeline(self.history, self.history.owner[theirs] * WEEK_SLOTS + slot, received_us)
-        start = np.zeros_like(at_us)
-        counts = np.stack(
-            [
-                line.count(
-                    owner * WEEK_SLOTS + (at_us // slot_us + ahead) % WEEK_SLOTS, start, at_us
-                )
-                for ahead in range(WEEK_SLOTS)
-            ]
-        )
-        counts += PRIOR_SLOT
-        share = counts[:WINDOW_SLOTS].sum(axis=0) / counts.sum(axis=0)
-        return np.asarray(share * WEEK_SLOTS / WINDOW_SLOTS, np.float64)
-
-    def _resolved(self, group: Integers, chosen: Integers) -> Floats:
-        """Return of the group's earlier mails those past their window, and of them the answered."""
-        line = timeline(self.history, group, self.at_us)
-        order = np.argsort(group, kind="stable")  # and in order of time within each
-        answered = np.append(0.0, np.cumsum(self.answered[order]))
-        start = line.before(group[chosen], np.zeros_like(chosen))
-        end = line.before(group[chosen], self.at_us[chosen] - _WINDOW_US)
-        found = np.stack([end - start, answered[end] - answered[start]])
-        return np.asarray(found, np.float64)

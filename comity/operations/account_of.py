@@ -58,15 +58,15 @@ def _note(one: Decision) -> dict[str, Any]:
 
 def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
     """Return why this person stands where they stand: feature, value, sentence."""
-    found = [_reason("stage", tie["stage"], _stage_text(tie))]
+    found = [reason("stage", tie["stage"], _stage_text(tie))]
     if tie["evidence_days"]:
-        found.append(_reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
+        found.append(reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["usual_gap_days"] is not None:
         text = f"usually every {span(tie['usual_gap_days'])}, silent for {span(tie['silent_days'])}"
-        found.append(_reason("gap_ratio", tie["gap_ratio"], text))
+        found.append(reason("gap_ratio", tie["gap_ratio"], text))
     if tie["circle_sign"] or tie["circle_said"]:
         text = "you said so" if tie["circle_said"] else tie["circle_sign"]
-        found.append(_reason("circle", tie["circle"], text))
+        found.append(reason("circle", tie["circle"], text))
     return [*found, *_forecast(tie), *_merged(book, tie["person"])]
 
 
@@ -106,14 +106,15 @@ def _forecast(tie: dict[str, Any]) -> list[dict[str, Any]]:
     for target, says in ((CONTACT_7D, "writing within a week"), (ACTIVE_90D, "contact in 90 days")):
         if tie[target] is None:
             continue
-        moving = [
-            (group, part) for group, part in parts_of(tie, target) if abs(part) > _SAYS_NOTHING
-        ]
-        text = ", ".join(
-            f"{group} {'for' if part > 0 else 'against'}" for group, part in moving[:3]
-        )
-        made.append(_reason(target, tie[target], f"{says}: {tie[target]:.0%} ({text})"))
+        why = moving(parts_of(tie, target))
+        made.append(reason(target, tie[target], f"{says}: {tie[target]:.0%} ({why})"))
     return made
+
+
+def moving(parts: list[tuple[str, float]]) -> str:
+    """Return the groups of features that move a forecast most: "recency for, volume against"."""
+    told = [(group, part) for group, part in parts if abs(part) > _SAYS_NOTHING]
+    return ", ".join(f"{group} {'for' if part > 0 else 'against'}" for group, part in told[:3])
 
 
 def _merged(book: Book, person: str) -> list[dict[str, Any]]:
@@ -122,8 +123,9 @@ def _merged(book: Book, person: str) -> list[dict[str, Any]]:
         "WHERE i.person = ? ORDER BY m.score, m.left, m.right LIMIT 20",
         [person],
     )
-    return [_reason("same_person", one["score"], one["text"]) for one in found]
+    return [reason("same_person", one["score"], one["text"]) for one in found]
 
 
-def _reason(feature: str, value: object, text: str) -> dict[str, Any]:
+def reason(feature: str, value: object, text: str) -> dict[str, Any]:
+    """Return a reason as it stands in documents."""
     return {"feature": feature, "value": value, "text": text}

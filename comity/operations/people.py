@@ -70,6 +70,7 @@ def person(book: Book, who: str) -> Result:
     WHO is an id, an address, or a name or part of one.
     """
     from comity.operations.account_of import reasons, timeline
+    from comity.operations.replies import replies
     from comity.operations.standing import show_ties
 
     found = find_person(book, who)
@@ -80,10 +81,12 @@ def person(book: Book, who: str) -> Result:
 
         raise NotFound(f"{found['name']} is you, or no person", hint="comity me shows who you are")
     identities = _identities(book, [found["person"]])[found["person"]]
+    back = replies(book, tie[0])
     return {
         **summary(tie[0], identities),
+        **back,
         "timeline": timeline(book, found["person"], limit=_TIMELINE_MAX),
-        "reasons": reasons(book, tie[0]),
+        "reasons": [*reasons(book, tie[0]), *back["reasons"]],
     }
 
 

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 _LINES = 15
 _UNSAID = {"p_contact_7d", "p_active_90d"}  # forecasts are for ordering, not for a page
-_LABELS = {"stage": "where it stands: ", "circle": "circle: ", "same_person": "why one person: "}
+_LABELS = {
+    "stage": "where it stands: ",
+    "circle": "circle: ",
+    "same_person": "why one person: ",
+    "replies": "their answers: ",
+}
 _DID = {
     "mail": "wrote",
     "message": "wrote",
