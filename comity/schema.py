@@ -117,6 +117,7 @@ QUESTION: Columns = {  # a doubtful pair
     "left": "string",
     "right": "string",
     "score": "float64",
+    "settles": "float64",  # pairs of identities that an answer is expected to put together
     "text": "string",
 }
 

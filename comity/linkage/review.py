@@ -36,16 +36,18 @@ def questions(
         if left != right and both not in best and clusters.admits(left, right):
             best[both] = (pair, comparison)
     ordered = sorted(
-        best.values(), key=lambda each: (-_settles(each[0], each[1], clusters), each[0])
+        (-_settles(pair, comparison, clusters), pair, comparison)
+        for pair, comparison in best.values()
     )
     return [
         Question(
             subjects[pair[0]].identity,
             subjects[pair[1]].identity,
             comparison.score,
+            -unsettled,
             explain(subjects[pair[0]], subjects[pair[1]], comparison),
         )
-        for pair, comparison in ordered[:_QUESTIONS_MAX]
+        for unsettled, pair, comparison in ordered[:_QUESTIONS_MAX]
     ]
 
 

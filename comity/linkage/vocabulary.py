@@ -49,6 +49,7 @@ class Question:
     left: str
     right: str
     score: float  # probability that the two are one person
+    settles: float  # pairs of identities that an answer is expected to put together
     text: str
 
 

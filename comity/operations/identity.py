@@ -20,15 +20,16 @@ ASKED_AT_ONCE = 5
 LATER_DAYS = 30
 _ANSWERS: dict[str, Verb] = {"same": "same", "different": "different", "later": "later"}
 
-# First those whose answer would change the plan: both sides have been in contact with the owner.
+# In linkage's own order, by which ``evaluate linkage`` counts what so many answers bring; of those
+# alike in that, first the ones that would change the plan: both sides have been in contact.
 _OPEN = """
     SELECT q.left, q.right, q.score, q.text, a.name AS left_name, b.name AS right_name,
         coalesce(l.evidence_days, 0) AS left_days, coalesce(r.evidence_days, 0) AS right_days
     FROM question q JOIN identity a ON a.identity = q.left JOIN identity b ON b.identity = q.right
     LEFT JOIN relationship l ON l.person = a.person
     LEFT JOIN relationship r ON r.person = b.person
-    ORDER BY least(left_days, right_days) DESC, greatest(left_days, right_days) DESC,
-        q.score DESC, q.left, q.right
+    ORDER BY q.settles DESC, least(left_days, right_days) DESC,
+        greatest(left_days, right_days) DESC, q.left, q.right
 """
 
 
@@ -39,8 +40,8 @@ def questions(
     """Ask who is who, where the data leaves it open.
 
     Are two one person: comity answer ID same, different or later. Whom was a meeting with that
-    names nobody: comity answer ID NAME, or nobody. Those come first that would change the plan;
-    none is asked twice.
+    names nobody: comity answer ID NAME, or nobody. Those come first whose answer is likely to
+    put most together; none is asked twice.
     """
     from comity.operations.whom import whom_questions, with_candidates
 

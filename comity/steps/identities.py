@@ -166,7 +166,7 @@ def _add(
         ]
     made["merge"] += [(m.left, m.right, m.rule, m.score, m.text) for m in resolution.merges]
     made["question"] += [
-        (q.left, q.right, q.score, q.text)
+        (q.left, q.right, q.score, q.settles, q.text)
         for q in resolution.questions
         if not {chief[q.left], chief[q.right]} & own
     ]

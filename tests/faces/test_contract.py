@@ -96,7 +96,12 @@ def test_people_are_limited_sorted_and_chosen(ask: Ask) -> None:
 
 def test_person(ask: Ask) -> None:
     found = ask("person", "Ada", "Hart")
-    assert set(found) == SUMMARY | {"schema", "as_of", "timeline", "reasons"}
+    assert set(found) == SUMMARY | {
+        *("schema", "as_of", "timeline", "reasons", "replies", "p_reply_2d"),
+    }
+    counts = {"asked", "unanswered", "asked_2d", "answered_2d"}
+    assert set(found["replies"]) == counts | {"median_days", "most_days"}
+    assert 0 < found["p_reply_2d"] < 1
     assert len(found["timeline"]) == 29
     first = found["timeline"][0]
     assert first["at"] == "2025-03-03T10:00:00Z"

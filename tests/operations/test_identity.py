@@ -117,6 +117,21 @@ def test_at_most_five_are_asked_those_first_that_change_most(tmp_path: Path) -> 
         do(book, "questions", limit=-1)
 
 
+def test_the_answer_that_puts_most_together_is_asked_for_first(tmp_path: Path) -> None:
+    few, many = "email:v@elm.example", "email:v@hazel.example"
+    records = [
+        card(few, "email:vera@work.example", "email:vera@club.example", name="Vera Elm"),
+        card(many, name="Vera Hazel"),
+        *(mail(f"m{n}", f"2025-04-{n + 1:02}", sender=many) for n in range(7)),
+        _chat("w1", "2025-05-01", "Vera Elm"),
+        _chat("w2", "2025-05-02", "Vera Hazel"),
+    ]
+    book = book_of(records, tmp_path)
+    found = [(q["left"]["name"], q["right"]["name"]) for q in _asked(book)]
+    assert found == [("Vera Elm", "Vera Elm"), ("Vera Hazel", "Vera Hazel")]
+    book.close()
+
+
 # ── merge and split ──────────────────────────────────────────────────────────────────────
 
 
