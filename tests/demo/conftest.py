@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from comity.demo.world import World
 
 NOW_US = 1_790_000_000_000_000  # a Monday in September 2026
+CONTACTS = 160  # in the demo's book
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,12 @@ from comity.demo.book import MARK
 from comity.demo.truth import truth
 from comity.demo.world import make
 from comity.errors import BadInput
-from tests.demo.conftest import NOW_US
+from tests.demo.conftest import CONTACTS, NOW_US
 from tests.operations.verbs import do
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CONTACTS = 160
 STAGES = {  # what a trajectory may have come to by now
     "steady": {"established", "growing"},
     "growing": {"established", "growing"},
@@ -28,14 +27,6 @@ STAGES = {  # what a trajectory may have come to by now
     "one_sided": {"listed", "planted"},
     "never_exchanged": {"listed"},
 }
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    own = Book(tmp_path_factory.mktemp("book") / "own", NOW_US)
-    found = do(own, "demo", to=own.folder.with_name("demo"), contacts=CONTACTS)
-    assert not own.folder.exists()  # it is not touched
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,9 +15,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    own = Book(tmp_path_factory.mktemp("evaluate") / "own", NOW_US)
-    return Path(do(own, "demo", to=own.folder.with_name("demo"), contacts=160)["book"])
+def demo_folder(shown: dict[str, Any]) -> Path:
+    return Path(shown["book"])
+
+
+@pytest.fixture(scope="session")
+def told_of_demo(demo_folder: Path) -> dict[str, Any]:
+    """Return what ``evaluate me`` says of the demo's book, with a diagram beside it."""
+    made = Book(demo_folder, NOW_US)
+    found = do(made, "evaluate me", svg=demo_folder.with_name(f"me-{os.getpid()}.svg"))
+    made.close()
+    return found
 
 
 @pytest.fixture

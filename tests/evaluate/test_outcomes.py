@@ -3,14 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.evaluate.outcomes import came_of_it
-from tests.faces.terminal import run
 from tests.operations.plan.test_fading import history
 from tests.operations.verbs import do
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_each_kind_is_told_apart(tmp_path: Path) -> None:
@@ -33,10 +30,6 @@ def test_who_never_looked_at_a_plan_is_told_nothing(tmp_path: Path) -> None:
     assert not found["enough"]
     assert "of 3 people it named, 3 are old enough" in found["sentences"][0]
     assert found["faded"] == []
-
-
-def test_it_stands_on_the_page(demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "What came of the plan" in run(capsys, "evaluate", "me", book=demo_folder).out
 
 
 def test_it_is_part_of_the_document(tmp_path: Path) -> None:

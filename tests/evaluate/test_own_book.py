@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from tests.faces.terminal import run
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 
-def test_a_demo_book_is_told_how_right_it_was(demo_book: Book, tmp_path: Path) -> None:
-    found = do(demo_book, "evaluate me", svg=tmp_path / "me.svg")
-    active, contact = found["forecasts"]
+def test_a_demo_book_is_told_how_right_it_was(told_of_demo: dict[str, Any]) -> None:
+    active, contact = told_of_demo["forecasts"]
     assert (active["target"], contact["target"]) == ("p_active_90d", "p_contact_7d")
-    for told in found["forecasts"]:
+    for told in told_of_demo["forecasts"]:
         assert told["enough"]
         methods = told["methods"]
         assert methods["forecast"]["auc"]["low"] > 0.6
@@ -35,11 +34,11 @@ def test_a_demo_book_is_told_how_right_it_was(demo_book: Book, tmp_path: Path) -
         "in touch with you within 90 days."
     )
     assert said in active["sentences"]
-    ET.parse(tmp_path / "me.svg")  # noqa: S314 - our own
+    ET.parse(told_of_demo["svg"])  # noqa: S314 - our own
 
 
-def test_nobody_is_named(demo_book: Book) -> None:
-    said = repr(do(demo_book, "evaluate me"))
+def test_nobody_is_named(demo_book: Book, told_of_demo: dict[str, Any]) -> None:
+    said = repr(told_of_demo)
     for one in demo_book.rows("SELECT name FROM person WHERE kind = 'person'"):
         assert one["name"] not in said
 
@@ -59,6 +58,7 @@ def test_the_terminal_shows_words_a_diagram_and_figures(
     assert "people Comity gave" in done.out
     assert "█" in done.out
     assert "AUC" in done.out
+    assert "What came of the plan" in done.out
 
 
 def test_an_empty_book_says_what_it_takes(

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity.book import Book
+from tests.demo.conftest import CONTACTS, NOW_US
+from tests.operations.verbs import do
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return what making the demo's book said: one book for all tests, which only read it."""
+    top = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        top = top.parent  # whichever worker comes first makes it
+    said = top / "demo.json"
+    with (top / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            said.write_text(json.dumps(_demo(top)), "utf-8")
+    found: dict[str, Any] = json.loads(said.read_text("utf-8"))
+    return found
+
+
+def _demo(top: Path) -> dict[str, Any]:
+    own = Book(top / "own", NOW_US)
+    found = do(own, "demo", to=top / "demo", contacts=CONTACTS)
+    assert not own.folder.exists()  # it is not touched
+    return found
