@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # Reasons whose sentence is made of figures, dates and names alone. Others may quote.
 _OF_FIGURES = frozenset(
     "stage evidence_days gap_ratio circle p_contact_7d p_active_90d same_person asked_days_ago "
-    "last_word rhythm_days silent_days two_way_days birthday_in_days connected_us".split()
+    "last_word rhythm_days silent_days two_way_days birthday_in_days connected_us replies "
+    "p_reply_2d".split()
 )
 
 
@@ -130,7 +131,13 @@ READ: dict[str, dict[str, Form]] = {
         "rules": lambda value, teller: {n: sentence(one, teller) for n, one in value.items()},
     },
     "people": {"people": [_SUMMARY]},
-    "person": {**_SUMMARY, "timeline": [_CONTACT], "reasons": [reason]},
+    "person": {
+        **_SUMMARY,
+        "timeline": [_CONTACT],
+        "replies": _figures,
+        "p_reply_2d": number,
+        "reasons": [reason],
+    },
     "search": {
         "people": [_PERSON],
         "messages": with_text(

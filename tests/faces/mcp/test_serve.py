@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -23,14 +23,13 @@ from comity.faces.mcp.tool import Tools
 from comity.faces.web.desk import Desk
 from comity.operations.operation import find
 from comity.operations.veil import veil
+from tests.demo.conftest import NOW_US
 from tests.faces.terminal import process
 from tests.faces.world import NOW, book
 from tests.records import us
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-_NOW_US = time.time_ns() // 1_000  # as the program that is started will have it
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +41,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "book"
-    find("demo").function(Book(folder, _NOW_US), to=folder, contacts=40)
-    return folder
+def demo(shown: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy: a later reader's tables are put in the place of earlier ones."""
+    return shutil.copytree(shown["book"], tmp_path_factory.mktemp("demo") / "book")
 
 
 @asynccontextmanager
@@ -78,7 +76,7 @@ async def _ask(client: Client, tool: str, **asked: Any) -> dict[str, Any]:  # no
 
 
 def test_a_morning_over_standard_input_and_output(demo: Path) -> None:
-    unveiled = Book(demo, _NOW_US)
+    unveiled = Book(demo, NOW_US)
     everyone = find("people").function(unveiled, limit=0)["people"]
     unveiled.close()
     personal = [one for one in everyone if one["circle"] == "personal"]
@@ -93,10 +91,10 @@ def test_a_morning_over_standard_input_and_output(demo: Path) -> None:
                 assert {one.name for one in listed} == set(READ)
                 assert client.instructions
                 assert "no texts" in client.instructions
-                plan = await _ask(client, "today", people=5)
-                who = plan["suggestions"][0]["person"]["id"]
-                found = [plan, await _ask(client, "person", who=who)]
-                found += [await _ask(client, tool) for tool in ("people", "questions")]
+                people = await _ask(client, "people")
+                who = people["people"][0]["id"]
+                found = [people, await _ask(client, "person", who=who)]
+                found += [await _ask(client, tool) for tool in ("today", "questions")]
                 hidden = await client.call_tool("person", {"who": personal[0]["id"]})
                 assert hidden.is_error
             errors.seek(0)
@@ -108,7 +106,9 @@ def test_a_morning_over_standard_input_and_output(demo: Path) -> None:
     said = json.dumps(found, ensure_ascii=False)
     assert [name for name in names if name in said] == []
     assert "untrusted_text" not in said
-    assert found[0]["suggestions"][0]["why"][0]["text"]
+    assert found[0]["people"][0]["last_at"] >= found[0]["people"][1]["last_at"]
+    assert found[1]["reasons"][0]["text"]
+    assert found[2]["pace"] == {"people": 3}
 
 
 def test_what_is_allowed_is_allowed_for_this_run_alone(small: Path) -> None:

@@ -12,6 +12,7 @@ from comity.faces.cli.plain import plain
 from comity.faces.mcp.forms import NOT_OFFERED, READ, WRITE
 from comity.faces.mcp.tool import CHARS_MAX, Refused, Tools
 from comity.faces.web.desk import Desk
+from comity.faces.web.given import takes_paths
 from comity.operations.operation import VERBS, find
 from comity.operations.veil import veil
 from comity.store.decisions import Decisions, Said
@@ -106,6 +107,7 @@ def test_every_verb_is_offered_or_is_not_for_a_reason(verb: str) -> None:
     assert not (operation.writes and verb in READ)
     assert operation.writes or verb not in WRITE
     assert NOT_OFFERED.get(verb, "why") != ""
+    assert verb in NOT_OFFERED or not takes_paths(operation)
 
 
 def test_every_tool_is_asked_here(tools: Tools) -> None:
