@@ -15,10 +15,12 @@ from science_ties import (
     LOGS,
     ORIGINS,
     TASKS,
+    TRIED,
     carried_table,
     formulas_table,
     owners_table,
     task_table,
+    tried_table,
 )
 
 from comity.evaluate.diagram import reliability
@@ -43,6 +45,7 @@ def written(results: Results) -> dict[str, str]:
         "carried": carried_table(results),
         "formulas": formulas_table(results),
         "owners": owners_table(results),
+        "tried": tried_table(results),
         "linkage": linkage(results),
         "missing": _missing(results),
         **{task: task_table(results, task) for task in TASKS},
@@ -95,6 +98,7 @@ def _logs(results: Results) -> str:
 def _missing(results: Results) -> str:
     """Return which steps of the logs have no result, if any."""
     wanted = [f"ties-{log}-{origin}-{task}" for log in LOGS for origin in ORIGINS for task in TASKS]
+    wanted += [f"tried-{log}-{task}" for log in LOGS for task in TRIED]
     wanted += [f"plan-{name}" for name in ("eu", "man", "ksummit")] + [
         f"linkage-{one}" for one in TRUTHS
     ]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linkage import MAILMAP, STACKALYTICS, stackalytics
+from science_candidates import tried
 
 from comity.book import Book
 from comity.evaluate import contenders
@@ -43,6 +44,7 @@ LOGS = {"man": "logs/manufacturing.txt.gz", "eu": "logs/email-eu-core-temporal.t
 ORIGINS = ("other", "own", "shipped")  # of the weights
 LISTS = ("mail/ksummit.mbox.gz", "mail/linaro-mm-sig.last4000.mbox.gz")
 SEEDS = (1, 2, 3)
+TRIED: tuple[Task, ...] = ("T1", "T3", "T4")  # tasks for which more features were tried
 _DRAWN = ("T1", "T3")  # tasks whose reliability is drawn
 
 
@@ -55,6 +57,11 @@ def steps(folder: Path, *, draws: int) -> dict[str, Step]:
         for log in LOGS
         for origin in ORIGINS
         for task in TASKS
+    }
+    found |= {
+        f"tried-{log}-{task}": partial(candidates, bench, bed, log, task)
+        for log in LOGS
+        for task in TRIED
     }
     found |= {f"plan-{log}": partial(plan, folder / LOGS[log], draws) for log in LOGS}
     found["plan-ksummit"] = partial(list_plan, folder / LISTS[0], draws)
@@ -80,6 +87,13 @@ def ties(
             "bins": bins(trial.test.labels, guess.chances),
         }
     return told
+
+
+def candidates(bench: Bench, bed: Callable[[str], Bed], log: str, task: Task) -> dict[str, Any]:
+    """Return what more features bring on a log, learnt from the other alone."""
+    (other,) = (one for one in LOGS if one != log)
+    trial = bench.trial(bed(log), [bed(other)], task)
+    return tried(trial.train[0], trial.test, draws=bench.draws)
 
 
 def plan(log: Path, draws: int) -> dict[str, Any]:

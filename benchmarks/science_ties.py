@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 LOGS = {"eu": "Eu", "man": "Man"}
 ORIGINS = {"own": "own past", "other": "the other company", "shipped": "both (ships)"}
 TASKS = {"T1": "auc", "T2": "ap", "T3": "ap", "T4": "auc", "T5": "log_likelihood"}
+TRIED = ("T1", "T3", "T4")
+_CANDIDATES = {
+    "turn": "whose turn it is",
+    "begins": "who begins after a week's silence",
+    "group_size": "mails to one person alone, apart from others",
+    "weekday": "the day of the week",
+    "hour": "the day of the week and quarter of the day",
+    "volume": "the counts of a year",
+}
 _NO_FORMULAS = ("random", "lightgbm", "hindsight", "model_with_refit", "model_without_refit")
 
 
@@ -151,3 +160,19 @@ def owners_table(results: Results) -> str:
                 ]
             )
     return table(head, rows)
+
+
+def tried_table(results: Results) -> str:
+    """Return what each group of features brings beyond the model, on a log not fitted on."""
+    rows = []
+    for task in TRIED:
+        found = {log: results.get(f"tried-{log}-{task}") for log in LOGS}
+        known = {log: told["candidates"] for log, told in found.items() if told}
+        for name in next(iter(known.values()), {}):
+            cells = [
+                with_interval(known[log][name]["paired"]) if log in known else "" for log in LOGS
+            ]
+            rows.append([task, of(TASKS[task]), _CANDIDATES[name], *cells])
+    return table(
+        ["task", "figure", "tried", *(f"{name}, with less without" for name in LOGS.values())], rows
+    )

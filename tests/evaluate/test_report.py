@@ -73,6 +73,11 @@ def _linkage(made: Numbers) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _tried(made: Numbers) -> dict[str, Any]:
+    told = {"metric": "auc", "difference": made(), "interval": [-made(), made()]}
+    return {"task": "T1", "figure": "auc", "candidates": {"turn": {"paired": told}}}
+
+
 def _results() -> dict[str, dict[str, Any]]:
     made = Numbers()
     steps = {
@@ -81,6 +86,7 @@ def _results() -> dict[str, dict[str, Any]]:
         for origin in ("own", "other")
         for task in TASKS
     }
+    steps |= {f"tried-{log}-T1": _tried(made) for log in ("eu", "man")}
     steps |= {"plan-eu": _plan(made), "linkage-linux": _linkage(made)}
     about = {"date": "2031-02-03", "version": "9.8.7", "draws": 17}
     return {name: about | told for name, told in steps.items()}
