@@ -26,8 +26,10 @@ _NOW_US = 5 * 60 * 1_000_000  # what held this long ago still holds
 _KEPT_US = 60 * 60 * 1_000_000
 _COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
-_SAYS_NOTHING_OF_PEOPLE = {"done", "snooze", "later"}
+_SAYS_NOTHING_OF_PEOPLE = {"done", "snooze", "later", "note"}
 _OF_SOURCES = {"facts", "listed", "met"}  # worked out from what was imported alone
+# And what is brought up to date when it is next looked at, from the words it was made with.
+_STAYS = _OF_SOURCES | {"approach", "my_side", "said", "of_one"}
 _TABLES = (
     "identity",
     "person",
@@ -57,6 +59,7 @@ class Book:
     stays: bool = False  # read again and again: tables are held in memory
     veil: Callable[[Book], None] | None = None  # takes out of the tables whom a reader may not see
     worked_out: dict[str, Any] = field(default_factory=dict, repr=False)  # until something changes
+    heeded: set[str] = field(default_factory=set, repr=False)  # verbs said, for who asks
     _built: Path | None = field(default=None, repr=False)
 
     @cached_property
@@ -251,8 +254,9 @@ class Book:
 
     def _heed(self, verbs: set[str]) -> None:
         """Bring up to date what follows from decisions of these verbs."""
+        self.heeded |= verbs
         if verbs - _SAYS_NOTHING_OF_PEOPLE:
-            kept = _OF_SOURCES & set(self.worked_out)
+            kept = (_OF_SOURCES if self.veil else _STAYS) & set(self.worked_out)
             self.worked_out = {name: self.worked_out[name] for name in kept}
         if verbs & {*build.SAID, "setting"}:
             self.refresh()

@@ -62,7 +62,8 @@ def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
     if tie["evidence_days"]:
         found.append(reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["usual_gap_days"] is not None:
-        text = f"usually every {span(tie['usual_gap_days'])}, silent for {span(tie['silent_days'])}"
+        usual, silent = span(tie["usual_gap_days"]), span(tie["silent_days"])
+        text = f"usually in touch every {usual}, quiet for {silent}"
         found.append(reason("gap_ratio", tie["gap_ratio"], text))
     if tie["circle_sign"] or tie["circle_said"]:
         text = "you said so" if tie["circle_said"] else tie["circle_sign"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from comity.errors import BadInput
 from comity.operations.account_of import evidence
 from comity.operations.moments import DAY_US, iso
+from comity.operations.my_side import whom
 from comity.operations.standing import show_ties
 
 if TYPE_CHECKING:
@@ -46,10 +47,19 @@ WHICH = {
     f"AND answered_us IS NULL AND at_us > $now - 365 * {DAY_US} AND at_us <= $now - {DAY_US})",
     "invited_wordless": "person IN (SELECT person FROM contact WHERE interaction = 'invitation' "
     "AND direction = 'out' AND NOT addressed AND at_us <= $now)",
+    "thanked_last": "person IN (SELECT unnest($whom))",
+    "pasted_to": "person IN (SELECT unnest($whom))",
     "kept": "keep_days IS NOT NULL",
     "never": "never",
     "quiet": "quiet_until_us > $now",
 }
+# Figures that texts have to be read for: those people are named one by one.
+_FIGURE = {"thanked_last": "thanks_unanswered", "pasted_to": "pasted_to_many"}
+
+_SHOWN = (  # of the hundred columns of a tie, each of which takes its time
+    "person, name, stage, circle, organisation, title, tags, roles, keep_days, quiet_until_us, "
+    "last_at_us, evidence_days, wrote_days_365d, heard_days_365d, met_days_365d"
+)
 
 # What the sources say of everyone, decisions aside: their work, their channels, the words that
 # find them. The latest claim of an organisation is the one shown.
@@ -115,6 +125,8 @@ def directory(
         values[f"word{number}"] = word
     if which:
         where.append(WHICH[which])
+    if which in _FIGURE:
+        values["whom"] = whom(book, _FIGURE[which])
     return _page(book, " AND ".join(where), values, sort) | {"choices": _choices(book)}
 
 
@@ -129,8 +141,8 @@ def show_listed(book: Book) -> None:
 
 def _page(book: Book, where: str, values: dict[str, Any], sort: str) -> dict[str, Any]:
     sql = (
-        f"SELECT *, count(*) OVER () AS of FROM tie JOIN listed USING (person) WHERE {where} "
-        f"ORDER BY {_ORDER[sort]} LIMIT $limit OFFSET $skip"
+        f"SELECT {_SHOWN}, count(*) OVER () AS of FROM tie JOIN listed USING (person) "
+        f"WHERE {where} ORDER BY {_ORDER[sort]} LIMIT $limit OFFSET $skip"
     )
     used = {name: value for name, value in values.items() if f"${name}" in sql}
     found = book.db.execute(sql, used)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.errors import NotFound
 from comity.operations.week import week
+from comity.operations.wording import said
 from comity.store import durable
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _entry(day: dict[str, Any], at: datetime) -> Any:  # noqa: ANN401 - icalenda
 
 
 def _told(one: dict[str, Any]) -> str:
-    why = "; ".join(_plain(reason["text"]) for reason in one["why"])
+    why = "; ".join(_plain(reason["text"]) for reason in said(one["why"]))
     quote = f"\n“{_plain(one['help']['quote'])}”" if one["help"] else ""
     return f"{_plain(one['person']['name'])} ({one['minutes']} min): {why}{quote}"
 

@@ -32,10 +32,14 @@ _LAST_MET = """
     WHERE c.person = ? AND c.interaction IN ('meeting', 'call') AND c.at_us <= ?
     ORDER BY c.at_us DESC, c.key LIMIT 1
 """
+_ADDRESS = """
+    SELECT identity FROM identity WHERE person = ? AND starts_with(identity, 'email:')
+    ORDER BY first_us, identity LIMIT 1
+"""
 
 
 def ingredients(book: Book, person: str) -> Result:
-    """Return their last words and mine, where we last met, whom we share, one question to ask."""
+    """Return both sides' last words, where we last met, whom we share, a question, an address."""
     from comity.operations.standing import show_ties
 
     show_ties(book)
@@ -51,7 +55,14 @@ def ingredients(book: Book, person: str) -> Result:
         else None,
         "in_common": in_common(book, person, most=_IN_COMMON_MAX),
         "question": _question(said, met),
+        "address": _address(book, person),
     }
+
+
+def _address(book: Book, person: str) -> str:
+    """Return where one would write to them: the address seen first; "" where there is none."""
+    found = book.rows(_ADDRESS, [person])
+    return str(found[0]["identity"]).removeprefix("email:") if found else ""
 
 
 def _quoted(one: dict[str, Any] | None) -> dict[str, Any] | None:

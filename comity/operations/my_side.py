@@ -30,13 +30,13 @@ _SAID = """
 """
 _LAST_WORDS = """
     WITH theirs AS (
-        SELECT DISTINCT c.key FROM contact c JOIN thread t USING (key)
+        SELECT DISTINCT c.key, c.person FROM contact c JOIN thread t USING (key)
         WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
             AND c.at_us > $1 AND c.at_us <= $2
             AND NOT EXISTS (SELECT 1 FROM contact b JOIN thread u USING (key)
                 WHERE u.thread = t.thread AND b.direction = 'out' AND b.at_us > c.at_us)
     )
-    SELECT r.text FROM theirs JOIN record r USING (key)
+    SELECT theirs.key, theirs.person, r.text FROM theirs JOIN record r USING (key)
     WHERE r.at_us > $1 AND r.at_us <= $2
         AND regexp_matches(r.text, '(?i)thank|dank|merci|gracias')
 """
@@ -44,17 +44,37 @@ _LAST_WORDS = """
 
 def my_side(book: Book) -> dict[str, Any]:
     """Return what of mine the count should not hide."""
-    book.show_facts()
-    window = [book.moment_us - _YEAR_US, book.moment_us]
-    sent = book.rows(_SAID, window)
-    advice = next((one for one in sent if asks_advice(one["text"])), None)
-    return {
-        "invitations_without_a_word": _count(book, _WORDLESS, [book.moment_us]),
-        "questions_unanswered": _count(book, _OPEN, [window[0], book.moment_us - DAY_US]),
-        "thanks_unanswered": sum(thanks(one["text"]) for one in book.rows(_LAST_WORDS, window)),
-        "pasted_to_many": len(_pasted(sent)),
-        "last_asked_advice_at": iso(advice["at_us"]) if advice else None,
-    }
+    return dict(_worked_out(book)[0])
+
+
+def whom(book: Book, figure: str) -> list[str]:
+    """Return the people behind a figure of texts: ``thanks_unanswered``, ``pasted_to_many``."""
+    return _worked_out(book)[1][figure]
+
+
+def _worked_out(book: Book) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """Return the figures, and the people behind those of texts; both depend on sources alone."""
+    if "my_side" not in book.worked_out:
+        book.show_facts()
+        window = [book.moment_us - _YEAR_US, book.moment_us]
+        sent = book.rows(_SAID, window)
+        advice = next((one for one in sent if asks_advice(one["text"])), None)
+        pasted = _pasted(sent)
+        thanked = [one for one in book.rows(_LAST_WORDS, window) if thanks(one["text"])]
+        figures = {
+            "invitations_without_a_word": _count(book, _WORDLESS, [book.moment_us]),
+            "questions_unanswered": _count(book, _OPEN, [window[0], book.moment_us - DAY_US]),
+            "thanks_unanswered": len({one["key"] for one in thanked}),
+            "pasted_to_many": len(pasted),
+            "last_asked_advice_at": iso(advice["at_us"]) if advice else None,
+        }
+        people = {
+            "thanks_unanswered": sorted({one["person"] for one in thanked}),
+            "pasted_to_many": sorted({one for whom in pasted.values() for one in whom}),
+        }
+        book.worked_out["my_side"] = figures, people
+    found: tuple[dict[str, Any], dict[str, list[str]]] = book.worked_out["my_side"]
+    return found
 
 
 _WORDLESS = """

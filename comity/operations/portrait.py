@@ -29,6 +29,14 @@ _LOOKED_AT = 12  # of each side's latest texts, for asks and promises
 _IN_COMMON_MAX = 12
 _THREADS_MAX = 20
 _GAPS_MAX = 3
+_COUNTED = (
+    "initiated_by_me",
+    "initiated_by_them",
+    "asked_by_them",
+    "answered_by_me",
+    "asked_by_me",
+    "answered_by_them",
+)
 _YEARS_MAX = 6
 
 _DAYS = """
@@ -44,10 +52,7 @@ _TEXTS = """
     ORDER BY c.at_us DESC, c.key
 """
 _CHANNELS = """
-    SELECT channel, interaction, count(DISTINCT day) AS days, count(DISTINCT key) AS times,
-        min(at_us) AS first_us, max(at_us) AS last_us
-    FROM contact WHERE person = ? AND at_us <= ? GROUP BY channel, interaction
-    ORDER BY last_us DESC, channel, interaction
+    SELECT channel, interaction, day, key, at_us FROM contact WHERE person = ? AND at_us <= ?
 """
 _HELP = """
     SELECT c.at_us, c.interaction, c.help, r.subject, r.text, r.detail
@@ -91,9 +96,7 @@ def portrait(book: Book, person: str) -> Result:
         "gaps": _gaps([one["day"] for one in days]),
         **_begun(book, person),
         "help": [_helped(one) for one in book.rows(_HELP, [person, now_us])],
-        "channels": [
-            _dated(one, "first", "last") for one in book.rows(_CHANNELS, [person, now_us])
-        ],
+        "channels": _channels(book.rows(_CHANNELS, [person, now_us])),
         "work": _work(book.rows(_WORK, [person])),
         "claims": [_dated(one, "") for one in book.rows(_OTHER_CLAIMS, [person])],
         "threads": [
@@ -107,14 +110,33 @@ def portrait(book: Book, person: str) -> Result:
 
 def _begun(book: Book, person: str) -> dict[str, Any]:
     """Return who wrote first, since when, and who answered whom."""
-    one = book.rows("SELECT * FROM tie WHERE person = ?", [person])[0]
-    counted = ("initiated_by_me", "initiated_by_them", "asked_by_them", "answered_by_me")
+    columns = f"first_at_us, usual_gap_days, silent_days, {', '.join(_COUNTED)}"
+    one = book.rows(f"SELECT {columns} FROM tie WHERE person = ?", [person])[0]
     return {
         "first_at": iso(one["first_at_us"]),
         "usual_gap_days": one["usual_gap_days"],
         "silent_days": one["silent_days"],
-        **{name: one[name] or 0 for name in (*counted, "asked_by_me", "answered_by_them")},
+        **{name: one[name] or 0 for name in _COUNTED},
     }
+
+
+def _channels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return each way of contact with its days and times, the latest in use first."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for one in rows:
+        found.setdefault((one["channel"], one["interaction"]), []).append(one)
+    latest = sorted(found.items(), key=lambda way: (-max(r["at_us"] for r in way[1]), way[0]))
+    return [
+        {
+            "channel": channel,
+            "interaction": interaction,
+            "days": len({one["day"] for one in of}),
+            "times": len({one["key"] for one in of}),
+            "first_at": iso(min(one["at_us"] for one in of)),
+            "last_at": iso(max(one["at_us"] for one in of)),
+        }
+        for (channel, interaction), of in latest
+    ]
 
 
 def calendar(days: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -25,7 +25,6 @@ _SAID = """
 
 # One row a person who is neither the owner nor a list or robot.
 _TIE = """
-    CREATE OR REPLACE TEMP TABLE tie AS
     SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us,
         coalesce(o.stage, r.stage, 'listed') AS stage, o.stage IS NOT NULL AS stage_said,
         coalesce(o.circle, c.circle, 'professional') AS circle,
@@ -40,32 +39,50 @@ _TIE = """
     LEFT JOIN circle c USING (person)
     WHERE p.kind = 'person' AND NOT p.is_me
 """
+_AMONG = "person IN (SELECT unnest($1))"
 
 
 def show_ties(book: Book) -> None:
-    """Make the table ``tie``: everyone, with what is derived and what was decided of them."""
+    """Make the table ``tie``: everyone, with what is derived and what was decided of them.
+
+    What is said later changes the rows of those it is about, and no other.
+    """
     if book.worked_out.get("ties"):
         return
-    book.db.execute(_SAID)
-    rows = [
-        (
-            person,
-            one.get("stage"),
-            one.get("circle"),
-            (one.get("keep") or {}).get("rhythm_days"),
-            (one.get("keep") or {}).get("at_us"),
-            bool(one.get("never")),
-            one.get("quiet"),
-            (one.get("strength") or {}).get("strength"),
-            sorted(one.get("tag", ())),
-            sorted(one.get("role", ())),
-        )
-        for person, one in decided(book).items()
-    ]
-    if rows:
-        book.db.executemany(f"INSERT INTO said VALUES ({', '.join('?' * 10)})", rows)
-    book.db.execute(_TIE)
-    book.worked_out["ties"] = True
+    said = {person: _row(person, one) for person, one in decided(book).items()}
+    known = book.worked_out.get("said")
+    if known is None:
+        book.db.execute(_SAID)
+        _add(book, list(said.values()))
+        book.db.execute(f"CREATE OR REPLACE TEMP TABLE tie AS {_TIE}")
+    elif changed := [one for one in {**known, **said} if known.get(one) != said.get(one)]:
+        book.db.execute(f"DELETE FROM said WHERE {_AMONG}", [changed])
+        book.db.execute(f"DELETE FROM tie WHERE {_AMONG}", [changed])
+        _add(book, [said[one] for one in changed if one in said])
+        book.db.execute(f"INSERT INTO tie {_TIE} AND p.{_AMONG}", [changed])
+    book.worked_out |= {"ties": True, "said": said}
+
+
+def _row(person: str, one: dict[str, Any]) -> tuple[Any, ...]:
+    """Return a person's row of the table ``said``."""
+    return (
+        person,
+        one.get("stage"),
+        one.get("circle"),
+        (one.get("keep") or {}).get("rhythm_days"),
+        (one.get("keep") or {}).get("at_us"),
+        bool(one.get("never")),
+        one.get("quiet"),
+        (one.get("strength") or {}).get("strength"),
+        sorted(one.get("tag", ())),
+        sorted(one.get("role", ())),
+    )
+
+
+def _add(book: Book, rows: list[tuple[Any, ...]]) -> None:
+    if rows:  # as columns: a statement a row would take DuckDB a millisecond each
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        book.db.execute(f"INSERT INTO said SELECT {', '.join(['unnest(?)'] * 10)}", columns)
 
 
 def decided(book: Book) -> dict[str, dict[str, Any]]:

@@ -34,7 +34,7 @@ def today(
     named less often, and said to be.
     """
     document, chosen = planned(book, people=people, minutes=minutes)
-    _note(book, chosen)
+    note_shown(book, chosen)
     return document
 
 
@@ -96,7 +96,7 @@ def _standing(book: Book, wanted: str) -> Suggestion:
     raise NotFound(f"there is no suggestion {wanted!r}", hint="comity today shows each with its id")
 
 
-def _note(book: Book, chosen: Sequence[Suggestion]) -> None:
+def note_shown(book: Book, chosen: Sequence[Suggestion]) -> None:
     """Note what is shown now, where the book may be written.
 
     A look at another day is none, nor one that leaves people out.
@@ -115,15 +115,33 @@ def _note(book: Book, chosen: Sequence[Suggestion]) -> None:
 def _found(book: Book) -> list[Suggestion]:
     """Return all there is to suggest; worked out once, until something about people changes."""
     from comity.operations.plan.candidates import show_candidates
-    from comity.operations.plan.choice import FINDERS
+    from comity.operations.plan.choice import FROM_ALL
     from comity.operations.standing import show_ties
 
     if "plan" not in book.worked_out:
         show_ties(book)
         show_candidates(book)
         book.show_facts()
-        book.worked_out["plan"] = [one for find in FINDERS for one in find(book)]
-    found: list[Suggestion] = book.worked_out["plan"]
+        found = [*_of_one(book), *(one for find in FROM_ALL for one in find(book))]
+        book.worked_out["plan"] = found
+    kept: list[Suggestion] = book.worked_out["plan"]
+    return kept
+
+
+def _of_one(book: Book) -> list[Suggestion]:
+    """Return what is found of each by themselves: as before, where only who left was decided on."""
+    from comity.operations.plan.choice import OF_ONE
+
+    said = book.worked_out["said"]
+    before = book.worked_out.get("of_one")
+    if before is not None:
+        then, found = before
+        changed = {one for one in {**then, **said} if then.get(one) != said.get(one)}
+        sql = "SELECT count(*) AS n FROM candidate WHERE person IN (SELECT unnest(?))"
+        if not changed or not book.rows(sql, [sorted(changed)])[0]["n"]:
+            return [one for one in found if one.person not in changed]
+    found = [one for find in OF_ONE for one in find(book)]
+    book.worked_out["of_one"] = said, found
     return found
 
 

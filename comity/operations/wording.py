@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.operations.moments import DAY_US, local
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comity.book import Book
 
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
+_FORECASTS = {"p_contact_7d", "p_active_90d"}
+
+
+def said(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the reasons that a page says: forecasts order a list, and score nobody to a reader."""
+    return [one for one in reasons if one["feature"] not in _FORECASTS]
 
 
 def span(days: float) -> str:

@@ -26,6 +26,7 @@ from comity.faces.web import (
 )
 from comity.faces.web.doors import Doors
 from comity.faces.web.face import HERE, Face, mistake, trouble
+from comity.faces.web.readiness import Readiness
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,6 +35,14 @@ if TYPE_CHECKING:
     from comity.faces.web.doors import Keys
 
 _PAGES = (today, people, person, network, bringing, beginning, getting, settling, mapping, doing)
+STEPS = (  # what is worked out for the pages before they are asked for
+    today.get_ready,
+    people.get_ready,
+    network.get_ready,
+    mapping.get_ready,
+    settling.get_ready,
+    person.get_ready,
+)
 
 
 def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = False) -> Doors:
@@ -41,7 +50,9 @@ def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = Fa
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        ready.start()
         yield
+        ready.end()
         desk.close()
 
     app = FastAPI(
@@ -55,6 +66,7 @@ def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = Fa
         exception_handlers={ComityError: trouble, HTTPException: trouble, Exception: mistake},
     )
     api.add(app)
+    ready = Readiness(desk, STEPS)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
-    app.state.face = Face(desk, keys, desk.folder)
+    app.state.face = Face(desk, keys, desk.folder, wake=ready.wake)
     return Doors(app, keys, port, beyond_loopback=beyond_loopback)

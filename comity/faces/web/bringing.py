@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from comity.errors import BadInput, ComityError
 from comity.faces.web import incoming
-from comity.faces.web.face import face_of, write_route
+from comity.faces.web.face import back, face_of, write_route
 from comity.operations.operation import find
 from comity.operations.whereabouts import whereabouts
 
@@ -45,6 +45,7 @@ def bring(request: Request) -> Response:
         sources=face.desk.read("sources")["sources"],
         problems=face.desk.read("problems", limit=_PROBLEMS_SHOWN),
         mine=face.desk.read("me")["me"],
+        waiting=[path.name for path in incoming.waiting(face.desk.folder)],
     )
 
 
@@ -99,6 +100,14 @@ async def start(request: Request, form: FormData) -> Response:
     return RedirectResponse("/import", status_code=303)
 
 
+async def drop_again(request: Request, form: FormData) -> Response:
+    """Delete what was dropped and never read."""
+    face = face_of(request)
+    if not (face.bench.job and face.bench.job.running):
+        incoming.clear(face.desk.folder)
+    return back(form, "/import")
+
+
 def _meant(named: str, folder: Path) -> list[Path]:
     """Return what to read: the path that is named, or all that was dropped."""
     paths = [Path(named).expanduser()] if named else incoming.waiting(folder)
@@ -118,5 +127,6 @@ ROUTES: list[BaseRoute] = [
     Route("/import", bring),
     Route("/import/progress", progress),
     write_route("/import", start, bytes_max=_FORM_BYTES_MAX),
+    write_route("/import/drop", drop_again),
     write_route("/import/file", take_file, bytes_max=incoming.FILE_BYTES_MAX),
 ]

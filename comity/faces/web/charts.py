@@ -57,4 +57,8 @@ def _months(days: dict[str, str]) -> list[dict[str, Any]]:
 def bars(rows: list[dict[str, Any]], *, width: int) -> list[dict[str, Any]]:
     """Return rows with the length of each one's bar: its share of the greatest."""
     most = max((row["n"] for row in rows), default=0) or 1
-    return [row | {"width": max(round(width * row["n"] / most, 1), 1.5)} for row in rows]
+    least = 1.5  # so that one of thousands is seen; of none there is nothing to see
+    return [
+        row | {"width": max(round(width * row["n"] / most, 1), least) if row["n"] else 0}
+        for row in rows
+    ]

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _STALE_US = DAY_US // 24  # after so long "3 days ago" is looked at again
 _KEPT_MAX = 400
+# What a word about somebody leaves as it was, by the function that said it; ``never`` takes a
+# person out of what is said of others.
+_WORDS = {"done", "snooze", "note", "tag", "role", "keep", "circle", "stage", "strength", "quiet"}
+_UNTOUCHED = {"ingredients", "sources", "problems", "me", "whereabouts"}
 
 
 def _now_us() -> int:
@@ -38,7 +42,7 @@ class Desk:
     veil: Callable[[Book], None] | None = None
     _book: Book | None = None
     _stamp: Hashable = None
-    _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _kept: dict[tuple[Callable[..., Any], Hashable, Hashable], Any] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
     def read(self, verb: str, *given: Hashable, **options: Hashable) -> dict[str, Any]:
@@ -70,11 +74,19 @@ class Desk:
         """Do what writes to the book, as of now."""
         with self.held() as book:
             book.now_us = self.clock()
+            book.heeded.clear()
+            before = self._stamp
             try:
                 return act(book)
             finally:
-                self._kept.clear()
                 self._stamp = self._state(book)
+                about_people = bool(book.heeded) and book.heeded <= _WORDS
+                stays = about_people and not self.veil and _facts(before, self._stamp)
+                self._kept = {
+                    asked: said
+                    for asked, said in self._kept.items()
+                    if stays and asked[0].__name__ in _UNTOUCHED
+                }
 
     def ask(self, function: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 - whatever it returns
         """Return what a function of the book says now; nothing is remembered."""
@@ -142,6 +154,11 @@ class Desk:
             if self._book:
                 self._book.close()
                 self._book = None
+
+
+def _facts(before: Hashable, now: Hashable) -> bool:
+    """Tell whether two states hold the same facts."""
+    return isinstance(before, tuple) and isinstance(now, tuple) and before[0] == now[0]
 
 
 def _mark(path: Path) -> tuple[int, int]:

@@ -33,14 +33,13 @@ FEED = "/feed/"  # opened by a secret of its own: a calendar program has no cook
 _READS = {"GET", "HEAD"}
 _NOT_OURS = "This is a private page. Open it with the address that `comity serve` printed."
 
-# Referrer: same-origin, for under no-referrer a browser calls the Origin of our own forms "null".
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; require-trusted-types-for 'script'; trusted-types comity",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "same-origin",
+    "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -74,7 +73,7 @@ class Doors:
         if scope["type"] != "http":  # there are no web sockets here
             return
         refused = self._refusal(HTTPConnection(scope))
-        dressed = _Dressed(send)
+        dressed = _Dressed(send, self._beyond_loopback)
         try:
             await (refused or self._app)(scope, receive, dressed)
         except Exception as error:  # the last place; a traceback may quote somebody's mail
@@ -133,6 +132,8 @@ class Doors:
 def is_own(headers: Headers) -> bool:
     """Tell whether what wants to write comes from a page of ours, as far as browsers say."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    if origin == "null":  # so browsers call any page's under no-referrer, ours too
+        return site == "same-origin"
     same = origin is None or origin == f"http://{headers.get('host')}"
     return same and site in {None, "same-origin", "none"}
 
@@ -144,8 +145,9 @@ def _no(words: str, status: int) -> Response:
 class _Dressed:
     """A way to send in which every answer has its headers."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, beyond_loopback: bool) -> None:
         self._send = send
+        self._beyond_loopback = beyond_loopback
         self.begun = False
 
     async def __call__(self, message: Message) -> None:
@@ -155,5 +157,7 @@ class _Dressed:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
+            if self._beyond_loopback:  # over plain HTTP browsers do not say which site asks
+                headers["referrer-policy"] = "same-origin"
             headers.setdefault("cache-control", PRIVATE)
         await self._send(message)

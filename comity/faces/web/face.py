@@ -44,6 +44,7 @@ class Face:
     desk: Desk
     keys: Keys
     home: Path
+    wake: Callable[[], None] = lambda: None  # told when something was written
     bench: Bench = field(default_factory=Bench)
     notice: dict[str, Any] = field(default_factory=dict)
 
@@ -130,6 +131,7 @@ def write_route(path: str, handler: Write, *, bytes_max: int = _FORM_BYTES_MAX) 
             face.say_wrong(error)
             return back(form)
         finally:
+            face.wake()
             await form.close()
 
     return Route(path, checked, methods=["POST"], name=path, max_body_size=bytes_max)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from comity.faces.web.desk import Desk
+
 _ROWS_MAX = 60
 _NAMES_MAX = 12
 
@@ -48,6 +50,11 @@ def data(request: Request) -> Response:
     ]
     groups = [[plain(one["name"]), one["x"], one["y"], one["r"]] for one in found["communities"]]
     return JSONResponse({"people": people, "ties": found["ties"], "communities": groups})
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the map."""
+    desk.look(landscape)
 
 
 ROUTES: list[BaseRoute] = [Route("/map", show), Route("/map/data", data)]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from comity.faces.web.desk import Desk
+
 _WIDTH = 340
 _GARDEN = ("established", "growing", "sprouting", "planted", "resting")
 
@@ -55,6 +57,11 @@ def _garden(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _row(name: str, number: int, query: str, rule: str) -> dict[str, Any]:
     return {"name": name, "n": number, "href": f"/people?{query}".rstrip("?"), "rule": rule}
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the count."""
+    desk.read("audit")
 
 
 ROUTES: list[BaseRoute] = [Route("/network", network)]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from comity.faces.web.desk import Desk
+
 _CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
 
 
@@ -33,6 +35,11 @@ def people(request: Request) -> Response:
     }
     template = "people_rows.html" if query.get("part") == "rows" else "people.html"
     return face.page(request, template, found=found, chosen=chosen, pages=pages)
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the list as it is first asked for."""
+    desk.look(directory, skip=0)
 
 
 ROUTES: list[BaseRoute] = [Route("/people", people)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -12,9 +12,12 @@ from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.operations.deciding import Strength
 from comity.operations.finding import find_person
 from comity.operations.holding import as_json, everything, holding
+from comity.operations.plan.last_words import topic
 from comity.operations.portrait import FIRST_LINES, portrait
 from comity.operations.reading import record
 from comity.operations.standing import Circle, Stage
+from comity.operations.week import week
+from comity.operations.wording import said
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -22,9 +25,8 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
+    from comity.faces.web.desk import Desk
     from comity.operations.operation import Result
-
-_UNSAID = {"p_contact_7d", "p_active_90d"}  # forecasts order a list, and stand on no page
 
 
 def person(request: Request) -> Response:
@@ -33,21 +35,42 @@ def person(request: Request) -> Response:
     one = face.desk.read("person", who)
     if one["id"] != who:
         return RedirectResponse(f"/people/{one['id']}", status_code=303)
-    shown = face.desk.look(_drawn, who)
     return face.page(
         request,
         "person.html",
-        one=one,
-        shown=shown,
-        reasons=[why for why in one["reasons"] if why["feature"] not in _UNSAID],
-        years=shown["years"],
+        **gather(face.desk, who),
         kinds=charts.KINDS,
-        held=face.desk.look(holding, who),
         stages=get_args(Stage),
         circles=get_args(Circle),
         strengths=get_args(Strength),
         first_lines=FIRST_LINES,
     )
+
+
+def gather(desk: Desk, who: str) -> dict[str, Any]:
+    """Return what the page of one person shows."""
+    one, shown = desk.read("person", who), desk.look(_drawn, who)
+    return {
+        "one": one,
+        "shown": shown,
+        "reasons": said(one["reasons"]),
+        "years": shown["years"],
+        "happened": happened(one["timeline"]),
+        "held": desk.look(holding, who),
+    }
+
+
+def happened(timeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the timeline with what was written to others too in one thread and month as one."""
+    found: list[dict[str, Any]] = []
+    for row in timeline:
+        alike = (row["direction"], row["interaction"], topic(row["subject"]), row["at"][:7])
+        by = not row["addressed"] and row["interaction"] in {"mail", "message"}
+        if by and found and found[-1]["alike"] == alike:
+            found[-1]["times"] += 1
+        elif row["interaction"]:
+            found.append(row | {"times": 1, "alike": alike if by else None})
+    return found
 
 
 def _drawn(book: Book, person: str) -> Result:
@@ -86,6 +109,12 @@ async def first_line(request: Request, form: FormData) -> Response:
         await in_thread(face.desk.act, "note", who, f"{start}{text}")
         face.say("Noted.", undo=True)
     return back(form, f"/people/{who}")
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the pages of today's people."""
+    for one in desk.look(week)["days"][0]["suggestions"]:
+        gather(desk, one["person"]["id"])
 
 
 ROUTES: list[BaseRoute] = [

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from comity.faces.web.desk import Desk
+
 _ASKED_AT_ONCE = 5
 
 
@@ -41,6 +43,15 @@ def settings(request: Request) -> Response:
         where=whereabouts(desk.book()),
         feed=f"http://{request.headers['host']}{FEED}{secret}.ics" if secret else "",
     )
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the questions, and what the settings list."""
+    desk.read("questions", limit=_ASKED_AT_ONCE)
+    desk.read("sources")
+    desk.read("me")
+    desk.look(directory, which="quiet", sort="name")
+    desk.look(directory, which="never", sort="name")
 
 
 def questions(request: Request) -> Response:

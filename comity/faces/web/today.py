@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from comity.faces.web.face import face_of
 from comity.operations.ingredients import ingredients
+from comity.operations.today import note_shown, planned
 from comity.operations.week import week
 
 if TYPE_CHECKING:
@@ -16,22 +17,45 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from comity.book import Book
+    from comity.faces.web.desk import Desk
+    from comity.operations.operation import Result
+
 
 def today(request: Request) -> Response:
     """Show the few people of today; an empty book leads to its beginning."""
     face = face_of(request)
     if face.desk.book().is_empty:
         return RedirectResponse("/begin", status_code=303)
-    plan = face.desk.read("today")
-    grounds = {
-        one["person"]["id"]: face.desk.look(ingredients, one["person"]["id"])
-        for one in plan["suggestions"]
-    }
-    addresses = {
-        one["person"]["id"]: face.desk.read("person", one["person"]["id"])["identities"]
-        for one in plan["suggestions"]
-    }
-    return face.page(request, "today.html", plan=plan, grounds=grounds, addresses=addresses)
+    shown = gather(face.desk)
+    face.desk.look(_noted)
+    return face.page(request, "today.html", **shown)
+
+
+def gather(desk: Desk) -> dict[str, Any]:
+    """Return the plan, and what a message to each could rest on."""
+    plan = desk.look(_plan)["document"]
+    persons = [one["person"]["id"] for one in plan["suggestions"]]
+    return {"plan": plan, "grounds": {one: desk.look(ingredients, one) for one in persons}}
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out today before it is asked for, and those who come next when somebody is done."""
+    gather(desk)
+    for day in desk.look(week)["days"][:2]:
+        for one in day["suggestions"]:
+            desk.look(ingredients, one["person"]["id"])
+
+
+def _plan(book: Book) -> Result:
+    document, chosen = planned(book)
+    return {"document": document, "chosen": chosen}
+
+
+def _noted(book: Book) -> Result:
+    """Note that the plan was looked at: working it out is not showing it."""
+    note_shown(book, planned(book)[1])
+    return {}
 
 
 def this_week(request: Request) -> Response:

@@ -11,7 +11,7 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from comity.faces.cli.plain import plain
-from comity.operations.wording import span
+from comity.operations.wording import said, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +105,17 @@ def size(number: int) -> str:
     return f"{number} bytes"
 
 
+def number(n: int) -> str:
+    """Return a small number as a word: "three"; a larger one in figures."""
+    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    return words[n] if n < len(words) else f"{n:,}"
+
+
+def channel(name: str) -> str:
+    """Return a channel as its makers write it."""
+    return {"linkedin": "LinkedIn", "whatsapp": "WhatsApp"}.get(name, name)
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -159,6 +170,8 @@ WHICH: Mapping[str, str] = {
     "asked_by_me": "you asked something",
     "left_open": "a question of the last year is open",
     "invited_wordless": "invited without a word",
+    "thanked_last": "their thank-you had the last word",
+    "pasted_to": "got a text of yours that others got too",
     "kept": "kept",
     "never": "never suggested",
     "quiet": "left in peace",
@@ -180,6 +193,9 @@ FILTERS = {
     "day_name": day_name,
     "which": lambda which: WHICH.get(which, which),
     "span": span,
+    "said": said,
+    "number": number,
+    "channel": channel,
     "kind": lambda kind: KINDS.get(kind, kind),
     "percent": lambda share: f"{share:.0%}",
     "words": lambda word: str(word).replace("_", " "),

@@ -16,15 +16,10 @@ if TYPE_CHECKING:
 
 # What is owed first, then what was promised to oneself, then what is new, then what went quiet.
 KINDS = ("answer", "thank", "keep", "news", "follow_up", "lapse", "revive")
-FINDERS = (
-    answer.find,
-    thank.find,
-    keep.find,
-    news.find,
-    follow_up.find,
-    quiet_ties.find_lapses,
-    quiet_ties.find_revivals,
-)
+# What these find of one person, no word about another changes.
+OF_ONE = (answer.find, thank.find, news.find, follow_up.find)
+FROM_ALL = (keep.find, quiet_ties.find_lapses, quiet_ties.find_revivals)
+FINDERS = (*OF_ONE, *FROM_ALL)
 PEOPLE_DEFAULT = 3
 
 

@@ -39,20 +39,25 @@ COOLING_POOL = 7  # take turns as well
 # it is not in touch again by itself, over the days left. Replayed on two mail logs (comity
 # evaluate plan), at one name a week or fewer, more lapses are named before they are complete than
 # by the days both ways alone, and fewer people who would have been in touch anyway.
+_NAMED = (  # of the hundred columns of a tie, each of which takes its time
+    "person, name, identity, stage, usual_gap_days, gap_ratio, silent_days, two_way_days, "
+    "known_days, last_at_us"
+)
 _QUIET = f"""
-    SELECT *, ln(1 + two_way_days) * (1 - coalesce(p_active_90d, 0))
+    SELECT {{}}, ln(1 + two_way_days) * (1 - coalesce(p_active_90d, 0))
         / ({LAPSE_SILENT_DAYS[1]} - silent_days + {SLACK_DAYS}) AS urgency
     FROM candidate
     WHERE may_approach AND silent_days BETWEEN {LAPSE_SILENT_DAYS[0]} AND {LAPSE_SILENT_DAYS[1]}
 """
-_LAPSE = f"""{_QUIET} AND stage = 'resting' AND gap_ratio >= {GAPS_MIN}
+_LAPSE = f"""{_QUIET.format(_NAMED)} AND stage = 'resting' AND gap_ratio >= {GAPS_MIN}
     ORDER BY urgency DESC, person LIMIT {LAPSE_POOL}
 """
-_COOLING = f"""{_QUIET} AND stage IN ('growing', 'established') AND gap_ratio >= {SOONER_GAPS_MIN}
+_COOLING = f"""{_QUIET.format("*")} AND stage IN ('growing', 'established')
+    AND gap_ratio >= {SOONER_GAPS_MIN}
     ORDER BY urgency DESC, person
 """
-_REVIVE = """
-    SELECT * FROM candidate
+_REVIVE = f"""
+    SELECT {_NAMED} FROM candidate
     WHERE stage = 'resting' AND may_approach AND two_way_days >= ?
         AND silent_days > ? AND silent_days <= ?
     ORDER BY ln(1 + two_way_days) - silent_days / 730 DESC, person LIMIT ?
@@ -97,9 +102,8 @@ def _lapse(one: dict[str, Any], *why: Reason) -> Suggestion:
 
 def _rhythm(one: dict[str, Any]) -> Reason:
     usual, silent = span(one["usual_gap_days"]), span(one["silent_days"])
-    return Reason(
-        "gap_ratio", round(one["gap_ratio"], 1), f"usually every {usual}, silent for {silent}"
-    )
+    text = f"usually in touch every {usual}, quiet for {silent}"
+    return Reason("gap_ratio", round(one["gap_ratio"], 1), text)
 
 
 def _fallen(one: dict[str, Any], then: float) -> Reason:
@@ -109,8 +113,8 @@ def _fallen(one: dict[str, Any], then: float) -> Reason:
 
 
 def _mutual(one: dict[str, Any]) -> Reason:
-    days = count(one["two_way_days"], "two-way day")
-    return Reason("two_way_days", one["two_way_days"], f"{days} over {span(one['known_days'])}")
+    days, known = count(one["two_way_days"], "day"), span(one["known_days"])
+    return Reason("two_way_days", one["two_way_days"], f"words both ways on {days} over {known}")
 
 
 def _suggestion(

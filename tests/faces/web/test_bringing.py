@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from comity.errors import BadInput
 from comity.faces.web import incoming
-from tests.faces.web.visiting import HOME, KEYS, visit
+from tests.faces.web.visiting import HOME, KEYS, read, visit
 from tests.records import us
 
 if TYPE_CHECKING:
@@ -135,6 +137,39 @@ def test_what_lies_there_is_private(visitor: Visitor) -> None:
     path = visitor.desk.folder / "incoming" / "a" / "inbox.mbox"
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_dropped_and_not_read_to_the_end_is_offered_again(visitor: Visitor) -> None:
+    _drop(visitor, "inbox.mbox", LETTERS)  # and the server was killed
+    assert "Not read to the end" in visitor.page("/import").text
+    visitor.post("/import", me="robin@home.example")
+    assert "3 records read" in _settled(visitor)
+    assert "Not read to the end" not in visitor.page("/import").text
+    _drop(visitor, "inbox.mbox", LETTERS)
+    visitor.post("/import/drop")
+    assert not incoming.waiting(visitor.desk.folder)
+
+
+def test_what_cannot_be_read_is_told_with_what_to_do(visitor: Visitor) -> None:
+    bomb, out = BytesIO(), BytesIO()
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as zipped:
+        zipped.writestr("zeros.mbox", bytes(300 << 20))
+    with ZipFile(out, "w") as zipped:
+        zipped.writestr("../../outside.mbox", LETTERS)
+    for name, content in (
+        ("bomb.zip", bomb.getvalue()),
+        ("out.zip", out.getvalue()),
+        ("noise.bin", bytes(range(256)) * 64),
+        ("empty.mbox", b""),
+    ):
+        assert _drop(visitor, name, content).status_code == 200
+    visitor.post("/import", me="robin@home.example")
+    text = read(_settled(visitor)).text
+    assert "4 records read" in text
+    assert "not recognised" in text
+    assert "unreadable" in text
+    assert "bomb.zip" in text
+    assert not (visitor.desk.folder.parent / "outside.mbox").exists()
 
 
 def test_one_thing_is_read_at_a_time(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,40 @@ def test_a_morning_is_done_by_keys_alone(page: Page) -> None:
     assert page.url.endswith("/settings")
 
 
+def _tab_to(page: Page, what: str) -> None:
+    """Press Tab until that has the focus."""
+    for _ in range(120):
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab leads to {what}")
+
+
+def test_a_person_is_found_on_the_map_and_noted_by_keys_alone(page: Page) -> None:
+    name = page.locator("[data-card] h2").first.inner_text()
+    _go(page, "/map")
+    page.wait_for_selector("canvas[data-drawn]")
+    _tab_to(page, "#mapfind")
+    page.keyboard.type(name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text() == name
+    _tab_to(page, "#notetext")
+    page.keyboard.type("written by keys alone")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    _tab_to(page, ".notice button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "written by keys alone" not in page.locator("main").inner_text()
+    _go(page, "/network")
+    _tab_to(page, "a[href='/people?which=relationships']")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("[data-rows] li").count()
+
+
 def test_people_are_found_as_one_types_and_walked_by_arrows(page: Page) -> None:
     _go(page, "/people")
     wanted = page.locator("[data-rows] .who bdi").nth(7).inner_text()

@@ -9,8 +9,10 @@ import pytest
 
 from comity.book import open_book
 from comity.errors import BadInput
+from comity.faces.web import today
 from comity.faces.web.desk import Desk
 from comity.faces.web.given import arguments, takes_paths
+from comity.faces.web.readiness import Readiness
 from comity.operations.operation import VERBS, find
 from tests.faces.world import NOW, book
 from tests.operations.verbs import do
@@ -128,3 +130,60 @@ def test_a_form_becomes_the_arguments_of_its_verb() -> None:
 def test_verbs_that_name_files_are_told() -> None:
     told = {verb for verb in VERBS if takes_paths(find(verb)) and not verb.startswith("evaluate")}
     assert told == {"import", "demo", "backup", "export"}
+
+
+def _ingredients(book: Book, who: str) -> dict[str, Any]:
+    _CALLS.append(1)
+    return {"of": who, "at": book.moment_us}
+
+
+_ingredients.__name__ = "ingredients"
+
+
+def test_what_a_word_leaves_as_it_was_is_not_worked_out_anew(desk: Desk) -> None:
+    _CALLS.clear()
+    ben = desk.look(_ingredients, "Ben Moss")
+    desk.act("tag", "Ada Hart", "friend of the mill")
+    assert desk.look(_ingredients, "Ben Moss") is ben
+    desk.act("never", "Ada Hart")  # she may have been among those they both know
+    assert desk.look(_ingredients, "Ben Moss") is not ben
+    desk.act("log", "coffee", with_=["Ada Hart"])
+    desk.look(_ingredients, "Ben Moss")
+    assert len(_CALLS) == 3
+
+
+def test_a_plan_kept_through_words_is_the_plan_made_anew(desk: Desk) -> None:
+    who = [one["person"]["name"] for one in desk.read("today", people=20)["suggestions"]]
+    acts: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
+        ("never", (who[0],), {}),
+        ("keep", (["Ada Hart"],), {"every": "1d"}),
+        ("quiet", (who[-1],), {"for_": "1m"}),
+        ("undo", (), {}),
+        ("stage", (who[-1], "let_go"), {}),
+        ("never", (who[0],), {"off": True}),
+        ("tag", ("Ada Hart", "mill"), {}),
+        ("strength", ("Cleo Dunn", "close"), {}),
+    ]
+    for verb, given, options in acts:
+        desk.act(verb, *given, **options)
+        with open_book(desk.folder, now_us=us(NOW)) as other:
+            fresh = do(other, "today", people=20)
+            assert desk.read("today", people=20)["suggestions"] == fresh["suggestions"], verb
+            assert desk.read("people", limit=0) == do(other, "people", limit=0), verb
+
+
+def test_pages_are_made_ready_before_they_are_asked_for(desk: Desk) -> None:
+    _CALLS.clear()
+    ready = Readiness(desk, [lambda one: one.look(_kept)])
+    ready.start()
+    until = time.monotonic() + 20
+    while not _CALLS and time.monotonic() < until:
+        time.sleep(0.01)
+    ready.end()
+    desk.look(_kept)
+    assert len(_CALLS) == 1
+
+
+def test_working_out_a_plan_is_not_showing_it(desk: Desk) -> None:
+    today.get_ready(desk)
+    assert not desk.book().decisions.shown()

@@ -98,6 +98,9 @@ def test_beyond_loopback_addresses_are_served_and_names_still_are_not() -> None:
     [
         {"origin": "http://evil.example"},
         {"origin": "null"},
+        {"origin": "null", "sec-fetch-site": "cross-site"},
+        {"origin": "null", "sec-fetch-site": "same-site"},
+        {"origin": "null", "sec-fetch-site": "none"},
         {"origin": "http://127.0.0.1:9999"},
         {"origin": "https://127.0.0.1:8710"},
         {"sec-fetch-site": "cross-site"},
@@ -110,6 +113,15 @@ def test_what_another_site_sends_is_turned_away(inside: Visitor, headers: dict[s
     answer = inside.client.post("/do/note", data=fields, headers=headers)
     assert answer.status_code == 403
     assert not inside.desk.book().decisions.standing("note")
+
+
+def test_a_form_of_ours_is_heard_though_no_referrer_hides_its_origin(inside: Visitor) -> None:
+    fields = {"csrf": KEYS.csrf, "who": "Ada Hart", "text": "x"}
+    ours = {"origin": "null", "sec-fetch-site": "same-origin"}
+    answer = inside.client.post("/do/note", data=fields, headers=ours, follow_redirects=False)
+    assert answer.status_code == 303
+    assert inside.desk.book().decisions.standing("note")
+    inside.post("/do/undo")
 
 
 def test_every_form_carries_the_word_and_none_is_heard_without(inside: Visitor) -> None:
@@ -139,7 +151,7 @@ def test_every_answer_may_run_embed_and_keep_nothing_that_is_not_ours(
     assert "trusted-types comity" in csp
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "same-origin"
+    assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"] == "no-store"
     assert "server" not in headers
 

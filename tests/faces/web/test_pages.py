@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from comity.faces.web.person import happened
+from comity.operations.wording import said
 from tests.faces.web.visiting import visit
 from tests.faces.world import NOW, book
 from tests.records import us
@@ -256,3 +258,29 @@ def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None
     answer = visitor.post("/begin/keep", who=[ada, ben], every="2w")
     assert "2 people kept." in answer.text
     assert len(visitor.desk.book().decisions.standing("keep")) == 2
+
+
+def test_no_page_scores_a_person(visitor: Visitor) -> None:
+    forecast = {"feature": "p_active_90d", "value": 0.31, "text": "31% as likely"}
+    fact = {"feature": "gap_ratio", "value": 9.0, "text": "quiet for 8 weeks"}
+    assert said([forecast, fact]) == [fact]
+    for name in ("Ada Hart", "Ben Moss", "Cleo Dunn"):
+        assert "%" not in visitor.page(f"/people/{_id(visitor, name)}").text
+
+
+def test_mails_to_others_too_of_one_thread_and_month_stand_as_one_line() -> None:
+    mail = {"direction": "in", "interaction": "mail", "addressed": False}
+    rows = [
+        mail | {"at": "2026-03-09T10:00:00Z", "subject": "Re: Plan"},
+        mail | {"at": "2026-03-02T10:00:00Z", "subject": "Plan"},
+        mail | {"at": "2026-02-27T10:00:00Z", "subject": "Plan"},
+        mail | {"at": "2026-02-26T10:00:00Z", "subject": "Plan", "addressed": True},
+        mail | {"at": "2026-02-25T10:00:00Z", "subject": "Plan", "addressed": True},
+    ]
+    assert [one["times"] for one in happened(rows)] == [2, 1, 1, 1]
+
+
+def test_figures_of_my_texts_lead_to_their_people(visitor: Visitor) -> None:
+    for which in ("thanked_last", "pasted_to"):
+        shown = visitor.page(f"/people?which={which}")
+        assert "everyone" in shown.text

@@ -40,8 +40,8 @@ def test_a_lapse_says_its_rhythm_and_what_was_spoken_of(tmp_path: Path) -> None:
     book = book_of(correspondence(start="2025-01-09", every_days=7, rounds=11), tmp_path)
     (one,) = plan(book)
     texts = [why["text"] for why in one["why"]]
-    assert texts[0] == "usually every 7 days, silent for 2 months"
-    assert texts[1].startswith("11 two-way days over")
+    assert texts[0] == "usually in touch every 7 days, quiet for 2 months"
+    assert texts[1].startswith("words both ways on 11 days over")
     assert texts[2] == "last spoken of: The mill"
     assert one["why"][0]["value"] >= GAPS_MIN
 
@@ -55,7 +55,7 @@ def test_who_is_much_less_likely_than_before_is_named_sooner_one_a_day(tmp_path:
     book = book_of(records, tmp_path)
     (one,) = plan(book)
     rhythm, fallen, *_ = one["why"]
-    assert rhythm["text"] == "usually every 2 weeks, silent for 7 weeks"
+    assert rhythm["text"] == "usually in touch every 2 weeks, quiet for 7 weeks"
     assert 3 < rhythm["value"] < GAPS_MIN
     share = float(fallen["text"].split()[5].rstrip("%")) / 100
     assert share == pytest.approx(fallen["value"] / 0.86, abs=0.02)  # 86% after the last

@@ -21,6 +21,7 @@ people.forEach((one, n) => byGroup[one[GROUP] === LONE ? COLOURS : one[GROUP] % 
 let scale = 1, left = 0, top_ = 0, chosen = -1, waiting = false, style;
 
 function readStyle() {
+  stamps.clear();
   const from = getComputedStyle(document.documentElement);
   const value = (name) => from.getPropertyValue(name).trim();
   style = {
@@ -31,6 +32,7 @@ function readStyle() {
 }
 
 function fit() {
+  stamps.clear();
   const ratio = devicePixelRatio || 1;
   canvas.width = canvas.clientWidth * ratio;
   canvas.height = canvas.clientHeight * ratio;
@@ -47,6 +49,7 @@ function all() {
   scale = Math.min(room[0] / (x1 - x0 + 2), room[1] / (y1 - y0 + 2));
   left = room[0] / 2 - ((x0 + x1) / 2) * scale;
   top_ = room[1] / 2 - ((y0 + y1) / 2) * scale;
+  shot = null;
   redraw();
 }
 
@@ -55,8 +58,56 @@ function redraw() {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    draw();
+    if (shot && isNear(shot)) slide();
+    else {
+      draw();
+      if (shot) shot = taken();
+    }
   });
+}
+
+// While it moves, the picture as it was drawn last is moved about; when it rests it is drawn anew.
+const sheet = document.createElement("canvas");
+const REST_MS = 120;
+let shot = null, rest;
+
+function move() {
+  shot ??= taken();
+  clearTimeout(rest);
+  rest = setTimeout(() => {
+    shot = null;
+    redraw();
+  }, REST_MS);
+  redraw();
+}
+
+function taken() {
+  if (sheet.width !== canvas.width || sheet.height !== canvas.height) {
+    sheet.width = canvas.width;
+    sheet.height = canvas.height;
+  }
+  sheet.getContext("2d").drawImage(canvas, 0, 0);
+  return { scale, left, top_ };
+}
+
+function slid(from) {
+  const by = scale / from.scale;
+  return { by, x: left - from.left * by, y: top_ - from.top_ * by };
+}
+
+/** Not yet so far that its edges would be missed. */
+function isNear(from) {
+  const { by, x, y } = slid(from);
+  const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+  const away = Math.max(Math.abs(x + (wide * (by - 1)) / 2) / wide, Math.abs(y + (high * (by - 1)) / 2) / high);
+  return by > 0.75 && by < 1.5 && away < 0.3;
+}
+
+function slide() {
+  const { by, x, y } = slid(shot);
+  paper.fillStyle = style.paper;
+  paper.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+  paper.drawImage(sheet, x, y, canvas.clientWidth * by, canvas.clientHeight * by);
 }
 
 const px = (one) => one[X] * scale + left;
@@ -68,24 +119,67 @@ function draw() {
   paper.fillStyle = style.paper;
   paper.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
   const dot = Math.max(1.2, Math.min(scale * 0.36, 9));
+  const [wide, high] = [canvas.clientWidth + 10, canvas.clientHeight + 10];
+  paper.globalAlpha = chosen < 0 ? 0.9 : 0.35;
   byGroup.forEach((members, group) => {
+    const stamp = dot < 2.5 ? null : round(Math.round(dot * 4) / 4, style.groups[group]);
     paper.fillStyle = style.groups[group];
-    paper.globalAlpha = chosen < 0 ? 0.9 : 0.35;
-    paper.beginPath();
     for (const n of members) {
-      const x = px(people[n]), y = py(people[n]);
-      if (!inside(x, y)) continue;
-      if (dot < 2.5) paper.rect(x - dot, y - dot, 2 * dot, 2 * dot);
-      else {
-        paper.moveTo(x + dot, y);
-        paper.arc(x, y, dot, 0, 7);
-      }
+      const x = people[n][X] * scale + left, y = people[n][Y] * scale + top_;
+      if (x < -10 || y < -10 || x > wide || y > high) continue;
+      if (stamp) paper.drawImage(stamp, x - stamp.away, y - stamp.away, 2 * stamp.away, 2 * stamp.away);
+      else paper.fillRect(x - dot, y - dot, 2 * dot, 2 * dot);
     }
-    paper.fill();
   });
   paper.globalAlpha = 1;
   label();
   if (chosen >= 0) spotlight(dot);
+}
+
+/** What is drawn often is drawn once and stamped: without a GPU, arcs and outlines take their time. */
+const stamps = new Map();
+
+function stamped(key, width, height, paint) {
+  if (!stamps.has(key)) {
+    if (stamps.size > 2000) stamps.clear();
+    const ratio = devicePixelRatio || 1;
+    const one = document.createElement("canvas");
+    one.width = Math.ceil(width * ratio);
+    one.height = Math.ceil(height * ratio);
+    const on = one.getContext("2d");
+    on.scale(ratio, ratio);
+    paint(on);
+    stamps.set(key, one);
+  }
+  return stamps.get(key);
+}
+
+function round(radius, colour) {
+  const away = radius + 1;
+  const one = stamped(`${radius} ${colour}`, 2 * away, 2 * away, (on) => {
+    on.fillStyle = colour;
+    on.arc(away, away, radius, 0, 7);
+    on.fill();
+  });
+  one.away = away;
+  return one;
+}
+
+/** A community's name, with a rim of paper around it. */
+function written(name, colour) {
+  const known = stamps.get(`${name} ${colour}`);
+  if (known) return known;
+  const width = paper.measureText(name).width;
+  const one = stamped(`${name} ${colour}`, width + 6, 22, (on) => {
+    on.font = paper.font;
+    on.lineWidth = 3;
+    on.strokeStyle = style.paper;
+    on.strokeText(name, 3, 16);
+    on.fillStyle = colour;
+    on.fillText(name, 3, 16);
+  });
+  one.span = width;
+  return one;
 }
 
 function label() {
@@ -100,15 +194,16 @@ function label() {
     }
   }
   paper.font = `13px ${style.serif}`;
-  const taken = [];
+  const places = [];
   for (const [name, x, y, r] of communities) {
     if (!name || r * scale < 14) continue;
     const at = [x * scale + left, (y - r) * scale + top_ - 4];
-    const width = paper.measureText(name).width;
-    const free = taken.every((o) => Math.abs(o[0] - at[0]) > (o[2] + width) / 2 || Math.abs(o[1] - at[1]) > 18);
-    if (!free || !inside(...at)) continue;
-    taken.push([...at, width]);
-    write(name, ...at, style.soft);
+    if (!inside(...at)) continue;
+    const title = written(name, style.soft), width = title.span;
+    const free = places.every((o) => Math.abs(o[0] - at[0]) > (o[2] + width) / 2 || Math.abs(o[1] - at[1]) > 18);
+    if (!free) continue;
+    places.push([...at, width]);
+    paper.drawImage(title, at[0] - width / 2 - 3, at[1] - 16, width + 6, 22);
   }
 }
 
@@ -143,6 +238,7 @@ function spotlight(dot) {
 
 function choose(n) {
   if (n === chosen) return;
+  shot = null;
   chosen = n;
   if (n >= 0) {
     const many = near[n].length;
@@ -162,14 +258,16 @@ function at(x, y) {
 }
 
 function zoom(by, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
+  shot ??= taken();
   const next = Math.min(Math.max(scale * by, 0.5), 90);
   left = x - ((x - left) * next) / scale;
   top_ = y - ((y - top_) * next) / scale;
   scale = next;
-  redraw();
+  move();
 }
 
 function go(n) {
+  shot = null;
   scale = Math.max(scale, 26);
   left = canvas.clientWidth / 2 - people[n][X] * scale;
   top_ = canvas.clientHeight / 2 - people[n][Y] * scale;
@@ -184,10 +282,11 @@ canvas.addEventListener("pointerdown", (event) => {
 });
 canvas.addEventListener("pointermove", (event) => {
   if (!held) return choose(at(event.offsetX, event.offsetY));
+  shot ??= taken();
   left += event.clientX - held.x;
   top_ += event.clientY - held.y;
   held = { x: event.clientX, y: event.clientY, moved: held.moved + Math.abs(event.movementX) + Math.abs(event.movementY) };
-  redraw();
+  move();
 });
 canvas.addEventListener("pointerup", (event) => {
   const still = held && held.moved < 6;
@@ -202,9 +301,10 @@ canvas.addEventListener("wheel", (event) => {
 canvas.addEventListener("keydown", (event) => {
   const moves = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
   if (moves[event.key]) {
+    shot ??= taken();
     left += moves[event.key][0];
     top_ += moves[event.key][1];
-    redraw();
+    move();
   } else if (event.key === "+" || event.key === "=") zoom(1.3);
   else if (event.key === "-") zoom(1 / 1.3);
   else if (event.key === "Enter" && chosen >= 0) location.href = `/people/${people[chosen][ID]}`;
