@@ -1,0 +1,41 @@
+"""The demo's book in, the pictures of the pages in ``docs/pictures`` out.
+
+``python -m tests.pictures`` makes them anew, with Debian's Chromium.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests import documents
+from tests.faces.web.browser import browsing, served
+
+PICTURES = documents.HOME / "docs" / "pictures"
+BYTES_MAX = 150_000
+_SIZE = {"width": 1120, "height": 800}
+
+
+def main() -> None:
+    """Serve the demo's book, and take the pictures."""
+    with tempfile.TemporaryDirectory() as place:
+        documents.demo(Path(place))
+        with served(Path(place) / "comity-demo", as_of="2026-11-22T08:30:00Z") as start:
+            _take(start, "/", "page-today", "light")
+            _take(start, "/network", "page-network", "dark")
+            _take(start, "person", "page-person", "light")
+
+
+def _take(start: str, path: str, name: str, scheme: str) -> None:
+    with browsing(start, viewport=_SIZE, color_scheme=scheme) as page:
+        if path == "person":
+            path = str(page.locator("[data-card] h2 a").first.get_attribute("href"))
+        page.goto(start.partition("/start")[0] + path)
+        to = PICTURES / f"{name}.png"
+        page.screenshot(path=to)
+        if to.stat().st_size > BYTES_MAX:
+            raise SystemExit(f"{to.name} is larger than {BYTES_MAX:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
