@@ -27,9 +27,10 @@ _KEPT_US = 60 * 60 * 1_000_000
 _COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
 _SAYS_NOTHING_OF_PEOPLE = {"done", "snooze", "later", "note"}
+_SAYS_NOTHING_OF_PLAN = {"tag", "role"}
 _OF_SOURCES = {"facts", "listed", "met"}  # worked out from what was imported alone
 # And what is brought up to date when it is next looked at, from the words it was made with.
-_STAYS = _OF_SOURCES | {"approach", "my_side", "said", "of_one"}
+_STAYS = _OF_SOURCES | {"approach", "my_side", "said", "of_one", "choices", "mails"}
 _TABLES = (
     "identity",
     "person",
@@ -257,6 +258,8 @@ class Book:
         self.heeded |= verbs
         if verbs - _SAYS_NOTHING_OF_PEOPLE:
             kept = (_OF_SOURCES if self.veil else _STAYS) & set(self.worked_out)
+            if not verbs - _SAYS_NOTHING_OF_PEOPLE - _SAYS_NOTHING_OF_PLAN:
+                kept |= {"plan"} & set(self.worked_out)
             self.worked_out = {name: self.worked_out[name] for name in kept}
         if verbs & {*build.SAID, "setting"}:
             self.refresh()

@@ -174,18 +174,19 @@ def _person(book: Book, one: dict[str, Any]) -> dict[str, Any]:
 
 def _choices(book: Book) -> dict[str, list[dict[str, Any]]]:
     """Return what there is to choose from, with how many people each has."""
-    if "choices" not in book.worked_out:
+    if "choices" not in book.worked_out:  # those that the sources alone offer
         book.worked_out["choices"] = {
-            "stages": _tally(book, "SELECT stage AS name FROM tie"),
-            "circles": _tally(book, "SELECT circle AS name FROM tie"),
-            "tags": _tally(book, "SELECT unnest(tags) AS name FROM tie"),
             "channels": _tally(book, "SELECT unnest(channels) AS name FROM listed"),
             "organisations": _tally(
                 book, "SELECT organisation AS name FROM listed WHERE organisation <> ''"
             ),
         }
     found: dict[str, list[dict[str, Any]]] = book.worked_out["choices"]
-    return found
+    return found | {
+        "stages": _tally(book, "SELECT stage AS name FROM tie"),
+        "circles": _tally(book, "SELECT circle AS name FROM tie"),
+        "tags": _tally(book, "SELECT unnest(tags) AS name FROM tie"),
+    }
 
 
 def _tally(book: Book, sql: str) -> list[dict[str, Any]]:

@@ -13,6 +13,8 @@ from comity.operations.account_of import moving, reason
 from comity.operations.wording import count, span
 
 if TYPE_CHECKING:
+    import duckdb
+
     from comity.book import Book
     from comity.models.asks import Asks
 
@@ -23,12 +25,18 @@ _HOURS_MAX = 48
 _ASKED_MIN = 3  # before half of them is worth a word
 
 _MAILS = """
-    SELECT dense_rank() OVER (ORDER BY person) - 1 AS pair, person = ? AS theirs, at_us,
+    SELECT dense_rank() OVER (ORDER BY person) - 1 AS pair, at_us,
         direction = 'out' AS sent, direction = 'out' AND recipients = 1 AS alone
     FROM contact
     WHERE addressed AND interaction = 'mail' AND direction IN ('in', 'out')
         AND at_us > 0 AND at_us <= ?
     ORDER BY at_us, key
+"""
+_PAIRS = """
+    SELECT DISTINCT person FROM contact
+    WHERE addressed AND interaction = 'mail' AND direction IN ('in', 'out')
+        AND at_us > 0 AND at_us <= ?
+    ORDER BY person
 """
 
 
@@ -62,16 +70,24 @@ def _asks(book: Book, person: str) -> tuple[Asks | None, Asks | None]:
 
     from comity.models.asks import Asks, Mails
 
-    found = book.db.execute(_MAILS, [person, book.moment_us]).fetchnumpy()
-    pairs, theirs = np.asarray(found["pair"], np.int64), np.asarray(found["theirs"], np.bool_)
-    if not theirs.any():
+    if "mails" not in book.worked_out:  # the same for everyone, until something is imported
+        numbered = {who: n for n, (who,) in enumerate(_rows(book, _PAIRS).fetchall())}
+        book.worked_out["mails"] = numbered, _rows(book, _MAILS).fetchnumpy()
+    numbered, found = book.worked_out["mails"]
+    if person not in numbered:
         return None, None
+    pairs = np.asarray(found["pair"], np.int64)
+    theirs = pairs == numbered[person]
     at_us, sent = np.asarray(found["at_us"], np.int64), np.asarray(found["sent"], np.bool_)
     mails = Mails(np.zeros(pairs.max() + 1, np.int64), pairs, at_us, sent)
     alone = np.asarray(found["alone"], np.bool_)
     to_all = np.append(pairs[alone], pairs[theirs][0])
     with_now = Asks(mails, to_all, np.append(at_us[alone], book.moment_us))
     return with_now, Asks(mails, pairs[alone & theirs], at_us[alone & theirs])
+
+
+def _rows(book: Book, sql: str) -> duckdb.DuckDBPyConnection:
+    return book.db.execute(sql, [book.moment_us])
 
 
 def _told(asks: Asks, now_us: int) -> dict[str, Any] | None:

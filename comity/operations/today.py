@@ -132,7 +132,7 @@ def _of_one(book: Book) -> list[Suggestion]:
     """Return what is found of each by themselves: as before, where only who left was decided on."""
     from comity.operations.plan.choice import OF_ONE
 
-    said = book.worked_out["said"]
+    said = {one: row[:-2] for one, row in book.worked_out["said"].items()}  # tags and roles aside
     before = book.worked_out.get("of_one")
     if before is not None:
         then, found = before

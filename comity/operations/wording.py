@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
-_FORECASTS = {"p_contact_7d", "p_active_90d"}
+_FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
 
 
 def said(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

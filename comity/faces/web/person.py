@@ -10,6 +10,7 @@ from starlette.routing import Route
 from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.operations.deciding import Strength
+from comity.operations.directory import directory
 from comity.operations.finding import find_person
 from comity.operations.holding import as_json, everything, holding
 from comity.operations.plan.last_words import topic
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.faces.web.desk import Desk
     from comity.operations.operation import Result
+
+_READY = 10
 
 
 def person(request: Request) -> Response:
@@ -112,9 +115,11 @@ async def first_line(request: Request, form: FormData) -> Response:
 
 
 def get_ready(desk: Desk) -> None:
-    """Work out the pages of today's people."""
-    for one in desk.look(week)["days"][0]["suggestions"]:
-        gather(desk, one["person"]["id"])
+    """Work out the pages of today's people, and of those one had to do with last."""
+    today = [one["person"]["id"] for one in desk.look(week)["days"][0]["suggestions"]]
+    latest = [one["id"] for one in desk.look(directory, skip=0)["people"][:_READY]]
+    for who in dict.fromkeys([*today, *latest]):
+        gather(desk, who)
 
 
 ROUTES: list[BaseRoute] = [
