@@ -58,11 +58,13 @@ def test_the_same_seed_replays_the_same(tmp_path: Path, log: Path) -> None:
     assert first == second
 
 
-def test_books_are_replayed_together(demo_book: Book, demo_folder: Path) -> None:
+def test_books_are_replayed_together(
+    demo_book: Book, demo_folder: Path, told_of_demo: dict[str, Any]
+) -> None:
     (found,) = do(demo_book, "evaluate plan", [demo_folder, demo_folder], draws=0)["sets"]
     assert found["name"] == "2 books"
     assert found["budgets"][0]["owners"] == 2
-    own = do(demo_book, "evaluate me")["plan"]
+    own = told_of_demo["plan"]
     assert own["owners"] == 1
     assert own["lapses"] * 2 == found["budgets"][0]["lapses"]
     assert len(own["sentences"]) == 4

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 HOME = Path(__file__).parents[3]
 PICTURES = HOME / "build" / "pages"
@@ -28,7 +29,7 @@ _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-_PATIENCE_MS = 15_000
+_PATIENCE_MS = 60_000
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -45,6 +46,7 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
+@cache
 def axe() -> str:
     """Return the accessibility checker, installed once from the npm registry."""
     if not AXE.is_file():
@@ -90,20 +92,28 @@ def served(book: Path, *, as_of: str = "") -> Iterator[str]:
 
 
 @contextmanager
-def browsing(start: str, **kind: Any) -> Iterator[Page]:  # noqa: ANN401 - Playwright's own options
-    """Open a browser at the start address; whatever acts that is not ours fails the test."""
+def launched() -> Iterator[Browser]:
+    """Start the browser."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
-        page = browser.new_context(**kind).new_page()
+    need_browser()
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS) as browser,
+    ):
+        yield browser
+
+
+@contextmanager
+def browsing(browser: Browser, start: str, **kind: Any) -> Iterator[Page]:  # noqa: ANN401 - Playwright's own options
+    """Open a window at the start address; whatever acts that is not ours fails the test."""
+    with browser.new_context(**kind) as context:
+        page = context.new_page()
         page.set_default_timeout(_PATIENCE_MS)
-        base = start.partition("/start")[0]
-        wrong = _watched(page, base)
+        wrong = _watched(page, start.partition("/start")[0])
         page.goto(start)
         yield page
-        browser.close()
-        assert not [one for one in wrong if "404" not in one], wrong[:5]
+    assert not [one for one in wrong if "404" not in one], wrong[:5]
 
 
 def _watched(page: Page, base: str) -> list[str]:
@@ -135,12 +145,12 @@ def picture(page: Page, name: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
-def barriers(page: Page) -> list[str]:
-    """Return what axe finds serious or critical on the page."""
+def barriers(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds serious or critical on the page, by these rules alone or by all."""
     page.evaluate(axe())
-    asked = f"axe.run({{runOnly: {json.dumps(_RULES)}}}).then(found => found.violations)"
+    asked = json.dumps({"runOnly": rules or _RULES})
     return [
         f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:150]}"
-        for one in page.evaluate(asked)
+        for one in page.evaluate(f"axe.run({asked}).then(found => found.violations)")
         if one["impact"] in {"serious", "critical"}
     ]
