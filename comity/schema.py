@@ -10,7 +10,7 @@ Fact tables lie in segments, one Parquet file each a segment. ``key`` is the rec
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Columns: TypeAlias = dict[str, str]
 
@@ -170,6 +170,13 @@ PERSON_DAY: Columns = {  # one row per owner, person and day
     "help_received": "int64",
     "weight": "float64",  # max over interactions of (5 if sent else 1) / sqrt(recipients)
 }
+
+
+class Moment(NamedTuple):
+    """The columns of ``MOMENT`` as an engine holds them, where it needs no table for one row."""
+
+    as_of_us: Any
+    as_of_day: Any
 
 
 MOMENT: Columns = {  # one row: as of when everything windowed or decayed is computed

@@ -15,11 +15,13 @@ from comity.measure.recency import DAY_US, in_days
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from comity.schema import Moment
+
 WINDOW_DAYS = 30
 NEVER_DAYS = 1e6  # longer than any answer took
 
 
-def latency(exchange: ir.Table, moment: ir.Table) -> ir.Table:
+def latency(exchange: ir.Table, moment: ir.Table | Moment) -> ir.Table:
     """Return asked, answered, rate, median time and awaiting, each way, per owner and person."""
     asks = _windowed(exchange, moment)
     by_me, to_me = asks.direction == "in", asks.direction == "out"
@@ -37,7 +39,7 @@ def latency(exchange: ir.Table, moment: ir.Table) -> ir.Table:
     )
 
 
-def _windowed(exchange: ir.Table, moment: ir.Table) -> ir.Table:
+def _windowed(exchange: ir.Table, moment: ir.Table | Moment) -> ir.Table:
     """Return what was asked by then, and how long the answer took if it came in the window."""
     as_of_us, window_us = moment.as_of_us.as_scalar(), WINDOW_DAYS * DAY_US
     asks = exchange.filter(exchange.at_us <= as_of_us)

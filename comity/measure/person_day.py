@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from comity.schema import Moment
+
 SENT_FACTOR = 5.0  # what I sent says more than what I was sent: Roth et al. 2010, theta_out
 
 
@@ -28,7 +30,9 @@ def person_day(contact: ir.Table) -> ir.Table:
     )
 
 
-def person_day_until(person_day: ir.Table, contact: ir.Table, moment: ir.Table) -> ir.Table:
+def person_day_until(
+    person_day: ir.Table, contact: ir.Table, moment: ir.Table | Moment
+) -> ir.Table:
     """Return the rows known at the moment: whole days before its day, that day up to its instant.
 
     Only the day of the moment is counted again from the contacts, so a meeting this afternoon is

@@ -1,8 +1,8 @@
 """From days and questions, one row per owner and person as of a moment: DESIGN's Relationship.
 
 ``schema.PERSON_DAY``, ``schema.EXCHANGE`` and the one-row ``schema.MOMENT`` in,
-``schema.RELATIONSHIP`` out. The moment is a table and not a literal, so the compiled SQL holds
-for every moment: a reader makes a view ``moment`` of one row and runs the saved text.
+``schema.RELATIONSHIP`` out. The moment is a table, or an engine's variables, and no literal: so
+the compiled SQL holds for every moment, and a reader says which before running the saved text.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
+    from comity.schema import Moment
+
 LATENCY_COUNTS = (
     "asked_by_them",
     "answered_by_me",
@@ -37,7 +39,7 @@ LATENCY_COUNTS = (
 def relationship(
     person_day: ir.Table,
     exchange: ir.Table,
-    moment: ir.Table,
+    moment: ir.Table | Moment,
     forecast: Callable[[ir.Table], ir.Table],
 ) -> ir.Table:
     """Return every relationship as of the moment; later days and questions are not seen.
@@ -49,13 +51,13 @@ def relationship(
     return ties.mutate(stage=stage(ties)).select(*RELATIONSHIP)
 
 
-def _seen(person_day: ir.Table, moment: ir.Table) -> ir.Table:
+def _seen(person_day: ir.Table, moment: ir.Table | Moment) -> ir.Table:
     as_of_us, as_of_day = moment.as_of_us.as_scalar(), moment.as_of_day.as_scalar()
     seen = person_day.filter(person_day.day <= as_of_day, person_day.first_us <= as_of_us)
     return seen.mutate(age_days=as_of_day - seen.day)
 
 
-def _features(days: ir.Table, moment: ir.Table) -> ir.Table:
+def _features(days: ir.Table, moment: ir.Table | Moment) -> ir.Table:
     ties = days.group_by("owner", "person").agg(
         **frequency(days),
         **recency(days),

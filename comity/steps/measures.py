@@ -33,15 +33,14 @@ def _compiled() -> dict[str, str]:
     from comity.measure.person_day import person_day, person_day_until
     from comity.measure.relationship import relationship
     from comity.models.activity import forecast
-    from comity.store.duckdb_engine import compile_sql, unbound
+    from comity.store.duckdb_engine import compile_sql, moment, unbound
 
     contact = unbound("contact", schema.CONTACT)
     days = unbound("person_day", schema.PERSON_DAY)
     exchange = unbound("exchange", schema.EXCHANGE)
-    moment = unbound("moment", schema.MOMENT)
     calibration = unbound("calibration", schema.CALIBRATION)
-    known = person_day_until(days, contact, moment)
-    ties = relationship(known, exchange, moment, partial(forecast, calibration=calibration))
+    known = person_day_until(days, contact, moment())
+    ties = relationship(known, exchange, moment(), partial(forecast, calibration=calibration))
     return {
         "person_day.sql": compile_sql(person_day(contact)),
         "relationship.sql": compile_sql(ties),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.schema import Moment
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -75,10 +77,24 @@ def view_empty(connection: duckdb.DuckDBPyConnection, name: str, columns: Column
     connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {nulls} WHERE false")
 
 
+def moment() -> Moment:
+    """Return the columns of ``moment`` as what the connection holds; see ``view_moment``.
+
+    DuckDB plans with a variable's value, but not with that of a scalar subquery.
+    """
+    import ibis
+
+    @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]  # Ibis is read without types
+    def getvariable(variable: str) -> int: ...  # type: ignore[empty-body]  # DuckDB's own
+
+    return Moment(*(getvariable(name) for name in Moment._fields))
+
+
 def view_moment(connection: duckdb.DuckDBPyConnection, as_of_us: int, *, as_of_day: int) -> None:
-    """Make or replace the one-row view ``moment``."""
+    """Move the connection to a moment: its two variables, and the one-row view of them."""
+    connection.execute(f"SET VARIABLE as_of_us = CAST({as_of_us:d} AS BIGINT)")
+    connection.execute(f"SET VARIABLE as_of_day = CAST({as_of_day:d} AS INTEGER)")
     connection.execute(
-        "CREATE OR REPLACE VIEW moment AS "
-        f"SELECT CAST({as_of_us:d} AS BIGINT) AS as_of_us, "
-        f"CAST({as_of_day:d} AS INTEGER) AS as_of_day"
+        "CREATE OR REPLACE VIEW moment AS SELECT getvariable('as_of_us') AS as_of_us, "
+        "getvariable('as_of_day') AS as_of_day"
     )

@@ -25,7 +25,7 @@ COMPILE = "from tests.store.test_engines import relationship_sql; print(relation
 
 def relationship_sql() -> str:
     exchange = duckdb_engine.unbound("exchange", schema.EXCHANGE)
-    moment = duckdb_engine.unbound("moment", schema.MOMENT)
+    moment = duckdb_engine.moment()
     days = duckdb_engine.unbound("person_day", schema.PERSON_DAY)
     until = person_day_until(days, CONTACT, moment)
     return duckdb_engine.compile_sql(relationship(until, exchange, moment, forecast))
@@ -45,8 +45,9 @@ def test_the_connection_never_fetches_an_extension() -> None:
 def test_the_text_names_its_tables_and_nothing_by_chance() -> None:
     """A second process, with another hash seed, writes the same text."""
     text = relationship_sql()
-    for name in ("contact", "exchange", "moment", "person_day"):
+    for name in ("contact", "exchange", "person_day"):
         assert f'FROM "{name}"' in text
+    assert "GETVARIABLE('as_of_us')" in text
     again = subprocess.run(  # noqa: S603  # our own interpreter and text
         [sys.executable, "-c", COMPILE],
         env={**os.environ, "PYTHONHASHSEED": "7"},
@@ -80,6 +81,7 @@ def test_a_view_spans_the_segments_of_a_table(tmp_path: Path) -> None:
 
 
 def test_the_moment_can_be_moved() -> None:
+    assert schema.Moment._fields == tuple(schema.MOMENT)
     connection = duckdb_engine.connect()
     for as_of_us in (5, -86_400_000_000):
         duckdb_engine.view_moment(connection, as_of_us, as_of_day=as_of_us // 86_400_000_000)
