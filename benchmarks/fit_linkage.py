@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from linkage import MAILMAP, STACKALYTICS, one_name_each
 
-from comity.evaluate.linkage_truth import from_mailmap
+from comity.evaluate.linkage.truth import from_mailmap
 from comity.linkage.blocking import candidates
 from comity.linkage.calibration import SIGNS, signs
 from comity.linkage.comparison import Census, compare
@@ -31,7 +31,7 @@ from comity.linkage.subject import subject
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comity.evaluate.linkage_truth import Sample
+    from comity.evaluate.linkage.truth import Sample
 
 HOME = Path(__file__).parent.parent / "comity" / "linkage" / "calibration.json"
 RIDGE = 1.0

@@ -24,10 +24,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.evaluate.linkage_mail import records
-from comity.evaluate.linkage_metrics import across, figures
-from comity.evaluate.linkage_review import review
-from comity.evaluate.linkage_truth import from_mailmap, sample, seen_in
+from comity.evaluate.linkage.mail import records
+from comity.evaluate.linkage.metrics import across, figures
+from comity.evaluate.linkage.review import review
+from comity.evaluate.linkage.truth import from_mailmap, sample, seen_in
 from comity.linkage import PROBABLE, Evidence, Profile, resolve
 from comity.linkage.resolution import NEVER
 from comity.normalise.address import email_identity
@@ -35,7 +35,7 @@ from comity.normalise.address import email_identity
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from comity.evaluate.linkage_truth import Names, Sample, Truth
+    from comity.evaluate.linkage.truth import Names, Sample, Truth
 
 
 _LISTS = ("mail/ksummit.mbox.gz", "mail/linaro-mm-sig.last4000.mbox.gz")

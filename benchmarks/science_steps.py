@@ -23,19 +23,19 @@ from science_candidates import tried
 from comity.book import Book
 from comity.evaluate import contenders
 from comity.evaluate.bench import Bench
-from comity.evaluate.linkage import measured
-from comity.evaluate.linkage_mail import records
-from comity.evaluate.linkage_truth import from_mailmap, sample, seen_in
-from comity.evaluate.own_book_figures import bins
+from comity.evaluate.linkage.mail import records
+from comity.evaluate.linkage.truth import from_mailmap, sample, seen_in
+from comity.evaluate.linkage.verb import measured
+from comity.evaluate.own_book.figures import bins
 from comity.evaluate.protocol import TASKS, horizon_days
-from comity.evaluate.replay_plan import evaluate_plan
+from comity.evaluate.replay.verb import evaluate_plan
 from comity.normalise.address import email_identity, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from comity.evaluate.bench import Bed
-    from comity.evaluate.linkage_truth import Sample
+    from comity.evaluate.linkage.truth import Sample
     from comity.evaluate.protocol import Task
 
     Step = Callable[[], dict[str, Any]]

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests import documents
-from tests.faces.web.browser import browsing, served
+from tests.faces.web.browser import browsing, launched, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PICTURES = documents.HOME / "docs" / "pictures"
 BYTES_MAX = 150_000
@@ -20,14 +24,17 @@ def main() -> None:
     """Serve the demo's book, and take the pictures."""
     with tempfile.TemporaryDirectory() as place:
         documents.demo(Path(place))
-        with served(Path(place) / "comity-demo", as_of="2026-11-22T08:30:00Z") as start:
-            _take(start, "/", "page-today", "light")
-            _take(start, "/network", "page-network", "dark")
-            _take(start, "person", "page-person", "light")
+        with (
+            served(Path(place) / "comity-demo", as_of="2026-11-22T08:30:00Z") as start,
+            launched() as browser,
+        ):
+            _take(browser, start, "/", "page-today", "light")
+            _take(browser, start, "/network", "page-network", "dark")
+            _take(browser, start, "person", "page-person", "light")
 
 
-def _take(start: str, path: str, name: str, scheme: str) -> None:
-    with browsing(start, viewport=_SIZE, color_scheme=scheme) as page:
+def _take(browser: Browser, start: str, path: str, name: str, scheme: str) -> None:
+    with browsing(browser, start, viewport=_SIZE, color_scheme=scheme) as page:
         if path == "person":
             path = str(page.locator("[data-card] h2 a").first.get_attribute("href"))
         page.goto(start.partition("/start")[0] + path)

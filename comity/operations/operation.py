@@ -57,10 +57,10 @@ VERBS = {
     "export": "safekeeping",
     "settings": "settings",
     "settings set": "settings",
-    "evaluate linkage": "comity.evaluate.linkage",
-    "evaluate me": "comity.evaluate.own_book",
+    "evaluate linkage": "comity.evaluate.linkage.verb",
+    "evaluate me": "comity.evaluate.own_book.verb",
     "evaluate ties": "comity.evaluate.ties",
-    "evaluate plan": "comity.evaluate.replay_plan",
+    "evaluate plan": "comity.evaluate.replay.verb",
     "evaluate survey": "comity.evaluate.survey",
 }
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from comity.evaluate.replay_policies import urgency
+from comity.evaluate.replay.policies import urgency
 from comity.operations.plan.quiet_ties import (
     FALLEN_TO,
     GAPS_MIN,

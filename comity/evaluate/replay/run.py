@@ -22,15 +22,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.evaluate.replay_policies import Morning
-from comity.evaluate.replay_state import State
+from comity.evaluate.replay.policies import Morning
+from comity.evaluate.replay.state import State
 from comity.operations.plan.quiet_ties import GAPS_MIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from comity.evaluate.metrics import Floats, Integers
-    from comity.evaluate.replay_history import History
+    from comity.evaluate.replay.history import History
 
 CONTACTS_MIN = 3
 REST_DAYS = 30  # before a tie is named again

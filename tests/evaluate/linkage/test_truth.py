@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.errors import BadInput
-from comity.evaluate.linkage_mail import records
-from comity.evaluate.linkage_truth import from_mailmap, from_table, seen_in
+from comity.evaluate.linkage.mail import records
+from comity.evaluate.linkage.truth import from_mailmap, from_table, seen_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.evaluate.replay import (
+from comity.evaluate.replay.figures import figures, judge
+from comity.evaluate.replay.policies import POLICIES, Morning, index, urgency
+from comity.evaluate.replay.run import (
     REST_DAYS,
     Lapses,
     Named,
@@ -18,12 +20,10 @@ from comity.evaluate.replay import (
     replay,
     too_late_days,
 )
-from comity.evaluate.replay_figures import figures, judge
-from comity.evaluate.replay_policies import POLICIES, Morning, index, urgency
-from tests.evaluate.test_replay_state import wrote
+from tests.evaluate.replay.test_state import wrote
 
 if TYPE_CHECKING:
-    from comity.evaluate.replay_history import History
+    from comity.evaluate.replay.history import History
 
 H = 30
 ROW = st.tuples(*(st.integers(0, most) for most in (2, 4, 119, 2, 2)))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from comity.book import Book
-from comity.evaluate.own_book_cases import TARGETS, cases
+from comity.evaluate.own_book.cases import TARGETS, cases
 from comity.operations.moments import DAY_US
 from tests.operations.plan.story import correspondence
 from tests.records import ADA, BEN, CLEO, ME, book_of, mail, meeting, post, us
@@ -16,7 +16,7 @@ from tests.steps.test_calibration import correspondents
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from comity.evaluate.own_book_cases import Cases
+    from comity.evaluate.own_book.cases import Cases
 
 ACTIVE, CONTACT = TARGETS
 

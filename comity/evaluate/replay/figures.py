@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from comity.evaluate.replay import Lapses, lapses, next_contact, replay
-from comity.evaluate.replay_policies import POLICIES
+from comity.evaluate.replay.policies import POLICIES
+from comity.evaluate.replay.run import Lapses, lapses, next_contact, replay
 from comity.evaluate.resampling import draw_owners, interval, resampled_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from comity.evaluate.metrics import Floats, Integers
-    from comity.evaluate.replay import Named
-    from comity.evaluate.replay_history import History
+    from comity.evaluate.replay.history import History
+    from comity.evaluate.replay.run import Named
 
 MINE = "index"  # what the others are compared with ...
 BESIDE = {"plan_by_days": "plan", "plan_by_gaps": "plan"}  # ... but for these

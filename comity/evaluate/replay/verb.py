@@ -11,7 +11,7 @@ from comity.operations.wording import count
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.evaluate.replay_history import History
+    from comity.evaluate.replay.history import History
     from comity.operations.operation import Result
 
 BUDGETS_DAYS = (1, 7)  # a name a day, a name a week
@@ -52,7 +52,7 @@ def evaluate_plan(
     own; or folders of books, whose owners are taken together. Every way of planning may name one
     tie a day, or a week, and knows no more than was known that day.
     """
-    from comity.evaluate.replay_figures import figures
+    from comity.evaluate.replay.figures import figures
 
     if horizon < 1 or draws < 0:
         raise BadInput("the horizon must be a day or more, the draws no less than none")
@@ -71,7 +71,7 @@ def evaluate_plan(
 def _histories(book: Book, paths: list[Path], *, until: int | None) -> list[tuple[str, History]]:
     """Return each log by itself, and all the books as one."""
     from comity.evaluate.logs import read_log
-    from comity.evaluate.replay_history import of_books, of_log
+    from comity.evaluate.replay.history import of_books, of_log
 
     for path in paths:
         if not path.exists():

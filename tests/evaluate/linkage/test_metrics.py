@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.evaluate.linkage_metrics import across, b_cubed, figures, pairwise
+from comity.evaluate.linkage.metrics import across, b_cubed, figures, pairwise
 
 PARTITIONS = st.dictionaries(
     st.sampled_from("abcdefghij"), st.tuples(st.sampled_from("1234"), st.sampled_from("xyz"))

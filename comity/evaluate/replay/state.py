@@ -17,7 +17,7 @@ from comity.models import activity, logistic
 
 if TYPE_CHECKING:
     from comity.evaluate.metrics import Floats, Integers
-    from comity.evaluate.replay_history import History
+    from comity.evaluate.replay.history import History
 
 YEAR_DAYS = 365
 _MONDAY = 3  # day 0 counts as a Thursday, as 1970-01-01 was

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from comity.evaluate.metrics import Floats, Integers
-    from comity.evaluate.own_book_cases import Cases, Target
+    from comity.evaluate.own_book.cases import Cases, Target
 
 CASES_MIN = 50  # fewer show nothing
 EACH_MIN = 10  # of those that came true, and of those that did not

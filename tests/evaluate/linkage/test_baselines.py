@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from comity.evaluate import linkage_baselines as plain
-from comity.evaluate import linkage_splink
+from comity.evaluate.linkage import baselines as plain
+from comity.evaluate.linkage import splink
 from comity.linkage import Profile
 
 
@@ -69,12 +69,12 @@ def test_splink_links_what_is_plain() -> None:
         for last in "hart miles stone wood".split()
         for site in ("acme", "hooli")
     ]
-    found = linkage_splink.partition(people)
+    found = splink.partition(people)
     assert set(found) == {one.identity for one in people}
     assert found["email:ada.hart@acme.example"] == found["email:ada.hart@hooli.example"]
 
 
 def test_splink_says_when_it_cannot_be_trained() -> None:
     pytest.importorskip("splink")
-    with pytest.raises(linkage_splink.Untrained):
-        linkage_splink.partition([])
+    with pytest.raises(splink.Untrained):
+        splink.partition([])

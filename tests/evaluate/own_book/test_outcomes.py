@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.evaluate.outcomes import came_of_it
+from comity.evaluate.own_book.outcomes import came_of_it
 from tests.operations.plan.test_fading import history
 from tests.operations.verbs import do
 

@@ -16,7 +16,7 @@ from comity.normalise.name import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comity.evaluate.linkage_baselines import Partition
+    from comity.evaluate.linkage.baselines import Partition
     from comity.linkage import Profile
 
 _SURE = 0.9

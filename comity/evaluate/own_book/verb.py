@@ -11,7 +11,7 @@ from comity.operations.wording import count
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.evaluate.own_book_cases import Cases, Target
+    from comity.evaluate.own_book.cases import Cases, Target
     from comity.operations.operation import Result
 
 _SAID_MIN = 5  # fewer people are not spoken of as a group
@@ -36,9 +36,9 @@ def evaluate_me(
     of the people whom today named. Only stretches of time that are over count. Nothing here is
     about a single person.
     """
-    from comity.evaluate.outcomes import came_of_it
-    from comity.evaluate.own_book_cases import TARGETS, cases
-    from comity.evaluate.own_book_figures import figures
+    from comity.evaluate.own_book.cases import TARGETS, cases
+    from comity.evaluate.own_book.figures import figures
+    from comity.evaluate.own_book.outcomes import came_of_it
 
     found = [(target, cases(book, target)) for target in TARGETS]
     forecasts = [_said(figures(own, of, seed=seed), of, own) for of, own in found]
@@ -57,9 +57,9 @@ def evaluate_me(
 
 def _replayed(book: Book, *, seed: int) -> dict[str, Any]:
     """Return whom plans would have named, of the lapses there were."""
-    from comity.evaluate.replay_figures import figures
-    from comity.evaluate.replay_history import of_books
-    from comity.evaluate.replay_plan import DRAWS, in_words
+    from comity.evaluate.replay.figures import figures
+    from comity.evaluate.replay.history import of_books
+    from comity.evaluate.replay.verb import DRAWS, in_words
 
     told = figures(of_books([book]), horizon_days=90, every_days=1, seed=seed, draws=DRAWS)
     return told | {"sentences": in_words(told)}
@@ -87,7 +87,7 @@ def _newest(told: dict[str, Any], target: Target) -> list[str]:
 def _compared(told: dict[str, Any]) -> str:
     """Say whether there is enough to tell, and how the forecast did beside the rules of thumb."""
     if not told["enough"]:
-        from comity.evaluate.own_book_figures import CASES_MIN, EACH_MIN
+        from comity.evaluate.own_book.figures import CASES_MIN, EACH_MIN
 
         true = round(told["base_rate"] * told["n"])
         return (

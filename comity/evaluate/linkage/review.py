@@ -13,7 +13,7 @@ from comity.linkage import resolve
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from comity.evaluate.linkage_truth import Sample
+    from comity.evaluate.linkage.truth import Sample
     from comity.linkage import Resolution
 
 Pair: TypeAlias = tuple[str, str]

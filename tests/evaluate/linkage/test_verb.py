@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity.evaluate.linkage import measured
-from comity.evaluate.linkage_review import review
-from comity.evaluate.linkage_truth import Sample
+from comity.evaluate.linkage.review import review
+from comity.evaluate.linkage.truth import Sample
+from comity.evaluate.linkage.verb import measured
 from comity.linkage import Evidence, Profile, resolve
 from tests.faces.terminal import process, run
 

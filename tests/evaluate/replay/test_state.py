@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from comity.evaluate.replay_history import history, of_books, of_log
-from comity.evaluate.replay_state import State
+from comity.evaluate.replay.history import history, of_books, of_log
+from comity.evaluate.replay.state import State
 from comity.models.activity import ACTIVE_90D, at_last_contact, score
 from comity.store.duckdb_engine import view_moment
 from tests.operations.plan.story import correspondence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from comity.evaluate.replay_history import History
+    from comity.evaluate.replay.history import History
     from comity.model import Record
 
 DAY_US = 86_400_000_000

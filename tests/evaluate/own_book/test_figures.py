@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from comity.evaluate.own_book_cases import TARGETS, Cases
-from comity.evaluate.own_book_figures import bins, figures
+from comity.evaluate.own_book.cases import TARGETS, Cases
+from comity.evaluate.own_book.figures import bins, figures
 
 ACTIVE = TARGETS[0]
 LABELLED = st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=60)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from comity.book import Book
-    from comity.evaluate.linkage_baselines import Partition
-    from comity.evaluate.linkage_truth import Sample
+    from comity.evaluate.linkage.baselines import Partition
+    from comity.evaluate.linkage.truth import Sample
     from comity.operations.operation import Result
 
 QUESTIONS = 1000
@@ -56,8 +56,8 @@ def evaluate_linkage(
 
 
 def _sample(mailmap: Path | None, mails: list[Path], truth: Path | None) -> Sample:
-    from comity.evaluate import linkage_truth
-    from comity.evaluate.linkage_mail import records
+    from comity.evaluate.linkage import truth as known
+    from comity.evaluate.linkage.mail import records
 
     if (mailmap is None) == (truth is None) or (mails and not mailmap):
         raise BadInput(
@@ -65,10 +65,10 @@ def _sample(mailmap: Path | None, mails: list[Path], truth: Path | None) -> Samp
             hint="give --mailmap FILE with --mail PATH if you like, or --truth CSV",
         )
     if truth is not None:
-        return linkage_truth.from_table(truth)
+        return known.from_table(truth)
     assert mailmap is not None  # noqa: S101 - one of the two
-    found = linkage_truth.from_mailmap(mailmap)
-    return linkage_truth.seen_in(records(mails), found.truth) if mails else found
+    found = known.from_mailmap(mailmap)
+    return known.seen_in(records(mails), found.truth) if mails else found
 
 
 def measured(
@@ -78,8 +78,8 @@ def measured(
     notify: Callable[[str], None] | None = None,
 ) -> Result:
     """Return the figures of a sample, and of the baselines on it."""
-    from comity.evaluate.linkage_metrics import across, figures
-    from comity.evaluate.linkage_review import review
+    from comity.evaluate.linkage.metrics import across, figures
+    from comity.evaluate.linkage.review import review
     from comity.linkage import PROBABLE, resolve
 
     notify = notify or _quiet
@@ -109,9 +109,9 @@ def _quiet(text: str) -> None:
 
 def _baselines(sample: Sample, notify: Callable[[str], None]) -> tuple[dict[str, Any], list[str]]:
     """Return each baseline's figures, None where it cannot be had, and why it cannot."""
-    from comity.evaluate import linkage_baselines as plain
-    from comity.evaluate import linkage_splink
-    from comity.evaluate.linkage_metrics import figures
+    from comity.evaluate.linkage import baselines as plain
+    from comity.evaluate.linkage import splink
+    from comity.evaluate.linkage.metrics import figures
 
     notify("comparing with plain rules")
     profiles, notes = sample.profiles, list[str]()
@@ -130,10 +130,10 @@ def _baselines(sample: Sample, notify: Callable[[str], None]) -> tuple[dict[str,
         notes.append(f"gambit compares every two; these are more than {PAIRWISE_MAX:,}")
     notify("comparing with Splink")
     try:
-        found["splink"] = linkage_splink.partition(profiles)
+        found["splink"] = splink.partition(profiles)
     except ImportError:
         notes.append(_INSTALL)
-    except linkage_splink.Untrained as error:
+    except splink.Untrained as error:
         notes.append(str(error))
     return {
         name: figures(who, sample.truth) if who is not None else None for name, who in found.items()
