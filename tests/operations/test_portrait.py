@@ -130,7 +130,15 @@ def test_ingredients_are_words_and_company_and_never_a_text(book: Book) -> None:
     assert found["their_words"]["text"] == "Could you send me the plan of the weir?"
     assert found["my_words"]["text"] == "I will send you the drawings."
     assert found["last_met"] == {"at": "2025-04-02T10:00:00Z", "about": "Review"}
-    assert set(found) == {"their_words", "my_words", "last_met", "in_common", "question"}
+    assert found["address"] == ADA.removeprefix("email:")
+    assert set(found) == {
+        "their_words",
+        "my_words",
+        "last_met",
+        "in_common",
+        "question",
+        "address",
+    }
 
 
 def test_an_open_word_of_mine_is_asked_after(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_the_feed_is_closed_until_it_is_opened_and_after(book: Book) -> None:
 def test_a_strangers_line_ends_never_end_a_line() -> None:
     one = {
         "person": {"name": "Ada\r\nEND:VEVENT\u2028BEGIN:VALARM"},
-        "why": [{"text": "x\r\nATTENDEE:mailto:evil@example.org"}],
+        "why": [{"feature": "promise", "text": "x\r\nATTENDEE:mailto:evil@example.org"}],
         "minutes": 5,
         "help": {"quote": "\x00\x1b]0;x\x07;:,\\n"},
     }
