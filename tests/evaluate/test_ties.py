@@ -92,7 +92,7 @@ def test_the_page(log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     model, *rivals = done.out.partition("T5:")[0].partition("interval")[2].splitlines()[1:]
     assert model.split()[0] == "model"
     assert (
-        sum(" to " in line for line in rivals) == len(TIES) + 1
+        sum(line.startswith("  ") for line in rivals) == len(TIES) + 1
     )  # and the model without its refit
     assert done.out.count("the best of the others") == 2
 

@@ -50,9 +50,10 @@ def _records() -> Iterator[Record]:
     yield message("chat", sender="name:whatsapp/Fay", conversation="Fay")
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = book_of(_records(), tmp_path / "book", zone="Europe/Berlin")
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A book with something of everything, closed: each test has a copy of its folder."""
+    made = book_of(_records(), tmp_path_factory.mktemp("made") / "book", zone="Europe/Berlin")
     write(
         [mail("rich", "2025-05-01", sender=BEN, cc=(CLEO,)), mail("other")],
         made.folder,
@@ -65,8 +66,17 @@ def book(tmp_path: Path) -> Iterator[Book]:
     do(made, "tag", "Ada", "boat")
     do(made, "undo")
     do(made, "merge", CLEO, "name:whatsapp/Fay")
-    yield made
+    made.refresh()
     made.close()
+    return made
+
+
+@pytest.fixture
+def book(made_once: Book, tmp_path: Path) -> Iterator[Book]:
+    shutil.copytree(made_once.folder, tmp_path / "book")
+    copy = Book(tmp_path / "book", made_once.now_us)
+    yield copy
+    copy.close()
 
 
 def _whole(book: Book) -> dict[str, Any]:

@@ -26,6 +26,7 @@ RANK_HALF_LIVES_DAYS = (7, 30, 90)
 SENT_FACTOR = 5.0
 _ACTR_DECAY = 0.5
 _LEAST_AGE_DAYS = 1 / 24
+_DIGITS = 9
 
 
 def recency(cases: Cases) -> Floats:
@@ -55,8 +56,11 @@ def overdue(cases: Cases) -> Floats:
 
 
 def active_weeks(cases: Cases) -> Floats:
-    """Return the calendar weeks with any contact, each halved for every 90 days of age."""
-    return cases.columns["weeks_hl90d"]
+    """Return the calendar weeks with any contact, each halved for every 90 days of age.
+
+    Rounded, for the database adds up in any order, and equals must stay equal.
+    """
+    return np.asarray(cases.columns["weeks_hl90d"].round(_DIGITS), np.float64)
 
 
 def decayed(cases: Cases, *, half_life_days: float, sent_factor: float = 1.0) -> Floats:

@@ -155,7 +155,7 @@ def test_what_nobody_knows_is_not_asked() -> None:
 
 
 def test_too_many_for_every_two_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comity.evaluate.linkage.PAIRWISE_MAX", 1)
+    monkeypatch.setattr("comity.evaluate.linkage.verb.PAIRWISE_MAX", 1)
     found = measured(Sample([person("a@x.example"), person("b@x.example")], {}))
     assert found["baselines"]["gambit"] is None
     assert any("more than 1" in note for note in found["notes"])
