@@ -3,6 +3,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,9 @@ from tests.operations.verbs import do
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# A run in the background ignores interrupts and would hand that on to the programs it tries.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

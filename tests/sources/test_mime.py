@@ -136,7 +136,7 @@ def test_prefixes_of_a_boundary_take_linear_time() -> None:
 
 
 @given(
-    st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=200),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0\r\x0e\x0f\x1b"), max_size=200),
     st.sampled_from(["utf-8", "iso-2022-jp", "gb18030", "koi8-r"]),
     st.sampled_from(["base64", "quoted-printable", "8bit"]),
 )
