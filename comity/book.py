@@ -30,7 +30,7 @@ _SAYS_NOTHING_OF_PEOPLE = {"done", "snooze", "later", "note"}
 _SAYS_NOTHING_OF_PLAN = {"tag", "role"}
 _OF_SOURCES = {"facts", "listed", "met"}  # worked out from what was imported alone
 # And what is brought up to date when it is next looked at, from the words it was made with.
-_STAYS = _OF_SOURCES | {"approach", "my_side", "said", "of_one", "choices", "mails"}
+_STAYS = _OF_SOURCES | {"approach", "my_side", "said", "of_one", "choices", "mails", "of_person"}
 _TABLES = (
     "identity",
     "person",
@@ -61,6 +61,7 @@ class Book:
     veil: Callable[[Book], None] | None = None  # takes out of the tables whom a reader may not see
     worked_out: dict[str, Any] = field(default_factory=dict, repr=False)  # until something changes
     heeded: set[str] = field(default_factory=set, repr=False)  # verbs said, for who asks
+    heeded_of: set[str] = field(default_factory=set, repr=False)  # and of which identities
     _built: Path | None = field(default=None, repr=False)
 
     @cached_property
@@ -244,18 +245,20 @@ class Book:
     def say(self, said: Sequence[Said]) -> int:
         """Write decisions and leave the book current; return the act's number."""
         act = self.decisions.say(said, at_us=self.now_us)
-        self._heed({one.verb for one in said})
+        self._heed(said)
         return act
 
     def undo(self) -> list[Decision]:
         """Take back the last act, leave the book current, and return what the act had said."""
         undone = self.decisions.undo(at_us=self.now_us)
-        self._heed({one.verb for one in undone})
+        self._heed(undone)
         return undone
 
-    def _heed(self, verbs: set[str]) -> None:
-        """Bring up to date what follows from decisions of these verbs."""
+    def _heed(self, said: Sequence[Said | Decision]) -> None:
+        """Bring up to date what follows from decisions."""
+        verbs = {one.verb for one in said}
         self.heeded |= verbs
+        self.heeded_of |= {one.identity for one in said}
         if verbs - _SAYS_NOTHING_OF_PEOPLE:
             kept = (_OF_SOURCES if self.veil else _STAYS) & set(self.worked_out)
             if not verbs - _SAYS_NOTHING_OF_PEOPLE - _SAYS_NOTHING_OF_PLAN:

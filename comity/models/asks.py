@@ -160,14 +160,9 @@ class Asks:
             self.mails.pair_owner[self.mails.pair[theirs]] * WEEK_SLOTS + slot, received_us
         )
         start = np.zeros_like(at_us)
-        counts = np.stack(
-            [
-                line.count(
-                    owner * WEEK_SLOTS + (at_us // slot_us + ahead) % WEEK_SLOTS, start, at_us
-                )
-                for ahead in range(WEEK_SLOTS)
-            ]
-        )
+        ahead = np.arange(WEEK_SLOTS)[:, np.newaxis]
+        group = owner * WEEK_SLOTS + (at_us // slot_us + ahead) % WEEK_SLOTS
+        counts = line.count(group, start, at_us)
         counts += PRIOR_SLOT
         share = counts[:WINDOW_SLOTS].sum(axis=0) / counts.sum(axis=0)
         return np.asarray(share * WEEK_SLOTS / WINDOW_SLOTS, np.float64)

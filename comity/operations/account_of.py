@@ -7,44 +7,75 @@ from typing import TYPE_CHECKING, Any
 from comity.models.activity import ACTIVE_90D, CONTACT_7D
 from comity.models.activity import reasons as parts_of
 from comity.operations.moments import iso, month
+from comity.operations.of_person import of_person
 from comity.operations.wording import count, span
 
 if TYPE_CHECKING:
     from comity.book import Book
     from comity.store.decisions import Decision, Verb
 
+_CONTACTS = """
+    SELECT c.person, c.at_us, c.interaction, c.direction, c.channel, c.addressed, c.recipients,
+        c.help, coalesce(r.subject, '') AS subject, c.key, c.day, t.thread,
+        coalesce(r.text_length, 0) > 0 AS worded
+    FROM contact c LEFT JOIN record r USING (key) LEFT JOIN thread t USING (key)
+    WHERE c.at_us <= getvariable('as_of_us')
+"""
+_IDENTITIES = "SELECT person, identity, first_us FROM identity"
+_MERGED = """
+    SELECT i.person, m.rule, m.score, m.text, m.left, m.right
+    FROM merge m JOIN identity i ON i.identity = m.left
+"""
+_OF_CONTACT = (
+    "interaction",
+    "direction",
+    "channel",
+    "addressed",
+    "recipients",
+    "help",
+    "subject",
+    "key",
+)
+_MERGED_MAX = 20
 _SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
 
 
 def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
     """Return contacts with a person and notes about them, the latest first."""
+    said = said_of(book, person, "log", "note")
+    logged = {one.contact_key: one.value["text"] for one in said if one.verb == "log"}
+    found = [
+        (one["at_us"], {name: one[name] for name in _OF_CONTACT})
+        for one in contacts(book, person)[:limit]
+    ]
+    for _, row in found:
+        row["subject"] = logged.get(row["key"], row["subject"])
+    notes = [(one.at_us, _note(one)) for one in said if one.verb == "note"]
+    merged = sorted([*found, *notes], key=lambda one: (-one[0], one[1]["key"]))
+    return [{"at": iso(at_us), **row} for at_us, row in merged]
+
+
+def contacts(book: Book, person: str) -> list[dict[str, Any]]:
+    """Return every contact with a person, its subject and its thread, the latest first."""
     book.show_facts()
-    found = book.rows(
-        "SELECT c.at_us, c.interaction, c.direction, c.channel, c.addressed, c.recipients, c.help, "
-        "coalesce(r.subject, '') AS subject, c.key FROM contact c LEFT JOIN record r USING (key) "
-        "WHERE c.person = ? AND c.at_us <= ? ORDER BY c.at_us DESC, c.key LIMIT ?",
-        [person, book.moment_us, limit],
-    )
-    logged = {one.contact_key: one for one in _said(book, "log", person)}
-    for one in found:
-        if one["key"] in logged:
-            one["subject"] = logged[one["key"]].value["text"]
-    notes = [_note(one) for one in _said(book, "note", person)]
-    merged = sorted([*found, *notes], key=lambda one: (-one["at_us"], one["key"]))
-    return [{"at": iso(one.pop("at_us")), **one} for one in merged]
+    return of_person(book, _CONTACTS, person, order="at_us DESC, key")
 
 
-def _said(book: Book, verb: Verb, person: str) -> list[Decision]:
-    """Return what the user said of a person by a verb."""
-    sql = "SELECT identity FROM identity WHERE person = ?"
-    identities = {one["identity"] for one in book.rows(sql, [person])}
-    standing = book.decisions.standing(verb, as_of_us=book.as_of_us)
-    return [one for one in standing if one.identity in identities]
+def identities_of(book: Book, person: str) -> list[str]:
+    """Return a person's identities, the first seen first."""
+    found = of_person(book, _IDENTITIES, person, order="first_us, identity")
+    return [one["identity"] for one in found]
+
+
+def said_of(book: Book, person: str, *verbs: Verb) -> list[Decision]:
+    """Return what the user said of a person by these verbs, oldest first; by any where none is."""
+    identities = set(identities_of(book, person))
+    standing = book.decisions.standing(*verbs, as_of_us=book.as_of_us)
+    return [one for one in standing if {one.identity, one.other} & identities]
 
 
 def _note(one: Decision) -> dict[str, Any]:
     return {
-        "at_us": one.at_us,
         "interaction": "note",
         "direction": "",
         "channel": "log",
@@ -119,11 +150,7 @@ def moving(parts: list[tuple[str, float]]) -> str:
 
 
 def _merged(book: Book, person: str) -> list[dict[str, Any]]:
-    found = book.rows(
-        "SELECT m.rule, m.score, m.text FROM merge m JOIN identity i ON i.identity = m.left "
-        "WHERE i.person = ? ORDER BY m.score, m.left, m.right LIMIT 20",
-        [person],
-    )
+    found = of_person(book, _MERGED, person, order='score, "left", "right"')[:_MERGED_MAX]
     return [reason("same_person", one["score"], one["text"]) for one in found]
 
 

@@ -49,6 +49,8 @@ def identity_meant(text: str) -> str:
 
 
 def _by_identity(book: Book, word: str) -> dict[str, Any] | None:
+    if known := _chief(book, word.lower()):
+        return known
     found = book.rows(
         "SELECT person FROM identity WHERE identity_id = ? OR identity IN (?, ?) "
         "ORDER BY identity_id = ? DESC LIMIT 1",
@@ -72,6 +74,6 @@ def _by_name(book: Book, word: str) -> dict[str, Any]:
 
 
 def _chief(book: Book, person: str) -> dict[str, Any]:
-    return book.rows("SELECT person, name, identity, is_me FROM person WHERE person = ?", [person])[
-        0
-    ]
+    """Return the person whose id is printed; nothing where it is no person's."""
+    sql = "SELECT person, name, identity, is_me FROM person WHERE person = ?"
+    return next(iter(book.rows(sql, [person])), {})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from comity.operations.account_of import identities_of, said_of
 from comity.operations.finding import find_person
 from comity.operations.moments import iso
+from comity.operations.of_person import of_person
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -24,19 +26,24 @@ _CLAIMS = """
     WHERE i.person = ? ORDER BY c.identity, c.attribute, c.at_us, c.value
 """
 _BY_SOURCE = """
-    SELECT h.source, count(DISTINCT h.key) AS records FROM holding h JOIN (
-        SELECT key FROM participant JOIN identity USING (identity) WHERE person = $1
-        UNION SELECT key FROM claim JOIN identity USING (identity) WHERE person = $1
-    ) USING (key) GROUP BY h.source ORDER BY records DESC, h.source
+    SELECT person, h.source, count(DISTINCT h.key) AS records FROM holding h JOIN (
+        SELECT person, key FROM participant JOIN identity USING (identity)
+        UNION SELECT person, key FROM claim JOIN identity USING (identity)
+    ) USING (key) GROUP BY person, h.source
 """
 
 
 def holding(book: Book, person: str) -> Result:
     """Return how much the book holds of a person, by source, and what the sources claim."""
     book.show_facts()
-    sources = book.rows(_BY_SOURCE, [person])
-    claims = book.rows("SELECT count(*) AS n FROM identity WHERE person = ?", [person])
-    return {"sources": sources, "identities": claims[0]["n"], "decisions": len(_said(book, person))}
+    return {
+        "sources": [
+            {"source": one["source"], "records": one["records"]}
+            for one in of_person(book, _BY_SOURCE, person, order="records DESC, source")
+        ],
+        "identities": len(identities_of(book, person)),
+        "decisions": len(said_of(book, person)),
+    }
 
 
 def everything(book: Book, person: str) -> Result:
@@ -64,12 +71,9 @@ def as_json(document: Result) -> str:
 
 
 def _said(book: Book, person: str) -> list[dict[str, Any]]:
-    sql = "SELECT identity FROM identity WHERE person = ?"
-    identities = {one["identity"] for one in book.rows(sql, [person])}
     return [
         {"verb": one.verb, "identity": one.identity, "value": one.value, "said_at": iso(one.at_us)}
-        for one in book.decisions.standing(as_of_us=book.as_of_us)
-        if one.identity in identities or one.other in identities
+        for one in said_of(book, person)
     ]
 
 

@@ -69,7 +69,7 @@ def person(book: Book, who: str) -> Result:
 
     WHO is an id, an address, or a name or part of one.
     """
-    from comity.operations.account_of import reasons, timeline
+    from comity.operations.account_of import identities_of, reasons, timeline
     from comity.operations.replies import replies
     from comity.operations.standing import show_ties
 
@@ -80,10 +80,9 @@ def person(book: Book, who: str) -> Result:
         from comity.errors import NotFound
 
         raise NotFound(f"{found['name']} is you, or no person", hint="comity me shows who you are")
-    identities = _identities(book, [found["person"]])[found["person"]]
     back = replies(book, tie[0])
     return {
-        **summary(tie[0], identities),
+        **summary(tie[0], identities_of(book, found["person"])),
         **back,
         "timeline": timeline(book, found["person"], limit=_TIMELINE_MAX),
         "reasons": [*reasons(book, tie[0]), *back["reasons"]],

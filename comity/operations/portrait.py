@@ -9,15 +9,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from comity.language.requests import promises, questions
+from comity.operations.account_of import contacts, said_of
 from comity.operations.company import in_common
 from comity.operations.moments import date_of, iso
+from comity.operations.of_person import of_person
 from comity.operations.plan.last_words import topic
-from comity.operations.standing import decided, show_ties
+from comity.operations.standing import decided
 
 if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.operation import Result
-    from comity.store.decisions import Decision
 
 # What the user fills in by hand stands in a note that begins so; the latest is shown.
 FIRST_LINES = {
@@ -37,72 +38,76 @@ _COUNTED = (
     "asked_by_me",
     "answered_by_them",
 )
+_OF_BEGUN = ("first_at_us", "usual_gap_days", "silent_days", *_COUNTED)
+_WRITTEN = {"mail", "message"}
 _YEARS_MAX = 6
 
+_BEGUN = f"SELECT person, {', '.join(_OF_BEGUN)} FROM relationship"
 _DAYS = """
-    SELECT day, sum(sent_mail + sent_message) AS sent, sum(received_mail + received_message) AS
-        received, sum(meetings + calls) AS met
-    FROM person_day WHERE person = ? AND sent + received > 0 GROUP BY day ORDER BY day
+    SELECT person, day, sum(sent_mail + sent_message)::BIGINT AS sent,
+        sum(received_mail + received_message)::BIGINT AS received,
+        sum(meetings + calls)::BIGINT AS met
+    FROM person_day d WHERE d.sent + d.received > 0 GROUP BY person, day
 """
-_TEXTS = """
-    SELECT c.direction, c.at_us, c.key, r.text FROM contact c JOIN record r USING (key)
-    WHERE c.person = ? AND c.addressed AND c.at_us <= ? AND r.text <> ''
-        AND c.interaction IN ('mail', 'message')
-    QUALIFY row_number() OVER (PARTITION BY c.direction ORDER BY c.at_us DESC, c.key) <= ?
-    ORDER BY c.at_us DESC, c.key
-"""
-_CHANNELS = """
-    SELECT channel, interaction, day, key, at_us FROM contact WHERE person = ? AND at_us <= ?
-"""
+_TEXTS = "SELECT key, text FROM record WHERE key IN (SELECT unnest(?))"
 _HELP = """
-    SELECT c.at_us, c.interaction, c.help, r.subject, r.text, r.detail
+    SELECT c.person, c.key, c.at_us, c.interaction, c.help, r.subject, r.text, r.detail
     FROM contact c JOIN record r USING (key)
-    WHERE c.person = ? AND c.help <> '' AND c.at_us <= ? ORDER BY c.at_us DESC, c.key
+    WHERE c.help <> '' AND c.at_us <= getvariable('as_of_us')
 """
 _WORK = """
-    SELECT c.key, max(c.at_us) AS at_us,
+    SELECT i.person, c.key, max(c.at_us) AS at_us,
         max(c.value) FILTER (c.attribute = 'organisation') AS organisation,
         max(c.value) FILTER (c.attribute = 'title') AS title, any_value(r.channel) AS channel
     FROM claim c JOIN identity i USING (identity) JOIN record r USING (key)
-    WHERE i.person = ? AND c.attribute IN ('organisation', 'title') AND c.value <> ''
-    GROUP BY c.key ORDER BY at_us NULLS FIRST, c.key
-"""
-_THREADS = """
-    SELECT t.thread, count(*) AS messages, min(c.at_us) AS first_us, max(c.at_us) AS last_us,
-        arg_min(r.subject, c.at_us) AS subject, arg_min(c.direction, c.at_us) AS begun,
-        bool_or(c.addressed) AS addressed
-    FROM contact c JOIN thread t USING (key) JOIN record r USING (key)
-    WHERE c.person = ? AND c.at_us <= ? AND c.interaction IN ('mail', 'message')
-    GROUP BY t.thread HAVING addressed ORDER BY last_us DESC, t.thread LIMIT ?
+    WHERE c.attribute IN ('organisation', 'title') AND c.value <> '' GROUP BY i.person, c.key
 """
 _OTHER_CLAIMS = """
-    SELECT c.attribute, c.value, max(c.at_us) AS at_us
+    SELECT i.person, c.attribute, c.value, max(c.at_us) AS at_us
     FROM claim c JOIN identity i USING (identity)
-    WHERE i.person = ? AND c.value <> ''
+    WHERE c.value <> ''
         AND c.attribute IN ('birthday', 'location', 'url', 'note', 'nickname', 'category', 'skill')
-    GROUP BY c.attribute, c.value ORDER BY c.attribute, at_us DESC, c.value
+    GROUP BY i.person, c.attribute, c.value
 """
 
 
 def portrait(book: Book, person: str) -> Result:
     """Return what there is to show of one person beside their timeline."""
-    show_ties(book)
+    return together(seen(book, person), mine(book, person))
+
+
+def together(shown: Result, said: Result) -> Result:
+    """Return what is seen and what was said of a person as one; own words come before others."""
+    return shown | said | {"first_lines": shown["first_lines"] | said["first_lines"]}
+
+
+def seen(book: Book, person: str) -> Result:
+    """Return what the sources show of a person: nothing that the user says changes it."""
     book.show_facts()
-    now_us = book.moment_us
-    days = book.rows(_DAYS, [person])
+    days = of_person(book, _DAYS, person, order="day")
+    written = [one for one in contacts(book, person) if one["interaction"] in _WRITTEN]
+    helped = of_person(book, _HELP, person, order="at_us DESC, key")
+    claims = of_person(book, _OTHER_CLAIMS, person, order="attribute, at_us DESC, value")
     return {
-        "first_lines": _first_lines(book, person),
+        "first_lines": _first_lines(book, written),
         "calendar": calendar(days),
         "gaps": _gaps([one["day"] for one in days]),
         **_begun(book, person),
-        "help": [_helped(one) for one in book.rows(_HELP, [person, now_us])],
-        "channels": _channels(book.rows(_CHANNELS, [person, now_us])),
-        "work": _work(book.rows(_WORK, [person])),
-        "claims": [_dated(one, "") for one in book.rows(_OTHER_CLAIMS, [person])],
-        "threads": [
-            _dated(one, "first", "last") | {"subject": topic(one["subject"])}
-            for one in book.rows(_THREADS, [person, now_us, _THREADS_MAX])
+        "help": [_helped(one) for one in helped],
+        "channels": _channels(contacts(book, person)),
+        "work": _work(of_person(book, _WORK, person, order="at_us NULLS FIRST, key")),
+        "claims": [
+            {"attribute": one["attribute"], "value": one["value"], "at": iso(one["at_us"])}
+            for one in claims
         ],
+        "threads": _threads(written),
+    }
+
+
+def mine(book: Book, person: str) -> Result:
+    """Return what the user said of a person, and whom both know that may be suggested."""
+    return {
+        "first_lines": _own_lines(book, person),
         "in_common": in_common(book, person, most=_IN_COMMON_MAX),
         "said": _said(book, person),
     }
@@ -110,14 +115,36 @@ def portrait(book: Book, person: str) -> Result:
 
 def _begun(book: Book, person: str) -> dict[str, Any]:
     """Return who wrote first, since when, and who answered whom."""
-    columns = f"first_at_us, usual_gap_days, silent_days, {', '.join(_COUNTED)}"
-    one = book.rows(f"SELECT {columns} FROM tie WHERE person = ?", [person])[0]
+    found = of_person(book, _BEGUN, person, order="person")
+    one = found[0] if found else dict.fromkeys(_OF_BEGUN)
     return {
         "first_at": iso(one["first_at_us"]),
         "usual_gap_days": one["usual_gap_days"],
         "silent_days": one["silent_days"],
         **{name: one[name] or 0 for name in _COUNTED},
     }
+
+
+def _threads(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the threads in which words were addressed, the latest first."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in written:  # the latest first
+        if one["thread"]:
+            found.setdefault(one["thread"], []).append(one)
+    addressed = [(name, of) for name, of in found.items() if any(one["addressed"] for one in of)]
+    latest = sorted(addressed, key=lambda thread: (-thread[1][0]["at_us"], thread[0]))
+    return [
+        {
+            "thread": name,
+            "messages": len(of),
+            "begun": of[-1]["direction"],
+            "addressed": True,
+            "first_at": iso(of[-1]["at_us"]),
+            "last_at": iso(of[0]["at_us"]),
+            "subject": topic(of[-1]["subject"]),
+        }
+        for name, of in latest[:_THREADS_MAX]
+    ]
 
 
 def _channels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -175,26 +202,38 @@ def _gaps(days: list[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _first_lines(book: Book, person: str) -> dict[str, dict[str, Any]]:
-    """Return what they are after, what I could give, what I would like to learn.
-
-    The user's own words first; else what was asked of me, and what I said I would do.
-    """
+def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what they are after, by what was asked of me; what I could give, by what I said."""
     found: dict[str, dict[str, Any]] = {
         name: {"text": "", "own": False, "at": None} for name in FIRST_LINES
     }
-    for one in book.rows(_TEXTS, [person, book.moment_us, _LOOKED_AT]):
-        theirs = one["direction"] == "in"
-        said = questions(one["text"]) if theirs else promises(one["text"])
-        name = "after" if theirs else "give"
-        if said and not found[name]["text"]:
-            found[name] = {"text": said[-1], "own": False, "at": iso(one["at_us"])}
-    for note in _standing(book, person, "note"):
-        for name, start in FIRST_LINES.items():
-            if str(note.value).startswith(start):
-                text = str(note.value).removeprefix(start).strip()
-                found[name] = {"text": text, "own": True, "at": iso(note.at_us)}
+    spoken = [one for one in written if one["addressed"] and one["worded"]]
+    latest = {
+        side: [one for one in spoken if one["direction"] == side][:_LOOKED_AT]
+        for side in ("in", "out")
+    }
+    keys = [one["key"] for of in latest.values() for one in of]
+    texts = {one["key"]: one["text"] for one in book.rows(_TEXTS, [keys])} if keys else {}
+    for side, name, sought in (("in", "after", questions), ("out", "give", promises)):
+        for one in latest[side]:
+            if said := sought(texts[one["key"]]):
+                found[name] = {"text": said[-1], "own": False, "at": iso(one["at_us"])}
+                break
     return found
+
+
+def _own_lines(book: Book, person: str) -> dict[str, dict[str, Any]]:
+    """Return the first lines in the user's own words, the latest of each."""
+    return {
+        name: {
+            "text": str(note.value).removeprefix(start).strip(),
+            "own": True,
+            "at": iso(note.at_us),
+        }
+        for note in said_of(book, person, "note")
+        for name, start in FIRST_LINES.items()
+        if str(note.value).startswith(start)
+    }
 
 
 def _helped(one: dict[str, Any]) -> dict[str, Any]:
@@ -233,20 +272,4 @@ def _said(book: Book, person: str) -> dict[str, Any]:
         "quiet_until": iso(mine.get("quiet")),
         "tags": sorted(mine.get("tag", ())),
         "roles": sorted(mine.get("role", ())),
-    }
-
-
-def _standing(book: Book, person: str, verb: Any) -> list[Decision]:  # noqa: ANN401 - store.decisions.Verb
-    sql = "SELECT identity FROM identity WHERE person = ?"
-    identities = {one["identity"] for one in book.rows(sql, [person])}
-    said = book.decisions.standing(verb, as_of_us=book.as_of_us)
-    return [one for one in said if one.identity in identities]
-
-
-def _dated(one: dict[str, Any], *whens: str) -> dict[str, Any]:
-    """Return a row with its instants in ISO 8601."""
-    kept = {name: value for name, value in one.items() if not name.endswith("_us")}
-    return kept | {
-        f"{when}_at" if when else "at": iso(one[f"{when}_us" if when else "at_us"])
-        for when in whens
     }

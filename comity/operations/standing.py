@@ -87,6 +87,13 @@ def _add(book: Book, rows: list[tuple[Any, ...]]) -> None:
 
 def decided(book: Book) -> dict[str, dict[str, Any]]:
     """Return person -> verb -> what stands: the latest word, or the set of tags and roles."""
+    if "decided" not in book.worked_out:
+        book.worked_out["decided"] = _decided(book)
+    found: dict[str, dict[str, Any]] = book.worked_out["decided"]
+    return found
+
+
+def _decided(book: Book) -> dict[str, dict[str, Any]]:
     persons = persons_of(book)
     found: dict[str, dict[str, Any]] = {}
     for one in book.decisions.standing(*ONE_VALUED, "tag", "role", as_of_us=book.as_of_us):

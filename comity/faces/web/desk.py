@@ -6,6 +6,7 @@ until the facts, the decisions or the day do, whoever changed them.
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,7 +26,9 @@ _KEPT_MAX = 400
 # What a word about somebody leaves as it was, by the function that said it; ``never`` takes a
 # person out of what is said of others.
 _WORDS = {"done", "snooze", "note", "tag", "role", "keep", "circle", "stage", "strength", "quiet"}
-_UNTOUCHED = {"ingredients", "sources", "problems", "me", "whereabouts"}
+_UNTOUCHED = {"ingredients", "sources", "problems", "me", "whereabouts", "drawn"}
+_OF_ONE = {"person", "mine", "holding"}  # a word about somebody else leaves these as they were
+_ID = re.compile(r"[0-9a-f]{12}")
 
 
 def _now_us() -> int:
@@ -75,6 +78,7 @@ class Desk:
         with self.held() as book:
             book.now_us = self.clock()
             book.heeded.clear()
+            book.heeded_of.clear()
             before = self._stamp
             try:
                 return act(book)
@@ -82,10 +86,11 @@ class Desk:
                 self._stamp = self._state(book)
                 about_people = bool(book.heeded) and book.heeded <= _WORDS
                 stays = about_people and not self.veil and _facts(before, self._stamp)
+                touched = _ids(book) if stays else set()
                 self._kept = {
                     asked: said
                     for asked, said in self._kept.items()
-                    if stays and asked[0].__name__ in _UNTOUCHED
+                    if stays and _is_untouched(asked[0].__name__, asked[1], touched)
                 }
 
     def ask(self, function: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 - whatever it returns
@@ -154,6 +159,24 @@ class Desk:
             if self._book:
                 self._book.close()
                 self._book = None
+
+
+def _ids(book: Book) -> set[str]:
+    """Return every id of those the words at hand are about."""
+    sql = (
+        "SELECT identity_id FROM identity WHERE person IN "
+        "(SELECT person FROM identity WHERE identity IN (SELECT unnest(?)))"
+    )
+    return {one["identity_id"] for one in book.rows(sql, [sorted(book.heeded_of)])}
+
+
+def _is_untouched(name: str, given: Hashable, touched: set[str]) -> bool:
+    """Tell whether words about these leave what a function said of somebody as it was."""
+    if name in _UNTOUCHED:
+        return True
+    who = given[0] if isinstance(given, tuple) and given else ""
+    by_id = isinstance(who, str) and _ID.fullmatch(who)
+    return name in _OF_ONE and bool(by_id) and who not in touched
 
 
 def _facts(before: Hashable, now: Hashable) -> bool:

@@ -14,7 +14,8 @@ from comity.operations.directory import directory
 from comity.operations.finding import find_person
 from comity.operations.holding import as_json, everything, holding
 from comity.operations.plan.last_words import topic
-from comity.operations.portrait import FIRST_LINES, portrait
+from comity.operations.portrait import FIRST_LINES, mine, together
+from comity.operations.portrait import seen as seen_of
 from comity.operations.reading import record
 from comity.operations.standing import Circle, Stage
 from comity.operations.week import week
@@ -52,7 +53,8 @@ def person(request: Request) -> Response:
 
 def gather(desk: Desk, who: str) -> dict[str, Any]:
     """Return what the page of one person shows."""
-    one, shown = desk.read("person", who), desk.look(_drawn, who)
+    one, seen = desk.read("person", who), desk.look(drawn, who)
+    shown = together(seen, desk.look(mine, who))
     return {
         "one": one,
         "shown": shown,
@@ -76,9 +78,9 @@ def happened(timeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _drawn(book: Book, person: str) -> Result:
-    """Return the portrait with its years as pictures, which are drawn once."""
-    shown = portrait(book, person)
+def drawn(book: Book, person: str) -> Result:
+    """Return what the sources show of a person, with its years as pictures."""
+    shown = seen_of(book, person)
     return shown | {"years": [charts.year(year) for year in shown["calendar"]]}
 
 

@@ -187,3 +187,14 @@ def test_pages_are_made_ready_before_they_are_asked_for(desk: Desk) -> None:
 def test_working_out_a_plan_is_not_showing_it(desk: Desk) -> None:
     today.get_ready(desk)
     assert not desk.book().decisions.shown()
+
+
+def test_a_word_about_one_leaves_what_is_said_of_another(desk: Desk) -> None:
+    ada, ben = (desk.read("person", name)["id"] for name in ("Ada Hart", "Ben Moss"))
+    before = {one: desk.read("person", one) for one in (ada, ben, "Ben Moss")}
+    desk.act("note", "Ada Hart", "moves in May")
+    assert desk.read("person", ben) is before[ben]
+    assert desk.read("person", "Ben Moss") is not before["Ben Moss"]  # who may be another by now
+    assert desk.read("person", ada)["timeline"] != before[ada]["timeline"]
+    desk.act("undo")
+    assert desk.read("person", ada) == before[ada]
