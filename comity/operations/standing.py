@@ -23,23 +23,39 @@ _SAID = """
     tags VARCHAR[], roles VARCHAR[])
 """
 
+_DECIDED = {  # a column that a word may change -> what it holds
+    "stage": "coalesce(o.stage, r.stage, 'listed')",
+    "stage_said": "o.stage IS NOT NULL",
+    "circle": "coalesce(o.circle, c.circle, 'professional')",
+    "circle_said": "o.circle IS NOT NULL",
+    "keep_days": "o.keep_days",
+    "keep_us": "o.keep_us",
+    "never": "coalesce(o.never, false)",
+    "quiet_until_us": "o.quiet_until_us",
+    "strength": "coalesce(o.strength, r.strength)",
+    "strength_said": "o.strength IS NOT NULL",
+    "tags": "coalesce(o.tags, [])",
+    "roles": "coalesce(o.roles, [])",
+}
+_SHOWN = ", ".join(f"{what} AS {name}" for name, what in _DECIDED.items())
+_FROM = """
+    FROM person p LEFT JOIN relationship r USING (person) LEFT JOIN said o USING (person)
+    LEFT JOIN circle c USING (person)
+"""
 # One row a person who is neither the owner nor a list or robot.
-_TIE = """
-    SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us,
-        coalesce(o.stage, r.stage, 'listed') AS stage, o.stage IS NOT NULL AS stage_said,
-        coalesce(o.circle, c.circle, 'professional') AS circle,
-        o.circle IS NOT NULL AS circle_said, coalesce(c.sign, '') AS circle_sign,
-        o.keep_days, o.keep_us, coalesce(o.never, false) AS never, o.quiet_until_us,
-        coalesce(o.strength, r.strength) AS strength, o.strength IS NOT NULL AS strength_said,
-        coalesce(o.tags, []) AS tags, coalesce(o.roles, []) AS roles,
+_TIE = f"""
+    SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us, {_SHOWN},
+        coalesce(c.sign, '') AS circle_sign,
         coalesce(r.evidence_days, 0) AS evidence_days, coalesce(r.two_way_days, 0) AS two_way_days,
         coalesce(r.sent, 0) AS sent, coalesce(r.received, 0) AS received,
         r.* EXCLUDE (owner, person, stage, strength, evidence_days, two_way_days, sent, received)
-    FROM person p LEFT JOIN relationship r USING (person) LEFT JOIN said o USING (person)
-    LEFT JOIN circle c USING (person)
-    WHERE p.kind = 'person' AND NOT p.is_me
+    {_FROM} WHERE p.kind = 'person' AND NOT p.is_me
 """
 _AMONG = "person IN (SELECT unnest($1))"
+_CHANGE = f"""
+    UPDATE tie SET {", ".join(f"{name} = n.{name}" for name in _DECIDED)}
+    FROM (SELECT p.person, {_SHOWN} {_FROM} WHERE p.{_AMONG}) n WHERE n.person = tie.person
+"""
 
 
 def show_ties(book: Book) -> None:
@@ -57,9 +73,8 @@ def show_ties(book: Book) -> None:
         book.db.execute(f"CREATE OR REPLACE TEMP TABLE tie AS {_TIE}")
     elif changed := [one for one in {**known, **said} if known.get(one) != said.get(one)]:
         book.db.execute(f"DELETE FROM said WHERE {_AMONG}", [changed])
-        book.db.execute(f"DELETE FROM tie WHERE {_AMONG}", [changed])
         _add(book, [said[one] for one in changed if one in said])
-        book.db.execute(f"INSERT INTO tie {_TIE} AND p.{_AMONG}", [changed])
+        book.db.execute(_CHANGE, [changed])
     book.worked_out |= {"ties": True, "said": said}
 
 
