@@ -7,6 +7,7 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from comity.book import Book
 from tests.demo.conftest import CONTACTS, NOW_US
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # A run in the background ignores interrupts and would hand that on to the programs it tries.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+settings.register_profile("quick", max_examples=40)
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

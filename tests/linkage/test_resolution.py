@@ -217,7 +217,7 @@ def books(draw: st.DrawFn) -> tuple[list[Profile], Evidence]:
 
 
 @given(books())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_the_user_told_apart_stays_apart(book: tuple[list[Profile], Evidence]) -> None:
     profiles, evidence = book
     resolution = resolve(profiles, evidence)
@@ -231,7 +231,7 @@ def test_what_the_user_told_apart_stays_apart(book: tuple[list[Profile], Evidenc
 
 
 @given(books())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_representative_is_the_earliest_of_its_cluster(
     book: tuple[list[Profile], Evidence],
 ) -> None:
@@ -245,7 +245,7 @@ def test_the_representative_is_the_earliest_of_its_cluster(
 
 
 @given(books(), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_order_does_not_matter(
     book: tuple[list[Profile], Evidence], shuffler: random.Random
 ) -> None:
@@ -262,7 +262,7 @@ def test_order_does_not_matter(
 
 
 @given(books())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_stranger_changes_nothing(book: tuple[list[Profile], Evidence]) -> None:
     profiles, evidence = book
     before = resolve(profiles, evidence)

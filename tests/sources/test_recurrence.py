@@ -50,7 +50,7 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join([*parts, *(f"{name}={draw(choices[name])}" for name in names)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(rule=rules(), days=st.integers(0, 800))
 def test_occurrences_are_those_of_an_independent_implementation(rule: str, days: int) -> None:
     start = START + timedelta(days=days)

@@ -99,7 +99,7 @@ def test_the_highest_of_each_owner_is_named() -> None:
 
 
 @given(ROWS, st.integers(1, 9), st.sampled_from(sorted(POLICIES)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_plan_keeps_to_the_budget(
     rows: list[tuple[int, int, int, int, int]], every: int, policy: str
 ) -> None:
@@ -118,7 +118,7 @@ def test_every_plan_keeps_to_the_budget(
 
 
 @given(ROWS, st.integers(1, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_nobody_does_better_than_who_knows_the_future(
     rows: list[tuple[int, int, int, int, int]], every: int
 ) -> None:

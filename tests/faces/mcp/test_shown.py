@@ -74,7 +74,7 @@ def test_what_is_of_another_kind_is_withheld(form: Any, value: object) -> None: 
 
 
 @given(JSON)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_figures_and_words_of_ours_never_let_a_sentence_through(value: Any) -> None:  # noqa: ANN401 - any JSON
     forms: list[Form] = [number, word, key, moment, instant, reason, [word], {"a": [key]}]
     for form in forms:
@@ -82,7 +82,7 @@ def test_figures_and_words_of_ours_never_let_a_sentence_through(value: Any) -> N
 
 
 @given(st.text(max_size=2_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_names_are_one_short_harmless_line(value: str) -> None:
     shown = name(value, _teller())
     assert plain(shown) == shown
