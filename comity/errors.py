@@ -1,7 +1,6 @@
 """What can go wrong that the user can mend.
 
     ComityError            message, and ``hint``: what to do next; the command line exits 1
-    ├── NoBook             there is no book there yet
     ├── BookTooNew         written by a newer version
     ├── BookBusy           another process is writing and the wait was given up
     ├── BookReadOnly       the folder cannot be written
@@ -26,10 +25,6 @@ class ComityError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
-
-
-class NoBook(ComityError):
-    """There is no book there yet."""
 
 
 class BookTooNew(ComityError):
@@ -60,3 +55,8 @@ class BadInput(ComityError):
     """A value that cannot be understood."""
 
     exit_code = 2
+
+
+def to_install(extra: str) -> str:
+    """Return what brings an extra: what few need, and what is large."""
+    return f"./run extras in a clone, or pip install 'comity[{extra}]'"

@@ -44,7 +44,7 @@ class Checkout:
         self.folder = folder
         folder.mkdir(parents=True)
         shutil.copy(SCRIPT, folder / "run")
-        for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        for name in (*REQUIREMENTS, "pyproject.toml"):
             (folder / name).write_text("one\n")
         self.python = folder.parent / "pretender"
         self.python.write_text(PRETENDER)
@@ -86,6 +86,7 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 ALL = ["venv", "packages", "program"]
+REQUIREMENTS = ("requirements.txt", "requirements-extras.txt", "requirements-dev.txt")
 
 
 def test_the_first_run_sets_up_and_the_next_does_not(checkout: Checkout) -> None:
@@ -96,6 +97,17 @@ def test_the_first_run_sets_up_and_the_next_does_not(checkout: Checkout) -> None
     assert checkout.run("comity") == (0, "comity\n", "")
     assert checkout.installed() == []
     assert not (checkout.folder / ".venv.lock").is_symlink()
+
+
+def test_the_extras_come_into_the_same_place_and_stay(checkout: Checkout) -> None:
+    checkout.run("comity")
+    checkout.installed()
+    code, _, err = checkout.run("extras")
+    assert (code, "extras are set up" in err) == (0, True)
+    assert checkout.installed() == ["packages", "program"]
+    assert checkout.run("comity") == (0, "comity\n", "")
+    assert checkout.run("extras")[0] == 0
+    assert checkout.installed() == []
 
 
 def test_the_exit_code_is_the_program_s(checkout: Checkout) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from comity.errors import ComityError
+from comity.errors import ComityError, to_install
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +36,7 @@ def connect(
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise ComityError(
-            "Spark is not installed.", hint="Install the extra: pip install 'comity[firm]'"
-        ) from error
+        raise ComityError("Spark is not installed.", hint=to_install("firm")) from error
     os.environ.setdefault("SPARK_LOCAL_IP", host)
     config = {
         "spark.driver.host": host,

@@ -7,6 +7,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from comity.errors import to_install
 from comity.evaluate.baselines import bg_nbd, fitting, hawkes, trees, waiting
 from comity.evaluate.baselines.formulas import FORMULAS
 
@@ -31,7 +32,7 @@ class Baseline:
         """What to install, where the library it needs is not there."""
         if not self.needs or find_spec(self.needs):
             return ""
-        return f"needs {self.needs}: install comity[science]"
+        return f"needs {self.needs}: {to_install('science')}"
 
 
 TIES: dict[str, Baseline] = {  # of T1, T2 and T3

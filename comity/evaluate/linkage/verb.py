@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated, Any
 
-from comity.errors import BadInput
+from comity.errors import BadInput, to_install
 from comity.operations.operation import operation
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 QUESTIONS = 1000
 PAIRWISE_MAX = 20_000  # identities of which every two are compared
-_INSTALL = "splink is not installed; pip install 'comity[science]' brings it"
 
 
 @operation("evaluate linkage")
@@ -132,7 +131,7 @@ def _baselines(sample: Sample, notify: Callable[[str], None]) -> tuple[dict[str,
     try:
         found["splink"] = splink.partition(profiles)
     except ImportError:
-        notes.append(_INSTALL)
+        notes.append(f"splink is not installed: {to_install('science')}")
     except splink.Untrained as error:
         notes.append(str(error))
     return {

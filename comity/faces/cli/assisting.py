@@ -7,7 +7,7 @@ import time
 
 import click
 
-from comity.errors import ComityError
+from comity.errors import ComityError, to_install
 from comity.faces.cli.command import COMMON, common_of
 
 
@@ -56,6 +56,6 @@ def _mcp(*, allow_text: bool, allow_writes: bool, **given: object) -> None:
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"mcp", "mcp_types"}:
             raise
-        hint = "pip install 'comity[assistant]'"
+        hint = to_install("assistant")
         raise ComityError("what speaks to assistants is not installed", hint=hint) from error
     serve(folder, as_of_us=as_of_us, allow_text=allow_text, allow_writes=allow_writes)

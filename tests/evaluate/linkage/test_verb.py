@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from comity.errors import to_install
 from comity.evaluate.linkage.review import review
 from comity.evaluate.linkage.truth import Sample
 from comity.evaluate.linkage.verb import measured
@@ -68,9 +69,7 @@ def test_without_splink_its_place_is_empty_and_says_what_to_install(
     monkeypatch.setitem(sys.modules, "splink", None)
     done = run(capsys, "evaluate", "linkage", "--truth", truth, "--json")
     assert done.document["baselines"]["splink"] is None
-    assert done.document["notes"] == [
-        "splink is not installed; pip install 'comity[science]' brings it"
-    ]
+    assert done.document["notes"] == [f"splink is not installed: {to_install('science')}"]
     shown = run(capsys, "evaluate", "linkage", "--truth", truth)
     assert "pip install" in shown.out
     assert "same full name" in shown.out
