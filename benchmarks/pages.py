@@ -23,8 +23,8 @@ from typing import TypeAlias
 from starlette.testclient import TestClient
 
 from comity.book import open_book
+from comity.faces.desk import Desk
 from comity.faces.web.app import STEPS, application
-from comity.faces.web.desk import Desk
 from comity.faces.web.doors import START, Keys
 from comity.faces.web.readiness import Readiness
 from comity.operations.operation import find

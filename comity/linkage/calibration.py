@@ -14,7 +14,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from comity.linkage.comparison import Finding
+    from comity.linkage.finding import Finding
     from comity.linkage.subject import Subject
 
 SURE = 0.93  # probable enough to link without asking

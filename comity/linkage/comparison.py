@@ -17,6 +17,7 @@ from rapidfuzz.distance import JaroWinkler
 from comity.linkage.blocking import FUZZY, share
 from comity.linkage.calibration import SURE, probability
 from comity.linkage.clustering import KEPT_LETTERS, agree
+from comity.linkage.finding import Finding
 from comity.linkage.names import compatible, is_widespread, likeness, other_forms
 from comity.linkage.spelling import NEAR, loosely, spellings
 
@@ -48,17 +49,6 @@ ASKED = frozenset(  # rules that find much, and of which none settles anything a
     }
     | {"part of local part", "within local part", "near local part", "spelling: cut short"}
 )
-
-
-class Finding(NamedTuple):
-    """One thing that speaks for two subjects being one person."""
-
-    rule: str
-    letters: int = 0  # of what they share
-    rivals: float = 1.0  # how many share it or claim it, each weighed
-    word: bool = False  # it is a word that anyone may use, or part of a name
-    score: float | None = None  # probability; None: it depends, and ``calibration`` tells
-    sure: bool | None = None  # enough to link without asking; None: if probable enough
 
 
 class Comparison(NamedTuple):

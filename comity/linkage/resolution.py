@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from comity.linkage.blocking import Pair
-    from comity.linkage.comparison import Finding
+    from comity.linkage.finding import Finding
     from comity.linkage.names import Name
     from comity.linkage.subject import Subject
     from comity.linkage.vocabulary import Evidence, Profile

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 from comity.model import Claim, Problem
 from comity.operations.operation import VERBS
 from comity.store.manifest import Account

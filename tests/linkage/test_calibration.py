@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.linkage.calibration import SIGNS, probability, signs
-from comity.linkage.comparison import Finding
+from comity.linkage.finding import Finding
 from comity.linkage.subject import subject
 from comity.linkage.vocabulary import Profile
 

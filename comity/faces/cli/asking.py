@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from comity.errors import ComityError
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 from comity.operations.operation import find
 
 if TYPE_CHECKING:

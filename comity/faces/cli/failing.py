@@ -8,12 +8,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from comity.errors import ComityError
-from comity.faces.cli.plain import plain
+from comity.faces.mistake import place
+from comity.faces.plain import plain
 
 COULD_NOT = 1
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -64,12 +64,3 @@ def _leave_stdout() -> None:
     """Let what is still to be written go nowhere: whoever read it has seen enough."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-
-
-def place(error: BaseException) -> str:
-    """Return what went wrong and where, without its words: they may be somebody's mail."""
-    at = error.__traceback__
-    while at and at.tb_next:
-        at = at.tb_next
-    where = f"{Path(at.tb_frame.f_code.co_filename).name} line {at.tb_lineno}" if at else "unknown"
-    return f"{type(error).__name__} in {where}"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,8 +22,8 @@ from mcp_types import (
 )
 
 from comity import __version__
+from comity.faces.desk import Desk
 from comity.faces.mcp.tool import Refused, Tools, description, model_of
-from comity.faces.web.desk import Desk
 from comity.operations.operation import find
 from comity.operations.veil import veil
 

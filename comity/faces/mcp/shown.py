@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 from comity.operations.veil import fold
 
 NAME_CHARS_MAX = 80

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, ValidationError, create_model
 
 from comity.errors import BadInput, ComityError, NotFound
+from comity.faces import given
 from comity.faces.cli.asking import complete
-from comity.faces.cli.failing import place
 from comity.faces.mcp.forms import forms
 from comity.faces.mcp.shown import SENTENCE_CHARS_MAX, Teller, one_line, told
-from comity.faces.web import given
+from comity.faces.mistake import place
 from comity.operations.moments import iso
 from comity.operations.operation import find
 from comity.operations.veil import private_words
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from comity.book import Book
+    from comity.faces.desk import Desk
     from comity.faces.mcp.shown import Form
-    from comity.faces.web.desk import Desk
     from comity.operations.operation import Operation, Result
 
 ROWS = (100, 50, 25, 12, 6, 3, 1)  # as many as leave the answer short enough

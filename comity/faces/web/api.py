@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.responses import Response
 
 from comity.faces.cli.output import json_bytes
+from comity.faces.given import clean, field, limits, said_of, takes_paths, type_of
 from comity.faces.web.face import CSRF, face_of
-from comity.faces.web.given import clean, field, limits, said_of, takes_paths, type_of
 from comity.operations.moments import iso
 from comity.operations.operation import VERBS, find
 

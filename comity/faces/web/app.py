@@ -31,7 +31,7 @@ from comity.faces.web.readiness import Readiness
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from comity.faces.web.desk import Desk
+    from comity.faces.desk import Desk
     from comity.faces.web.doors import Keys
 
 _PAGES = (today, people, person, network, bringing, beginning, getting, settling, mapping, doing)

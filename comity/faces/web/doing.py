@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.errors import NotFound
+from comity.faces.given import arguments, takes_paths
 from comity.faces.web.face import back, face_of, in_thread, write_route
-from comity.faces.web.given import arguments, takes_paths
 from comity.faces.web.said import NOT_UNDONE, sentence
 from comity.operations.operation import VERBS, find
 

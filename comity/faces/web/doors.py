@@ -21,7 +21,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from comity.faces.cli.failing import place
+from comity.faces.mistake import place
 
 if TYPE_CHECKING:
     from starlette.datastructures import Headers

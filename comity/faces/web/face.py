@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from comity.errors import ComityError, NotFound
-from comity.faces.cli.failing import place
+from comity.faces.mistake import place
 from comity.faces.web.job import Bench
 from comity.faces.web.wording import FILTERS, harmless
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from comity.faces.web.desk import Desk
+    from comity.faces.desk import Desk
     from comity.faces.web.doors import Keys
 
     Write = Callable[[Request, FormData], Awaitable[Response]]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, DiskFull
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 from comity.store import durable
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.book import open_book
 from comity.errors import ComityError
-from comity.faces.cli.failing import place
+from comity.faces.mistake import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 from comity.faces.web.face import face_of
 from comity.operations.landscape import LONE, landscape
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from comity.faces.web.desk import Desk
+    from comity.faces.desk import Desk
 
 _ROWS_MAX = 60
 _NAMES_MAX = 12

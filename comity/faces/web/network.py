@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from comity.faces.web.desk import Desk
+    from comity.faces.desk import Desk
 
 _WIDTH = 340
 _GARDEN = ("established", "growing", "sprouting", "planted", "resting")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from comity.errors import BadInput
+from comity.faces.desk import Desk
 from comity.faces.web.app import application
-from comity.faces.web.desk import Desk
 from comity.faces.web.doors import START, Keys
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-    from comity.faces.web.desk import Desk
+    from comity.faces.desk import Desk
 
 _ASKED_AT_ONCE = 5
 

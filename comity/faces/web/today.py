@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
-    from comity.faces.web.desk import Desk
+    from comity.faces.desk import Desk
     from comity.operations.operation import Result
 
 

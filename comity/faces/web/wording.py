@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 from comity.operations.wording import said, span
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from comity.book import Book
+from comity.faces.desk import Desk
 from comity.faces.mcp.forms import READ, WRITE
 from comity.faces.mcp.serve import instructions, server
 from comity.faces.mcp.tool import Tools
-from comity.faces.web.desk import Desk
 from comity.operations.operation import find
 from comity.operations.veil import veil
 from tests.demo.conftest import NOW_US

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.faces.cli.plain import plain
 from comity.faces.mcp.forms import reason
 from comity.faces.mcp.shown import (
     NOTHING,
@@ -26,6 +25,7 @@ from comity.faces.mcp.shown import (
     told,
     word,
 )
+from comity.faces.plain import plain
 
 if TYPE_CHECKING:
     from comity.faces.mcp.shown import Form

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from comity.faces.cli.plain import plain
+from comity.faces.desk import Desk
+from comity.faces.given import takes_paths
 from comity.faces.mcp.forms import NOT_OFFERED, READ, WRITE
 from comity.faces.mcp.tool import CHARS_MAX, Refused, Tools
-from comity.faces.web.desk import Desk
-from comity.faces.web.given import takes_paths
+from comity.faces.plain import plain
 from comity.operations.operation import VERBS, find
 from comity.operations.veil import veil
 from comity.store.decisions import Decisions, Said

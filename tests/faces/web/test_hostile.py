@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 from tests.faces.web.hostile import NOW, STRINGS, hostile_book
 from tests.faces.web.visiting import read, visit
 from tests.records import us

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.testclient import TestClient
 
+from comity.faces.desk import Desk
 from comity.faces.web.app import application
-from comity.faces.web.desk import Desk
 from comity.faces.web.doors import START, Keys
 
 if TYPE_CHECKING:

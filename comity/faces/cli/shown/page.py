@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from comity.faces.cli.plain import plain
+from comity.faces.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from comity.faces.cli.plain import plain
 from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
+from comity.faces.plain import plain
 
 if TYPE_CHECKING:
     from comity.book import Book

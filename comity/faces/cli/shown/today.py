@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from comity.faces.cli.plain import plain
 from comity.faces.cli.shown.page import ACCENT, console, count, hint, say, title
+from comity.faces.plain import plain
 from comity.operations.moments import local
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 
 from comity.book import open_book
 from comity.errors import BadInput
+from comity.faces.desk import Desk
+from comity.faces.given import arguments, takes_paths
 from comity.faces.web import today
-from comity.faces.web.desk import Desk
-from comity.faces.web.given import arguments, takes_paths
 from comity.faces.web.readiness import Readiness
 from comity.operations.operation import VERBS, find
 from tests.faces.world import NOW, book
