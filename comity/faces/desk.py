@@ -14,6 +14,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from comity.book import Book
+from comity.operations.lasting import lasting
 from comity.operations.moments import DAY_US, local
 from comity.operations.operation import find
 
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
 
 _STALE_US = DAY_US // 24  # after so long "3 days ago" is looked at again
 _KEPT_MAX = 400
-# What a word about somebody leaves as it was, by the function that said it; ``never`` takes a
-# person out of what is said of others.
+# Words that change nothing said of others; ``never`` takes a person out of it.
 _WORDS = {"done", "snooze", "note", "tag", "role", "keep", "circle", "stage", "strength", "quiet"}
-_UNTOUCHED = {"ingredients", "sources", "problems", "me", "whereabouts", "drawn"}
-_OF_ONE = {"person", "mine", "holding"}  # a word about somebody else leaves these as they were
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -90,7 +88,7 @@ class Desk:
                 self._kept = {
                     asked: said
                     for asked, said in self._kept.items()
-                    if stays and _is_untouched(asked[0].__name__, asked[1], touched)
+                    if stays and _holds_still(asked[0], asked[1], touched)
                 }
 
     def ask(self, function: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 - whatever it returns
@@ -170,13 +168,13 @@ def _ids(book: Book) -> set[str]:
     return {one["identity_id"] for one in book.rows(sql, [sorted(book.heeded_of)])}
 
 
-def _is_untouched(name: str, given: Hashable, touched: set[str]) -> bool:
+def _holds_still(function: Callable[..., Any], given: Hashable, touched: set[str]) -> bool:
     """Tell whether words about these leave what a function said of somebody as it was."""
-    if name in _UNTOUCHED:
-        return True
+    if lasting(function) != "a word about them":
+        return lasting(function) == "an import"
     who = given[0] if isinstance(given, tuple) and given else ""
     by_id = isinstance(who, str) and _ID.fullmatch(who)
-    return name in _OF_ONE and bool(by_id) and who not in touched
+    return bool(by_id) and who not in touched
 
 
 def _facts(before: Hashable, now: Hashable) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.operations.account_of import identities_of, said_of
 from comity.operations.finding import find_person
+from comity.operations.lasting import lasts
 from comity.operations.moments import iso
 from comity.operations.of_person import of_person
 
@@ -33,6 +34,7 @@ _BY_SOURCE = """
 """
 
 
+@lasts("a word about them")
 def holding(book: Book, person: str) -> Result:
     """Return how much the book holds of a person, by source, and what the sources claim."""
     book.show_facts()

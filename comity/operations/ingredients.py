@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.language.requests import promises, questions
 from comity.operations.company import in_common
+from comity.operations.lasting import lasts
 from comity.operations.moments import iso
 from comity.operations.plan.last_words import excerpt, topic
 
@@ -38,6 +39,7 @@ _ADDRESS = """
 """
 
 
+@lasts("an import")
 def ingredients(book: Book, person: str) -> Result:
     """Return both sides' last words, where we last met, whom we share, a question, an address."""
     from comity.operations.standing import show_ties

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from comity.operations.finding import find_person
+from comity.operations.lasting import lasts
 from comity.operations.moments import iso
 from comity.operations.operation import limited, operation
 from comity.operations.standing import (
@@ -63,6 +64,7 @@ def people(
     return {"people": [summary(one, identities[one["person"]]) for one in found]}
 
 
+@lasts("a word about them")
 @operation("person")
 def person(book: Book, who: str) -> Result:
     """Show one person: what happened, when, and what follows from it.

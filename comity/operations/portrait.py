@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from comity.language.requests import promises, questions
 from comity.operations.account_of import contacts, said_of
 from comity.operations.company import in_common
+from comity.operations.lasting import lasts
 from comity.operations.moments import date_of, iso
 from comity.operations.of_person import of_person
 from comity.operations.plan.last_words import topic
@@ -104,6 +105,7 @@ def seen(book: Book, person: str) -> Result:
     }
 
 
+@lasts("a word about them")
 def mine(book: Book, person: str) -> Result:
     """Return what the user said of a person, and whom both know that may be suggested."""
     return {

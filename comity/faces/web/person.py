@@ -13,6 +13,7 @@ from comity.operations.deciding import Strength
 from comity.operations.directory import directory
 from comity.operations.finding import find_person
 from comity.operations.holding import as_json, everything, holding
+from comity.operations.lasting import lasts
 from comity.operations.plan.last_words import topic
 from comity.operations.portrait import FIRST_LINES, mine, together
 from comity.operations.portrait import seen as seen_of
@@ -78,6 +79,7 @@ def happened(timeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+@lasts("an import")
 def drawn(book: Book, person: str) -> Result:
     """Return what the sources show of a person, with its years as pictures."""
     shown = seen_of(book, person)
