@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.book import open_book
-from comity.errors import BadInput
 from comity.faces.desk import Desk
-from comity.faces.given import arguments, takes_paths
 from comity.faces.web import today
 from comity.faces.web.readiness import Readiness
-from comity.operations.operation import VERBS, find
+from comity.operations.lasting import lasts
 from tests.faces.world import NOW, book
 from tests.operations.verbs import do
 from tests.records import DAY_US, us
@@ -114,30 +112,10 @@ def _seconds(desk: Desk) -> float:
     return time.perf_counter() - start
 
 
-def test_a_form_becomes_the_arguments_of_its_verb() -> None:
-    given = {"with": ["Ada", "Ben"], "text": ["coffee"], "on": [""], "unknown": ["x"]}
-    assert arguments(find("log"), given) == {"with_": ["Ada", "Ben"], "text": "coffee"}
-    assert arguments(find("never"), {"who": ["Ada"], "off": ["1"]}) == {"who": "Ada", "off": True}
-    for verb, wrong in (
-        ("log", {"text": ["x"]}),
-        ("circle", {"who": ["Ada"], "circle": ["royal"]}),
-        ("today", {"people": ["many"]}),
-    ):
-        with pytest.raises(BadInput):
-            arguments(find(verb), wrong)
-
-
-def test_verbs_that_name_files_are_told() -> None:
-    told = {verb for verb in VERBS if takes_paths(find(verb)) and not verb.startswith("evaluate")}
-    assert told == {"import", "demo", "backup", "export"}
-
-
+@lasts("an import")
 def _ingredients(book: Book, who: str) -> dict[str, Any]:
     _CALLS.append(1)
     return {"of": who, "at": book.moment_us}
-
-
-_ingredients.__name__ = "ingredients"
 
 
 def test_what_a_word_leaves_as_it_was_is_not_worked_out_anew(desk: Desk) -> None:
