@@ -16,7 +16,9 @@ _MIN_WIDTH = 60  # a mail program wraps no narrower
 _MAX_WIDTH = 100  # and a paragraph in one line is not wrapped at all
 
 _ITEM = re.compile(r"(?:[-*+\u2022\u00b7\u2013]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
-_END = re.compile(r"[.!?\u2026]+[\"')\]\u201d\u2019]*\s+(?=[^a-z\s])|[。！？]+")  # noqa: RUF001  # CJK
+_END = re.compile(  # from where the marks begin, or a long run of them is tried from each
+    r"(?<![.!?\u2026])[.!?\u2026]++[\"')\]\u201d\u2019]*+\s++(?=[^a-z])|[。！？]+"  # noqa: RUF001  # CJK
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|cf|no|inc|ltd|co|approx|z\.b|d\.h|u\.a|bzw|ca"
     r"|nr|usw|ggf|evtl|p\.s|sr|sra|mme|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b[A-Z])$",

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from comity.language.requests import (
     requests,
     thanks,
 )
+from tests.growth import is_linear
 
 
 @pytest.mark.parametrize(
@@ -225,16 +224,16 @@ def test_any_text_is_taken(text: str) -> None:
         "a ",
         '"',
         "?",
+        ".",
+        "! ",
+        "\n",
         "ich werde a ",
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    def seconds(chars: int) -> float:
+    def read(chars: int) -> None:
         text = piece * (chars // len(piece))
-        start = time.perf_counter()
-        for read in (questions, requests, promises, asks_advice, thanks, is_pasted_key):
-            read(text)
-        return time.perf_counter() - start
+        for reading in (questions, requests, promises, asks_advice, thanks, is_pasted_key):
+            reading(text)
 
-    small = min(seconds(1 << 11) for _ in range(3))
-    assert min(seconds(1 << 13) for _ in range(2)) < 20 * small + 0.1
+    assert is_linear(read, 1 << 11, 1 << 14)

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.normalise.body import MAX_TEXT_CHARS, Body, html_to_text, split_body
+from tests.growth import is_linear
 
 OUTLOOK = """Agreed.
 
@@ -189,16 +188,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    def seconds(chars: int) -> float:
-        mail = "x" + piece * (chars // len(piece))
-        start = time.perf_counter()
-        split_body(mail)
-        split_body(html_to_text(mail))
-        return time.perf_counter() - start
+    def mail(chars: int) -> str:
+        return "x" + piece * (chars // len(piece))
 
-    seconds(1 << 14)
-    small = min(seconds(1 << 15) for _ in range(3))
-    assert min(seconds(1 << 18) for _ in range(2)) < 40 * small + 0.1
+    assert is_linear(lambda chars: split_body(mail(chars)), 1 << 11, MAX_TEXT_CHARS)
+    assert is_linear(lambda chars: split_body(html_to_text(mail(chars))), 1 << 13, 1 << 17)
 
 
 def test_a_long_text_is_cut() -> None:
