@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 _TABLES = "memory.main"  # where the tables lie; a temporary view of the same name comes first
-_CHARS_MIN = 5  # a shorter word is found in many others
 
 _DOUBTFUL = f"""
     SELECT l.person AS l, r.person AS r FROM {_TABLES}.question q
@@ -67,31 +66,6 @@ def veil(book: Book) -> None:
                 f"CREATE OR REPLACE TEMP VIEW {name} AS "
                 f"SELECT * FROM {_TABLES}.{name} WHERE {' AND '.join(rules)}"
             )
-
-
-def private_words(book: Book) -> tuple[str, ...]:
-    """Return the full names and addresses of private people, folded, as a text may hold them."""
-    sql = "SELECT DISTINCT unnest([name, identity]) AS word FROM hidden_identity"
-    folded = {fold(_bare(one["word"])) for one in book.rows(sql)}
-    return tuple(sorted(word for word in folded if _tells(word)))
-
-
-def fold(text: str) -> str:
-    """Return a text as names are sought in it: case and spaces aside."""
-    return " ".join(text.casefold().split())
-
-
-def _bare(word: str) -> str:
-    """Return an identity without what it is of; a name as it is."""
-    namespace, _, value = word.partition(":")
-    if namespace in {"handle", "name"}:
-        return value.partition("/")[2]
-    return value if namespace in {"email", "phone", "linkedin"} else word
-
-
-def _tells(word: str) -> bool:
-    """Tell what means one person from a first name that many bear."""
-    return len(word) >= _CHARS_MIN and not word.isalpha()
 
 
 def _private(book: Book) -> set[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from comity.book import Book
 from comity.operations.operation import find
-from comity.operations.veil import private_words, veil
+from comity.operations.veil import veil
 from comity.store.decisions import Said
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, us
 
@@ -97,13 +97,6 @@ def test_a_word_taken_back_shows_them_again(folder: Path, veiled: Book) -> None:
         plain.decisions.undo(at_us=us(NOW) + 1, act=act)
     veiled.close()
     assert _names(veiled) == ["Ada Hart", "Ben Moss"]
-
-
-def test_full_names_and_addresses_mean_them_and_first_names_do_not(veiled: Book) -> None:
-    veiled.db  # noqa: B018 - the veil is drawn when it is opened
-    words = private_words(veiled)
-    assert {"dan frost", "dan.frost@post.example", "cleo dunn"} <= set(words)
-    assert not {"dan", "ada hart", ""} & set(words)
 
 
 def test_a_veil_that_fails_shows_nothing(folder: Path) -> None:

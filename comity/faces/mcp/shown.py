@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
 from comity.faces.plain import plain
-from comity.operations.veil import fold
+from comity.operations.private_words import PrivateWords
 
 NAME_CHARS_MAX = 80
 ADDRESS_CHARS_MAX = 120
@@ -33,7 +33,7 @@ class Teller:
 
     allow_text: bool
     rows: int
-    private: tuple[str, ...] = ()  # words that mean a private person, folded
+    private: PrivateWords = field(default_factory=PrivateWords)
     withheld: set[str] = field(default_factory=set)
     cut: dict[str, str] = field(default_factory=dict)
     others: int = 0  # fields no form names
@@ -44,11 +44,6 @@ class Teller:
         """Note that what stands here is withheld."""
         self.withheld.add(".".join(self.at))
         return NOTHING
-
-    def is_private(self, text: str) -> bool:
-        """Tell whether a text names somebody private."""
-        folded = fold(text)
-        return any(word in folded for word in self.private)
 
 
 Leaf: TypeAlias = Callable[[Any, Teller], Any]
@@ -124,7 +119,7 @@ def either(*forms: Leaf) -> Leaf:
 
     def leaf(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
         for form in forms:
-            found = form(value, Teller(teller.allow_text, teller.rows))
+            found = form(value, Teller(teller.allow_text, teller.rows, teller.private))
             if found is not NOTHING:
                 return found
         return teller.keep_back()
@@ -148,7 +143,7 @@ def sentence(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
 
 
 def _line(value: Any, teller: Teller, chars: int) -> Any:  # noqa: ANN401 - any value
-    if not isinstance(value, str) or teller.is_private(value):
+    if not isinstance(value, str) or teller.private.meant_in(value):
         return teller.keep_back()
     return one_line(value, chars)
 
@@ -157,7 +152,7 @@ def text(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
     """Tell what somebody wrote as the data it is, if the user allowed texts."""
     if value == "":
         return NOTHING
-    if not teller.allow_text or not isinstance(value, str) or teller.is_private(value):
+    if not teller.allow_text or not isinstance(value, str) or teller.private.meant_in(value):
         return teller.keep_back()
     shown = {"untrusted_text": one_line(value, TEXT_CHARS_MAX), "from": _author(teller.around)}
     record = next((one["key"] for one in reversed(teller.around) if one.get("key")), "")

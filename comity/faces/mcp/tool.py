@@ -17,7 +17,7 @@ from comity.faces.mcp.shown import SENTENCE_CHARS_MAX, Teller, one_line, told
 from comity.faces.mistake import place
 from comity.operations.moments import iso
 from comity.operations.operation import find
-from comity.operations.veil import private_words
+from comity.operations.private_words import private_words
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
