@@ -103,39 +103,37 @@ def _post(
     subject: str,
 ) -> Mail:
     box = Box(author.name, author.post(at_us).address) if author else my_box(me, None, at_us)
-    to = Box(group["title"], group["address"])
-    headers: tuple[tuple[str, str], ...] = ()
-    sender = box
-    if author:
-        local, _, domain = group["address"].partition("@")
-        headers = (
-            ("List-Id", f"{group['title']} <{group['list_id']}>"),
-            ("List-Post", f"<mailto:{group['address']}>"),
-            ("List-Unsubscribe", f"<mailto:{local}-leave@{domain}>"),
-            ("Precedence", "list"),
-        )
-        if group["rewrites_from"]:
-            sender = Box(f"{author.name} via {group['title']}", group["address"])
-            headers += (
-                ("Reply-To", f"{author.name} <{box.address}>"),
-                ("X-Original-From", f"{author.name} <{box.address}>"),
-            )
-    given = author.given if author else me.given
     tagged = f"[{group['name']}] {subject}"
     return Mail(
         at_us=at_us,
         message_id=message_id(at_us, author.number if author else 0, 80, box.address),
-        sender=sender,
-        to=(to,),
+        sender=Box(f"{box.name} via {group['title']}", group["address"])
+        if author and group["rewrites_from"]
+        else box,
+        to=(Box(group["title"], group["address"]),),
         subject=f"Re: {tagged}" if parent else tagged,
-        text=f"Hello all,\n\n{line}\n\nBest wishes,\n{given}",
+        text=f"Hello all,\n\n{line}\n\nBest wishes,\n{(author or me).given}",
         folder="inbox" if author else "sent",
         parent=parent,
         style=style(author) if author else MINE,
         offset_minutes=author.offset_minutes if author else 0,
-        headers=headers,
+        headers=_list_headers(group, box) if author else (),
         acts=() if parent else (Act("question", line),),
     )
+
+
+def _list_headers(group: dict[str, Any], author: Box) -> tuple[tuple[str, str], ...]:
+    """Return what a list's program adds (RFC 2369, RFC 2919)."""
+    local, _, domain = group["address"].partition("@")
+    headers = (
+        ("List-Id", f"{group['title']} <{group['list_id']}>"),
+        ("List-Post", f"<mailto:{group['address']}>"),
+        ("List-Unsubscribe", f"<mailto:{local}-leave@{domain}>"),
+        ("Precedence", "list"),
+    )
+    wrote = f"{author.name} <{author.address}>"
+    kept = (("Reply-To", wrote), ("X-Original-From", wrote)) if group["rewrites_from"] else ()
+    return headers + kept
 
 
 def reports(rng: Random, me: Me, people: list[Person], now_us: int) -> Iterator[Mail]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.demo.clock import DAY_US, HOUR_US, answered, working
 from comity.demo.dice import chance
@@ -138,54 +138,72 @@ def thread(
     hours: float | None = None,
 ) -> list[Mail]:
     """Return the mails of one thread; ``mine`` says whether I open it."""
-    person, private = tie.person, tie.person.circle == "personal"
+    person = tie.person
+    topic = rng.choice(person.topics) if topic is None else topic
     words = {"other": "a colleague", "event": "the forum", **(fill or {})}
-    talk = Talk(
-        rng,
-        rng.choice(person.topics) if topic is None else topic,
-        kind=KINDS.get(person.circle, "frame"),
-        **words,
-    )
-    theirs = their_box(rng, person, at_us)
-    copies = _copies(rng, tie, at_us)
-    hours = hours or 2 + person.number % 17
+    talk = Talk(rng, topic, kind=KINDS.get(person.circle, "frame"), **words)
+    talk.subject = subject or talk.subject
+    theirs, copies = their_box(rng, person, at_us), _copies(rng, tie, at_us)
     mails: list[Mail] = []
-    for count, turn in enumerate(turns):
+    for turn in turns:
         who, *acts = turn.split()
         by_me = (who == "a") == mine
         if mails:
-            clock = 0 if by_me else person.offset_minutes
-            wait_hours = 4 if by_me else hours
-            at_us = answered(rng, at_us, wait_hours, private=private, minutes=clock)
+            wait_hours = 4 if by_me else hours or 2 + person.number % 17
+            at_us = _answered(rng, tie, at_us, wait_hours, by_me=by_me)
         if at_us >= tie.until_us:
             break
         me = my_box(tie.me, person, at_us)
-        call = person.short if person.short and person.number % 2 else person.given
-        you, given = (call, tie.me.given) if by_me else (tie.me.given, call)
-        town = person.town if by_me else tie.me.town
-        firm = firm_name(tie.me if by_me else person, at_us)
-        text, truth = talk.letter(acts, you=you, given=given, firm=firm, town=town)
-        sender, reader = (me, theirs) if by_me else (theirs, me)
-        mails.append(
-            Mail(
-                at_us=at_us,
-                message_id=message_id(at_us, person.number, count, sender.address),
-                sender=sender,
-                to=(reader,),
-                cc=copies,
-                subject=(subject or talk.subject) if count == 0 else f"Re: {mails[0].subject}",
-                text=text,
-                folder="sent" if by_me else "inbox",
-                signature=_signed(tie, at_us, by_me=by_me, first=count == 0),
-                parent=mails[-1] if mails else None,
-                style=MINE if by_me else style(person),
-                offset_minutes=0 if by_me else person.offset_minutes,
-                attachment=talk.attachment if "deliver" in acts else "",
-                person=person.number,
-                acts=truth,
-            )
-        )
+        boxes = (me, theirs) if by_me else (theirs, me)
+        said = _said(tie, talk, at_us, acts, by_me=by_me)
+        mails.append(_mail(tie, at_us, boxes, mails, by_me=by_me, cc=copies, **said))
     return mails
+
+
+def _answered(rng: Random, tie: Tie, at_us: int, wait_hours: float, *, by_me: bool) -> int:
+    private = tie.person.circle == "personal"
+    minutes = 0 if by_me else tie.person.offset_minutes
+    return answered(rng, at_us, wait_hours, private=private, minutes=minutes)
+
+
+def _said(tie: Tie, talk: Talk, at_us: int, acts: list[str], *, by_me: bool) -> dict[str, Any]:
+    """Return what one letter of the talk says, as fields of a mail."""
+    person = tie.person
+    call = person.short if person.short and person.number % 2 else person.given
+    you, given = (call, tie.me.given) if by_me else (tie.me.given, call)
+    town, author = (person.town, tie.me) if by_me else (tie.me.town, person)
+    firm = firm_name(author, at_us)
+    text, truth = talk.letter(acts, you=you, given=given, firm=firm, town=town)
+    attachment = talk.attachment if "deliver" in acts else ""
+    return {"subject": talk.subject, "text": text, "acts": truth, "attachment": attachment}
+
+
+def _mail(
+    tie: Tie,
+    at_us: int,
+    boxes: tuple[Box, Box],
+    before: Sequence[Mail],
+    *,
+    by_me: bool,
+    subject: str,
+    **said: Any,  # noqa: ANN401 - fields of a mail
+) -> Mail:
+    """Return the next mail of a thread, from one box to another."""
+    sender, reader = boxes
+    return Mail(
+        at_us=at_us,
+        message_id=message_id(at_us, tie.person.number, len(before), sender.address),
+        sender=sender,
+        to=(reader,),
+        subject=f"Re: {before[0].subject}" if before else subject,
+        folder="sent" if by_me else "inbox",
+        signature=_signed(tie, at_us, by_me=by_me, first=not before),
+        parent=before[-1] if before else None,
+        style=MINE if by_me else style(tie.person),
+        offset_minutes=0 if by_me else tie.person.offset_minutes,
+        person=tie.person.number,
+        **said,
+    )
 
 
 def _signed(tie: Tie, at_us: int, *, by_me: bool, first: bool) -> str:

@@ -333,21 +333,14 @@ class Town:
 def _person(town: Town, number: int, role: tuple[Circle, Trajectory, Sort]) -> Person:
     circle, trajectory, sort = role
     rng = person_rng(town.seed, number)
-    namesake = number % 150 == 149  # noqa: PLR2004  now and then two people share a name
-    culture, given, family = _human(person_rng(town.seed, number - 100) if namesake else rng)
-    for _ in range(0 if namesake else REDRAWS):
-        if town.registry.first(f"{given} {family}"):
-            break
-        culture, given, family = _human(rng)
+    culture, given, family = _unlike_others(town, number, rng)
     if circle == "personal" and number % 3 == 0:
         family = names()["me"]["family"]
     titles = names()["titles"]
     titles = titles.get("colleague" if circle == "colleague" else sort, titles["professional"])
     posts = _posts(rng, town, circle, (given, family), titles)
-    private = ""
-    if circle == "professional" and sort == "peer" and chance(rng, 0.3):
-        domain = rng.choice(names()["private"]["domains"])
-        private = town.registry.address(f"{plain(given)}.{plain(family)}", domain)
+    has_private = circle == "professional" and sort == "peer" and chance(rng, 0.3)
+    private = _private(rng, town, given, family) if has_private else ""
     seen_there = trajectory in {"never_exchanged", "newly_met"}
     on_network = circle == "professional" and (seen_there or chance(rng, 0.8))
     spans = _spans(rng, circle, trajectory, town.now_us, town.years)
@@ -376,3 +369,20 @@ def _person(town: Town, number: int, role: tuple[Circle, Trajectory, Sort]) -> P
         town=rng.choice(culture["town"]),
         offset_minutes=culture["offset_minutes"],
     )
+
+
+def _unlike_others(town: Town, number: int, rng: Random) -> tuple[dict[str, Any], str, str]:
+    """Return a culture, a given and a family name that nobody in town bears yet."""
+    namesake = number % 150 == 149  # noqa: PLR2004  now and then two people share a name
+    found = _human(person_rng(town.seed, number - 100) if namesake else rng)
+    for _ in range(0 if namesake else REDRAWS):
+        _, given, family = found
+        if town.registry.first(f"{given} {family}"):
+            break
+        found = _human(rng)
+    return found
+
+
+def _private(rng: Random, town: Town, given: str, family: str) -> str:
+    domain = rng.choice(names()["private"]["domains"])
+    return town.registry.address(f"{plain(given)}.{plain(family)}", domain)

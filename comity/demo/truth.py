@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.demo.events import ChatLine, Life, Mail, Message
-    from comity.demo.people import Person
+    from comity.demo.people import Me, Person
+    from comity.demo.scenes import Scene
     from comity.demo.world import World
 
 ASKS = {"question", "request", "ask", "propose"}
@@ -62,45 +63,52 @@ def truth(world: World) -> dict[str, Any]:
             promises += _promises(life)
     for person in world.people:
         _profile(person, world, seen[person.number])
-    me = world.me
     return {
         "now_us": world.now_us,
-        "me": {
-            "name": me.name,
-            "identities": [f"email:{address}" for address in me.addresses]
-            + [f"linkedin:{me.slug}", f"phone:{e164(me.phone)}"],
-        },
+        "me": _me(world.me),
         "people": [_person(person, seen[person.number]) for person in world.people],
-        "scenes": [
-            {
-                "kind": scene.kind,
-                "case": scene.case,
-                "person": scene.person,
-                "days_ago": scene.days_ago,
-                "shown": scene.shown,
-            }
-            for scene in world.scenes.values()
-        ],
+        "scenes": [_scene(scene) for scene in world.scenes.values()],
         "open_questions": questions,
         "promises": promises,
         "birthdays": _birthdays(world),
-        "job_changes": [  # between the two exports of connections
-            person.number
-            for person in world.people
-            if person.connected_us
-            and person.connected_us < world.earlier_us < person.posts[-1].since_us
-        ],
-        "newly_connected": [
-            person.number
-            for person in world.people
-            if person.connected_us and person.connected_us > world.now_us - NEW_DAYS * DAY_US
-        ],
+        "job_changes": _job_changes(world),
+        "newly_connected": _newly_connected(world),
         "services": [
             row["address"] for kind in ("newsletter", "robot") for row in services()[kind]
         ],
         "lists": [row["address"] for row in services()["list"]],
         "connections_only": world.connections,
     }
+
+
+def _me(me: Me) -> dict[str, Any]:
+    addresses = [f"email:{address}" for address in me.addresses]
+    identities = [*addresses, f"linkedin:{me.slug}", f"phone:{e164(me.phone)}"]
+    return {"name": me.name, "identities": identities}
+
+
+def _scene(scene: Scene) -> dict[str, Any]:
+    told = ("kind", "case", "person", "days_ago", "shown")
+    return {field: getattr(scene, field) for field in told}
+
+
+def _job_changes(world: World) -> list[int]:
+    """Return who changed jobs between the two exports of connections."""
+    return [
+        person.number
+        for person in world.people
+        if person.connected_us
+        and person.connected_us < world.earlier_us < person.posts[-1].since_us
+    ]
+
+
+def _newly_connected(world: World) -> list[int]:
+    since_us = world.now_us - NEW_DAYS * DAY_US
+    return [
+        person.number
+        for person in world.people
+        if person.connected_us and person.connected_us > since_us
+    ]
 
 
 def _birthdays(world: World) -> list[int]:

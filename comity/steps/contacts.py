@@ -17,6 +17,44 @@ if TYPE_CHECKING:
 AUDIENCE_MIN = 16  # persons beside the owner: more than a meeting's table seats
 _SILENT = "('auto_reply', 'bounce', 'bulk', 'service')"
 _PAUSE_US = 7 * 86_400_000_000  # after so long a silence, who writes in a chat starts anew
+_GUEST = """
+    CREATE OR REPLACE TEMP TABLE guest AS
+    SELECT p.n, p.person, bool_and(p.response = 'declined') AS declined,
+        count(*) FILTER (NOT bool_and(p.response = 'declined')) OVER (PARTITION BY p.n)
+            AS guests
+    FROM part p SEMI JOIN (SELECT n FROM fact WHERE interaction = 'meeting') USING (n)
+    WHERE p.role IN ('organizer', 'attendee') AND p.kind = 'person' GROUP BY p.n, p.person
+"""
+_START = f"""
+    CREATE OR REPLACE TEMP TABLE start AS
+    WITH mine AS (
+        SELECT n, coalesce(NOT bool_and(response = 'declined') FILTER (kind = 'me'),
+            NOT bool_or(role = 'organizer') OR bool_or(kind = 'list')) AS attended
+        FROM part WHERE role IN ('organizer', 'attendee') GROUP BY n
+    ),
+    met AS (
+        SELECT f.n, f.owner, f.key, f.event, f.at_us, f.channel, f.interaction,
+            m.attended,
+            CASE WHEN g.guests < {AUDIENCE_MIN} THEN f.occurrences_us ELSE '' END AS series
+        FROM fact f JOIN mine m USING (n)
+        JOIN (SELECT DISTINCT n, guests FROM guest) g USING (n)
+        WHERE f.interaction = 'meeting' AND f.at_us IS NOT NULL
+    ),
+    moved AS (
+        SELECT owner, split_part(event, '/', -1) AS recurrence,
+            left(event, -1 - length(recurrence)) AS event
+        FROM fact WHERE contains(event, '/')
+    )
+    SELECT n, owner, key, at_us, channel, interaction, attended FROM met WHERE series = ''
+    UNION ALL
+    SELECT n, owner, key, at_us, channel, interaction, attended FROM (
+        SELECT * REPLACE (TRY_CAST(unnest(string_split(series, ' ')) AS BIGINT) AS at_us)
+        FROM met WHERE series <> ''
+    ) s WHERE at_us IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM moved m WHERE m.owner = s.owner AND m.event = s.event
+            AND m.recurrence IN (strftime(make_timestamp(s.at_us), '%Y%m%dT%H%M%SZ'),
+                strftime(make_timestamp(s.at_us), '%Y%m%d')))
+"""
 
 
 def make(scope: Scope) -> None:
@@ -208,48 +246,8 @@ def _show_meetings(scope: Scope) -> None:
     occurrence that was moved or called off is an event of its own: UID/RECURRENCE-ID. A series
     with an audience is not laid out.
     """
-    scope.db.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE guest AS
-        SELECT p.n, p.person, bool_and(p.response = 'declined') AS declined,
-            count(*) FILTER (NOT bool_and(p.response = 'declined')) OVER (PARTITION BY p.n)
-                AS guests
-        FROM part p SEMI JOIN (SELECT n FROM fact WHERE interaction = 'meeting') USING (n)
-        WHERE p.role IN ('organizer', 'attendee') AND p.kind = 'person' GROUP BY p.n, p.person
-        """
-    )
-    scope.db.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE start AS
-        WITH mine AS (
-            SELECT n, coalesce(NOT bool_and(response = 'declined') FILTER (kind = 'me'),
-                NOT bool_or(role = 'organizer') OR bool_or(kind = 'list')) AS attended
-            FROM part WHERE role IN ('organizer', 'attendee') GROUP BY n
-        ),
-        met AS (
-            SELECT f.n, f.owner, f.key, f.event, f.at_us, f.channel, f.interaction,
-                m.attended,
-                CASE WHEN g.guests < {AUDIENCE_MIN} THEN f.occurrences_us ELSE '' END AS series
-            FROM fact f JOIN mine m USING (n)
-            JOIN (SELECT DISTINCT n, guests FROM guest) g USING (n)
-            WHERE f.interaction = 'meeting' AND f.at_us IS NOT NULL
-        ),
-        moved AS (
-            SELECT owner, split_part(event, '/', -1) AS recurrence,
-                left(event, -1 - length(recurrence)) AS event
-            FROM fact WHERE contains(event, '/')
-        )
-        SELECT n, owner, key, at_us, channel, interaction, attended FROM met WHERE series = ''
-        UNION ALL
-        SELECT n, owner, key, at_us, channel, interaction, attended FROM (
-            SELECT * REPLACE (TRY_CAST(unnest(string_split(series, ' ')) AS BIGINT) AS at_us)
-            FROM met WHERE series <> ''
-        ) s WHERE at_us IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM moved m WHERE m.owner = s.owner AND m.event = s.event
-                AND m.recurrence IN (strftime(make_timestamp(s.at_us), '%Y%m%dT%H%M%SZ'),
-                    strftime(make_timestamp(s.at_us), '%Y%m%d')))
-        """
-    )
+    scope.db.execute(_GUEST)
+    scope.db.execute(_START)
 
 
 def _show_logged(scope: Scope) -> None:

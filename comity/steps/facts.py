@@ -16,28 +16,26 @@ if TYPE_CHECKING:
 
 _EARLIEST_US, _LATEST_US = -62_135_596_800_000_000, 253_402_300_799_000_000  # years 1 and 9999
 _ANSWER = r"(?i)^\s*(?:re|aw|sv|vs|antw|odp|rif)(?:\[\d+\])?\s*:"  # of a mailer without references
+_FACT = f"""
+    SELECT hash(key) AS n, owner, key, kind, channel, interaction,
+        CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
+        automatic, list_id, folder = 'sent' AS sent, delivered_to,
+        text_length > 0 AS has_words, occurrences_us,
+        CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
+        in_reply_to = '' AND "references" = ''
+            AND NOT regexp_matches(left(subject, 20), '{_ANSWER}') AS opens,
+        CASE WHEN kind = 'mail' THEN hash(owner, coalesce(nullif(message_id, ''), key))
+            ELSE hash(owner, channel, coalesce(nullif(conversation, ''), key)) END AS name,
+        CASE WHEN in_reply_to <> '' THEN hash(owner, in_reply_to) END AS above,
+        CASE WHEN "references" <> ''
+            THEN hash(owner, list_last(string_split("references", ' '))) END AS last_above
+    FROM record
+"""
 
 
 def make(scope: Scope) -> None:
     """Make ``fact``, ``who``, ``participant`` and ``claim``."""
-    scope.keep(
-        "fact",
-        f"""
-        SELECT hash(key) AS n, owner, key, kind, channel, interaction,
-            CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
-            automatic, list_id, folder = 'sent' AS sent, delivered_to,
-            text_length > 0 AS has_words, occurrences_us,
-            CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
-            in_reply_to = '' AND "references" = ''
-                AND NOT regexp_matches(left(subject, 20), '{_ANSWER}') AS opens,
-            CASE WHEN kind = 'mail' THEN hash(owner, coalesce(nullif(message_id, ''), key))
-                ELSE hash(owner, channel, coalesce(nullif(conversation, ''), key)) END AS name,
-            CASE WHEN in_reply_to <> '' THEN hash(owner, in_reply_to) END AS above,
-            CASE WHEN "references" <> ''
-                THEN hash(owner, list_last(string_split("references", ' '))) END AS last_above
-        FROM record
-        """,
-    )
+    scope.keep("fact", _FACT)
     # without a moment every participant and claim is of a record that is used
     used = "" if scope.until_us is None else "SEMI JOIN fact ON fact.key = p.key"
     until = "" if scope.until_us is None else f"WHERE coalesce(p.at_us, 0) <= {scope.until_us}"

@@ -26,6 +26,36 @@ NOTES = (
     "missing. You will only see email addresses for connections who have allowed their "
     'connections to see or download their email address."\n\n'
 )
+OWN = {  # the owner's files, by their columns
+    "Profile.csv": (
+        "First Name",
+        "Last Name",
+        "Maiden Name",
+        "Address",
+        "Birth Date",
+        "Headline",
+        "Summary",
+        "Industry",
+        "Zip Code",
+        "Geo Location",
+        "Twitter Handles",
+        "Websites",
+        "Instant Messengers",
+    ),
+    "Positions.csv": (
+        "Company Name",
+        "Title",
+        "Description",
+        "Location",
+        "Started On",
+        "Finished On",
+    ),
+    "Email Addresses.csv": ("Email Address", "Confirmed", "Primary", "Updated On"),
+    "PhoneNumbers.csv": ("Extension", "Number", "Type"),
+    "Skills.csv": ("Name",),
+    "Company Follows.csv": ("Organization", "Followed On"),
+    "Ad_Targeting.csv": ("Member Age", "Job Titles"),
+}
 CONNECTIONS = (
     "First Name",
     "Last Name",
@@ -212,62 +242,34 @@ def recommendation(table: Table, row: Praise, person: Person) -> None:
 def profile(folder: Path, me: Me) -> None:
     """Write the owner's own files, and two that say nothing about anyone."""
     firms = [post.organisation for post in me.posts if post.organisation]
-    files: dict[str, tuple[Sequence[str], Iterable[Sequence[str]]]] = {
-        "Profile.csv": (
-            (
-                "First Name",
-                "Last Name",
-                "Maiden Name",
-                "Address",
-                "Birth Date",
-                "Headline",
-                "Summary",
-                "Industry",
-                "Zip Code",
-                "Geo Location",
-                "Twitter Handles",
-                "Websites",
-                "Instant Messengers",
-            ),
-            [
-                (
-                    me.given,
-                    me.family,
-                    "",
-                    "",
-                    "",
-                    me.posts[-1].title,
-                    "I help firms that make and move things.",
-                    "Business Consulting and Services",
-                    "",
-                    f"{me.town}, England, United Kingdom",
-                    "",
-                    "",
-                    "",
-                )
-            ],
-        ),
-        "Positions.csv": (
-            ("Company Name", "Title", "Description", "Location", "Started On", "Finished On"),
-            [
-                (firm.name, post.title, "", me.town, "", "")
-                for firm, post in zip(reversed(firms), reversed(me.posts), strict=False)
-            ],
-        ),
-        "Email Addresses.csv": (
-            ("Email Address", "Confirmed", "Primary", "Updated On"),
-            [
-                (address, "Yes", "No" if count else "Yes", "Not Available")
-                for count, address in enumerate(me.addresses)
-            ],
-        ),
-        "PhoneNumbers.csv": (("Extension", "Number", "Type"), [("", me.phone, "")]),
-        "Skills.csv": (("Name",), [("Supply chain management",), ("Facilitation",)]),
-        "Company Follows.csv": (("Organization", "Followed On"), []),
-        "Ad_Targeting.csv": (("Member Age", "Job Titles"), [("35-54", "Consultant")]),
+    held = zip(reversed(firms), reversed(me.posts), strict=False)
+    positions = [(firm.name, post.title, "", me.town, "", "") for firm, post in held]
+    addresses = [
+        (address, "Yes", "No" if count else "Yes", "Not Available")
+        for count, address in enumerate(me.addresses)
+    ]
+    rows: dict[str, Iterable[Sequence[str]]] = {
+        "Profile.csv": [[_about(me).get(column, "") for column in OWN["Profile.csv"]]],
+        "Positions.csv": positions,
+        "Email Addresses.csv": addresses,
+        "PhoneNumbers.csv": [("", me.phone, "")],
+        "Skills.csv": [("Supply chain management",), ("Facilitation",)],
+        "Ad_Targeting.csv": [("35-54", "Consultant")],
     }
-    for name, (header, rows) in files.items():
+    for name, header in OWN.items():
         table = Table(folder / name, header)
-        for row in rows:
+        for row in rows.get(name, ()):
             table.add(*row)
         table.close()
+
+
+def _about(me: Me) -> dict[str, str]:
+    """Return what the profile says, by column; the rest is empty."""
+    return {
+        "First Name": me.given,
+        "Last Name": me.family,
+        "Headline": me.posts[-1].title,
+        "Summary": "I help firms that make and move things.",
+        "Industry": "Business Consulting and Services",
+        "Geo Location": f"{me.town}, England, United Kingdom",
+    }
