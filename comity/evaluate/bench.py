@@ -172,8 +172,10 @@ class Bench:
         own = bed.learnt_from(task, ahead=ahead, before=True)
         ties = learn("T1") if task == "T2" else train
         days = test_days(task, bed.log.days) if task in ("T1", "T2") else []
-        test = bed.tested_on(task)
-        return Trial(train, own, test, bool(learnt), self.seed, ties, bed.closed(days))
+        test, closed = bed.tested_on(task), bed.closed(days)
+        seen = any(_same(one, bed) for one in learnt)
+        newest = closed.get(days[0]) if seen and days else None
+        return Trial(train, own, test, bool(learnt), self.seed, ties, closed, newest)
 
     def _gap_trial(self, bed: Bed, learnt: Sequence[Bed]) -> GapTrial:
         own = bed.gaps(test=False)

@@ -35,10 +35,10 @@ _TARGETS: dict[Task, str] = {
 
 def with_refit(trial: Trial) -> Guess:
     """Return what the program says: everyone's numbers, and the owner's own laid over them."""
-    fitted, target = _numbers(trial), _TARGETS[trial.test.task]
-    logits = activity.logits(trial.test.columns, target, model=fitted)
+    fitted = _numbers(trial)
+    logits = _log_odds(trial, trial.test, fitted)
     for day, cases in trial.closed.items():
-        theirs = activity.logits(cases.columns, target, model=fitted)
+        theirs = _log_odds(trial, cases, fitted)
         rows = np.flatnonzero(trial.test.day == day)
         logits[rows] = _laid_over(logits[rows], trial.test.owner[rows], cases, theirs)
     return _guess(trial, logits)
@@ -46,8 +46,7 @@ def with_refit(trial: Trial) -> Guess:
 
 def without_refit(trial: Trial) -> Guess:
     """Return what the numbers that are everyone's say."""
-    target = _TARGETS[trial.test.task]
-    return _guess(trial, activity.logits(trial.test.columns, target, model=_numbers(trial)))
+    return _guess(trial, _log_odds(trial, trial.test, _numbers(trial)))
 
 
 def reply_model(trial: Trial) -> Guess:
@@ -83,8 +82,20 @@ def _numbers(trial: Trial) -> Activity | None:
     if not trial.fitted_here:
         return None
     names = {name for feature in activity.load().features for name in feature.sum_of}
-    labels = np.concatenate([one.labels for one in trial.ties])
-    return activity.fit(joined(trial.ties, names), labels, _TARGETS[trial.test.task])
+    labels, target = np.concatenate([one.labels for one in trial.ties]), _TARGETS[trial.test.task]
+    fitted = activity.fit(joined(trial.ties, names), labels, target)
+    if trial.newest is None:
+        return fitted
+    return activity.shifted(fitted, trial.newest.columns, trial.newest.labels, target)
+
+
+def _log_odds(trial: Trial, cases: Cases, fitted: Activity | None) -> Floats:
+    """Return what everyone's numbers say; those that ship speak of horizons of their own."""
+    target = _TARGETS[trial.test.task]
+    logits = activity.logits(cases.columns, target, model=fitted)
+    if trial.fitted_here or cases.ahead_days == activity.HORIZON_DAYS[target]:
+        return logits
+    return activity.within(logits, target, days=cases.ahead_days)
 
 
 def _laid_over(logits: Floats, owners: Integers, cases: Cases, theirs: Floats) -> Floats:

@@ -26,6 +26,7 @@ class Trial:
     seed: int
     ties: Sequence[Cases] = ()  # what the model of ties is fitted on: T1's cases for T1 and T2
     closed: Mapping[int, Cases] = field(default_factory=dict)  # test day -> T1's newest by then
+    newest: Cases | None = None  # T1's newest of the tested log itself, where it is learnt from
 
     @property
     def sign(self) -> float:

@@ -3,7 +3,8 @@
 Ridge regression by Newton's method (Hastie, Tibshirani and Friedman, *The Elements of
 Statistical Learning*, 2009, sections 3.4.1 and 4.4.1) on standardised columns, so that the penalty
 does not depend on units. A second fit, of an intercept and a slope over the log-odds (Platt 1999),
-is drawn towards 0 and 1 as a normal prior would, since one person's past is little evidence.
+is drawn towards 0 and 1 as a normal prior would, since one person's past is little evidence, and
+less of the quarter to come than of its own.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float64]
 
-INTERCEPT_SD = 0.4  # how far one owner's base rate is likely to lie from everyone's, in log-odds
+# How far an owner's intercept and slope are likely to lie from 0 and 1, as far as it lasts: what
+# gave the least log loss in the window after, on either of two logs.
+INTERCEPT_SD = 0.2
 SLOPE_SD = 0.2
+_SHIFT_SDS = (1.0, 1e-4)  # of many owners together: hardly drawn to 0, and no slope
 FOLDS = 5
 LEAST_CASES = 5  # for numbers of one's own
 _STEPS = 50
 _CLOSE = 1e-9
-_LOGIT_MAX = 30.0  # beyond it a probability is 0 or 1 to the last digit
+LOGIT_MAX = 30.0  # beyond it a probability is 0 or 1 to the last digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ def refit(logits: Floats, labels: Floats) -> tuple[float, float] | None:
     return _over(logits, labels) if gain > 0 else None
 
 
+def shift(logits: Floats, labels: Floats) -> float:
+    """Return what to add to everyone's log-odds so that as many come true as is forecast."""
+    return _over(logits, labels, *_SHIFT_SDS)[0]
+
+
 def log_loss(logits: Floats, labels: Floats) -> float:
     """Return the summed log loss in nats."""
     import numpy as np
@@ -83,15 +92,17 @@ def sigmoid(logits: Floats) -> Floats:
     """Return probabilities."""
     import numpy as np
 
-    bounded = np.clip(logits, -_LOGIT_MAX, _LOGIT_MAX)
+    bounded = np.clip(logits, -LOGIT_MAX, LOGIT_MAX)
     return np.asarray(1.0 / (1.0 + np.exp(-bounded)), np.float64)
 
 
-def _over(logits: Floats, labels: Floats) -> tuple[float, float]:
+def _over(
+    logits: Floats, labels: Floats, spread: float = INTERCEPT_SD, tilt: float = SLOPE_SD
+) -> tuple[float, float]:
     import numpy as np
 
     design = np.column_stack([np.ones(len(logits)), logits])
-    penalty = np.array([INTERCEPT_SD**-2, SLOPE_SD**-2])
+    penalty = np.array([spread**-2, tilt**-2])
     intercept, slope = _newton(design, labels, np.array([0.0, 1.0]), penalty)
     return float(intercept), float(slope)
 

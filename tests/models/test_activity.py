@@ -75,6 +75,32 @@ def test_fitting_finds_the_numbers_that_made_the_labels() -> None:
     assert fitted.targets[activity.ACTIVE_90D].cases == 4000
 
 
+def test_a_model_is_moved_to_what_came_of_the_newest_cases() -> None:
+    rng = np.random.default_rng(0)
+    columns = {name: rng.exponential(5, 4000) for name in COLUMNS}
+    chances = expit(activity.logits(columns, activity.ACTIVE_90D) - 0.7)
+    labels = (rng.random(4000) < chances).astype(np.float64)
+    moved = activity.shifted(MODEL, columns, labels, activity.ACTIVE_90D)
+    found = expit(activity.logits(columns, activity.ACTIVE_90D, model=moved))
+    assert found.mean() == pytest.approx(labels.mean(), abs=1e-3)
+    before, after = MODEL.targets[activity.ACTIVE_90D], moved.targets[activity.ACTIVE_90D]
+    assert after.weights == before.weights
+    assert moved.targets[activity.CONTACT_7D] is MODEL.targets[activity.CONTACT_7D]
+
+
+@given(st.lists(st.floats(-800, 800), min_size=1, max_size=20))
+def test_within_fewer_days_less_happens_and_in_the_same_order(values: list[float]) -> None:
+    logits = np.sort(np.array(values))
+    bounded = np.clip(logits, -30, 30)
+    same = activity.within(logits, activity.ACTIVE_90D, days=90)
+    assert same == pytest.approx(bounded, abs=1e-6)
+    fewer = activity.within(logits, activity.ACTIVE_90D, days=60)
+    assert (fewer < bounded).all()
+    assert (np.diff(fewer) >= -1e-9).all()
+    twice = activity.within(np.zeros(1), activity.ACTIVE_90D, days=90 * 2**1.5)
+    assert expit(twice) == pytest.approx([0.75], abs=1e-9)  # nothing in twice the hazard: 1/2 ** 2
+
+
 def test_calibration_is_laid_over_the_logit() -> None:
     plain = activity.score(NOTHING, activity.ACTIVE_90D)
     moved = activity.score(NOTHING, activity.ACTIVE_90D, calibration=(1.0, 2.0))

@@ -62,6 +62,27 @@ def test_an_owner_whose_base_rate_is_another_is_refitted() -> None:
     )
 
 
+def test_few_cases_move_an_owner_s_numbers_little_and_many_nearly_all_the_way() -> None:
+    moved = []
+    for count in (10, 100, 10_000):
+        rng = np.random.default_rng(1)
+        logits = rng.normal(size=count)
+        labels = (rng.random(count) < expit(logits - 1)).astype(np.float64)
+        moved.append((logistic.refit(logits, labels) or (0.0, 1.0))[0])
+    assert 0 >= moved[0] > moved[1] > moved[2]
+    assert moved[0] > -0.2
+    assert moved[2] == pytest.approx(-1, abs=0.1)
+
+
+def test_after_a_shift_as_many_come_true_as_is_forecast() -> None:
+    logits = np.random.default_rng(0).normal(size=5000)
+    labels = (np.random.default_rng(1).random(5000) < expit(logits - 0.5)).astype(np.float64)
+    moved = logistic.shift(logits, labels)
+    assert moved == pytest.approx(-0.5, abs=0.1)
+    assert expit(logits + moved).mean() == pytest.approx(labels.mean(), abs=1e-3)
+    assert np.isfinite(logistic.shift(logits, np.ones(5000)))
+
+
 def test_an_owner_like_everyone_is_mostly_left_alone() -> None:
     kept = 0
     for seed in range(40):
