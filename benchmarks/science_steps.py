@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linkage import MAILMAP, STACKALYTICS, stackalytics
+from science_calibration import errors
 from science_candidates import tried
 
 from comity.book import Book
@@ -46,6 +47,7 @@ LISTS = ("mail/ksummit.mbox.gz", "mail/linaro-mm-sig.last4000.mbox.gz")
 SEEDS = (1, 2, 3)
 TRIED: tuple[Task, ...] = ("T1", "T3", "T4")  # tasks for which more features were tried
 _DRAWN = ("T1", "T3")  # tasks whose reliability is drawn
+_CALIBRATED = {"with": contenders.with_refit, "without": contenders.without_refit}
 
 
 def steps(folder: Path, *, draws: int) -> dict[str, Step]:
@@ -81,6 +83,11 @@ def ties(
     if task in _DRAWN:
         trial = bench.trial(tested, learnt, task)
         guess = contenders.MODELS[task](trial)
+        told["calibration"] = {
+            name: errors(trial.test, one(trial).chances, draws=bench.draws, seed=bench.seed)
+            for name, one in _CALIBRATED.items()
+            if task == "T1"
+        }
         told["reliability"] = {
             "target": "p_active_90d" if task == "T1" else "p_contact_7d",
             "horizon_days": horizon_days(tested.log.days) if task == "T1" else 7,

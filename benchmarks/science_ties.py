@@ -139,7 +139,9 @@ def owners_table(results: Results) -> str:
     head = [
         "log",
         "weights from",
-        "calibration error with, without",
+        "calibration error with",
+        "on each day",
+        "without",
         "log loss with, without",
         "AUC, with less without",
     ]
@@ -147,15 +149,15 @@ def owners_table(results: Results) -> str:
     for log, origin, told in found_of(results, "T1"):
         without = told["baselines"].get("model_without_refit")
         if without:
-            pairs = [
-                f"{figure(told['model'][one])}, {figure(without[one])}"
-                for one in ("ece", "log_loss")
-            ]
+            known = results[f"ties-{log}-{origin}-T1"].get("calibration", {}).get("with", {})
             rows.append(
                 [
                     LOGS[log],
                     ORIGINS[origin],
-                    *pairs,
+                    with_interval(known) or figure(told["model"]["ece"]),
+                    ", ".join(map(figure, known.get("days", {}).values())),
+                    figure(without["ece"]),
+                    f"{figure(told['model']['log_loss'])}, {figure(without['log_loss'])}",
                     with_interval(told["paired"]["model_without_refit"]),
                 ]
             )

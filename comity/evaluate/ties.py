@@ -32,7 +32,8 @@ def ties(
     two-way ties lapse. T3: whom they write to within 7 days. T4: who writes back within 2 days.
     T5: how many days until they are next in touch. What is guessed on a day comes from before
     that day alone. Without --train the numbers that ship are measured; with it, numbers fitted on
-    those logs, and of a log that is itself measured only on the days before.
+    those logs, and of a log that is itself measured only on the days before. A task that a log
+    is too short or too one-sided for has no figures and says why.
     """
     wanted = _tasks(tasks)
     if draws < 0 or seed < 0:
@@ -43,9 +44,11 @@ def ties(
 
     bench = Bench(seed=seed, draws=draws, notify=book.notify or _silent)
     learnt = [bench.read(path, until_day=None) for path in train or ()]
-    return {
-        "logs": [bench.document(bench.read(path, until_day=until), learnt, wanted) for path in logs]
-    }
+    told = [bench.document(bench.read(path, until_day=until), learnt, wanted) for path in logs]
+    found = [task for log in told for task in log["tasks"].values()]
+    if found and all("note" in task for task in found):
+        raise BadInput(found[0]["note"], hint=found[0]["hint"])
+    return {"logs": told}
 
 
 def _tasks(words: str) -> list[Task]:

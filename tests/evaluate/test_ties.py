@@ -97,6 +97,26 @@ def test_the_page(log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert done.out.count("the best of the others") == 2
 
 
+def test_a_task_that_a_log_cannot_answer_says_so_and_the_others_are_measured(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one_way = tmp_path / "one_way.txt"
+    said = [(min(one, other), max(one, other), at) for one, other, at in rows(people=12)]
+    write(one_way, said)
+    words = ("evaluate", "ties", one_way, log, "--until", "150", "--tasks", "T2,T3", "--draws", "5")
+    done = run(capsys, *words, "--json", book=tmp_path / "book")
+    assert done.code == 0
+    for found in done.document["logs"]:
+        lapses = found["tasks"]["T2"]
+        assert lapses["model"] is None
+        assert (lapses["baselines"], lapses["paired"], lapses["owners"]) == ({}, {}, 0)
+        assert "T2" in lapses["note"]
+        check(found["tasks"]["T3"])
+    page = run(capsys, *words, book=tmp_path / "book")
+    assert "Left out: " in page.out
+    assert page.out.count("T2: ") == 2
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [

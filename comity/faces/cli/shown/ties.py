@@ -57,6 +57,9 @@ def _show_dropped(dropped: dict[str, int]) -> None:
 
 def _show_task(task: str, found: dict[str, Any]) -> None:
     title(f"{task}: {found['asks']}")
+    if "note" in found:
+        hint(f"Left out: {found['note']}.")
+        return
     shown = _SHOWN[task]
     about = f"{found['cases']:,} guesses of {count(found['owners'], 'owner')}"
     rate = found.get("base_rate")
