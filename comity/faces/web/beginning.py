@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
+    from comity.operations.operation import Result
 
 _TOP = 20
 
@@ -40,11 +41,18 @@ def begin(request: Request) -> Response:
         step=step,
         empty=empty,
         top=top,
+        remembered=face.desk.look(remembered)["names"] if step == "1" else [],
         mine=[] if empty else face.desk.read("me")["me"],
         known=get_args(Known),
         circles=get_args(Circle),
         job=face.bench.job.told() if face.bench.job else None,
     )
+
+
+def remembered(book: Book) -> Result:
+    """Return the names of those who were brought in from memory."""
+    said = book.decisions.standing("remember")
+    return {"names": list(dict.fromkeys(str(one.value["name"]) for one in said))}
 
 
 async def circles(request: Request, form: FormData) -> Response:

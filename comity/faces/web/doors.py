@@ -14,12 +14,14 @@ import secrets
 import sys
 from dataclasses import dataclass, field
 from hmac import compare_digest
+from html import escape
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from comity.faces.mistake import place
 
@@ -31,7 +33,23 @@ if TYPE_CHECKING:
 START = "/start"
 FEED = "/feed/"  # opened by a secret of its own: a calendar program has no cookie
 _READS = {"GET", "HEAD"}
-_NOT_OURS = "This is a private page. Open it with the address that `comity serve` printed."
+_NOT_OURS = (
+    "This page is private",
+    "It opens with the address that comity serve printed, which is good for one run: if this is "  # noqa: ISC004 - one text
+    "an older one, look for the newer, or start comity serve again.",
+)
+_TOO_LARGE = (
+    "That is more than a form may carry",
+    "Go back, and name the file or its folder by its path.",
+)
+_NOT_HERE = (
+    "This address is not mine",
+    "Comity answers to the address that comity serve printed, and to no other name.",
+)
+_NOT_YOU = (
+    "Another site asked for this",
+    "Nothing was done. Do it on a page of Comity's own, opened in a tab of its own.",
+)
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -79,23 +97,23 @@ class Doors:
         except Exception as error:  # the last place; a traceback may quote somebody's mail
             if os.environ.get("COMITY_TRACEBACK"):
                 raise
-            words = f"A mistake of ours, {place(error)}; your book is safe."
-            sys.stderr.write(f"comity: {words}\n")
+            words = mistaken(error)
+            sys.stderr.write(f"comity: {words[0]}. {words[1]}\n")
             if not dressed.begun:
-                await _no(words, 500)(scope, receive, dressed)
+                await bare(*words, 500)(scope, receive, dressed)
 
     def _refusal(self, request: HTTPConnection) -> Response | None:
         headers, method, path = request.headers, request.scope["method"], request.url.path
         if not self.is_our_host(headers.get("host", "")):
-            return _no("This address is not mine.", 421)
+            return bare(*_NOT_HERE, 421)
         if method not in _READS and not is_own(headers):
-            return _no("Another site asked for this.", 403)
+            return bare(*_NOT_YOU, 403)
         if path == START:
             return self._start(request)
         if path.startswith(FEED) and method in _READS:
             return None
         if not compare_digest(request.cookies.get(self.cookie, ""), self._keys.session):
-            return _no(_NOT_OURS, 403)
+            return bare(*_NOT_OURS, 403)
         return None
 
     @property
@@ -107,7 +125,7 @@ class Doors:
         """Exchange the token for a cookie, and lead away from the address that shows it."""
         given = parse_qs(request.url.query).get("token", [""])[0]
         if not compare_digest(given.encode(), self._keys.start.encode()):
-            return _no(_NOT_OURS, 403)
+            return bare(*_NOT_OURS, 403)
         away = RedirectResponse("/", status_code=303)
         away.set_cookie(self.cookie, self._keys.session, httponly=True, samesite="strict", path="/")
         return away
@@ -138,8 +156,21 @@ def is_own(headers: Headers) -> bool:
     return same and site in {None, "same-origin", "none"}
 
 
-def _no(words: str, status: int) -> Response:
-    return PlainTextResponse(f"{words}\n", status)
+def bare(title: str, words: str, status: int) -> Response:
+    """Return a page that needs nothing but itself: what is the matter, and what to do."""
+    return HTMLResponse(
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{escape(title)} · Comity</title></head>\n"
+        f"<body><main><h1>{escape(title)}</h1><p>{escape(words)}</p></main></body></html>\n",
+        status,
+    )
+
+
+def mistaken(error: Exception) -> tuple[str, str]:
+    """Return what is said of a mistake of ours: where it is, and nobody's words."""
+    return f"A mistake of ours, {place(error)}", "Your book is safe. Go back, and try again."
 
 
 class _Dressed:
@@ -149,15 +180,21 @@ class _Dressed:
         self._send = send
         self._beyond_loopback = beyond_loopback
         self.begun = False
+        self._instead: Response | None = None
 
     async def __call__(self, message: Message) -> None:
         """Send a message of an answer."""
         if message["type"] == "http.response.start":
             self.begun = True
+            if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # the framework's own word
+                self._instead = bare(*_TOO_LARGE, message["status"])
+                message["headers"] = self._instead.raw_headers
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
             if self._beyond_loopback:  # over plain HTTP browsers do not say which site asks
                 headers["referrer-policy"] = "same-origin"
             headers.setdefault("cache-control", PRIVATE)
+        elif self._instead:
+            message["body"] = self._instead.body
         await self._send(message)

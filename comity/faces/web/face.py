@@ -6,18 +6,20 @@ import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property
 from hmac import compare_digest
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from comity.errors import ComityError, NotFound
-from comity.faces.mistake import place
+from comity.faces.web.doors import FEED, bare, mistaken
 from comity.faces.web.job import Bench
-from comity.faces.web.wording import FILTERS, harmless
+from comity.faces.web.wording import FILTERS, for_a_page, harmless, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -96,9 +98,8 @@ class Face:
         self.notice = {"text": text, "undo": undo, "wrong": wrong, "hint": hint}
 
     def say_wrong(self, error: ComityError) -> None:
-        """Keep what went wrong for the next page; hints that name commands are for terminals."""
-        hint = "" if "comity " in error.hint or "--" in error.hint else error.hint
-        self.say(f"{error.message[:1].upper()}{error.message[1:]}.", wrong=True, hint=hint)
+        """Keep what went wrong for the next page, and what to do."""
+        self.say(f"{sentence(error.message)}.", wrong=True, hint=for_a_page(error.hint))
 
 
 def face_of(request: Request) -> Face:
@@ -124,8 +125,7 @@ def write_route(path: str, handler: Write, *, bytes_max: int = _FORM_BYTES_MAX) 
         try:
             given = request.headers.get(CSRF) or str(form.get("csrf", ""))
             if not compare_digest(given.encode(), face.keys.csrf.encode()):
-                words = "This form is of an earlier run. Go back, reload the page, try again.\n"
-                return PlainTextResponse(words, 403)
+                raise HTTPException(403, "this form is of an earlier run of Comity")
             return await handler(request, form)
         except ComityError as error:
             face.say_wrong(error)
@@ -142,20 +142,32 @@ async def in_thread(function: Callable[..., Any], *given: Any, **options: Any) -
     return await run_in_threadpool(function, *given, **options)
 
 
+_NOBODY = "it may have been erased, merged or written otherwise: look among the people"
+_NO_PAGE = ("there is no such page", "the pages there are stand at the top")
+
+
 async def trouble(request: Request, error: Exception) -> Response:
     """Return what could not be done: a page, or a document where a program asked."""
     if isinstance(error, ComityError):
         status = 404 if isinstance(error, NotFound) else 400 if error.exit_code != 1 else 409
         words, hint = error.message, error.hint
     else:
-        status, words, hint = getattr(error, "status_code", 404), "there is no such page", ""
+        status = getattr(error, "status_code", 404)
+        words, hint = _NO_PAGE
+        if status == HTTPStatus.FORBIDDEN:
+            words, hint = getattr(error, "detail", ""), "open the page anew, and try again"
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": words, "hint": hint}, status)
+    if request.url.path.startswith(FEED):  # anybody may ask there, and a page tells of the book
+        return bare(
+            sentence(words), "Open a feed in the settings: it has an address of its own.", status
+        )
+    hint = for_a_page(hint) or (_NOBODY if isinstance(error, NotFound) else "go back and try again")
     return await asyncio.to_thread(
-        face_of(request).page, request, "trouble.html", status=status, words=words
+        face_of(request).page, request, "trouble.html", status=status, words=words, hint=hint
     )
 
 
 async def mistake(_: Request, error: Exception) -> Response:
     """Return what is said of a mistake of ours: where it is, and nobody's words."""
-    return PlainTextResponse(f"A mistake of ours, {place(error)}; your book is safe.\n", 500)
+    return bare(*mistaken(error), 500)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from comity.book import open_book
 from comity.errors import ComityError
 from comity.faces.mistake import place
+from comity.faces.web.wording import for_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ class Job:
     began_s: float = field(default_factory=time.monotonic)
     result: dict[str, Any] | None = None
     error: str = ""
+    hint: str = ""
 
     def progress(self, state: Any) -> None:  # noqa: ANN401 - operations.intake.Progress
         """Take over how far the import is."""
@@ -58,6 +60,7 @@ class Job:
             "share": share,
             "left_s": round(left_s) if left_s is not None else None,
             "error": self.error,
+            "hint": self.hint,
         }
 
 
@@ -96,7 +99,7 @@ class Bench:
                 job.result = work(book)
             then()
         except ComityError as error:
-            job.error = error.message
+            job.error, job.hint = error.message, for_a_page(error.hint)
         except Exception as error:  # noqa: BLE001 - told on the page, without anybody's words
             job.error = f"a mistake of ours, {place(error)}; what was read is safe"
         finally:

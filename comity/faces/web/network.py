@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from starlette.routing import Route
 
 from comity.faces.web import charts
 from comity.faces.web.face import face_of
 from comity.faces.web.wording import STAGES
+from comity.operations.directory import directory
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from comity.faces.desk import Desk
 
 _WIDTH = 340
+_WEEK_MAX = 48  # people of the last week who are named
 _GARDEN = ("established", "growing", "sprouting", "planted", "resting")
 
 
@@ -31,6 +35,7 @@ def network(request: Request) -> Response:
         found=found,
         funnel=charts.bars(_funnel(found), width=_WIDTH),
         garden=charts.bars(_garden(found), width=_WIDTH),
+        week=_week(face.desk),
     )
 
 
@@ -55,13 +60,26 @@ def _garden(found: dict[str, Any]) -> list[dict[str, Any]]:
     return [_row(name, stages[name], f"stage={name}", STAGES[name]) for name in _GARDEN]
 
 
+def _week(desk: Desk) -> dict[str, Any]:
+    """Return the people of the last seven days, by the day of the last contact."""
+    found = desk.look(directory, which="days_7", limit=_WEEK_MAX)
+    zone = ZoneInfo(desk.book().zone)
+    days: dict[str, list[dict[str, Any]]] = {}
+    for one in found["people"]:
+        at = datetime.fromisoformat(one["last_at"]).astimezone(zone)
+        days.setdefault(at.date().isoformat(), []).append(one)
+    named = [{"date": date, "people": people} for date, people in days.items()]
+    return {"days": named, "more": found["count"] - len(found["people"])}
+
+
 def _row(name: str, number: int, query: str, rule: str) -> dict[str, Any]:
     return {"name": name, "n": number, "href": f"/people?{query}".rstrip("?"), "rule": rule}
 
 
 def get_ready(desk: Desk) -> None:
-    """Work out the count."""
+    """Work out the count, and the last week."""
     desk.read("audit")
+    _week(desk)
 
 
 ROUTES: list[BaseRoute] = [Route("/network", network)]

@@ -62,6 +62,7 @@ def gather(desk: Desk, who: str) -> dict[str, Any]:
         "reasons": said(one["reasons"]),
         "years": shown["years"],
         "happened": happened(one["timeline"]),
+        "notes": notes(one["timeline"], shown["first_lines"]),
         "held": desk.look(holding, who),
     }
 
@@ -74,9 +75,19 @@ def happened(timeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
         by = not row["addressed"] and row["interaction"] in {"mail", "message"}
         if by and found and found[-1]["alike"] == alike:
             found[-1]["times"] += 1
-        elif row["interaction"]:
+        elif row["interaction"] not in {"", "note"}:
             found.append(row | {"times": 1, "alike": alike if by else None})
     return found
+
+
+def notes(timeline: list[dict[str, Any]], lines: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the user's notes, the latest first, but for those that stand as a first line."""
+    standing = {f"{start}{lines[name]['text']}" for name, start in FIRST_LINES.items()}
+    return [
+        row
+        for row in timeline
+        if row["interaction"] == "note" and row["subject"].strip() not in standing
+    ]
 
 
 @lasts("an import")

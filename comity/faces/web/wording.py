@@ -121,6 +121,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def for_a_page(hint: str) -> str:
+    """Return what to do next; "" where it names a command, which is for terminals."""
+    return "" if "comity " in hint or "--" in hint else hint
+
+
 def mailto(identities: list[str]) -> str:
     """Return the link that opens the user's own mail program; "" without an address."""
     address = next((one[6:] for one in identities if one.startswith("email:")), "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from comity.errors import ComityError
 from comity.model import Claim, Problem
 from comity.operations.operation import find
 from comity.store.manifest import Account
-from tests.records import DAY_US, ME, book_of, card, mail, meeting, us
+from tests.records import DAY_US, ME, book_of, card, mail, meeting, row, us
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +71,9 @@ def records() -> Iterator[Record]:
             for attribute in ("title", "organisation", "note", "location", "url", "nickname")
         )
         yield card(who, name=hostile, claims=claims)
+        for what in ("endorsement", "recommendation"):
+            at = f"2025-04-{number + 1:02}"
+            yield row(f"{what} {number}", what, at, sender=who, to=(ME,), text=hostile)
         yield meeting(hostile, f"2025-05-{number + 1:02}T10:00", guests=(ME, who))
         yield meeting(
             f"Coffee with {hostile}", "2025-05-05", organizer="", guests=(), automatic="alone"
@@ -87,6 +92,12 @@ def hostile_book(folder: Path) -> Path:
         who = f"p{number}@x{number}.example"
         for verb in ("tag", "role", "note"):
             find(verb).function(book, who, hostile)
+        find("note").function(book, who, f"I could give: {hostile}")
+        for verb in ("quiet", "keep", "never")[number % 4 :][:1]:
+            given = {"for_": "3m"} if verb == "quiet" else {}
+            find(verb).function(book, [who] if verb == "keep" else who, **given)
+        with suppress(ComityError):  # not all of them are names
+            find("remember").function(book, hostile, about=hostile)
         find("log").function(book, hostile, with_=[who], on="2025-05-30")
     book.refresh()
     book.close()

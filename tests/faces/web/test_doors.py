@@ -156,6 +156,16 @@ def test_every_answer_may_run_embed_and_keep_nothing_that_is_not_ours(
     assert "server" not in headers
 
 
+def test_a_wrong_feed_tells_a_stranger_nothing_of_the_book(inside: Visitor) -> None:
+    inside.post("/do/note", who="Ada Hart", text="x", next="/settings")
+    inside.client.app._app.state.face.say("Noted of Ada Hart.", undo=True)
+    inside.client.cookies.clear()
+    answer = inside.get("/feed/wrong.ics")
+    assert answer.status_code == 404
+    assert "Ada" not in answer.text
+    assert KEYS.csrf not in answer.text
+
+
 def test_keys_are_long_and_never_the_same() -> None:
     one, other = Keys(), Keys()
     words = {one.start, one.session, one.csrf, other.start, other.session, other.csrf}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
 from comity.faces.plain import plain
-from tests.faces.web.hostile import NOW, STRINGS, hostile_book
-from tests.faces.web.visiting import read, visit
+from tests.faces.web.hostile import NOW, STRINGS
+from tests.faces.web.visiting import HOME, KEYS, read, visit
 from tests.records import us
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.faces.web.visiting import Page, Visitor
 
 _TAGS = set(
@@ -26,8 +30,8 @@ _ADDRESSED = {"href", "src", "action", "formaction", "srcset", "data", "xlink:hr
 
 
 @pytest.fixture(scope="module")
-def visitor(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
-    folder = hostile_book(tmp_path_factory.mktemp("hostile") / "book")
+def visitor(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    folder = shutil.copytree(hostile, tmp_path_factory.mktemp("hostile") / "book")
     return visit(folder, clock=lambda: us(NOW))
 
 
@@ -91,6 +95,28 @@ def test_no_form_acts_either(visitor: Visitor, hostile: str) -> None:
         assert answer.status_code in {200, 404, 405}, (verb, answer.status_code)
         if answer.headers["content-type"].startswith("text/html"):
             _check(read(answer.text), verb)
+
+
+def test_no_name_of_a_file_acts_in_the_account_of_an_import(visitor: Visitor) -> None:
+    for hostile in STRINGS[:12]:
+        sent = visitor.client.post(
+            "/import/file",
+            params={"name": f"{hostile.replace('/', '')[:80]}.vcf"},
+            content=f"BEGIN:VCARD\nFN:{hostile}\nBEGIN:VCARD".encode(),
+            headers={"x-comity-csrf": KEYS.csrf, "origin": HOME},
+        )
+        assert sent.status_code == 200
+    _check(visitor.page("/import"), "waiting")
+    visitor.post("/import")
+    for _ in range(600):
+        answer = visitor.get("/import")
+        if "data-progress" not in answer.text:
+            break
+        time.sleep(0.05)
+    page = read(answer.text)
+    _check(page, "account")
+    assert re.search(r"\d+ records? read", page.text), page.text[:2000]
+    assert "<script>alert(1)" in page.text, "the file's name, as text"
 
 
 def test_a_name_is_shown_as_it_was_written(visitor: Visitor) -> None:

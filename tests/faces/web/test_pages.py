@@ -9,7 +9,7 @@ import pytest
 
 from comity.faces.web.person import happened
 from comity.operations.wording import said
-from tests.faces.web.visiting import visit
+from tests.faces.web.visiting import read, visit
 from tests.faces.world import NOW, book
 from tests.records import us
 
@@ -142,6 +142,16 @@ def test_the_first_three_lines_are_mine_to_fill(visitor: Visitor) -> None:
     assert "how the mill was restored" in visitor.page(f"/people/{ben}").text
 
 
+def test_notes_stand_by_themselves_and_before_what_happened(visitor: Visitor) -> None:
+    ada = _id(visitor, "Ada Hart")
+    visitor.post("/do/note", who=ada, text="plays the viola\nmoves in May")
+    visitor.post(f"/people/{ada}/line", line="after", text="a new mill wheel")
+    html = visitor.get(f"/people/{ada}").text
+    assert "plays the viola<br>moves in May" in html
+    assert html.count("a new mill wheel") == 1, "once, as the first line"
+    assert html.index("Three lines") < html.index("viola") < html.index("What happened")
+
+
 def test_the_evidence_is_a_click_away(visitor: Visitor) -> None:
     links = visitor.page(f"/people/{_id(visitor, 'Ben Moss')}").links()
     records = sorted(link for link in links if link.startswith("/records/"))
@@ -169,6 +179,12 @@ def test_every_number_of_the_audit_leads_to_as_many_people(visitor: Visitor) -> 
     assert counted["days_365"] == found["interacted"]["365d"]
     for stage, number in found["stages"].items():
         assert visitor.desk.look(directory, stage=stage)["count"] == number
+
+
+def test_the_last_week_names_its_people_by_day(visitor: Visitor) -> None:
+    page = visitor.page("/network")
+    assert "In contact with 1 person; in the last month 2" in page.text
+    assert "Wednesday 28 MayBen Moss" in page.text
 
 
 def test_a_person_can_be_handed_over_and_erased(visitor: Visitor) -> None:
@@ -237,10 +253,41 @@ def test_an_empty_book_begins_at_its_beginning(tmp_path: Path) -> None:
     visitor = visit(tmp_path / "new")
     assert visitor.get("/").url.path == "/begin"
     assert "/begin/demo" in visitor.page("/begin").forms()
-    for path in ("/people", "/network", "/settings", "/questions", "/week", "/import"):
-        visitor.page(path)
+    for path in ("/people", "/network", "/week", "/map", "/settings", "/import"):
+        page = visitor.page(path)
+        assert page.links() & {"/import", "/begin#remember"}, f"{path} says what to do next"
+    visitor.page("/questions")
     visitor.post("/do/remember", name="Ada Hart", as_="client", met="the mill", next="/begin")
+    assert "So far Ada Hart." in visitor.page("/begin").text
     assert "Ada Hart" in visitor.page("/begin?step=3").text
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/people/nobody", 404, "look among the people"),
+        ("/records/nothing", 404, "It may have been taken out."),
+        ("/nowhere", 404, "The pages there are stand at the top."),
+        ("/people?which=nothing", 400, "Go back and try again."),
+        ("/start?token=older", 403, "look for the newer, or start comity serve again"),
+        ("/feed/older.ics", 404, "Open a feed in the settings"),
+    ],
+)
+def test_what_went_wrong_is_a_page_that_says_what_to_do(
+    visitor: Visitor, path: str, status: int, words: str
+) -> None:
+    answer = visitor.get(path)
+    assert answer.status_code == status
+    assert words in read(answer.text).text
+
+
+def test_a_form_too_large_or_of_an_earlier_run_says_so(visitor: Visitor) -> None:
+    large = visitor.post("/do/note", who="Ada Hart", text="x" * (2 << 20))
+    assert large.status_code == 413
+    assert "name the file or its folder by its path" in large.text
+    older = visitor.post("/do/note", csrf="older", who="Ada Hart", text="x")
+    assert older.status_code == 403
+    assert "Open the page anew, and try again." in older.text
 
 
 def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None:

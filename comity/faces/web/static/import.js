@@ -5,24 +5,26 @@ const picked = [];
 
 if (form) {
   for (const name of ["dragover", "dragleave", "drop"]) {
-    form.addEventListener(name, (event) => {
+    document.addEventListener(name, (event) => { // what misses the frame would leave the page
       event.preventDefault();
       form.classList.toggle("over", name === "dragover");
     });
   }
-  form.addEventListener("drop", async (event) => {
+  document.addEventListener("drop", async (event) => {
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     for (const entry of entries) await collect(entry, "");
-    tell(`${picked.length} files to read`);
+    tell(picked.length === 1 ? `${picked[0].name}: to be read` : `${picked.length} files to be read`);
   });
   form.addEventListener("submit", async (event) => {
-    const chosen = [...form.elements.files.files].map((file) => ({ name: file.name, file }));
+    const fields = form.querySelectorAll("input[type=file]");
+    const chosen = [...fields].flatMap((field) => [...field.files])
+      .map((file) => ({ name: file.webkitRelativePath || file.name, file }));
     const all = [...picked, ...chosen];
     if (!all.length) return;
     event.preventDefault();
     form.querySelector("button").disabled = true;
     if (await send(all)) {
-      form.elements.files.value = "";
+      for (const field of fields) field.value = "";
       form.submit();
     } else form.querySelector("button").disabled = false;
   });
@@ -58,7 +60,7 @@ async function send(all) {
     });
     if (!answer.ok) {
       const told = await answer.json().catch(() => ({ error: "it could not be sent" }));
-      tell(`${name}: ${told.error}`);
+      tell([`${name}: ${told.error}`, told.hint].filter(Boolean).join(". "));
       return false;
     }
     done += file.size;

@@ -18,6 +18,9 @@ const LONE = communities.findIndex(([name]) => name === "on their own");
 const byGroup = Array.from({ length: COLOURS + 1 }, () => []); // the last: the lone
 people.forEach((one, n) => byGroup[one[GROUP] === LONE ? COLOURS : one[GROUP] % COLOURS].push(n));
 
+const byTies = people.map((_, n) => n).sort((a, b) => near[b].length - near[a].length); // who is named first
+const widths = [], LINE = 14;
+
 let scale = 1, left = 0, top_ = 0, chosen = -1, waiting = false, style;
 
 function readStyle() {
@@ -187,10 +190,17 @@ function label() {
   const names = scale > 22;
   if (names && chosen < 0) {
     paper.font = "12px system-ui, sans-serif";
-    paper.fillStyle = style.ink;
-    for (const one of people) {
-      const x = px(one), y = py(one);
-      if (inside(x, y, 0)) paper.fillText(one[NAME], x, y - scale * 0.36 - 4);
+    const taken = new Map(); // the spans that names take up, by line of so many pixels
+    for (const n of byTies) {
+      const one = people[n], x = px(one), y = py(one) - scale * 0.36 - 4;
+      if (!inside(x, y, 0)) continue;
+      widths[n] ??= paper.measureText(one[NAME]).width + 8;
+      const [from, to, line] = [x - widths[n] / 2, x + widths[n] / 2, Math.round(y / LINE)];
+      const beside = [line - 1, line, line + 1].flatMap((row) => taken.get(row) ?? []);
+      if (beside.some((o) => o[0] < to && from < o[1] && Math.abs(o[2] - y) < LINE)) continue;
+      taken.set(line, [...(taken.get(line) ?? []), [from, to, y]]);
+      const title = written(one[NAME], style.ink);
+      paper.drawImage(title, x - title.span / 2 - 3, y - 16, title.span + 6, 22);
     }
   }
   paper.font = `13px ${style.serif}`;
@@ -276,11 +286,31 @@ function go(n) {
 }
 
 let held = null;
+const fingers = new Map();
+
+/** Two fingers zoom about the middle between them. */
+function pinch(event) {
+  const before = [...fingers.values()];
+  fingers.set(event.pointerId, [event.offsetX, event.offsetY]);
+  const [one, other] = [...fingers.values()];
+  const away = ([a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+  zoom(away([one, other]) / Math.max(away(before), 1), (one[0] + other[0]) / 2, (one[1] + other[1]) / 2);
+}
+
+for (const name of ["pointerup", "pointercancel"]) {
+  canvas.addEventListener(name, (event) => fingers.delete(event.pointerId));
+}
+canvas.addEventListener("pointercancel", () => { held = null; });
 canvas.addEventListener("pointerdown", (event) => {
+  fingers.set(event.pointerId, [event.offsetX, event.offsetY]);
   held = { x: event.clientX, y: event.clientY, moved: 0 };
   canvas.setPointerCapture(event.pointerId);
 });
 canvas.addEventListener("pointermove", (event) => {
+  if (fingers.size === 2 && fingers.has(event.pointerId)) {
+    held = null;
+    return pinch(event);
+  }
   if (!held) return choose(at(event.offsetX, event.offsetY));
   shot ??= taken();
   left += event.clientX - held.x;

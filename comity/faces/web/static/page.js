@@ -33,13 +33,22 @@ function press(event) {
   const button = card?.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
   if (button) {
     event.preventDefault();
+    sessionStorage.setItem(AT, [...document.querySelectorAll("[data-card]")].indexOf(card));
     button.click();
   }
 }
 
+/** Who worked on a card by a key goes on with the one that stands there now. */
+const AT = `card ${location.pathname}`;
+const was = sessionStorage.getItem(AT);
+sessionStorage.removeItem(AT);
+if (was !== null) document.querySelectorAll("[data-card]")[was]?.focus();
+
+
 /** A list that answers as one types: the same page, its rows alone. */
 for (const form of document.querySelectorAll("form[data-live]")) {
   const rows = document.getElementById("rows");
+  form.classList.add("alive"); // it answers by itself, and needs no button
   let asked = 0;
   const show = async () => {
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
