@@ -24,8 +24,11 @@ from linkage import MAILMAP, STACKALYTICS, one_name_each
 from comity.evaluate.linkage.truth import from_mailmap
 from comity.linkage.blocking import candidates
 from comity.linkage.calibration import SIGNS, signs
-from comity.linkage.comparison import Census, compare
-from comity.linkage.resolution import claimants
+from comity.linkage.census import census
+from comity.linkage.comparison import compare
+from comity.linkage.finding import RULES
+from comity.linkage.judgement import contest
+from comity.linkage.people import people
 from comity.linkage.subject import subject
 
 if TYPE_CHECKING:
@@ -89,23 +92,18 @@ def seen(sample: Sample) -> list[Seen]:
     """Return the pairs that blocking finds and rules say something of that has to be weighed."""
     ordered = sorted(sample.profiles, key=lambda one: one.identity)
     subjects = [subject(one, index) for index, one in enumerate(ordered)]
-    people = [one for one in subjects if one.linkable]
-    blocked = candidates(people)
-    census = Census(people, blocked.claims)
-    found = {}
-    for left, right in sorted(blocked.pairs):
-        if finding := compare(subjects[left], subjects[right], census):
-            found[left, right] = finding
-    contest = claimants(found, subjects)
+    everyone = people([one for one in subjects if one.linkable])
+    left, right, claims = candidates(everyone)
+    compared = compare(everyone, census(everyone, claims), left, right)
+    rivals = contest(everyone, compared)
+    told = signs(compared.found, everyone, compared.left, compared.right, contest=rivals)
     pairs = []
-    for (left, right), finding in found.items():
-        one, other = subjects[left], subjects[right]
-        owners = [sample.truth.get(each.identity) for each in (one, other)]
-        if finding.score is None and None not in owners:
-            rivals = max(contest.get(left, 1), contest.get(right, 1))
-            told = signs(finding, one, other, contest=rivals)
+    for one, other, finding, *values in zip(*compared, *told.values(), strict=True):
+        owners = [sample.truth.get(everyone.subjects[each].identity) for each in (one, other)]
+        if np.isnan(finding["score"]) and None not in owners:
             fold = zlib.crc32(str(owners[0]).encode()) % 2
-            pairs.append(Seen(finding.rule, told, owners[0] == owners[1], fold))
+            rule = RULES[finding["rule"]]
+            pairs.append(Seen(rule, tuple(values), owners[0] == owners[1], fold))
     return pairs
 
 

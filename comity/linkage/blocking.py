@@ -7,27 +7,29 @@ what is then still too large says nothing about anyone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from comity.linkage.blocks import SPAN, by_key, by_number, cut, distinct, joined, strings
-from comity.linkage.names import compatible, likenesses, other_forms
-from comity.linkage.spelling import usual
+from comity.linkage.names import other_forms
+from comity.linkage.spelling import PATTERNS, more, usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from comity.linkage.blocks import Blocks, Floats, Ints, Mask
+    from comity.linkage.columns import Texts
+    from comity.linkage.namelist import NameList
     from comity.linkage.names import Name
+    from comity.linkage.people import People
+    from comity.linkage.spelling import Ends
     from comity.linkage.subject import Subject
 
 Pair = tuple[int, int]  # indices, the earlier first
-Claims = tuple[dict[str, float], dict[str, float]]  # of all spellings, and of full ones alone
 
 _BLOCK_MAX = 24  # identities that share a key; more are divided by a rarer one
 _LETTERS_LEAST = 3
@@ -37,44 +39,38 @@ _LOOSE = 5  # letters that begin or end a local part
 _SIMILAR_MAX = 8  # where more names are nearly one, likeness says little
 WORTH = 0.25  # probability from which a pair is looked at
 FUZZY = 0.95  # likeness of two spellings of a full name
-PATTERNS = {  # share of true pairs among addresses without a name that a name spells
-    "full": 0.985,
-    "f last": 0.96,
-    "first l": 0.93,
-    "cut": 0.85,
-    "last f": 0.6,
-    "last": 0.5,
-    "l first": 0.4,
-    "first": 0.35,
-    "initials": 0.12,
-    "syllables": 0.6,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Claims(NamedTuple):
+    """Letters that names spell, and the weight of the names that spell them."""
+
+    letters: pa.Array
+    all: Floats
+    full: Floats  # of full spellings alone
+
+
+class Candidates(NamedTuple):
     """The pairs worth comparing, each once and in order, and how contested each spelling is."""
 
-    pairs: list[Pair]
-    claims: Claims  # letters of a local part -> weight of the names that spell it
+    left: Ints  # rows of people, the earlier
+    right: Ints
+    claims: Claims
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The names of a book, each once, and who bears them."""
+class _Named(NamedTuple):
+    """The names that people bear or write their local parts by, and who does."""
 
     names: list[Name]
-    first: pa.Array  # words
-    last: pa.Array
-    turned: pa.Array  # all words of a name, in alphabetical order
-    borne: Blocks  # subjects by full name
-    written: Blocks  # subjects by full name, or else by the one their local part says
+    ends: Ends
+    turned: Texts  # the words in alphabetical order
+    borne: Blocks  # people by full name
+    written: Blocks  # people by full name, or else by the one their local part says
 
 
-def candidates(subjects: Sequence[Subject]) -> Candidates:
+def candidates(everyone: People) -> Candidates:
     """Return the pairs worth comparing."""
-    named = _named(subjects)
-    letters, handles = _by_letters(subjects, named), _by_handle(subjects)
+    subjects, named = everyone.subjects, _named(everyone)
+    letters, handles = _by_letters(everyone, named), _by_handle(subjects)
     parts = _keyed([(p, n) for n, one in enumerate(subjects) if not one.written for p in one.parts])
     spelled, claims = _spelled(named, letters, parts)
     found = chain(
@@ -83,13 +79,11 @@ def candidates(subjects: Sequence[Subject]) -> Candidates:
         _within(named.borne, np.full(len(named.names), _BLOCK_MAX), subjects),
         _divided(parts, letters),
         spelled,
-        _similar(named),
+        _similar(named, everyone.names),
         _loose(subjects, named),
     )
     pairs = distinct(np.concatenate([*found]))
-    place = np.array([one.place for one in subjects], np.int64)
-    left, right = place[pairs // SPAN].tolist(), place[pairs % SPAN].tolist()
-    return Candidates(list(zip(left, right, strict=True)), claims)
+    return Candidates(pairs // SPAN, pairs % SPAN, claims)
 
 
 # ── shared ───────────────────────────────────────────────────────────────────────────────
@@ -99,31 +93,22 @@ def _keyed(keyed: list[tuple[str, int]]) -> Blocks:
     return by_key(strings([key for key, _ in keyed]), np.array([n for _, n in keyed], np.int64))
 
 
-def _named(subjects: Sequence[Subject]) -> _Named:
-    numbers: dict[Name, int] = {}
-    written = [
-        (numbers.setdefault(name, len(numbers)), bearer)
-        for bearer, one in enumerate(subjects)
-        for name in one.written
-    ]
-    names = list(numbers)
-    number, bearer = np.array(written, np.int64).reshape(-1, 2).T
-    full = np.array([bool(one.fulls) for one in subjects], bool)[bearer]
-    return _Named(
-        names,
-        strings([name[0] for name in names]),
-        strings([name[-1] for name in names]),
-        strings([" ".join(sorted(name)) for name in names]),
-        by_number(number[full], bearer[full], len(names)),
-        by_number(number, bearer, len(names)),
+def _named(everyone: People) -> _Named:
+    count = everyone.written_names
+    names = list(everyone.names.names[:count])
+    borne, written = (
+        by_number(some.values, np.repeat(np.arange(len(some.sizes)), some.sizes), count)
+        for some in (everyone.fulls, everyone.written)
     )
+    ends = everyone.names.ends.take(np.arange(count))
+    return _Named(names, ends, everyone.names.turned, borne, written)
 
 
-def _by_letters(subjects: Sequence[Subject], named: _Named) -> Blocks:
+def _by_letters(everyone: People, named: _Named) -> Blocks:
     """Return subjects by their letters; also with a family's own domain: ada@lovelace.example."""
-    letters = strings([one.letters for one in subjects])
-    site = strings([one.site for one in subjects])
-    families = named.last.filter(pa.array(named.borne.sizes > 0))
+    rows = np.arange(len(everyone.subjects))
+    letters, site = everyone.letters.column(rows), everyone.site.column(rows)
+    families = named.ends.last.filter(pa.array(named.borne.sizes > 0))
     long = pc.greater_equal(pc.utf8_length(letters), _LETTERS_LEAST)
     at_home = pc.and_(long, pc.is_in(site, value_set=families))
     keys = pa.concat_arrays([letters.filter(long), joined(letters, site).filter(at_home)])
@@ -174,7 +159,7 @@ def _divided(parts: Blocks, letters: Blocks) -> Iterator[Ints]:
 
 def _spelled(named: _Named, letters: Blocks, parts: Blocks) -> tuple[list[Ints], Claims]:
     """Return named subjects with those whose local part spells their name and hardly another's."""
-    patterns, numbers, spellings = zip(*usual(named.names), strict=True)
+    patterns, numbers, spellings = zip(*usual(named.ends, more(named.names)), strict=True)
     column, number = pa.chunked_array(spellings), np.concatenate(numbers)
     rank = np.repeat(np.arange(len(patterns)), [len(some) for some in numbers])
     name, part, _ = _hits(number, parts.find(column), rank)
@@ -185,13 +170,13 @@ def _spelled(named: _Named, letters: Blocks, parts: Blocks) -> tuple[list[Ints],
     name, block, rank = name[fit], block[fit], rank[fit]
     weight = np.array([PATTERNS[pattern] for pattern in patterns])[rank]
     full = np.array([pattern == "full" for pattern in patterns])[rank]
-    counted = ~full | _anew(block, named.turned.take(name))
+    counted = ~full | _anew(block, named.turned.numbers[name])
     everyone = _summed(block[counted], weight[counted], letters)
     in_full = _summed(block[counted & full], weight[counted & full], letters)
     rivals = np.maximum(np.where(full, in_full[block], everyone[block]) / weight, 1.0)
     worth = weight / rivals >= WORTH
     whole = named.written.across(name[worth], letters, block[worth])
-    return [in_part, whole], (_claims(everyone, letters), _claims(in_full, letters))
+    return [in_part, whole], Claims(letters.keys, everyone, in_full)
 
 
 def _hits(name: Ints, block: Ints, rank: Ints) -> tuple[Ints, Ints, Ints]:
@@ -203,9 +188,9 @@ def _hits(name: Ints, block: Ints, rank: Ints) -> tuple[Ints, Ints, Ints]:
     return name[hit], block[hit], rank[hit]
 
 
-def _anew(block: Ints, turned: pa.Array) -> Mask:
+def _anew(block: Ints, turned: Ints) -> Mask:
     """Tell the first spelling of a key by the same words: a name turned round claims nothing."""
-    claim = block * SPAN + np.asarray(pc.dictionary_encode(turned).indices)
+    claim = block * SPAN + turned
     order = np.argsort(claim, kind="stable")
     first = np.zeros(len(claim), bool)
     first[order[np.append(True, claim[order][1:] != claim[order][:-1])[: len(claim)]]] = True
@@ -214,17 +199,6 @@ def _anew(block: Ints, turned: pa.Array) -> Mask:
 
 def _summed(block: Ints, weight: Floats, letters: Blocks) -> Floats:
     return np.bincount(block, weight, minlength=len(letters.sizes)).astype(float)
-
-
-def _claims(weights: Floats, letters: Blocks) -> dict[str, float]:
-    some = np.flatnonzero(weights)
-    return dict(zip(letters.keys.take(some).to_pylist(), weights[some].tolist(), strict=True))
-
-
-def share(letters: str, pattern: str, claims: Claims) -> float:
-    """Return among how many the letters that a name spells are shared: itself and its rivals."""
-    weight = PATTERNS[pattern]
-    return max(claims[pattern == "full"].get(letters, weight) / weight, 1.0)
 
 
 # ── alike ────────────────────────────────────────────────────────────────────────────────
@@ -242,7 +216,7 @@ def _loose(subjects: Sequence[Subject], named: _Named) -> Iterator[Ints]:
     locals_ = by_key(keys, np.tile(np.array([bearer for _, bearer in bare], np.int64), 2))
     few = locals_.sizes <= _SIMILAR_MAX
     yield locals_.within(few)
-    columns = _loose_keys(named.first, named.last)
+    columns = _loose_keys(named.ends.first, named.ends.last)
     key = locals_.find(pa.chunked_array(columns))
     name = np.tile(np.arange(len(named.names)), len(columns))
     some = (key >= 0) & few[key] if len(few) else key >= 0
@@ -267,28 +241,28 @@ def _end(column: pa.Array) -> pa.Array:
     return joined(">", cut(column, -_LOOSE))
 
 
-def _similar(named: _Named) -> Iterator[Ints]:
+def _similar(named: _Named, names: NameList) -> Iterator[Ints]:
     """Yield subjects whose names are the same words in another order or nearly the same."""
     full = np.flatnonzero(named.borne.sizes)
     columns = [column.take(full) for column in _variants(named)]
-    more = [(key, n) for n in full.tolist() for key in _more_variants(named.names[n])]
-    keys = pa.concat_arrays([*columns, strings([key for key, _ in more])])
-    numbers = np.array([n for _, n in more], np.int64)
+    other = [(key, n) for n in full.tolist() for key in _more_variants(named.names[n])]
+    keys = pa.concat_arrays([*columns, strings([key for key, _ in other])])
+    numbers = np.array([n for _, n in other], np.int64)
     blocks = by_key(keys, np.append(np.tile(full, len(columns)), numbers))
     pairs = distinct(blocks.within(blocks.sizes <= _SIMILAR_MAX))
     left, right = pairs // SPAN, pairs % SPAN
-    ones, others = ([named.names[n] for n in side.tolist()] for side in (left, right))
-    likely = (likenesses(ones, others) >= FUZZY).tolist()
-    near = [one or compatible(*both) for one, *both in zip(likely, ones, others, strict=True)]
+    near = names.compatible(left, right)
+    rest = np.flatnonzero(~near)
+    near[rest] = names.resembling(left[rest], right[rest], least=FUZZY)
     yield named.borne.across(left[near], named.borne, right[near])
 
 
 def _variants(named: _Named) -> list[pa.Array]:
     """Return what names share with their likely variants: spelling and order."""
-    first, last = named.first, named.last
+    first, last = named.ends.first, named.ends.last
     words = strings([f"*{len(name)} " for name in named.names])
     return [
-        named.turned,
+        named.turned.column(np.arange(len(named.names))),
         joined(cut(first, 2), words, last),
         joined(first, " ", cut(last, 4), "*"),
     ]

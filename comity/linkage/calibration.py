@@ -1,4 +1,4 @@
-"""What was found of two subjects in; how probable it is that they are one person out.
+"""What was found of pairs of subjects in; how probable it is that they are one person out.
 
 Logistic regression: a weight for the rule, and weights for what makes its word good or bad. The
 numbers, and the truth they were fitted on by ``benchmarks/fit_linkage.py``, stand in
@@ -8,14 +8,20 @@ numbers, and the truth they were fitted on by ``benchmarks/fit_linkage.py``, sta
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from math import exp, log
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from comity.linkage.columns import exactly
+from comity.linkage.finding import NUMBER, RULES
+
 if TYPE_CHECKING:
-    from comity.linkage.finding import Finding
-    from comity.linkage.subject import Subject
+    from comity.linkage.blocks import Floats, Ints
+    from comity.linkage.finding import Findings
+    from comity.linkage.people import People
 
 SURE = 0.93  # probable enough to link without asking
 SIGNS = ("letters", "rivals", "contest", "word", "word letters", "own letters", "free", "known")
@@ -23,42 +29,50 @@ _LETTERS = 8  # from which their number is told, at most as many again as to 12
 _LETTERS_MAX = 12
 
 
-def probability(found: Finding, left: Subject, right: Subject, *, contest: int) -> float:
-    """Return the probability that the two are one person.
+def said(
+    found: Findings, people: People, left: Ints, right: Ints, *, contest: Ints | None = None
+) -> Floats:
+    """Return the probability that the two of each pair are one person, as told or as it depends.
 
-    ``contest`` is how many names lay claim to the one that bears none.
+    ``contest`` is how many names lay claim to the one that bears none; by default one.
     """
-    return _logistic(found.rule, signs(found, left, right, contest=contest))
+    score: Floats = found["score"].copy()
+    rest = np.flatnonzero(np.isnan(score))
+    rivals = np.ones(len(rest), np.int64) if contest is None else contest[rest]
+    score[rest] = probability(found[rest], people, left[rest], right[rest], contest=rivals)
+    return score
 
 
-@lru_cache(maxsize=1 << 16)
-def _logistic(rule: str, values: tuple[float, ...]) -> float:
+def probability(
+    found: Findings, people: People, left: Ints, right: Ints, *, contest: Ints
+) -> Floats:
+    """Return the probability by the rule and the signs."""
     weights = _weights()
-    logit = weights["intercept"] + weights.get(rule, 0.0)
-    for sign, value in zip(SIGNS, values, strict=True):
-        logit += weights[sign] * value
-    return 1 / (1 + exp(-logit))
+    by_rule = np.array([weights["intercept"] + weights.get(rule, 0.0) for rule in RULES])
+    logit: Floats = by_rule[found["rule"]]
+    for sign, values in signs(found, people, left, right, contest=contest).items():
+        logit += weights[sign] * values
+    return exactly(lambda one: 1 / (1 + exp(-one)), logit)
 
 
-def signs(found: Finding, left: Subject, right: Subject, *, contest: int) -> tuple[float, ...]:
+def signs(
+    found: Findings, people: People, left: Ints, right: Ints, *, contest: Ints
+) -> dict[str, Floats]:
     """Return what the probability depends on beside the rule, in the order of ``SIGNS``."""
-    letters = (min(found.letters, _LETTERS_MAX) - _LETTERS) / 4
-    own = found.rule == "local part"
-    return (
+    letters = (np.minimum(found["letters"], _LETTERS_MAX) - _LETTERS) / 4
+    own = found["rule"] == NUMBER["local part"]
+    known = people.is_called & ~people.named  # by a single word, which was not what was found
+    columns = (
         letters,
-        log(max(found.rivals, 1.0)),
-        log(max(contest, 1)),
-        float(found.word),
-        letters if found.word else 0.0,
-        letters if own else 0.0,
-        float(not left.site and not right.site),
-        float(_goes_by_another(left) + _goes_by_another(right)),
+        exactly(log, np.maximum(found["rivals"], 1.0)),
+        exactly(log, np.maximum(contest, 1.0)),
+        found["word"].astype(float),
+        np.where(found["word"], letters, 0.0),
+        np.where(own, letters, 0.0),
+        (~people.has_site[left] & ~people.has_site[right]).astype(float),
+        known[left].astype(float) + known[right],
     )
-
-
-def _goes_by_another(one: Subject) -> bool:
-    """Tell one that is known by a name of a single word, which was not what was found."""
-    return bool(one.called) and not one.fulls
+    return dict(zip(SIGNS, columns, strict=True))
 
 
 @cache

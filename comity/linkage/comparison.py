@@ -1,282 +1,201 @@
-"""Two subjects in; how probable it is that they are one person, by which rule, out.
+"""Pairs of people in; what speaks most for the two of each being one person, out.
 
-A rule finds what two have in common: a name, a local part, a local part spelled from a name. What
-it is worth was measured on hand-made truth; what else speaks for or against a pair multiplies
-its odds (Fellegi and Sunter, JASA 1969). Common names, local parts that many share and addresses
-met on one mail therefore weigh less, and a shared employer more.
+A rule finds what two have in common: a name, a local part, a local part spelled from a name. All
+pairs are compared at once, column by column; what only Python can tell of two names or of a name
+and letters is asked once. What the findings are worth is weighed by ``judgement``.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
-from comity.linkage.blocking import FUZZY, share
-from comity.linkage.calibration import SURE, probability
-from comity.linkage.clustering import KEPT_LETTERS, agree
-from comity.linkage.finding import Finding
-from comity.linkage.names import compatible, is_widespread, likeness, other_forms
-from comity.linkage.spelling import NEAR, loosely, spellings
+from comity.linkage.blocking import FUZZY
+from comity.linkage.calibration import said
+from comity.linkage.clustering import KEPT_LETTERS
+from comity.linkage.columns import once, some
+from comity.linkage.finding import DEPENDS, NOTHING, NUMBER, findings, nothing
+from comity.linkage.spelled import by_spelling
+from comity.linkage.spelling import NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from comity.linkage.blocking import Claims
-    from comity.linkage.names import Name
+    from comity.linkage.blocks import Ints, Mask
+    from comity.linkage.census import Census
+    from comity.linkage.finding import Findings
+    from comity.linkage.people import People
     from comity.linkage.subject import Subject
 
-_DIGIT = re.compile(r"\d")
-_COMMON = 0.1  # expected namesakes in the book from which a name alone settles nothing
-_NAMES_LEAST = 500  # in a smaller book frequencies say nothing
-_CROWD = 12  # identities of one name; nobody has more addresses
-_LETTERS_LEAST = 6  # of two local parts that are alike, and of what settles anything
+_LETTERS_LEAST = 6  # of two local parts that are alike
 _RENAMED = 0.4  # the same local part under another family name
-_BACKED, _APART = 5.0, 0.1  # what a shared employer, and one mail, do to the odds
-_SHARED_WORDS = frozenset(
-    """openstack anonymous username firstname lastname firstlast developer development opensource
-    unknown mailinglist newsletter undisclosed nobody-else github gitlab notreally private personal
-    business myself example testuser student postmaster webmaster launchpad review reviews code
-    patches public lists mailing kernel linux android google email contact hello office gmail
-    company engineer software security support service system""".split()
-)
-ASKED = frozenset(  # rules that find much, and of which none settles anything alone
-    {
-        f"spelling: {how}"
-        for how in ("first", "last", "l first", "initials", "part", "within", "near")
-    }
-    | {"part of local part", "within local part", "near local part", "spelling: cut short"}
-)
+_TURNED, _COMPATIBLE, _LIKE = 0.85, 0.8, 0.7  # names that are nearly one
+_RARE_NAME, _COMMON_NAME, _ACCOUNT = 0.99, 0.8, 0.97
 
 
-class Comparison(NamedTuple):
-    """What comparing two subjects found."""
+class Compared(NamedTuple):
+    """Pairs that something speaks for."""
 
-    rule: str
-    score: float  # probability that they are one person
-    automatic: bool  # sure enough to link without asking
-    backed: bool = False  # a shared employer agrees
-    apart: bool = False  # met on one mail
+    left: Ints  # rows of people
+    right: Ints
+    found: Findings
 
-
-class Census:
-    """How often names and local parts occur in the book: what is rare says more."""
-
-    def __init__(self, subjects: Sequence[Subject], claims: Claims) -> None:
-        """Count over the linkable subjects."""
-        self.claims = claims
-        self.carriers = Counter(name for one in subjects for name in one.fulls)
-        self.profiles = Counter(  # that a network keeps one a person
-            name for one in subjects if one.namespace in {"linkedin", "name"} for name in one.fulls
-        )
-        self.first = Counter(name[0] for name in self.carriers)
-        self.last = Counter(name[-1] for name in self.carriers)
-        self.handles = Counter(one.handle for one in subjects)
-        self.sites = {one.site for one in subjects}
-        self.contested: set[str] = set()
-        owners: dict[str, Name] = {}
-        for one in subjects:
-            if one.names and one.handle not in self.contested:
-                owner = owners.setdefault(one.handle, one.names[0])
-                if not compatible(owner, one.names[0]):
-                    self.contested.add(one.handle)
-
-    def namesakes(self, name: Name) -> float:
-        """Return how many others of that name the book would hold if its words mixed freely."""
-        first = max(self.first.get(name[0], 0), self.last.get(name[0], 0))
-        last = max(self.first.get(name[-1], 0), self.last.get(name[-1], 0))
-        return (first - 1) * (last - 1) / max(len(self.carriers), _NAMES_LEAST)
-
-    def is_common(self, name: Name) -> bool:
-        """Tell a name that two people of the book may well share."""
-        return self.carriers[name] > _CROWD or self.namesakes(name) > _COMMON
-
-    def is_word(self, word: str) -> bool:
-        """Tell a word that is part of somebody's name, and so no account's own."""
-        return bool(word in self.first or word in self.last or other_forms(word))
-
-    def is_personal(self, handle: str) -> bool:
-        """Tell a local part that one person chose from a word that anyone may use."""
-        return (
-            handle not in _SHARED_WORDS
-            and handle not in self.sites
-            and handle not in self.contested
-            and self.handles[handle] <= _CROWD
-        )
+    def where(self, those: Mask | Ints) -> Compared:
+        """Return some of the pairs."""
+        return Compared(self.left[those], self.right[those], self.found[those])
 
 
-def compare(left: Subject, right: Subject, census: Census) -> Finding | None:
-    """Return what speaks most for the two being one person; None when their names deny it."""
-    if _denied(left, right):
-        return None
-    best = _by_name(left, right, census)
-    if (best and best.sure) or _differ_by_number(left, right):
-        return best
-    ways = [_by_handle(left, right, census)]
-    if not (left.fulls and right.fulls):
-        ways += (_by_spelling(left, right, census), _by_spelling(right, left, census))
-    for found in ways:
-        if found and (best is None or _said(found, left, right) > _said(best, left, right)):
-            best = found
-    return best
+def compare(people: People, census: Census, left: Ints, right: Ints) -> Compared:
+    """Return the pairs that something speaks for and no names deny, and what speaks most."""
+    conflict, denied = _conflicts(people, left, right)
+    left, right, conflict = left[~denied], right[~denied], conflict[~denied]
+    best = _by_name(people, census, left, right)
+    rest = np.flatnonzero((best["sure"] != 1) & ~_differ_by_number(people, left, right))
+    one, other = left[rest], right[rest]
+    found = _by_handle(people, census, one, other, conflict[rest])
+    best[rest] = _better(people, one, other, best[rest], found)
+    rest = rest[~(people.named[one] & people.named[other])]
+    one, other = left[rest], right[rest]
+    for named, bare in ((one, other), (other, one)):
+        found = by_spelling(people, census, named, bare)
+        best[rest] = _better(people, one, other, best[rest], found)
+    return Compared(left, right, best).where(best["rule"] > 0)
 
 
-def _said(found: Finding, left: Subject, right: Subject, contest: int = 1) -> float:
-    return found.score or probability(found, left, right, contest=contest)
+def _better(people: People, left: Ints, right: Ints, best: Findings, found: Findings) -> Findings:
+    """Return of each two findings that of the greater probability; of equals the former."""
+    former, latter = (said(each, people, left, right) for each in (best, found))
+    return np.where(latter > former, found, best)
 
 
-def judge(
-    found: Finding, left: Subject, right: Subject, census: Census, *, contest: int, apart: bool
-) -> Comparison:
-    """Return how probable it is that the two are one person.
+def _conflicts(people: People, left: Ints, right: Ints) -> tuple[Mask, Mask]:
+    """Tell pairs whose names are not one person's, and those that are therefore two people.
 
-    ``contest`` is how many names lay claim to the one that bears none; two settle nothing.
+    With the same local part a family name may have changed. A network keeps one profile a person.
     """
-    score = _said(found, left, right, contest)
-    one_roof = bool(left.domain) and left.domain == right.domain  # where namesakes sit side by side
-    backed = not one_roof and _share_employer(left, right)
-    odds = score / (1 - score) * (_BACKED if backed else 1) * (_APART if apart else 1)
-    by_name = found.rule == "name"
-    sure = found.sure
-    if sure is None:
-        settled = contest < 2 or not (left.fulls or right.fulls)  # noqa: PLR2004 - one of two names
-        enough = found.letters >= _LETTERS_LEAST and found.rule not in ASKED
-        probable = enough and odds / (1 + odds) >= SURE
-        sure = settled and (probable or (odds > 1 and _is_at_work(found, left, right)))
-    automatic = (sure or (backed and by_name)) and (not apart or by_name)
-    if "name" in {left.namespace, right.namespace}:
-        automatic = by_name and backed and _is_only(left, right, census)
-    return Comparison(found.rule, round(odds / (1 + odds), 4), automatic, backed, apart)
+    names = people.names
+    pair, mine, theirs = people.aliases.across(left, right)
+    agree = some(pair[names.compatible(mine, theirs)], len(left))
+    conflict = (people.aliases.sizes[left] > 0) & (people.aliases.sizes[right] > 0) & ~agree
+    handle = people.handle
+    kept = handle.numbers[left] == handle.numbers[right]
+    kept &= handle.letters(left) >= KEPT_LETTERS
+    open_ = (conflict & kept)[pair]
+    pair, one, other = pair[open_], names.first[mine[open_]], names.first[theirs[open_]]
+    renamed = some(pair[(names.letters[one] > 1) & names.alike(one, other)], len(left))
+    network = people.network
+    rivals = (network[left] >= 0) & (network[left] == network[right])
+    return conflict, rivals | (conflict & ~renamed)
 
 
-def _share_employer(left: Subject, right: Subject) -> bool:
-    if not left.organisations and not right.organisations:
-        return bool(left.site) and left.site == right.site
-    return not left.employers.isdisjoint(right.employers)
-
-
-def _is_at_work(found: Finding, left: Subject, right: Subject) -> bool:
-    """Tell a local part spelled from a name, at the very organisation its bearer claims."""
-    claimed = left.site in right.organisations or right.site in left.organisations
-    return claimed and found.rule.startswith("spelling: ") and found.rule != "spelling: part"
-
-
-def _denied(left: Subject, right: Subject) -> bool:
-    """Tell a pair of one network's profiles, or of names that no one person bears."""
-    if left.namespace == right.namespace and left.namespace in {"linkedin", "name"}:
-        return True
-    mine, theirs = left.aliases, right.aliases
-    if mine == theirs:
-        return False
-    kept = len(left.handle) >= KEPT_LETTERS and left.handle == right.handle
-    return bool(mine and theirs) and not agree(mine, theirs, renamed=kept)
+def _differ_by_number(people: People, left: Ints, right: Ints) -> Mask:
+    """Tell guest1 from guest2 of one domain: somebody numbered the people there."""
+    alike = people.letters.same(left, right) & people.domain.same(left, right)
+    return alike & ~people.handle.same(left, right)
 
 
 # ── by name ──────────────────────────────────────────────────────────────────────────────
 
 
-def _by_name(left: Subject, right: Subject, census: Census) -> Finding | None:
-    shared = left.fulls
-    if left.fulls != right.fulls:
-        shared = tuple(name for name in left.fulls if name in right.fulls)
-    if shared:
-        rare = not all(census.is_common(name) for name in shared)
-        alone = max(census.profiles[name] for name in shared) < 2  # noqa: PLR2004 - a namesake
-        free = left.namespace == right.namespace == "email" and not (left.site or right.site)
-        near = free or (bool(left.domain) and left.domain == right.domain)
-        plain = not near or not all(is_widespread(name) for name in shared)
-        return Finding("name", score=0.99 if rare else 0.8, sure=rare and alone and plain)
-    if left.account and left.account == right.account:
-        own = census.is_personal(left.account) and not census.is_word(left.account)
-        return Finding("account name", score=0.97, sure=own)
-    best = max([_resemblance(one, other) for one in left.fulls for other in right.fulls], default=0)
-    return Finding("similar name", score=best, sure=False) if best else None
+def _by_name(people: People, census: Census, left: Ints, right: Ints) -> Findings:
+    found = _by_similar_name(people, left, right)
+    account = people.account.same(left, right) & (people.account.letters(left) > 0)
+    own = census.own[people.account.numbers[left[account]]]
+    found[account] = findings(NUMBER["account name"], len(own), score=_ACCOUNT, sure=own)
+    pair, mine, theirs = people.fulls.across(left, right)
+    pair, name = pair[mine == theirs], mine[mine == theirs]
+    count = len(left)
+    rare = some(pair[~census.common[name]], count)
+    alone = ~some(pair[census.profiles[name] > 1], count)
+    telling = some(pair[~census.widespread[name]], count) | ~_is_near(people, left, right)
+    shared = some(pair, count)
+    sure, score = rare & alone & telling, np.where(rare, _RARE_NAME, _COMMON_NAME)
+    found[shared] = findings(
+        NUMBER["name"], int(shared.sum()), score=score[shared], sure=sure[shared]
+    )
+    return found
 
 
-def _resemblance(one: Name, other: Name) -> float:
-    if sorted(one) == sorted(other):
-        return 0.85
-    if compatible(one, other):
-        return 0.8
-    return 0.7 if likeness(one, other) >= FUZZY else 0.0
+def _is_near(people: People, left: Ints, right: Ints) -> Mask:
+    """Tell where namesakes may well meet: at free mail, or in one domain."""
+    free = people.is_mail & ~people.has_site
+    domain = people.domain.same(left, right) & (people.domain.letters(left) > 0)
+    return (free[left] & free[right]) | domain
 
 
-def _is_only(left: Subject, right: Subject, census: Census) -> bool:
-    """Tell whether a name known by name alone belongs to these two and nobody else."""
-    shared = set(left.fulls) & set(right.fulls)
-    return any(census.profiles[name] == 1 and not census.is_common(name) for name in shared)
+def _by_similar_name(people: People, left: Ints, right: Ints) -> Findings:
+    names = people.names
+    pair, mine, theirs = people.fulls.across(left, right)
+    turned = names.turned.same(mine, theirs)
+    compatible = names.compatible(mine, theirs)
+    like = np.flatnonzero(~turned & ~compatible)
+    like = like[names.resembling(mine[like], theirs[like], least=FUZZY)]
+    score = np.full(len(left), NOTHING)
+    for value, those in ((_LIKE, like), (_COMPATIBLE, compatible), (_TURNED, turned)):
+        score[pair[those]] = value  # one's best names come last
+    rule = np.where(score > 0, NUMBER["similar name"], 0)
+    return findings(rule, len(left), score=score, sure=0)
 
 
 # ── by local part ────────────────────────────────────────────────────────────────────────
 
 
-def _by_handle(left: Subject, right: Subject, census: Census) -> Finding | None:
-    mine, theirs = left.letters, right.letters
-    if left.handle and left.handle == right.handle:
-        word = census.is_word(mine)
-        if _conflict(left, right):
-            anyones = word or mine in _SHARED_WORDS
-            return None if anyones else Finding("local part", score=_RENAMED, sure=False)
-        word = word or not census.is_personal(left.handle)
-        others = census.handles[left.handle] - 1
-        return Finding("local part", len(left.handle), others, word, sure=False if word else None)
-    rule, shorter = _likeness(left, right), min(mine, theirs, key=len)
-    if not rule or shorter in _SHARED_WORDS:
-        return None
-    numbered = bool(_DIGIT.search(left.handle) and _DIGIT.search(right.handle))
-    word, sure = census.is_word(shorter), False if numbered else None
-    return Finding(rule, len(shorter), word=word, sure=sure)
+def _by_handle(people: People, census: Census, left: Ints, right: Ints, conflict: Mask) -> Findings:
+    same = people.handle.same(left, right) & (people.handle.letters(left) > 0)
+    found = _by_likeness(people, census, left, right)
+    found[same] = _by_same_handle(people, census, left[same], conflict[same])
+    return found
 
 
-def _differ_by_number(left: Subject, right: Subject) -> bool:
-    """Tell guest1 from guest2 of one domain: somebody numbered the people there."""
-    alike = left.letters == right.letters and left.domain == right.domain
-    return alike and left.handle != right.handle
+def _by_same_handle(people: People, census: Census, one: Ints, conflict: Mask) -> Findings:
+    handle, letters = people.handle.numbers[one], people.letters.numbers[one]
+    word = census.words[letters] | ~census.personal[handle]
+    sure = np.where(word, 0, DEPENDS)
+    rule = NUMBER["local part"]
+    others = census.bearers[handle] - 1
+    found = findings(rule, len(one), people.handle.letters(one), others, word=word, sure=sure)
+    renamed = findings(rule, len(one), score=_RENAMED, sure=0)
+    anyones = census.words[letters] | census.shared[letters]
+    renamed[anyones] = nothing(1)
+    return np.where(conflict, renamed, found)
 
 
-def _conflict(left: Subject, right: Subject) -> bool:
-    """Tell two whose full names differ, and that only a change of name would make one person."""
-    mine, theirs = left.aliases, right.aliases
-    return bool(mine and theirs) and not agree(mine, theirs, renamed=False)
+def _by_likeness(people: People, census: Census, left: Ints, right: Ints) -> Findings:
+    """Return how different local parts are alike."""
+    mine, theirs = people.letters.letters(left), people.letters.letters(right)
+    shorter = np.where(theirs < mine, right, left)
+    letters = people.letters.numbers
+    rule = np.zeros(len(left), np.int64)
+    long = np.flatnonzero(np.minimum(mine, theirs) >= _LETTERS_LEAST)
+    texts = people.letters.at
+    rule[long] = once(_likeness, letters[left[long]], letters[right[long]], (texts, texts))
+    for pair in np.flatnonzero(people.has_parts[left] | people.has_parts[right]).tolist():
+        if _is_part(people.subjects[left[pair]], people.subjects[right[pair]]):
+            rule[pair] = NUMBER["part of local part"]
+    rule[census.shared[letters[shorter]]] = 0
+    numbered = people.has_digits[left] & people.has_digits[right]
+    found = findings(
+        rule,
+        len(left),
+        np.minimum(mine, theirs),
+        word=census.words[letters[shorter]],
+        sure=np.where(numbered, 0, DEPENDS),
+    )
+    found[rule == 0] = nothing(1)
+    return found
 
 
-def _likeness(left: Subject, right: Subject) -> str:
-    """Return how two different local parts are alike; "" if they are not."""
-    mine, theirs = left.letters, right.letters
-    if mine in right.parts or theirs in left.parts:
-        return "part of local part"
-    if min(len(mine), len(theirs)) < _LETTERS_LEAST:
-        return ""
+def _is_part(left: Subject, right: Subject) -> bool:
+    return left.letters in right.parts or right.letters in left.parts
+
+
+def _likeness(mine: str, theirs: str) -> int:
+    """Return the rule by which the letters of two local parts are alike; 0 if they are not."""
     if mine == theirs:
-        return "letters"
+        return NUMBER["letters"]
     if mine.startswith(theirs) or theirs.startswith(mine):
-        return "within local part"
+        return NUMBER["within local part"]
     if mine.endswith(theirs) or theirs.endswith(mine):
-        return "within local part"
-    return "near local part" if JaroWinkler.similarity(mine, theirs) >= NEAR else ""
-
-
-def _by_spelling(named: Subject, other: Subject, census: Census) -> Finding | None:
-    """Return how the other's local part is spelled from a name; of several names, the first's."""
-    for name in named.written:
-        found = _spelled(name, other, census)
-        if found:
-            return found
-    return None
-
-
-def _spelled(name: Name, other: Subject, census: Census) -> Finding | None:
-    letters, patterns = other.letters, spellings(name)
-    if other.site and patterns.get(letters + other.site) == "full":
-        rule, letters, rivals = "with domain", letters + other.site, 1.0
-    elif letters in patterns:
-        rule, rivals = patterns[letters], share(letters, patterns[letters], census.claims)
-    elif parts := [part for part in other.parts if part in patterns]:
-        rule, letters, rivals = "part", max(parts, key=len), 1.0
-    else:
-        rule, rivals = loosely(name, letters), 1.0
-    if not rule:
-        return None
-    return Finding(f"spelling: {rule}", len(letters), rivals, word=census.is_common(name))
+        return NUMBER["within local part"]
+    near = JaroWinkler.similarity(mine, theirs) >= NEAR
+    return NUMBER["near local part"] if near else 0

@@ -8,19 +8,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import resources
-from operator import itemgetter
-from typing import TYPE_CHECKING
 
-import numpy as np
 from rapidfuzz.distance import JaroWinkler
-from rapidfuzz.process import cpdist
 
 from comity.normalise import name as normalise
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from comity.linkage.blocks import Floats
 
 Name = tuple[str, ...]  # words in the order written, folded, initials included
 
@@ -143,24 +134,6 @@ def _alike_of(word: str, others: list[str]) -> str | None:
     return None
 
 
-def likeness(left: Name, right: Name) -> float:
-    """Return how alike two names are: Jaro-Winkler of the whole, or of the worse of the ends."""
-    whole = JaroWinkler.similarity(" ".join(left), " ".join(right))
-    first = JaroWinkler.similarity(left[0], right[0])
-    return max(whole, min(first, JaroWinkler.similarity(left[-1], right[-1])))
-
-
-def likenesses(lefts: Sequence[Name], rights: Sequence[Name]) -> Floats:
-    """Return how alike names are, the first with the first and so on; see ``likeness``."""
-    whole, first, last = (
-        cpdist(
-            [of(name) for name in lefts],
-            [of(name) for name in rights],
-            scorer=JaroWinkler.similarity,
-            dtype=np.float64,
-            workers=-1,
-        )
-        for of in (" ".join, itemgetter(0), itemgetter(-1))
-    )
-    alike: Floats = np.maximum(whole, np.minimum(first, last))
-    return alike
+def nicknames() -> frozenset[str]:
+    """Return all given names and forms of them in the table."""
+    return frozenset(_given())

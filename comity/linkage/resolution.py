@@ -10,26 +10,31 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from comity.linkage.blocking import candidates
+from comity.linkage.blocks import SPAN
+from comity.linkage.census import census
 from comity.linkage.clustering import Clusters
-from comity.linkage.comparison import ASKED, Census, Comparison, compare, judge
+from comity.linkage.comparison import compare
+from comity.linkage.judgement import Comparison, contest, judge
+from comity.linkage.people import people
 from comity.linkage.review import explain, questions
 from comity.linkage.subject import subject
 from comity.linkage.vocabulary import Merge, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from comity.linkage.blocking import Pair
-    from comity.linkage.finding import Finding
-    from comity.linkage.names import Name
+    from comity.linkage.judgement import Links
     from comity.linkage.subject import Subject
     from comity.linkage.vocabulary import Evidence, Profile
 
 NEVER = 2.0  # more than any probability
 PROBABLE = 0.5  # likelier than not
-_SAID = Comparison("said", 1.0, automatic=True)
-_CARD = Comparison("card", 0.99, automatic=True)
+_SAID = Comparison("said", 1.0)
+_CARD = Comparison("card", 0.99)
 
 
 def resolve(
@@ -63,13 +68,17 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
     for left, right in _pairs(evidence.different, place):
         clusters.forbid(left, right)
     merges = _told(evidence, place, clusters, subjects)
-    compared = _compared(subjects, place, evidence.apart)
-    likely = [each for each in compared if each[1].score >= accept]
-    for pair, comparison in chain((each for each in compared if each[1].automatic), likely):
+    links = _links(subjects, place, evidence.apart)
+    automatic, likely = np.flatnonzero(links.automatic), np.flatnonzero(links.score >= accept)
+    for pair, comparison in map(links.at, chain(automatic.tolist(), likely.tolist())):
         if _merge(pair, clusters):
             merges.append(_merged(pair, comparison, subjects))
-    representative = {one.identity: subjects[clusters.root(one.place)].identity for one in subjects}
-    return Resolution(representative, merges, questions(compared, clusters, subjects))
+    roots = [clusters.root(one.place) for one in subjects]
+    representative = {
+        one.identity: subjects[root].identity for one, root in zip(subjects, roots, strict=True)
+    }
+    asked = questions(links, clusters, np.array(roots, np.int64), subjects)
+    return Resolution(representative, merges, asked)
 
 
 def _told(
@@ -95,39 +104,18 @@ def _merge(pair: Pair, clusters: Clusters, *, told: bool = False) -> bool:
     return True
 
 
-def _compared(
+def _links(
     subjects: Sequence[Subject], place: dict[str, int], apart: Iterable[tuple[str, str]]
-) -> list[tuple[Pair, Comparison]]:
+) -> Links:
     """Return the candidate pairs that something speaks for, best first."""
-    people = [one for one in subjects if one.linkable]
-    blocked = candidates(people)
-    census = Census(people, blocked.claims)
-    findings = (
-        (pair, compare(subjects[pair[0]], subjects[pair[1]], census)) for pair in blocked.pairs
-    )
-    found = {pair: finding for pair, finding in findings if finding}
-    met = {pair for pair in _numbered(apart, place) if pair in found}
-    contest = claimants(found, subjects)
-    compared = []
-    for pair, finding in found.items():
-        rivals = max(contest.get(pair[0], 1), contest.get(pair[1], 1))
-        left, right = subjects[pair[0]], subjects[pair[1]]
-        compared.append(
-            (pair, judge(finding, left, right, census, contest=rivals, apart=pair in met))
-        )
-    compared.sort(key=lambda each: -each[1].score)  # of equals the earlier pair comes first
-    return compared
-
-
-def claimants(found: Mapping[Pair, Finding], subjects: Sequence[Subject]) -> dict[int, int]:
-    """Return of each subject without a full name how many names have a good claim to it."""
-    claims: dict[int, set[Name]] = {}
-    for (left, right), finding in found.items():
-        if finding.rule not in ASKED:
-            for named, other in ((left, right), (right, left)):
-                if subjects[named].fulls and not subjects[other].fulls:
-                    claims.setdefault(other, set()).add(subjects[named].fulls[0])
-    return {other: len(names) for other, names in claims.items()}
+    everyone = people([one for one in subjects if one.linkable])
+    left, right, claims = candidates(everyone)
+    counted = census(everyone, claims)
+    pairs = compare(everyone, counted, left, right)
+    numbers = everyone.places[pairs.left] * SPAN + everyone.places[pairs.right]
+    met = np.fromiter((one * SPAN + other for one, other in _numbered(apart, place)), np.int64)
+    links = judge(everyone, counted, pairs, contest(everyone, pairs), np.isin(numbers, met))
+    return links.take(np.argsort(-links.score, kind="stable"))  # of equals the earlier pair first
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> list[Pair]:

@@ -6,18 +6,21 @@ comes the question of which most pairs are likely to be put together.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from comity.linkage.blocks import paired
 from comity.linkage.names import full, words
 from comity.linkage.vocabulary import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from comity.linkage.blocking import Pair
+    from comity.linkage.blocks import Ints
     from comity.linkage.clustering import Clusters
-    from comity.linkage.comparison import Comparison
+    from comity.linkage.judgement import Comparison, Links
     from comity.linkage.subject import Subject
 
 _WORTH_ASKING = 0.3
@@ -26,19 +29,18 @@ _LOOSE = {f"spelling: {how}" for how in ("within", "cut short", "near", "part")}
 
 
 def questions(
-    compared: Iterable[tuple[Pair, Comparison]], clusters: Clusters, subjects: Sequence[Subject]
+    links: Links, clusters: Clusters, roots: Ints, subjects: Sequence[Subject]
 ) -> list[Question]:
-    """Return one question for each two clusters that may be one person; of pairs best first."""
-    best: dict[Pair, tuple[Pair, Comparison]] = {}
-    for pair, comparison in takewhile(lambda each: each[1].score >= _WORTH_ASKING, compared):
+    """Return one question for each two clusters that may be one person; of pairs the best."""
+    best: dict[Pair, tuple[float, Pair, Comparison]] = {}
+    for number, settles in _most_telling(links, roots):
+        if len(best) == _QUESTIONS_MAX:
+            break
+        pair, comparison = links.at(number)
         left, right = clusters.root(pair[0]), clusters.root(pair[1])
         both = (left, right) if left < right else (right, left)
-        if left != right and both not in best and clusters.admits(left, right):
-            best[both] = (pair, comparison)
-    ordered = sorted(
-        (-_settles(pair, comparison, clusters), pair, comparison)
-        for pair, comparison in best.values()
-    )
+        if both not in best and clusters.admits(left, right):
+            best[both] = (-settles, pair, comparison)
     return [
         Question(
             subjects[pair[0]].identity,
@@ -47,13 +49,23 @@ def questions(
             -unsettled,
             explain(subjects[pair[0]], subjects[pair[1]], comparison),
         )
-        for unsettled, pair, comparison in ordered[:_QUESTIONS_MAX]
+        for unsettled, pair, comparison in sorted(best.values())
     ]
 
 
-def _settles(pair: Pair, comparison: Comparison, clusters: Clusters) -> float:
-    """Return how many pairs an answer is expected to put together."""
-    return comparison.score * clusters.size(pair[0]) * clusters.size(pair[1])
+def _most_telling(links: Links, roots: Ints) -> Iterator[tuple[int, float]]:
+    """Yield doubtful pairs, and how many pairs an answer is expected to put together.
+
+    Those of the same two clusters come side by side, best first, where the best one belongs.
+    """
+    doubtful = (links.score >= _WORTH_ASKING) & (roots[links.left] != roots[links.right])
+    numbers, sizes = np.flatnonzero(doubtful), np.bincount(roots)
+    one, other = roots[links.left[numbers]], roots[links.right[numbers]]
+    settles = links.score[numbers] * sizes[one] * sizes[other]
+    _, first, which = np.unique(paired(one, other), return_index=True, return_inverse=True)
+    best = first[which]
+    order = np.lexsort((links.right[numbers[best]], links.left[numbers[best]], -settles[best]))
+    return zip(numbers[order].tolist(), settles[order].tolist(), strict=True)
 
 
 def explain(left: Subject, right: Subject, comparison: Comparison) -> str:

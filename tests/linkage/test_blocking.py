@@ -2,23 +2,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.linkage.blocking import candidates, share
-from comity.linkage.subject import subject
-from comity.linkage.vocabulary import Profile
+from comity.linkage.blocking import candidates
+from tests.linkage.invented import in_columns, one
 
 if TYPE_CHECKING:
-    from comity.linkage.subject import Subject
+    from comity.linkage.blocking import Candidates
 
 
-def people(*given: tuple[str, str]) -> list[Subject]:
-    return [
-        subject(Profile(identity, ((name, 1),) if name else (), "person", (), 0, 1), index)
-        for index, (identity, name) in enumerate(given)
-    ]
+def blocked(*given: tuple[str, str]) -> Candidates:
+    return candidates(in_columns([one(*each) for each in given]))
 
 
 def found(*given: tuple[str, str]) -> set[tuple[int, int]]:
-    return set(candidates(people(*given)).pairs)
+    left, right, _ = blocked(*given)
+    return set(zip(left.tolist(), right.tolist(), strict=True))
 
 
 def test_what_is_shared_makes_a_pair() -> None:
@@ -63,9 +60,11 @@ def test_a_popular_local_part_is_nobodys() -> None:
     assert not found(*((f"email:postbox@d{n}.example", "") for n in range(500)))
 
 
-def test_a_spelling_that_rivals_claim_is_shared_among_them() -> None:
+def test_what_rivals_claim_is_claimed_twice() -> None:
     rivals = [("email:z1@x.example", "Ada Lovelace"), ("email:z2@x.example", "Anna Lovelace")]
-    both = candidates(people(*rivals, ("email:alovelace@y.example", "")))
-    alone = candidates(people(rivals[0], ("email:alovelace@y.example", "")))
-    assert share("alovelace", "f last", alone.claims) == 1
-    assert share("alovelace", "f last", both.claims) == 2
+    bare = ("email:alovelace@y.example", "")
+    assert claimed(blocked(*rivals, bare)) == 2 * claimed(blocked(rivals[0], bare))
+
+
+def claimed(by: Candidates) -> float:
+    return float(by.claims.all[by.claims.letters.to_pylist().index("alovelace")])

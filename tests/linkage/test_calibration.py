@@ -3,26 +3,30 @@ from __future__ import annotations
 import json
 from importlib import resources
 from math import exp
-from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from comity.linkage.calibration import SIGNS, probability, signs
-from comity.linkage.finding import Finding
-from comity.linkage.subject import subject
-from comity.linkage.vocabulary import Profile
-
-if TYPE_CHECKING:
-    from comity.linkage.subject import Subject
+from comity.linkage.calibration import SIGNS, said, signs
+from comity.linkage.finding import NUMBER, RULES, findings, nothing
+from tests.linkage.invented import in_columns, one
 
 FITTED = json.loads(resources.files("comity.linkage").joinpath("calibration.json").read_text())
 
 
-def one(identity: str, name: str = "") -> Subject:
-    return subject(Profile(identity, ((name, 1),) if name else (), "person", (), 0, 1), 0)
+PEOPLE = in_columns(
+    [
+        one("email:q@acme.example", "Ada Lovelace"),
+        one("email:alovelace@hooli.example"),
+        one("email:x@gmail.com", "adalove"),
+    ]
+)
+ADA, OTHER, FREE = (np.array([row]) for row in range(3))
 
 
-ADA, OTHER = one("email:q@acme.example", "Ada Lovelace"), one("email:alovelace@hooli.example")
+def probable(rule: str, contest: float = 1, **found: float) -> float:
+    record = findings(NUMBER[rule], 1, **found)  # type: ignore[arg-type]
+    return said(record, PEOPLE, ADA, OTHER, contest=np.array([contest])).item()
 
 
 def test_the_numbers_say_where_they_come_from() -> None:
@@ -34,17 +38,20 @@ def test_the_numbers_say_where_they_come_from() -> None:
 
 def test_a_probability_done_by_hand() -> None:
     """Nine letters are a quarter above eight; nobody else lays claim; both have a site."""
-    found = Finding("spelling: f last", letters=9)
     logit = FITTED["intercept"] + FITTED["rules"]["spelling: f last"]
     logit += FITTED["signs"]["letters"] / 4
-    got = probability(found, ADA, OTHER, contest=1)
-    assert got == pytest.approx(1 / (1 + exp(-logit)))
+    assert probable("spelling: f last", letters=9) == pytest.approx(1 / (1 + exp(-logit)))
+
+
+def test_a_probability_that_is_told_is_that_and_nothing_is_less_than_any() -> None:
+    assert probable("name", score=0.99, contest=9) == 0.99
+    assert said(nothing(1), PEOPLE, ADA, OTHER).item() < 0
 
 
 def test_what_is_read_of_a_pair() -> None:
-    found = Finding("local part", letters=20, rivals=1, word=True)
-    free = one("email:x@gmail.com", "adalove")
-    assert dict(zip(SIGNS, signs(found, free, free, contest=1), strict=True)) == {
+    found = findings(NUMBER["local part"], 1, letters=20, word=True)
+    read = signs(found, PEOPLE, FREE, FREE, contest=np.array([1]))
+    assert {sign: values.item() for sign, values in read.items()} == {
         "letters": 1.0,
         "rivals": 0.0,
         "contest": 0.0,
@@ -54,15 +61,16 @@ def test_what_is_read_of_a_pair() -> None:
         "free": 1.0,
         "known": 2.0,
     }
+    assert tuple(read) == SIGNS
 
 
 def test_a_rule_too_rare_to_have_a_weight_has_the_middling_one() -> None:
-    assert 0 < probability(Finding("never seen", letters=8), ADA, OTHER, contest=1) < 1
+    rare = next(rule for rule in RULES if rule and rule not in FITTED["rules"])
+    assert 0 < probable(rare, letters=8) < 1
 
 
 @pytest.mark.parametrize("change", [{"rivals": 5.0}, {"word": True}, {"letters": 3}])
 def test_what_speaks_against_a_pair_lowers_its_probability(change: dict[str, float]) -> None:
-    plain = Finding("spelling: full", letters=9)
-    worse = plain._replace(**change)  # type: ignore[arg-type]
-    assert probability(worse, ADA, OTHER, contest=1) < probability(plain, ADA, OTHER, contest=1)
-    assert probability(plain, ADA, OTHER, contest=3) < probability(plain, ADA, OTHER, contest=1)
+    plain = probable("spelling: full", letters=9)
+    assert probable("spelling: full", **{"letters": 9, **change}) < plain
+    assert probable("spelling: full", letters=9, contest=3) < plain

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from comity.linkage.names import alike, compatible, full, likeness, other_forms, words
+from comity.linkage.names import alike, compatible, full, other_forms, words
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,3 @@ def test_alike_is_symmetric_and_strict_on_short_words() -> None:
     assert alike("john", "j")
     assert not alike("jo", "johanna")
     assert not alike("mara", "mary")
-
-
-def test_likeness_of_the_worse_end_or_the_whole() -> None:
-    assert likeness(("ada", "lovelace"), ("ada", "lovelace")) == 1
-    assert likeness(("ada", "lovelace"), ("ada", "lovelaca")) > 0.95
-    assert likeness(("ada", "lovelace"), ("bea", "king")) < 0.6

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.linkage import Evidence, Profile, Resolution, resolve
+from comity.linkage import PROBABLE, Evidence, Profile, Resolution, resolve
+from comity.linkage.resolution import NEVER
+from tests.linkage import pair_by_pair
+from tests.linkage.invented import PROFILES as HOSTILE
 
 if TYPE_CHECKING:
     import random
@@ -270,3 +273,16 @@ def test_a_stranger_changes_nothing(book: tuple[list[Profile], Evidence]) -> Non
     after = resolve([*profiles, stranger], evidence)
     assert after.representative == before.representative | {stranger.identity: stranger.identity}
     assert (after.merges, after.questions) == (before.merges, before.questions)
+
+
+@given(HOSTILE, st.data(), st.sampled_from((NEVER, PROBABLE, 0.2)))
+@settings(max_examples=200, deadline=None)
+def test_columns_resolve_as_pair_by_pair(
+    profiles: list[Profile], data: st.DataObject, accept: float
+) -> None:
+    identities = [each.identity for each in profiles] or [""]
+    pair = st.tuples(st.sampled_from(identities), st.sampled_from(identities))
+    few = st.lists(pair, max_size=3)
+    evidence = Evidence(*(data.draw(some) for some in (few, st.lists(pair), few, few)))
+    plainly = pair_by_pair.resolve(profiles, evidence, accept=accept)
+    assert resolve(profiles, evidence, accept=accept) == plainly

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.linkage.spelling import loosely, spellings, usual
+from comity.linkage.namelist import name_list
+from comity.linkage.spelling import loosely, more, spellings, usual
 
 WORDS = st.text("abdelnorz", min_size=1, max_size=8)
 
@@ -54,7 +55,8 @@ def test_beginnings_of_both_names_are_known(first: str, last: str, one: int, two
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=4).map(tuple), unique=True, max_size=6))
 def test_a_column_of_names_is_written_as_each_of_them_is(names: list[tuple[str, ...]]) -> None:
     found: list[dict[str, str]] = [{} for _ in names]
-    for pattern, numbers, written in usual(names):
+    columns = name_list(names).ends
+    for pattern, numbers, written in usual(columns, more(names)):
         for number, spelling in zip(numbers.tolist(), written.to_pylist(), strict=True):
             found[number][spelling] = pattern
     assert found == [dict(spellings(name)) for name in names]

@@ -1,0 +1,94 @@
+"""Subjects in; the columns by which they are blocked and compared out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from comity.linkage.columns import lists, texts
+from comity.linkage.namelist import name_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from comity.linkage.blocks import Ints, Mask
+    from comity.linkage.columns import Lists, Texts
+    from comity.linkage.namelist import NameList
+    from comity.linkage.subject import Subject
+
+PROFILED = ("linkedin", "name")  # networks that keep one profile a person
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Subjects, each in one row; see ``Subject`` for what they hold."""
+
+    subjects: Sequence[Subject]
+    places: Ints
+    names: NameList  # those that are written in local parts before others
+    written_names: int  # how many those are
+    aliases: Lists  # numbers of names
+    fulls: Lists
+    written: Lists
+    handle: Texts
+    letters: Texts
+    site: Texts
+    domain: Texts
+    account: Texts
+    network: Ints  # place in PROFILED, or -1
+    is_mail: Mask
+    has_site: Mask
+    has_digits: Mask  # in its local part
+    has_parts: Mask
+    has_organisations: Mask
+    has_name: Mask  # of two words or more
+    is_called: Mask  # by whatever name
+
+    @property
+    def named(self) -> Mask:
+        """Tell who has a full name."""
+        return self.fulls.sizes > 0
+
+
+def people(subjects: Sequence[Subject]) -> People:
+    """Return subjects in columns."""
+    aliases = [one.aliases for one in subjects]
+    fulls = [one.fulls for one in subjects]
+    written = [one.written for one in subjects]
+    names = list(dict.fromkeys(chain.from_iterable(written)))
+    written_names = len(names)
+    names = list(dict.fromkeys(chain(names, chain.from_iterable(aliases))))
+    numbers = dict(zip(names, range(len(names)), strict=True))
+    return People(
+        subjects=subjects,
+        places=np.array([one.place for one in subjects], np.int64),
+        names=name_list(names),
+        written_names=written_names,
+        aliases=lists(aliases, numbers),
+        fulls=lists(fulls, numbers),
+        written=lists(written, numbers),
+        handle=texts([one.handle for one in subjects]),
+        letters=texts([one.letters for one in subjects]),
+        site=texts([one.site for one in subjects]),
+        domain=texts([one.domain for one in subjects]),
+        account=texts([one.account for one in subjects]),
+        network=np.array([_network(one) for one in subjects], np.int64),
+        is_mail=_mask(one.namespace == "email" for one in subjects),
+        has_site=_mask(one.site for one in subjects),
+        has_digits=_mask(one.handle != one.letters for one in subjects),
+        has_parts=_mask(one.parts for one in subjects),
+        has_organisations=_mask(one.organisations for one in subjects),
+        has_name=_mask(one.names for one in subjects),
+        is_called=_mask(one.called for one in subjects),
+    )
+
+
+def _mask(told: Iterable[object]) -> Mask:
+    return np.fromiter(map(bool, told), bool)
+
+
+def _network(one: Subject) -> int:
+    return PROFILED.index(one.namespace) if one.namespace in PROFILED else -1
