@@ -7,30 +7,29 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity import build
+from comity.heeding import Answers, heeds, moves
 from comity.steps.scope import local_day, quoted
 from comity.store.decisions import Decisions
 from comity.store.facts import Facts
 from comity.store.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     import duckdb
 
     from comity.store.decisions import Decision, Said
 
-_NOW_US = 5 * 60 * 1_000_000  # what held this long ago still holds
-_KEPT_US = 60 * 60 * 1_000_000
+T = TypeVar("T")
+_NOW_US = 60 * 60 * 1_000_000  # what held this long ago still holds
+_KEPT_US = 2 * _NOW_US
+_RANKED = "ranked"
 _COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
-_SAYS_NOTHING_OF_PEOPLE = {"done", "snooze", "later", "note"}
-_SAYS_NOTHING_OF_PLAN = {"tag", "role"}
-_OF_SOURCES = {"facts", "listed", "met"}  # worked out from what was imported alone
-# And what is brought up to date when it is next looked at, from the words it was made with.
-_STAYS = _OF_SOURCES | {"approach", "my_side", "said", "of_one", "choices", "mails", "of_person"}
+_REBUILT = {*build.SAID, "setting"}  # a time zone tells days
 _TABLES = (
     "identity",
     "person",
@@ -42,6 +41,7 @@ _TABLES = (
     "memo",
     "contact",
     "exchange",
+    "wait",
     "person_day",
     "calibration",
 )
@@ -59,9 +59,7 @@ class Book:
     progress: Callable[[Any], None] | None = None  # told how far an import is
     stays: bool = False  # read again and again: tables are held in memory
     veil: Callable[[Book], None] | None = None  # takes out of the tables whom a reader may not see
-    worked_out: dict[str, Any] = field(default_factory=dict, repr=False)  # until something changes
-    heeded: set[str] = field(default_factory=set, repr=False)  # verbs said, for who asks
-    heeded_of: set[str] = field(default_factory=set, repr=False)  # and of which identities
+    answers: Answers = field(default_factory=Answers, repr=False)
     _built: Path | None = field(default=None, repr=False)
 
     @cached_property
@@ -81,9 +79,9 @@ class Book:
 
     @cached_property
     def moment_us(self) -> int:
-        """The instant everything is computed as of: asked for, or now, give or take minutes.
+        """The instant everything is computed as of: asked for, or now, give or take an hour.
 
-        Relationships computed a few minutes ago from the same facts and decisions are not
+        Relationships computed within the hour from the same facts and decisions are not
         computed again, and what is shown says as of when it holds.
         """
         if self.as_of_us is not None:
@@ -221,14 +219,18 @@ class Book:
 
     def show_facts(self) -> None:
         """Also show the fact tables, of no later than the moment: for texts and evidence."""
-        if self.worked_out.get("facts"):
-            return
+        self.once(Book._show_facts)
+
+    @heeds()
+    def _show_facts(self) -> None:
         paths = self.facts.paths()
-        for name, select in self.facts.current_sql().items():
+        ranked, selects = self.facts.current_sql_beside(_RANKED)
+        if ranked:
+            self.db.execute(f"CREATE OR REPLACE TABLE {_RANKED} AS {ranked}")
+        for name, select in selects.items():
             what = self._table_or_view(paths[name])
             self.db.execute(f"CREATE OR REPLACE {what} {name} AS {select}")
         self._cover()
-        self.worked_out["facts"] = True
 
     def _table_or_view(self, paths: Sequence[Path]) -> str:
         held = self.stays and sum(path.stat().st_size for path in paths) <= _HELD_BYTES_MAX
@@ -239,6 +241,12 @@ class Book:
         found = self.db.execute(sql, list(values))
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def once(self, function: Callable[..., T], *given: Hashable, **options: Hashable) -> T:
+        """Return what a function of this book returned before, or now where that may differ."""
+        asked = (function, given, tuple(sorted(options.items())))
+        found: T = self.answers.of(asked, lambda: function(self, *given, **options))
+        return found
 
     # ── writing ──────────────────────────────────────────────────────────────────────────
 
@@ -257,15 +265,20 @@ class Book:
     def _heed(self, said: Sequence[Said | Decision]) -> None:
         """Bring up to date what follows from decisions."""
         verbs = {one.verb for one in said}
-        self.heeded |= verbs
-        self.heeded_of |= {one.identity for one in said}
-        if verbs - _SAYS_NOTHING_OF_PEOPLE:
-            kept = (_OF_SOURCES if self.veil else _STAYS) & set(self.worked_out)
-            if not verbs - _SAYS_NOTHING_OF_PEOPLE - _SAYS_NOTHING_OF_PLAN:
-                kept |= {"plan"} & set(self.worked_out)
-            self.worked_out = {name: self.worked_out[name] for name in kept}
-        if verbs & {*build.SAID, "setting"}:
+        if verbs & _REBUILT:
             self.refresh()
+        elif self.veil and moves(self.veil, verbs):
+            self.close()
+        else:
+            self.answers.heed(verbs, lambda: self._ids({one.identity for one in said}))
+
+    def _ids(self, identities: set[str]) -> set[str]:
+        """Return every id of the persons behind identities."""
+        sql = (
+            "SELECT identity_id FROM identity WHERE person IN "
+            "(SELECT person FROM identity WHERE identity IN (SELECT unnest(?)))"
+        )
+        return {one["identity_id"] for one in self.rows(sql, [sorted(identities)])}
 
     def close(self) -> None:
         """Let go of what was read; the next look reads anew."""
@@ -275,7 +288,7 @@ class Book:
         self.__dict__.pop("facts", None)
         self.__dict__.pop("zone", None)
         self.__dict__.pop("moment_us", None)
-        self.worked_out.clear()
+        self.answers.clear()
         self._built = None
 
 

@@ -77,6 +77,7 @@ STEPS = (
         makes=("exchange",),
         module="exchanges",
     ),
+    Step("waits", reads=("contact",), makes=("wait",), module="waits"),
     Step(
         "circles",
         reads=("fact", "who", "participant", "claim", "identity", "person", "contact"),

@@ -145,6 +145,13 @@ EXCHANGE: Columns = {  # one row per addressed message that asks for an answer
     "answered_us": "int64",  # first later message the other way in the same thread; or null
 }
 
+WAIT: Columns = {  # one row per mail of the owner's that was addressed to one person alone
+    "owner": "string",
+    "person": "string",
+    "at_us": "int64",
+    "back_us": "int64",  # first later mail from them, to the millisecond; or null
+}
+
 PERSON_DAY: Columns = {  # one row per owner, person and day
     "owner": "string",
     "person": "string",

@@ -75,7 +75,7 @@ def test_new_facts_rebuild_everything_and_known_ones_nothing(tmp_path: Path) -> 
 def test_a_contact_logged_by_hand_rebuilds_contacts_and_what_follows(tmp_path: Path) -> None:
     book_of(RECORDS, tmp_path).derived()
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["contacts", "exchanges", "circles", "days", "own forecasts"]
+    assert steps == ["contacts", "exchanges", "waits", "circles", "days", "own forecasts"]
     assert [row[9] for row in tables(tmp_path)["contact"] if row[6] == "log"] == [1]
 
 
@@ -97,6 +97,7 @@ def test_another_time_zone_rebuilds_days_alone(tmp_path: Path) -> None:
     assert rebuilt(tmp_path, said=[zone]) == [
         "contacts",
         "exchanges",
+        "waits",
         "circles",
         "days",
         "own forecasts",
@@ -209,7 +210,7 @@ def test_where_the_disk_knows_no_links_tables_are_copied(
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["contacts", "exchanges", "circles", "days", "own forecasts"]
+    assert steps == ["contacts", "exchanges", "waits", "circles", "days", "own forecasts"]
 
 
 def test_derived_tables_may_be_deleted(tmp_path: Path) -> None:
@@ -287,7 +288,15 @@ def test_a_folder_dropped_while_it_was_to_be_linked_is_built(
     monkeypatch.setattr(build, "_latest", lambda _: old)
     (old / "thread.parquet").unlink()
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["threads", "contacts", "exchanges", "circles", "days", "own forecasts"]
+    assert steps == [
+        "threads",
+        "contacts",
+        "exchanges",
+        "waits",
+        "circles",
+        "days",
+        "own forecasts",
+    ]
 
 
 def test_a_full_disk_leaves_the_book_as_it_was(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ PRIOR_SLOT = 0.6  # mails that every slot of the week is taken to have held befo
 DAY_US = 86_400_000_000
 WINDOW_US = WINDOW_DAYS * DAY_US
 _HOUR_US = DAY_US // 24
+SLOT_US = SLOT_HOURS * _HOUR_US
 _MS_US = 1_000
 _CLOSE = 1e-9
 
@@ -83,13 +84,26 @@ class Mails:
     sent: NDArray[np.bool_]  # by the owner, else to them
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What one owner's mails with everyone say as of an instant."""
+
+    asked: int  # mails to one alone whose window was over
+    answered: int  # of them, within it
+    received: Integers  # mails, by slot of the week
+
+
 @dataclass(frozen=True)
 class Asks:
-    """Mails of owners to one person alone, in order of time."""
+    """Mails of owners to one person alone, in order of time.
+
+    Where not all are at hand, ``known`` says of the others what the one chosen mail needs.
+    """
 
     mails: Mails
     pair: Integers
     at_us: Integers
+    known: Owner | None = None
 
     @cached_property
     def received(self) -> Timeline:
@@ -116,7 +130,7 @@ class Asks:
         mails, sent = self.mails, self.mails.sent
         line = timeline(mails.pair[sent], mails.at_us[sent])
         owner = mails.pair_owner[self.pair]
-        of_all, answered = self._resolved(owner, chosen)
+        of_all, answered = self._resolved_of_all(owner, chosen)
         of_pair, answered_of_pair = self._resolved(self.pair, chosen)
         owner_rate = (answered + 1.0) / (of_all + 2.0)
         last_sent = line.last(self.pair, self.at_us)
@@ -153,19 +167,28 @@ class Asks:
 
         By what the owner was sent before, at whatever hours their world is awake.
         """
-        theirs, slot_us = ~self.mails.sent, SLOT_HOURS * _HOUR_US
-        received_us = self.mails.at_us[theirs]
-        slot = received_us // slot_us % WEEK_SLOTS
-        line = timeline(
-            self.mails.pair_owner[self.mails.pair[theirs]] * WEEK_SLOTS + slot, received_us
-        )
-        start = np.zeros_like(at_us)
         ahead = np.arange(WEEK_SLOTS)[:, np.newaxis]
-        group = owner * WEEK_SLOTS + (at_us // slot_us + ahead) % WEEK_SLOTS
-        counts = line.count(group, start, at_us)
-        counts += PRIOR_SLOT
+        slot = (at_us // SLOT_US + ahead) % WEEK_SLOTS
+        if self.known:
+            counts = self.known.received[slot] + PRIOR_SLOT
+        else:
+            counts = self._received_by_slot(owner, slot, at_us) + PRIOR_SLOT
         share = counts[:WINDOW_SLOTS].sum(axis=0) / counts.sum(axis=0)
         return np.asarray(share * WEEK_SLOTS / WINDOW_SLOTS, np.float64)
+
+    def _received_by_slot(self, owner: Integers, slot: Integers, at_us: Integers) -> Floats:
+        """Return the mails that owners were sent in slots of the week, before each instant."""
+        theirs = ~self.mails.sent
+        received_us = self.mails.at_us[theirs]
+        group = self.mails.pair_owner[self.mails.pair[theirs]] * WEEK_SLOTS
+        line = timeline(group + received_us // SLOT_US % WEEK_SLOTS, received_us)
+        return line.count(owner * WEEK_SLOTS + slot, np.zeros_like(at_us), at_us)
+
+    def _resolved_of_all(self, owner: Integers, chosen: Integers) -> Floats:
+        """Return of an owner's earlier mails to anyone what ``_resolved`` does."""
+        if self.known:
+            return np.array([[self.known.asked], [self.known.answered]], np.float64)
+        return self._resolved(owner, chosen)
 
     def _resolved(self, group: Integers, chosen: Integers) -> Floats:
         """Return of the group's earlier mails those past their window, and of them the answered."""

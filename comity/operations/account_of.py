@@ -46,7 +46,7 @@ def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
     logged = {one.contact_key: one.value["text"] for one in said if one.verb == "log"}
     found = [
         (one["at_us"], {name: one[name] for name in _OF_CONTACT})
-        for one in contacts(book, person)[:limit]
+        for one in contacts(book, person, most=limit)
     ]
     for _, row in found:
         row["subject"] = logged.get(row["key"], row["subject"])
@@ -55,10 +55,10 @@ def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
     return [{"at": iso(at_us), **row} for at_us, row in merged]
 
 
-def contacts(book: Book, person: str) -> list[dict[str, Any]]:
+def contacts(book: Book, person: str, *, most: int | None = None) -> list[dict[str, Any]]:
     """Return every contact with a person, its subject and its thread, the latest first."""
     book.show_facts()
-    return of_person(book, _CONTACTS, person, order="at_us DESC, key")
+    return of_person(book, _CONTACTS, person, order="at_us DESC, key", most=most)
 
 
 def identities_of(book: Book, person: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
+from comity.heeding import heeds
 from comity.operations.moments import DAY_US, instant_us, iso
 from comity.operations.operation import operation
 from comity.operations.standing import Circle, Stage
@@ -43,6 +44,7 @@ RULES = {
 }
 
 
+@heeds("stage", "circle")
 @operation("audit")
 def audit(
     book: Book,

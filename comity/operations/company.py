@@ -5,10 +5,12 @@ A mail or meeting of many says nothing of who knows whom, nor does one that a pr
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.operations.moments import iso
-from comity.operations.standing import show_ties
+from comity.operations.standing import decided, show_ties
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -29,27 +31,40 @@ _MET = """
 """
 _IN_COMMON = """
     SELECT t.person AS id, t.name, count(*) AS together, max(m.at_us) AS at_us
-    FROM met m SEMI JOIN (SELECT key FROM met WHERE person = $person) USING (key)
+    FROM met m SEMI JOIN (SELECT key FROM met WHERE person = $1) USING (key)
     JOIN tie t USING (person)
-    WHERE m.person <> $person AND NOT t.never
-    GROUP BY t.person, t.name ORDER BY together DESC, at_us DESC, id LIMIT $most
+    WHERE m.person <> $1
+    GROUP BY t.person, t.name ORDER BY together DESC, at_us DESC, id
 """
 
 
 def show_met(book: Book) -> None:
     """Make the table ``met``; it depends on the sources alone."""
     show_ties(book)
-    if not book.worked_out.get("met"):
-        book.show_facts()
-        book.db.execute(_MET, [book.moment_us, TOGETHER_MAX])
-        book.worked_out["met"] = True
+    book.once(_met)
+
+
+@heeds()
+def _met(book: Book) -> None:
+    book.show_facts()
+    book.db.execute(_MET, [book.moment_us, TOGETHER_MAX])
 
 
 def in_common(book: Book, person: str, *, most: int) -> list[dict[str, Any]]:
-    """Return the people who stood in the same mails and meetings, the most often first."""
-    show_met(book)
-    rows = book.db.execute(_IN_COMMON, {"person": person, "most": most}).fetchall()
+    """Return the people who stood in the same mails and meetings, the most often first.
+
+    Whom the user never wants to see is left out.
+    """
+    said = decided(book)
+    rows = (one for one in book.once(_met_with, person) if not said.get(one[0], {}).get("never"))
     return [
         {"id": who, "name": name, "together": n, "last_at": iso(at_us)}
-        for who, name, n, at_us in rows
+        for who, name, n, at_us in islice(rows, most)
     ]
+
+
+@heeds()
+def _met_with(book: Book, person: str) -> list[tuple[str, str, int, int]]:
+    show_met(book)
+    found: list[tuple[str, str, int, int]] = book.db.execute(_IN_COMMON, [person]).fetchall()
+    return found

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from comity.errors import BadInput
+from comity.heeding import heeds
 from comity.operations.account_of import evidence
 from comity.operations.moments import DAY_US, iso
 from comity.operations.my_side import whom
-from comity.operations.standing import show_ties
+from comity.operations.standing import DECIDED, show_ties
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -90,6 +91,7 @@ _LISTED = """
 """
 
 
+@heeds(*DECIDED)
 def directory(
     book: Book,
     *,
@@ -127,16 +129,19 @@ def directory(
         where.append(WHICH[which])
     if which in _FIGURE:
         values["whom"] = whom(book, _FIGURE[which])
-    return _page(book, " AND ".join(where), values, sort) | {"choices": _choices(book)}
+    return _page(book, " AND ".join(where), values, sort) | {"choices": book.once(_choices)}
 
 
 def show_listed(book: Book) -> None:
     """Make the tables ``tie`` and ``listed``; the second depends on the sources alone."""
     show_ties(book)
-    if not book.worked_out.get("listed"):
-        book.show_facts()
-        book.db.execute(_LISTED)
-        book.worked_out["listed"] = True
+    book.once(_listed)
+
+
+@heeds()
+def _listed(book: Book) -> None:
+    book.show_facts()
+    book.db.execute(_LISTED)
 
 
 def _page(book: Book, where: str, values: dict[str, Any], sort: str) -> dict[str, Any]:
@@ -172,20 +177,24 @@ def _person(book: Book, one: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@heeds("stage", "circle", "tag")
 def _choices(book: Book) -> dict[str, list[dict[str, Any]]]:
     """Return what there is to choose from, with how many people each has."""
-    if "choices" not in book.worked_out:  # those that the sources alone offer
-        book.worked_out["choices"] = {
-            "channels": _tally(book, "SELECT unnest(channels) AS name FROM listed"),
-            "organisations": _tally(
-                book, "SELECT organisation AS name FROM listed WHERE organisation <> ''"
-            ),
-        }
-    found: dict[str, list[dict[str, Any]]] = book.worked_out["choices"]
-    return found | {
+    return book.once(_of_sources) | {
         "stages": _tally(book, "SELECT stage AS name FROM tie"),
         "circles": _tally(book, "SELECT circle AS name FROM tie"),
         "tags": _tally(book, "SELECT unnest(tags) AS name FROM tie"),
+    }
+
+
+@heeds()
+def _of_sources(book: Book) -> dict[str, list[dict[str, Any]]]:
+    """Return the choices that the sources alone offer."""
+    return {
+        "channels": _tally(book, "SELECT unnest(channels) AS name FROM listed"),
+        "organisations": _tally(
+            book, "SELECT organisation AS name FROM listed WHERE organisation <> ''"
+        ),
     }
 
 

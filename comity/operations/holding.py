@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.operations.account_of import identities_of, said_of
 from comity.operations.finding import find_person
-from comity.operations.lasting import lasts
 from comity.operations.moments import iso
 from comity.operations.of_person import of_person
+from comity.store.decisions import VERBS
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -34,7 +35,7 @@ _BY_SOURCE = """
 """
 
 
-@lasts("a word about them")
+@heeds(of_them=VERBS)
 def holding(book: Book, person: str) -> Result:
     """Return how much the book holds of a person, by source, and what the sources claim."""
     book.show_facts()

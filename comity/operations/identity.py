@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.errors import BadInput, NotFound
+from comity.heeding import heeds
 from comity.operations.finding import find_person
 from comity.operations.moments import DAY_US
 from comity.operations.operation import limited, operation
@@ -33,6 +34,7 @@ _OPEN = """
 """
 
 
+@heeds("later", "done")
 @operation("questions")
 def questions(
     book: Book, *, limit: Annotated[int, "How many to ask at once; 0 for all."] = ASKED_AT_ONCE

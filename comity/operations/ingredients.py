@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.language.requests import promises, questions
 from comity.operations.company import in_common
-from comity.operations.lasting import lasts
 from comity.operations.moments import iso
 from comity.operations.plan.last_words import excerpt, topic
 
@@ -39,12 +39,15 @@ _ADDRESS = """
 """
 
 
-@lasts("an import")
+@heeds("never")  # among those whom both know
 def ingredients(book: Book, person: str) -> Result:
     """Return both sides' last words, where we last met, whom we share, a question, an address."""
-    from comity.operations.standing import show_ties
+    found: Result = book.once(_of_sources, person)
+    return found | {"in_common": in_common(book, person, most=_IN_COMMON_MAX)}
 
-    show_ties(book)
+
+@heeds()
+def _of_sources(book: Book, person: str) -> Result:
     book.show_facts()
     now_us = book.moment_us
     said = {one["direction"]: one for one in book.rows(_WORDS, [person, now_us])}
@@ -55,7 +58,6 @@ def ingredients(book: Book, person: str) -> Result:
         "last_met": {"at": iso(met[0]["at_us"]), "about": topic(met[0]["subject"])}
         if met
         else None,
-        "in_common": in_common(book, person, most=_IN_COMMON_MAX),
         "question": _question(said, met),
         "address": _address(book, person),
     }

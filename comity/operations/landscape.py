@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.graph.beds import beds, seeds
 from comity.graph.communities import communities
+from comity.heeding import heeds
 from comity.operations.company import show_met
 from comity.operations.directory import show_listed
 from comity.operations.moments import iso
@@ -44,6 +45,7 @@ _TIES = """
 """
 
 
+@heeds("stage")
 def landscape(book: Book) -> Result:
     """Return people with places, the ties between them, and the communities they form."""
     show_listed(book)
@@ -52,7 +54,7 @@ def landscape(book: Book) -> Result:
     number = {one["id"]: n for n, one in enumerate(people)}
     ties = [
         (number[left], number[right], weight)
-        for left, right, weight in book.db.execute(_TIES, {"each": _TIES_EACH}).fetchall()
+        for left, right, weight in book.once(_ties)
         if left in number and right in number
     ]
     group = _with_the_lone_together(communities(len(people), ties))
@@ -69,6 +71,13 @@ def landscape(book: Book) -> Result:
         "ties": [(left, right) for left, right, _ in ties],
         "communities": groups,
     }
+
+
+@heeds()
+def _ties(book: Book) -> list[tuple[str, str, float]]:
+    """Return who stood with whom and how weightily, of everyone."""
+    found: list[tuple[str, str, float]] = book.db.execute(_TIES, {"each": _TIES_EACH}).fetchall()
+    return found
 
 
 def _with_the_lone_together(group: list[int]) -> list[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, NotFound
+from comity.heeding import heeds
 from comity.normalise.address import kind_of
 from comity.operations.finding import identity_meant
-from comity.operations.lasting import lasts
 from comity.operations.operation import operation
 from comity.store.decisions import Said
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 
-@lasts("an import")
+@heeds()
 @operation("me")
 def me(book: Book) -> Result:
     """Show which addresses and profiles are yours.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.language.requests import asks_advice, is_pasted_key, thanks
 from comity.operations.moments import DAY_US, iso
 
@@ -44,37 +45,35 @@ _LAST_WORDS = """
 
 def my_side(book: Book) -> dict[str, Any]:
     """Return what of mine the count should not hide."""
-    return dict(_worked_out(book)[0])
+    return dict(book.once(_worked_out)[0])
 
 
 def whom(book: Book, figure: str) -> list[str]:
     """Return the people behind a figure of texts: ``thanks_unanswered``, ``pasted_to_many``."""
-    return _worked_out(book)[1][figure]
+    return book.once(_worked_out)[1][figure]
 
 
+@heeds()
 def _worked_out(book: Book) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """Return the figures, and the people behind those of texts; both depend on sources alone."""
-    if "my_side" not in book.worked_out:
-        book.show_facts()
-        window = [book.moment_us - _YEAR_US, book.moment_us]
-        sent = book.rows(_SAID, window)
-        advice = next((one for one in sent if asks_advice(one["text"])), None)
-        pasted = _pasted(sent)
-        thanked = [one for one in book.rows(_LAST_WORDS, window) if thanks(one["text"])]
-        figures = {
-            "invitations_without_a_word": _count(book, _WORDLESS, [book.moment_us]),
-            "questions_unanswered": _count(book, _OPEN, [window[0], book.moment_us - DAY_US]),
-            "thanks_unanswered": len({one["key"] for one in thanked}),
-            "pasted_to_many": len(pasted),
-            "last_asked_advice_at": iso(advice["at_us"]) if advice else None,
-        }
-        people = {
-            "thanks_unanswered": sorted({one["person"] for one in thanked}),
-            "pasted_to_many": sorted({one for whom in pasted.values() for one in whom}),
-        }
-        book.worked_out["my_side"] = figures, people
-    found: tuple[dict[str, Any], dict[str, list[str]]] = book.worked_out["my_side"]
-    return found
+    book.show_facts()
+    window = [book.moment_us - _YEAR_US, book.moment_us]
+    sent = book.rows(_SAID, window)
+    advice = next((one for one in sent if asks_advice(one["text"])), None)
+    pasted = _pasted(sent)
+    thanked = [one for one in book.rows(_LAST_WORDS, window) if thanks(one["text"])]
+    figures = {
+        "invitations_without_a_word": _count(book, _WORDLESS, [book.moment_us]),
+        "questions_unanswered": _count(book, _OPEN, [window[0], book.moment_us - DAY_US]),
+        "thanks_unanswered": len({one["key"] for one in thanked}),
+        "pasted_to_many": len(pasted),
+        "last_asked_advice_at": iso(advice["at_us"]) if advice else None,
+    }
+    people = {
+        "thanks_unanswered": sorted({one["person"] for one in thanked}),
+        "pasted_to_many": sorted({one for whom in pasted.values() for one in whom}),
+    }
+    return figures, people
 
 
 _WORDLESS = """

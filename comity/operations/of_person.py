@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -17,18 +19,22 @@ if TYPE_CHECKING:
 _CONTACTS_MAX = 300_000  # of more, holding everyone's rows takes too much memory
 
 
-def of_person(book: Book, sql: str, person: str, *, order: str) -> list[dict[str, Any]]:
-    """Return the rows of a person, in order, of a query with a column ``person``.
+def of_person(
+    book: Book, sql: str, person: str, *, order: str, most: int | None = None
+) -> list[dict[str, Any]]:
+    """Return the first rows of a person, in order, of a query with a column ``person``.
 
     The query may depend on the sources and on the moment, and on nothing that the user says.
     """
     held = _held(book)
     if held is None:
-        return book.rows(f"SELECT * FROM ({sql}) WHERE person = ? ORDER BY {order}", [person])
+        asked = f"SELECT * FROM ({sql}) WHERE person = ? ORDER BY {order} LIMIT ?"
+        return book.rows(asked, [person, most])
     if sql not in held:
         held[sql] = _everyone(book, sql, order)
     table, places = held[sql]
-    rows: list[dict[str, Any]] = table.slice(*places.get(person, (0, 0))).to_pylist()
+    start, many = places.get(person, (0, 0))
+    rows: list[dict[str, Any]] = table.slice(start, min(many, most or many)).to_pylist()
     return rows
 
 
@@ -36,11 +42,13 @@ def _held(book: Book) -> dict[str, tuple[pa.Table, dict[str, tuple[int, int]]]] 
     """Return what is held of everyone; None where it is not."""
     if not book.stays or book.veil:
         return None
-    if "of_person" not in book.worked_out:
-        contacts = book.rows("SELECT count(*) AS n FROM contact")[0]["n"]
-        book.worked_out["of_person"] = {} if contacts <= _CONTACTS_MAX else None
-    found: dict[str, Any] | None = book.worked_out["of_person"]
-    return found
+    return book.once(_rows_of_everyone)
+
+
+@heeds()
+def _rows_of_everyone(book: Book) -> dict[str, Any] | None:
+    contacts = book.rows("SELECT count(*) AS n FROM contact")[0]["n"]
+    return {} if contacts <= _CONTACTS_MAX else None
 
 
 def _everyone(book: Book, sql: str, order: str) -> tuple[pa.Table, dict[str, tuple[int, int]]]:

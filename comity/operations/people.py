@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from comity.heeding import heeds
 from comity.operations.finding import find_person
-from comity.operations.lasting import lasts
 from comity.operations.moments import iso
 from comity.operations.operation import limited, operation
 from comity.operations.standing import (
+    DECIDED,
     Circle,  # noqa: TC001 - read from the signature when the command is made
     Stage,  # noqa: TC001 - as Circle
 )
@@ -28,6 +29,7 @@ _ORDER = {
 _TIMELINE_MAX = 200
 
 
+@heeds(*DECIDED)
 @operation("people")
 def people(
     book: Book,
@@ -64,7 +66,7 @@ def people(
     return {"people": [summary(one, identities[one["person"]]) for one in found]}
 
 
-@lasts("a word about them")
+@heeds(of_them=(*DECIDED, "note"))
 @operation("person")
 def person(book: Book, who: str) -> Result:
     """Show one person: what happened, when, and what follows from it.

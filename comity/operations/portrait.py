@@ -8,14 +8,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.language.requests import promises, questions
 from comity.operations.account_of import contacts, said_of
 from comity.operations.company import in_common
-from comity.operations.lasting import lasts
 from comity.operations.moments import date_of, iso
 from comity.operations.of_person import of_person
 from comity.operations.plan.last_words import topic
-from comity.operations.standing import decided
+from comity.operations.standing import DECIDED, decided
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -105,7 +105,7 @@ def seen(book: Book, person: str) -> Result:
     }
 
 
-@lasts("a word about them")
+@heeds("never", of_them=(*DECIDED, "note"))
 def mine(book: Book, person: str) -> Result:
     """Return what the user said of a person, and whom both know that may be suggested."""
     return {

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.models import reply
 from comity.operations.account_of import moving, reason
 from comity.operations.wording import count, span
 
 if TYPE_CHECKING:
-    import duckdb
-
     from comity.book import Book
-    from comity.models.asks import Asks
+    from comity.models.asks import Asks, Owner
 
 P_REPLY_2D = "p_reply_2d"
 _MOST = 0.8  # the share of answers by whose time most have come
@@ -25,18 +24,22 @@ _HOURS_MAX = 48
 _ASKED_MIN = 3  # before half of them is worth a word
 
 _MAILS = """
-    SELECT dense_rank() OVER (ORDER BY person) - 1 AS pair, at_us,
-        direction = 'out' AS sent, direction = 'out' AND recipients = 1 AS alone
+    SELECT at_us, direction = 'out' AS sent, direction = 'out' AND recipients = 1 AS alone
     FROM contact
     WHERE addressed AND interaction = 'mail' AND direction IN ('in', 'out')
-        AND at_us > 0 AND at_us <= ?
+        AND at_us > 0 AND at_us <= ? AND person = ?
     ORDER BY at_us, key
 """
-_PAIRS = """
-    SELECT DISTINCT person FROM contact
-    WHERE addressed AND interaction = 'mail' AND direction IN ('in', 'out')
-        AND at_us > 0 AND at_us <= ?
-    ORDER BY person
+# To the millisecond, as ``models.asks`` counts.
+_ASKED = """
+    SELECT count(*), count(*) FILTER (back_us // 1000 - at_us // 1000 <= $window // 1000)
+    FROM wait WHERE at_us // 1000 < ($now - $window) // 1000
+"""
+_RECEIVED = """
+    SELECT at_us // $slot % $slots AS slot, count(*) AS n FROM contact
+    WHERE addressed AND interaction = 'mail' AND direction = 'in'
+        AND at_us > 0 AND at_us // 1000 < $now // 1000
+    GROUP BY slot
 """
 
 
@@ -65,29 +68,36 @@ def replies(book: Book, tie: dict[str, Any]) -> dict[str, Any]:
 
 
 def _asks(book: Book, person: str) -> tuple[Asks | None, Asks | None]:
-    """Return all mails to one alone with one more, to this person now; and theirs."""
+    """Return the mails to this person alone with one more, now; and those alone."""
     import numpy as np
 
     from comity.models.asks import Asks, Mails
 
-    if "mails" not in book.worked_out:  # the same for everyone, until something is imported
-        numbered = {who: n for n, (who,) in enumerate(_rows(book, _PAIRS).fetchall())}
-        book.worked_out["mails"] = numbered, _rows(book, _MAILS).fetchnumpy()
-    numbered, found = book.worked_out["mails"]
-    if person not in numbered:
+    found = book.db.execute(_MAILS, [book.moment_us, person]).fetchnumpy()
+    at_us, sent, alone = (np.asarray(found[name]) for name in ("at_us", "sent", "alone"))
+    if not len(at_us):
         return None, None
-    pairs = np.asarray(found["pair"], np.int64)
-    theirs = pairs == numbered[person]
-    at_us, sent = np.asarray(found["at_us"], np.int64), np.asarray(found["sent"], np.bool_)
-    mails = Mails(np.zeros(pairs.max() + 1, np.int64), pairs, at_us, sent)
-    alone = np.asarray(found["alone"], np.bool_)
-    to_all = np.append(pairs[alone], pairs[theirs][0])
-    with_now = Asks(mails, to_all, np.append(at_us[alone], book.moment_us))
-    return with_now, Asks(mails, pairs[alone & theirs], at_us[alone & theirs])
+    pair = np.zeros(len(at_us), np.int64)
+    mails = Mails(pair[:1], pair, at_us, sent)
+    asks = Asks(mails, pair[alone], at_us[alone])
+    now_us = np.append(asks.at_us, book.moment_us)
+    return Asks(mails, np.append(asks.pair, 0), now_us, book.once(_known)), asks
 
 
-def _rows(book: Book, sql: str) -> duckdb.DuckDBPyConnection:
-    return book.db.execute(sql, [book.moment_us])
+@heeds()
+def _known(book: Book) -> Owner:
+    """Return what the mails with everyone say as of now."""
+    import numpy as np
+
+    from comity.models.asks import SLOT_US, WEEK_SLOTS, WINDOW_US, Owner
+
+    now = {"now": book.moment_us}
+    asked, answered = book.db.execute(_ASKED, now | {"window": WINDOW_US}).fetchall()[0]
+    received = np.zeros(WEEK_SLOTS, np.int64)
+    by_slot = book.db.execute(_RECEIVED, now | {"slot": SLOT_US, "slots": WEEK_SLOTS})
+    for slot, n in by_slot.fetchall():
+        received[slot] = n
+    return Owner(asked, answered, received)
 
 
 def _told(asks: Asks, now_us: int) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from comity.errors import BadInput
+from comity.heeding import heeds
 from comity.operations.operation import operation
 from comity.store.decisions import Said
 
@@ -24,6 +25,7 @@ NAMES = {
 }
 
 
+@heeds("setting")
 @operation("settings")
 def settings(book: Book) -> Result:
     """Show the settings of this book."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import NotFound
-from comity.operations.lasting import lasts
+from comity.heeding import heeds
 from comity.operations.moments import iso
 from comity.operations.operation import limited, operation
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 
-@lasts("an import")
+@heeds()
 @operation("sources")
 def sources(book: Book) -> Result:
     """List where the facts came from.
@@ -48,7 +48,7 @@ def sources_remove(book: Book, source: str) -> Result:
     return {"removed": source, "records": removed}
 
 
-@lasts("an import")
+@heeds()
 @operation("problems")
 def problems(book: Book, *, limit: Annotated[int, "How many to show; 0 for all."] = 0) -> Result:
     """List what could not be read, and what to do about it.

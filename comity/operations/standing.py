@@ -6,7 +6,9 @@ and never is lost in one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from comity.heeding import heeds
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -16,45 +18,58 @@ Circle = Literal["professional", "personal", "colleague", "service"]
 Stage = Literal["established", "growing", "resting", "sprouting", "planted", "listed", "let_go"]
 OFF = "off"  # the other side of a tag or role taken back
 ONE_VALUED: tuple[Verb, ...] = ("keep", "circle", "never", "quiet", "stage", "strength")
+DECIDED: tuple[Verb, ...] = (*ONE_VALUED, "tag", "role")  # what changes a tie
 
-_SAID = """
-    CREATE OR REPLACE TEMP TABLE said (person VARCHAR, stage VARCHAR, circle VARCHAR,
-    keep_days DOUBLE, keep_us BIGINT, never BOOLEAN, quiet_until_us BIGINT, strength DOUBLE,
-    tags VARCHAR[], roles VARCHAR[])
-"""
 
-_DECIDED = {  # a column that a word may change -> what it holds
-    "stage": "coalesce(o.stage, r.stage, 'listed')",
-    "stage_said": "o.stage IS NOT NULL",
-    "circle": "coalesce(o.circle, c.circle, 'professional')",
-    "circle_said": "o.circle IS NOT NULL",
-    "keep_days": "o.keep_days",
-    "keep_us": "o.keep_us",
-    "never": "coalesce(o.never, false)",
-    "quiet_until_us": "o.quiet_until_us",
-    "strength": "coalesce(o.strength, r.strength)",
-    "strength_said": "o.strength IS NOT NULL",
-    "tags": "coalesce(o.tags, [])",
-    "roles": "coalesce(o.roles, [])",
-}
-_SHOWN = ", ".join(f"{what} AS {name}" for name, what in _DECIDED.items())
-_FROM = """
-    FROM person p LEFT JOIN relationship r USING (person) LEFT JOIN said o USING (person)
-    LEFT JOIN circle c USING (person)
-"""
-# One row a person who is neither the owner nor a list or robot.
-_TIE = f"""
-    SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us, {_SHOWN},
-        coalesce(c.sign, '') AS circle_sign,
+class Words(NamedTuple):
+    """What the user said of a person that changes their tie."""
+
+    person: str
+    stage: str | None = None
+    circle: str | None = None
+    keep_days: float | None = None
+    keep_us: int | None = None
+    never: bool = False
+    quiet_until_us: int | None = None
+    strength: float | None = None
+    tags: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # tags and roles stay the last
+
+
+# One row a person who is neither the owner nor a list or robot, as if nothing were said.
+_TIE = """
+    SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us,
+        coalesce(r.stage, 'listed') AS stage_seen, r.strength AS strength_seen,
+        coalesce(c.circle, 'professional') AS circle_seen, coalesce(c.sign, '') AS circle_sign,
+        stage_seen AS stage, false AS stage_said, circle_seen AS circle, false AS circle_said,
+        NULL::DOUBLE AS keep_days, NULL::BIGINT AS keep_us, false AS never,
+        NULL::BIGINT AS quiet_until_us, r.strength, false AS strength_said,
+        []::VARCHAR[] AS tags, []::VARCHAR[] AS roles,
         coalesce(r.evidence_days, 0) AS evidence_days, coalesce(r.two_way_days, 0) AS two_way_days,
         coalesce(r.sent, 0) AS sent, coalesce(r.received, 0) AS received,
         r.* EXCLUDE (owner, person, stage, strength, evidence_days, two_way_days, sent, received)
-    {_FROM} WHERE p.kind = 'person' AND NOT p.is_me
+    FROM person p LEFT JOIN relationship r USING (person) LEFT JOIN circle c USING (person)
+    WHERE p.kind = 'person' AND NOT p.is_me
 """
-_AMONG = "person IN (SELECT unnest($1))"
-_CHANGE = f"""
-    UPDATE tie SET {", ".join(f"{name} = n.{name}" for name in _DECIDED)}
-    FROM (SELECT p.person, {_SHOWN} {_FROM} WHERE p.{_AMONG}) n WHERE n.person = tie.person
+# As columns: a statement a person would take DuckDB milliseconds each. Where a list changes, it
+# writes the whole row anew, so lists are changed apart.
+_SAY = """
+    UPDATE tie SET stage = coalesce(o.stage, stage_seen), stage_said = o.stage IS NOT NULL,
+        circle = coalesce(o.circle, circle_seen), circle_said = o.circle IS NOT NULL,
+        keep_days = o.keep_days, keep_us = o.keep_us, never = o.never,
+        quiet_until_us = o.quiet_until_us, strength = coalesce(o.strength, strength_seen),
+        strength_said = o.strength IS NOT NULL
+    FROM (SELECT unnest(?::VARCHAR[]) AS person, unnest(?::VARCHAR[]) AS stage,
+        unnest(?::VARCHAR[]) AS circle, unnest(?::DOUBLE[]) AS keep_days,
+        unnest(?::BIGINT[]) AS keep_us, unnest(?::BOOLEAN[]) AS never,
+        unnest(?::BIGINT[]) AS quiet_until_us, unnest(?::DOUBLE[]) AS strength) o
+    WHERE o.person = tie.person
+"""
+_LIST = """
+    UPDATE tie SET tags = o.tags, roles = o.roles
+    FROM (SELECT unnest(?::VARCHAR[]) AS person, unnest(?::VARCHAR[][]) AS tags,
+        unnest(?::VARCHAR[][]) AS roles) o
+    WHERE o.person = tie.person
 """
 
 
@@ -63,55 +78,57 @@ def show_ties(book: Book) -> None:
 
     What is said later changes the rows of those it is about, and no other.
     """
-    if book.worked_out.get("ties"):
-        return
-    said = {person: _row(person, one) for person, one in decided(book).items()}
-    known = book.worked_out.get("said")
-    if known is None:
-        book.db.execute(_SAID)
-        _add(book, list(said.values()))
-        book.db.execute(f"CREATE OR REPLACE TEMP TABLE tie AS {_TIE}")
-    elif changed := [one for one in {**known, **said} if known.get(one) != said.get(one)]:
-        book.db.execute(f"DELETE FROM said WHERE {_AMONG}", [changed])
-        _add(book, [said[one] for one in changed if one in said])
-        book.db.execute(_CHANGE, [changed])
-    book.worked_out |= {"ties": True, "said": said}
+    book.once(_bring_up_to_date)
 
 
-def _row(person: str, one: dict[str, Any]) -> tuple[Any, ...]:
-    """Return a person's row of the table ``said``."""
-    return (
+@heeds(*DECIDED)
+def _bring_up_to_date(book: Book) -> None:
+    known = book.once(_made)
+    said = {person: _words(person, one) for person, one in decided(book).items()}
+    pairs = [(known.get(one, Words(one)), said.get(one, Words(one))) for one in {**known, **said}]
+    _write(book, _SAY, [now[:-2] for then, now in pairs if then[:-2] != now[:-2]])
+    _write(book, _LIST, [(now[0], *now[-2:]) for then, now in pairs if then[-2:] != now[-2:]])
+    known.clear()
+    known.update(said)
+
+
+def _write(book: Book, sql: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        book.db.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+
+
+@heeds()
+def _made(book: Book) -> dict[str, Words]:
+    """Make the table, and return the words that are in it: none, until it is brought up to date."""
+    book.db.execute(f"CREATE OR REPLACE TEMP TABLE tie AS {_TIE}")
+    return {}
+
+
+def _words(person: str, one: dict[str, Any]) -> Words:
+    return Words(
         person,
-        one.get("stage"),
-        one.get("circle"),
-        (one.get("keep") or {}).get("rhythm_days"),
-        (one.get("keep") or {}).get("at_us"),
-        bool(one.get("never")),
-        one.get("quiet"),
-        (one.get("strength") or {}).get("strength"),
-        sorted(one.get("tag", ())),
-        sorted(one.get("role", ())),
+        stage=one.get("stage"),
+        circle=one.get("circle"),
+        keep_days=(one.get("keep") or {}).get("rhythm_days"),
+        keep_us=(one.get("keep") or {}).get("at_us"),
+        never=bool(one.get("never")),
+        quiet_until_us=one.get("quiet"),
+        strength=(one.get("strength") or {}).get("strength"),
+        tags=tuple(sorted(one.get("tag", ()))),
+        roles=tuple(sorted(one.get("role", ()))),
     )
-
-
-def _add(book: Book, rows: list[tuple[Any, ...]]) -> None:
-    if rows:  # as columns: a statement a row would take DuckDB a millisecond each
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        book.db.execute(f"INSERT INTO said SELECT {', '.join(['unnest(?)'] * 10)}", columns)
 
 
 def decided(book: Book) -> dict[str, dict[str, Any]]:
     """Return person -> verb -> what stands: the latest word, or the set of tags and roles."""
-    if "decided" not in book.worked_out:
-        book.worked_out["decided"] = _decided(book)
-    found: dict[str, dict[str, Any]] = book.worked_out["decided"]
-    return found
+    return book.once(_decided)
 
 
+@heeds(*DECIDED)
 def _decided(book: Book) -> dict[str, dict[str, Any]]:
     persons = persons_of(book)
     found: dict[str, dict[str, Any]] = {}
-    for one in book.decisions.standing(*ONE_VALUED, "tag", "role", as_of_us=book.as_of_us):
+    for one in book.decisions.standing(*DECIDED, as_of_us=book.as_of_us):
         if one.identity not in persons:
             continue
         mine = found.setdefault(persons[one.identity], {})
@@ -125,11 +142,17 @@ def _decided(book: Book) -> dict[str, dict[str, Any]]:
 
 def persons_of(book: Book) -> dict[str, str]:
     """Return identity -> person for the identities that any decision names."""
-    named = {
-        identity
-        for one in book.decisions.standing(as_of_us=book.as_of_us)
-        for identity in (one.identity, one.other)
-        if identity
-    }
-    sql = "SELECT identity, person FROM identity WHERE identity IN (SELECT unnest(?))"
-    return {one["identity"]: one["person"] for one in book.rows(sql, [sorted(named)])}
+    known = book.once(_persons)
+    standing = book.decisions.standing(as_of_us=book.as_of_us)
+    named = {name for one in standing for name in (one.identity, one.other) if name}
+    if new := sorted(named - set(known)):
+        sql = "SELECT identity, person FROM identity WHERE identity IN (SELECT unnest(?))"
+        known |= dict.fromkeys(new)
+        known |= {one["identity"]: one["person"] for one in book.rows(sql, [new])}
+    return {name: person for name in named if (person := known[name])}
+
+
+@heeds()
+def _persons(_: Book) -> dict[str, str | None]:
+    """Return identity -> person of those asked about so far; None for what is no identity."""
+    return {}

@@ -6,8 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.errors import BadInput, ComityError, NotFound
+from comity.heeding import heeds
 from comity.operations.moments import DAY_US, iso, span_days
 from comity.operations.operation import operation
+from comity.operations.standing import ONE_VALUED, show_ties
 from comity.store.decisions import Said, Shown
 
 if TYPE_CHECKING:
@@ -16,8 +18,12 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.model import Suggestion
     from comity.operations.operation import Result
+    from comity.store.decisions import Verb
+
+HEEDED: tuple[Verb, ...] = (*ONE_VALUED, "done", "snooze", "note")  # of a plan as it is shown
 
 
+@heeds(*HEEDED)
 @operation("today")
 def today(
     book: Book,
@@ -113,36 +119,28 @@ def note_shown(book: Book, chosen: Sequence[Suggestion]) -> None:
 
 
 def _found(book: Book) -> list[Suggestion]:
-    """Return all there is to suggest; worked out once, until something about people changes."""
-    from comity.operations.plan.candidates import show_candidates
+    """Return all there is to suggest."""
+    return book.once(_worked_out)
+
+
+@heeds(*ONE_VALUED)
+def _worked_out(book: Book) -> list[Suggestion]:
+    from comity.operations.plan.candidates import show_candidates, suggested
     from comity.operations.plan.choice import FROM_ALL
-    from comity.operations.standing import show_ties
 
-    if "plan" not in book.worked_out:
-        show_ties(book)
-        show_candidates(book)
-        book.show_facts()
-        found = [*_of_one(book), *(one for find in FROM_ALL for one in find(book))]
-        book.worked_out["plan"] = found
-    kept: list[Suggestion] = book.worked_out["plan"]
-    return kept
+    show_ties(book)
+    show_candidates(book)
+    book.show_facts()
+    of_each = suggested(book, book.once(_of_each))
+    return [*of_each, *(one for find in FROM_ALL for one in find(book))]
 
 
-def _of_one(book: Book) -> list[Suggestion]:
-    """Return what is found of each by themselves: as before, where only who left was decided on."""
+@heeds("strength")
+def _of_each(book: Book) -> list[Suggestion]:
+    """Return what is found of everyone by themselves, whether or not they may be suggested."""
     from comity.operations.plan.choice import OF_ONE
 
-    said = {one: row[:-2] for one, row in book.worked_out["said"].items()}  # tags and roles aside
-    before = book.worked_out.get("of_one")
-    if before is not None:
-        then, found = before
-        changed = {one for one in {**then, **said} if then.get(one) != said.get(one)}
-        sql = "SELECT count(*) AS n FROM candidate WHERE person IN (SELECT unnest(?))"
-        if not changed or not book.rows(sql, [sorted(changed)])[0]["n"]:
-            return [one for one in found if one.person not in changed]
-    found = [one for find in OF_ONE for one in find(book)]
-    book.worked_out["of_one"] = said, found
-    return found
+    return [one for find in OF_ONE for one in find(book)]
 
 
 def _document(one: Suggestion) -> dict[str, Any]:

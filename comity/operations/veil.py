@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.schema import FACTS
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _NOT_IN = {
 }
 
 
+@heeds("never", "circle")
 def veil(book: Book) -> None:
     """Cover every table that the book shows: whoever is private is in none of them."""
     book.db.execute("CREATE OR REPLACE TEMP TABLE hidden_person (person VARCHAR)")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from comity.heeding import heeds
 from comity.operations.moments import local
-from comity.operations.today import planned
+from comity.operations.today import HEEDED, planned
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,7 @@ DAYS = 5
 _SATURDAY = 5
 
 
+@heeds(*HEEDED)
 def week(book: Book, *, days: int = DAYS) -> Result:
     """Return the next working days, today among them, each with its people.
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.operations.lasting import lasts
+from comity.heeding import heeds
 from comity.store.locking import synced_folder
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FILES = {
 _SYS = Path("/sys/dev/block")
 
 
-@lasts("an import")
+@heeds()
 def whereabouts(book: Book) -> Result:
     """Return the folder, what is written into it, and what is known of the disk."""
     return {

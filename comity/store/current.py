@@ -25,42 +25,47 @@ _RANKED = """WITH repeated AS (
   SELECT key, version, kind = 'mail' AS mail, text_length, revised_us, folder, list_id, automatic,
     file_index * 4294967296 + file_row_number AS imported
   FROM {record} SEMI JOIN repeated USING (key)
-), ranked AS (
-  SELECT key, version,
-    CASE WHEN mail THEN max(folder) OVER same ELSE folder END AS folder,
-    CASE WHEN mail THEN max(list_id) OVER same ELSE list_id END AS list_id,
-    CASE WHEN mail THEN arg_max(automatic, list_id) OVER same ELSE automatic END AS automatic,
-    row_number() OVER (
-      PARTITION BY key
-      ORDER BY CASE WHEN mail THEN text_length ELSE revised_us END DESC NULLS LAST,
-        CASE WHEN mail THEN -imported ELSE imported END DESC
-    ) AS place
-  FROM stored
-  WINDOW same AS (PARTITION BY key)
-), current_version AS (
-  SELECT * FROM ranked WHERE place = 1
-), superseded AS (
-  SELECT key, version FROM ranked WHERE place > 1
 )
+SELECT key, version,
+  CASE WHEN mail THEN max(folder) OVER same ELSE folder END AS folder,
+  CASE WHEN mail THEN max(list_id) OVER same ELSE list_id END AS list_id,
+  CASE WHEN mail THEN arg_max(automatic, list_id) OVER same ELSE automatic END AS automatic,
+  row_number() OVER (
+    PARTITION BY key
+    ORDER BY CASE WHEN mail THEN text_length ELSE revised_us END DESC NULLS LAST,
+      CASE WHEN mail THEN -imported ELSE imported END DESC
+  ) AS place
+FROM stored
+WINDOW same AS (PARTITION BY key)
 """
 
 
-def current_sql(paths: Mapping[str, Sequence[Path]], *, copies: bool) -> dict[str, str]:
-    """Return a SELECT for each table; ``copies`` says whether any key is stored twice."""
+def ranked_sql(paths: Mapping[str, Sequence[Path]]) -> str:
+    """Return a SELECT of the versions of every key stored twice, the current in the first place."""
+    return _RANKED.format(record=_read_parquet(paths["record"]))
+
+
+def current_sql(
+    paths: Mapping[str, Sequence[Path]], *, copies: bool, ranked: str = ""
+) -> dict[str, str]:
+    """Return a SELECT for each table; ``copies`` says whether any key is stored twice.
+
+    ``ranked`` names the table that holds what ``ranked_sql`` selects, where there is one.
+    """
     if not paths["record"]:
         return {table: _nothing(table) for table in schema.FACTS}
     stored = {table: _read_parquet(files) for table, files in paths.items()}
     plain = {table: f"SELECT {_names(table)}\nFROM {stored[table]}" for table in schema.FACTS}
     if not copies:
         return plain
-    ranked = _RANKED.format(record=stored["record"])
-    left = " ANTI JOIN superseded USING (key, version)"
+    versions = ranked or f"({ranked_sql(paths)})"
+    left = f" ANTI JOIN (FROM {versions} WHERE place > 1) AS superseded USING (key, version)"
     return {
-        "record": f"{ranked}SELECT {_names('record', merged=_MERGED)}\n"
+        "record": f"SELECT {_names('record', merged=_MERGED)}\n"
         f"FROM (SELECT * FROM {stored['record']}{left}) AS fact\n"
-        "LEFT JOIN current_version USING (key, version)",
-        "participant": f"{ranked}{plain['participant']}{left}",
-        "claim": f"{ranked}{plain['claim']}{left}",
+        f"LEFT JOIN (FROM {versions} WHERE place = 1) AS current_version USING (key, version)",
+        "participant": f"{plain['participant']}{left}",
+        "claim": f"{plain['claim']}{left}",
         "holding": plain["holding"],
     }
 

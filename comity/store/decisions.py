@@ -42,7 +42,7 @@ Verb: TypeAlias = Literal[
     "setting",
     "survey",  # whom a survey asks about, and how close they are said to be
 ]
-VERBS: tuple[str, ...] = get_args(Verb)
+VERBS: tuple[Verb, ...] = get_args(Verb)
 
 FORMAT = 1
 _WAIT_S = 30

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.store import durable, locking, manifest, trouble
-from comity.store.current import current_sql
+from comity.store.current import current_sql, ranked_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,9 +59,18 @@ class Facts:
     def current_sql(self) -> dict[str, str]:
         """Return, for each table, DuckDB SQL that reads every fact once in its current version."""
         now = self.manifest()
-        return current_sql(
-            _paths(self.folder, now), copies=any(segment.copies for segment in now.segments)
-        )
+        return current_sql(_paths(self.folder, now), copies=_copies(now))
+
+    def current_sql_beside(self, ranked: str) -> tuple[str, dict[str, str]]:
+        """Return SQL of a table to be made by that name, and SQL as above that reads it.
+
+        What is stored in several versions is so found once, not by every query. The first is ""
+        where there is none.
+        """
+        now = self.manifest()
+        paths, copies = _paths(self.folder, now), _copies(now)
+        made = ranked_sql(paths) if copies else ""
+        return made, current_sql(paths, copies=copies, ranked=ranked)
 
     def sources(self) -> list[SourceAccount]:
         """Return every source with the number of records it holds."""
@@ -107,6 +116,11 @@ class Facts:
             writer.commit()
             if len(writer.manifest.segments) > SEGMENTS_MANY:
                 writer.compact()
+
+
+def _copies(now: Manifest) -> bool:
+    """Tell whether any key is stored twice."""
+    return any(segment.copies for segment in now.segments)
 
 
 def _paths(folder: Path, now: Manifest) -> dict[str, list[Path]]:

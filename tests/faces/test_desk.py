@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
+from pkgutil import walk_packages
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from comity import operations
 from comity.book import open_book
 from comity.faces.desk import Desk
 from comity.faces.web import today
+from comity.faces.web.person import drawn
 from comity.faces.web.readiness import Readiness
-from comity.operations.lasting import lasts
+from comity.heeding import heeds
+from comity.operations.directory import directory
+from comity.operations.holding import holding
+from comity.operations.ingredients import ingredients
+from comity.operations.landscape import landscape
+from comity.operations.operation import find
+from comity.operations.portrait import mine
+from comity.operations.veil import veil
+from comity.operations.week import week
+from comity.operations.whereabouts import whereabouts
 from tests.faces.world import NOW, book
 from tests.operations.verbs import do
 from tests.records import DAY_US, us
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from comity.book import Book
@@ -105,7 +120,7 @@ def test_what_was_asked_before_is_not_worked_out_again(desk: Desk) -> None:
     assert desk.read("audit") is desk.read("audit")
 
 
-@lasts("an import")
+@heeds("never")
 def _ingredients(book: Book, who: str) -> dict[str, Any]:
     _CALLS.append(1)
     return {"of": who, "at": book.moment_us}
@@ -141,6 +156,76 @@ def test_a_plan_kept_through_words_is_the_plan_made_anew(desk: Desk) -> None:
             fresh = do(other, "today", people=20)
             assert desk.read("today", people=20)["suggestions"] == fresh["suggestions"], verb
             assert desk.read("people", limit=0) == do(other, "people", limit=0), verb
+
+
+_WORDS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
+    ("tag", ("Ada Hart", "mill"), {}),
+    ("role", ("Ben Moss", "mentor"), {}),
+    ("note", ("Ada Hart", "moves in May"), {}),
+    ("keep", (["Ada Hart"],), {"every": "1d"}),
+    ("never", ("Ben Moss",), {}),
+    ("undo", (), {}),
+    ("quiet", ("Ada Hart",), {"for_": "1m"}),
+    ("circle", ("Ben Moss", "personal"), {}),
+    ("stage", ("Ada Hart", "let_go"), {}),
+    ("strength", ("Cleo Dunn", "close"), {}),
+    ("undo", (), {}),
+    ("undo", (), {}),
+    ("settings set", ("people", "5"), {}),
+    ("log", ("coffee",), {"with_": ["Cleo Dunn"]}),
+)
+
+
+def _asked(desk: Desk) -> list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]:
+    """Return all that pages ask, of the book and of each of three people."""
+    persons = [desk.read("person", name)["id"] for name in ("Ada Hart", "Ben Moss", "Cleo Dunn")]
+    of_one = (find("person").function, drawn, mine, holding, ingredients)
+    verbs = ("today", "audit", "people", "questions", "settings", "me", "sources", "problems")
+    which = [{"which": one} for one in ("never", "quiet", "kept")]
+    return [
+        *((find(verb).function, (), {}) for verb in verbs),
+        *((one, (), {}) for one in (week, landscape)),
+        *((directory, (), one) for one in ({"tag": "mill"}, {"sort": "name"}, *which)),
+        *((one, (who,), {}) for one in of_one for who in persons),
+    ]
+
+
+@pytest.mark.parametrize("after", [_WORDS[:6], _WORDS[6:]], ids=["first", "then"])
+def test_what_is_kept_through_words_is_what_would_be_said_anew(
+    desk: Desk, after: Sequence[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    asked = _asked(desk)
+    for verb, given, options in after:
+        for function, of, how in asked:
+            desk.look(function, *of, **how)
+        desk.act(verb, *given, **options)
+        with open_book(desk.folder, now_us=us(NOW)) as anew:
+            for function, of, how in asked:
+                said = desk.look(function, *of, **how)
+                assert said == function(anew, *of, **how), (verb, function, of)
+
+
+def test_a_finished_suggestion_leaves_the_plan_kept(desk: Desk) -> None:
+    one = desk.read("today")["suggestions"][0]
+    week_before = desk.look(week)
+    desk.act("done", one["id"])
+    with open_book(desk.folder, now_us=us(NOW)) as anew:
+        assert desk.look(week) == week(anew) != week_before
+        assert desk.read("today")["suggestions"] == do(anew, "today")["suggestions"]
+
+
+def test_every_page_that_says_what_it_heeds_is_tried(desk: Desk) -> None:
+    tried = {function for function, _, _ in _asked(desk)}
+    names = {module.name for module in walk_packages(operations.__path__, "comity.operations.")}
+    marked = {
+        value
+        for name in (*names, "comity.faces.web.person")
+        for value in vars(import_module(name)).values()
+        if isinstance(value, FunctionType)
+        and "heeds" in value.__dict__
+        and value.__name__[0] != "_"
+    }
+    assert marked - {veil, whereabouts} == tried
 
 
 def test_pages_are_made_ready_before_they_are_asked_for(desk: Desk) -> None:

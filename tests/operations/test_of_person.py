@@ -62,4 +62,6 @@ def test_nothing_is_held_behind_a_veil_or_of_too_many(
     else:
         monkeypatch.setattr(of_person, "_CONTACTS_MAX", 2)
     assert [rows_of(book, _SQL, one, order=_ORDER) for one in _people(book)]
-    assert not book.worked_out.get("of_person")
+    book.db.execute("DROP TABLE contact")
+    with pytest.raises(Exception, match="contact"):
+        rows_of(book, _SQL, _people(book)[0], order=_ORDER)

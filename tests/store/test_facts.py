@@ -23,6 +23,7 @@ from tests.store.invented import (
     NOW_US,
     batch,
     card,
+    engine,
     event,
     everything,
     files,
@@ -98,6 +99,19 @@ def test_a_mail_keeps_what_any_copy_says_of_list_and_sent_folder(
         ("Hello. -- the list's footer", "sent", "ring.example", "list")
     ]
     assert len(rows(facts, "participant", "*")) == 2
+
+
+def test_versions_found_once_are_as_those_found_by_each_query(facts: Facts) -> None:
+    assert facts.current_sql_beside("ranked") == ("", facts.current_sql())
+    add(facts, "mbox/a", mail("1", "short"), mail("2", "only"))
+    add(facts, "mbox/b", mail("1", "short and more"))
+    made, selects = facts.current_sql_beside("ranked")
+    db = engine()
+    db.execute(f"CREATE OR REPLACE TEMP TABLE ranked AS {made}")
+    for table, select in facts.current_sql().items():
+        beside = db.execute(f"SELECT * FROM ({selects[table]}) ORDER BY ALL").fetchall()
+        assert beside == db.execute(f"SELECT * FROM ({select}) ORDER BY ALL").fetchall()
+        assert len(beside) >= 2 or table == "claim"
 
 
 def test_a_changed_event_is_new_once_and_takes_the_place_of_the_old(facts: Facts) -> None:

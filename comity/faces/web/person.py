@@ -9,11 +9,11 @@ from starlette.routing import Route
 
 from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
+from comity.heeding import heeds
 from comity.operations.deciding import Strength
 from comity.operations.directory import directory
 from comity.operations.finding import find_person
 from comity.operations.holding import as_json, everything, holding
-from comity.operations.lasting import lasts
 from comity.operations.plan.last_words import topic
 from comity.operations.portrait import FIRST_LINES, mine, together
 from comity.operations.portrait import seen as seen_of
@@ -90,7 +90,7 @@ def notes(timeline: list[dict[str, Any]], lines: dict[str, Any]) -> list[dict[st
     ]
 
 
-@lasts("an import")
+@heeds()
 def drawn(book: Book, person: str) -> Result:
     """Return what the sources show of a person, with its years as pictures."""
     shown = seen_of(book, person)

@@ -8,8 +8,9 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from comity.faces.web.face import face_of
+from comity.heeding import heeds
 from comity.operations.ingredients import ingredients
-from comity.operations.today import note_shown, planned
+from comity.operations.today import HEEDED, note_shown, planned
 from comity.operations.week import week
 
 if TYPE_CHECKING:
@@ -47,11 +48,13 @@ def get_ready(desk: Desk) -> None:
             desk.look(ingredients, one["person"]["id"])
 
 
+@heeds(*HEEDED)
 def _plan(book: Book) -> Result:
     document, chosen = planned(book)
     return {"document": document, "chosen": chosen}
 
 
+@heeds(*HEEDED)
 def _noted(book: Book) -> Result:
     """Note that the plan was looked at: working it out is not showing it."""
     note_shown(book, planned(book)[1])

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.heeding import heeds
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comity.book import Book
+    from comity.model import Suggestion
 
 APPROACHES_MAX = 2  # in a row, unanswered
 
-# What the user decided changes nothing in it.
 _APPROACH = """
     CREATE OR REPLACE TEMP TABLE approach AS
     SELECT c.person, count(DISTINCT c.day) AS approaches
@@ -25,21 +29,66 @@ _APPROACH = """
             WHERE b.key = r.parent AND b.person = c.person AND b.direction = 'in')
     GROUP BY c.person
 """
+_SHOWN = (  # of the hundred columns of a tie, each of which takes its time
+    "person",
+    "name",
+    "identity",
+    "stage",
+    "circle",
+    "strength",
+    "keep_days",
+    "sent",
+    "first_at_us",
+    "last_at_us",
+    "last_sent_us",
+    "silent_days",
+    "known_days",
+    "usual_gap_days",
+    "gap_ratio",
+    "two_way_days",
+    "p_active_90d",
+)
+_ANYONE = f"""
+    CREATE OR REPLACE TEMP VIEW anyone AS
+    SELECT {", ".join(f"t.{name}" for name in _SHOWN)},
+        coalesce(a.approaches, 0) < {APPROACHES_MAX} AS may_approach
+    FROM tie t LEFT JOIN approach a USING (person)
+"""
 _CANDIDATE = f"""
     CREATE OR REPLACE TEMP VIEW candidate AS
-    SELECT t.*, coalesce(a.approaches, 0) AS approaches,
+    SELECT {", ".join(f"t.{name}" for name in _SHOWN)},
         coalesce(a.approaches, 0) < {APPROACHES_MAX} AS may_approach,
         t.keep_days IS NOT NULL AS kept
-    FROM tie t CROSS JOIN moment m LEFT JOIN approach a USING (person)
+    FROM tie t LEFT JOIN approach a USING (person)
     WHERE NOT t.never AND t.stage <> 'let_go'
-        AND coalesce(t.quiet_until_us, 0) <= m.as_of_us
+        AND coalesce(t.quiet_until_us, 0) <= getvariable('as_of_us')
         AND (t.circle = 'professional' OR t.keep_days IS NOT NULL)
+"""
+_AMONG = """
+    SELECT person, kept OR stage IN ('growing', 'established') AS close FROM candidate
+    WHERE person IN (SELECT unnest(?))
 """
 
 
 def show_candidates(book: Book) -> None:
-    """Make the view ``candidate``: the ties that may be suggested, with the approaches so far."""
-    if not book.worked_out.get("approach"):
-        book.db.execute(_APPROACH)
-        book.worked_out["approach"] = True
+    """Make the views ``anyone``, all ties, and ``candidate``, those that may be suggested.
+
+    Both tell who may be approached. What the user said is to be read from the second alone.
+    """
+    book.once(_shown)
+
+
+@heeds()
+def _shown(book: Book) -> None:
+    book.db.execute(_APPROACH)
+    book.db.execute(_ANYONE)
     book.db.execute(_CANDIDATE)
+
+
+def suggested(book: Book, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return what was found of those who may be suggested; news, of those one is close to."""
+    persons = sorted({one.person for one in found})
+    close = {one["person"]: one["close"] for one in book.rows(_AMONG, [persons])}
+    return [
+        one for one in found if one.person in close and (one.kind != "news" or close[one.person])
+    ]

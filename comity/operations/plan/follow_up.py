@@ -22,7 +22,7 @@ MINUTES = 5
 _MET = """
     SELECT p.person, p.name, p.identity, c.key, c.at_us, c.interaction, c.recipients,
         coalesce(r.subject, '') AS subject
-    FROM contact c JOIN candidate p USING (person) LEFT JOIN record r USING (key)
+    FROM contact c JOIN anyone p USING (person) LEFT JOIN record r USING (key)
     WHERE c.addressed AND c.interaction IN ('meeting', 'call') AND c.at_us > ? AND c.at_us <= ?
         AND p.may_approach AND p.first_at_us > ? AND NOT EXISTS (
             SELECT 1 FROM contact b WHERE b.person = c.person AND b.addressed
@@ -34,7 +34,7 @@ _MET = """
 # metadata cannot tell.
 _WROTE = """
     SELECT p.person, p.name, p.identity, c.key, c.at_us, r.subject, r.text
-    FROM contact c JOIN candidate p USING (person) JOIN record r USING (key)
+    FROM contact c JOIN anyone p USING (person) JOIN record r USING (key)
     WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
         AND c.at_us > ? AND c.at_us <= ? AND p.first_at_us = c.at_us AND p.sent = 0
     ORDER BY c.at_us DESC, c.key
@@ -47,7 +47,7 @@ _MET_WORDS = re.compile(
 )
 # A connection alone is no reason: there must have been a word, or it was I who asked.
 _CONNECTED = """
-    SELECT p.person, p.name, p.identity, n.at_us FROM connected n JOIN candidate p USING (person)
+    SELECT p.person, p.name, p.identity, n.at_us FROM connected n JOIN anyone p USING (person)
     WHERE n.at_us > ? AND n.at_us <= ? AND p.may_approach AND p.first_at_us IS NULL
         AND EXISTS (SELECT 1 FROM contact c WHERE c.person = n.person
             AND (c.addressed OR c.direction = 'out'))

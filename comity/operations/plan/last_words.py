@@ -10,8 +10,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from comity.heeding import heeds
 from comity.language.requests import promises
 from comity.model import Evidence, Help, Reason
+from comity.operations.standing import persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +59,25 @@ def with_last_words(book: Book, chosen: Sequence[Suggestion]) -> list[Suggestion
     persons = [one.person for one in chosen if one.kind in KINDS]
     if not persons:
         return list(chosen)
+    known = book.once(_known)
+    if new := [one for one in dict.fromkeys(persons) if one not in known]:
+        known |= _look_up(book, new)
+    noted = _notes(book, persons)
+    return [
+        _told(one, known[one.person][0] or noted.get(one.person), known[one.person][1])
+        if one.kind in KINDS
+        else one
+        for one in chosen
+    ]
+
+
+@heeds()
+def _known(_: Book) -> dict[str, tuple[Evidence | None, Help | None]]:
+    """Return what was looked up so far: person -> last spoken of, my open word."""
+    return {}
+
+
+def _look_up(book: Book, persons: Sequence[str]) -> dict[str, tuple[Evidence | None, Help | None]]:
     moment_us = book.moment_us
     spoken = {
         row["person"]: Evidence(row["key"], row["at_us"], _about(row["subject"], row["text"]))
@@ -67,25 +88,17 @@ def with_last_words(book: Book, chosen: Sequence[Suggestion]) -> list[Suggestion
         for row in book.rows(_WROTE, [moment_us, persons, _LOOKED_AT])
         if (said := promises(row["text"]))
     }
-    noted = _notes(book, persons)
-    return [
-        _told(one, spoken.get(one.person) or noted.get(one.person), promised.get(one.person))
-        if one.kind in KINDS
-        else one
-        for one in chosen
-    ]
+    return {one: (spoken.get(one), promised.get(one)) for one in persons}
 
 
 def _notes(book: Book, persons: Sequence[str]) -> dict[str, Evidence]:
     """Return the user's own latest note about each: for who is known from memory alone."""
     said = {one.identity: one for one in book.decisions.standing("note", as_of_us=book.as_of_us)}
-    sql = (
-        "SELECT identity, person FROM identity WHERE person IN (SELECT unnest(?)) ORDER BY identity"
-    )
+    known = persons_of(book) if said else {}
     return {
-        row["person"]: Evidence("", said[row["identity"]].at_us, said[row["identity"]].value)
-        for row in book.rows(sql, [persons])
-        if row["identity"] in said
+        known[identity]: Evidence("", one.at_us, one.value)
+        for identity, one in sorted(said.items())
+        if known.get(identity) in persons
     }
 
 

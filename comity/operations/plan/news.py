@@ -1,4 +1,7 @@
-"""*news*: a birthday or a change of job, of people kept, growing or established alone."""
+"""*news*: a birthday or a change of job, of people kept, growing or established alone.
+
+Who that is ``candidates.suggested`` knows, since words change it.
+"""
 
 from __future__ import annotations
 
@@ -19,25 +22,24 @@ BIRTHDAY_DAYS = 3  # today and the next two days
 JOB_DAYS_MAX = 30
 MINUTES = 3
 
-_CLOSE = "(p.kept OR p.stage IN ('growing', 'established'))"
 _MONTH_AND_DAY = re.compile(r"(?:\d{4}|-)-?(\d\d)-?(\d\d)")
 _LEAP_YEAR = 2024
 
-_BORN = f"""
+_BORN = """
     SELECT p.person, p.name, p.identity, min(c.value) AS value FROM claim c
-    JOIN identity i USING (identity) JOIN candidate p USING (person)
-    WHERE c.attribute = 'birthday' AND {_CLOSE} GROUP BY ALL
+    JOIN identity i USING (identity) JOIN anyone p USING (person)
+    WHERE c.attribute = 'birthday' GROUP BY ALL
 """
 # A row that says another job than an earlier export's did. Facts keep superseded versions until
 # they are compacted.
-_CHANGED = f"""
+_CHANGED = """
     SELECT p.person, p.name, p.identity, c.key, max(c.at_us) AS at_us,
         max(c.value) FILTER (c.attribute = 'title') AS title,
         max(c.value) FILTER (c.attribute = 'organisation') AS organisation
     FROM claim c JOIN record r USING (key) JOIN identity i USING (identity)
-    JOIN candidate p USING (person)
+    JOIN anyone p USING (person)
     WHERE c.attribute IN ('title', 'organisation') AND r.kind = 'row'
-        AND c.at_us > ? AND c.at_us <= ? AND {_CLOSE}
+        AND c.at_us > ? AND c.at_us <= ?
         AND coalesce(p.last_sent_us, 0) < c.at_us
         AND EXISTS (SELECT 1 FROM read_parquet(?) o WHERE o.key = c.key
             AND o.version <> c.version AND o.attribute = c.attribute AND o.value <> c.value
@@ -46,14 +48,14 @@ _CHANGED = f"""
     QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY max(c.at_us) DESC, c.key) = 1
 """
 # A dated claim comes from a notification; a card or an export says what is, not what is new.
-_MOVED = f"""
+_MOVED = """
     SELECT p.person, p.name, p.identity, c.key, c.at_us,
         max(c.value) FILTER (c.attribute = 'title') AS title,
         max(c.value) FILTER (c.attribute = 'organisation') AS organisation
     FROM claim c JOIN record r USING (key) JOIN identity i USING (identity)
-    JOIN candidate p USING (person)
+    JOIN anyone p USING (person)
     WHERE c.attribute IN ('title', 'organisation') AND r.automatic = 'service'
-        AND c.at_us > ? AND c.at_us <= ? AND {_CLOSE}
+        AND c.at_us > ? AND c.at_us <= ?
         AND coalesce(p.last_sent_us, 0) < c.at_us
     GROUP BY p.person, p.name, p.identity, c.key, c.at_us
     QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY c.at_us DESC, c.key) = 1

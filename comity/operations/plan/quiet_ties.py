@@ -13,8 +13,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from comity.heeding import heeds
 from comity.model import Reason, Suggestion
-from comity.models.activity import ACTIVE_90D, at_last_contact, score
+from comity.models.activity import ACTIVE_90D, at_last_contact, load, score
 from comity.operations.wording import count, on_day, span
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _QUIET = f"""
 _LAPSE = f"""{_QUIET.format(_NAMED)} AND stage = 'resting' AND gap_ratio >= {GAPS_MIN}
     ORDER BY urgency DESC, person LIMIT {LAPSE_POOL}
 """
-_COOLING = f"""{_QUIET.format("*")} AND stage IN ('growing', 'established')
+_COOLING = f"""{_QUIET.format(_NAMED + ", p_active_90d")} AND stage IN ('growing', 'established')
     AND gap_ratio >= {SOONER_GAPS_MIN}
     ORDER BY urgency DESC, person
 """
@@ -78,10 +79,23 @@ def _cooling(book: Book) -> Iterator[tuple[dict[str, Any], float]]:
     """Yield ties whose chance of contact has fallen, with what it was, the most urgent first."""
     own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
     calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
-    for one in book.rows(_COOLING):
-        then = score(at_last_contact(one), ACTIVE_90D, calibration=calibration)
+    found = book.rows(_COOLING)
+    features = book.once(_features, tuple(sorted(one["person"] for one in found)))
+    for one in found:
+        then = score(at_last_contact(features[one["person"]]), ACTIVE_90D, calibration=calibration)
         if (one[ACTIVE_90D] or 0.0) < FALLEN_TO * then:
             yield one, then
+
+
+@heeds()
+def _features(book: Book, persons: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Return what the forecast reads of each."""
+    columns = {"person", "silent_days", "known_days"}
+    columns |= {name for feature in load().features for name in feature.sum_of}
+    sql = (
+        f"SELECT {', '.join(sorted(columns))} FROM relationship WHERE person IN (SELECT unnest(?))"
+    )
+    return {one["person"]: one for one in book.rows(sql, [list(persons)])}
 
 
 def find_revivals(book: Book) -> Iterator[Suggestion]:

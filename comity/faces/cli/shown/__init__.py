@@ -2,67 +2,57 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.shown import (
-    audit,
-    deciding,
-    evaluating,
-    importing,
-    keeping,
-    linkage,
-    people,
-    sources,
-    ties,
-    today,
-)
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comity.book import Book
 
-_SHOWN: dict[str, Callable[[dict[str, Any], Book], None]] = {
-    "import": importing.show,
-    "demo": importing.show_demo,
-    "audit": audit.show,
-    "people": people.show_people,
-    "person": people.show_person,
-    "search": people.show_search,
-    "today": today.show,
-    "done": today.show_done,
-    "snooze": today.show_snoozed,
-    "keep": deciding.show_kept,
-    "questions": deciding.show_questions,
-    "answer": deciding.show_answered,
-    "undo": deciding.show_undone,
-    "remember": deciding.show_remembered,
-    "log": deciding.show_logged,
-    "merge": deciding.show_merged,
-    "split": deciding.show_split,
-    **{
-        verb: deciding.show_said(verb)
-        for verb in ("circle", "stage", "strength", "tag", "role", "never", "quiet", "note")
-    },
-    "forget": keeping.show_forgotten,
-    "backup": keeping.show_backup,
-    "export": keeping.show_export,
-    "sources remove": keeping.show_removed,
-    "me": sources.show_me,
-    "me add": sources.show_me,
-    "me remove": sources.show_me,
-    "sources": sources.show_sources,
-    "problems": sources.show_problems,
-    "settings": sources.show_settings,
-    "settings set": sources.show_settings,
-    "evaluate linkage": linkage.show,
-    "evaluate me": evaluating.show_me,
-    "evaluate ties": ties.show,
-    "evaluate plan": evaluating.show_plan,
-    "evaluate survey": evaluating.show_survey,
+# Verb -> module of this room and its function, imported at the point of use.
+_SHOWN = {
+    "import": "importing.show",
+    "demo": "importing.show_demo",
+    "audit": "audit.show",
+    "people": "people.show_people",
+    "person": "people.show_person",
+    "search": "people.show_search",
+    "today": "today.show",
+    "done": "today.show_done",
+    "snooze": "today.show_snoozed",
+    "keep": "deciding.show_kept",
+    "questions": "deciding.show_questions",
+    "answer": "deciding.show_answered",
+    "undo": "deciding.show_undone",
+    "remember": "deciding.show_remembered",
+    "log": "deciding.show_logged",
+    "merge": "deciding.show_merged",
+    "split": "deciding.show_split",
+    "forget": "keeping.show_forgotten",
+    "backup": "keeping.show_backup",
+    "export": "keeping.show_export",
+    "sources remove": "keeping.show_removed",
+    "me": "sources.show_me",
+    "me add": "sources.show_me",
+    "me remove": "sources.show_me",
+    "sources": "sources.show_sources",
+    "problems": "sources.show_problems",
+    "settings": "sources.show_settings",
+    "settings set": "sources.show_settings",
+    "evaluate linkage": "linkage.show",
+    "evaluate me": "evaluating.show_me",
+    "evaluate ties": "ties.show",
+    "evaluate plan": "evaluating.show_plan",
+    "evaluate survey": "evaluating.show_survey",
 }
+_SAID = ("circle", "stage", "strength", "tag", "role", "never", "quiet", "note")
 
 
 def show(verb: str, result: dict[str, Any], book: Book) -> None:
     """Print a result."""
-    _SHOWN[verb](result, book)
+    if verb in _SAID:
+        from comity.faces.cli.shown.deciding import show_said
+
+        show_said(verb, result, book)
+        return
+    module, _, name = _SHOWN[verb].partition(".")
+    getattr(import_module(f"comity.faces.cli.shown.{module}"), name)(result, book)

@@ -8,21 +8,15 @@ from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say
 from comity.operations.wording import span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comity.book import Book
 
 _UNDO = "comity undo takes it back."
 
 
-def show_said(verb: str) -> Callable[[dict[str, Any], Book], None]:
-    """Return what prints the outcome of a deciding verb."""
-
-    def show(result: dict[str, Any], book: Book) -> None:
-        say(_sentence(verb, result, book))
-        hint(_UNDO)
-
-    return show
+def show_said(verb: str, result: dict[str, Any], book: Book) -> None:
+    """Print the outcome of a deciding verb."""
+    say(_sentence(verb, result, book))
+    hint(_UNDO)
 
 
 def _sentence(verb: str, result: dict[str, Any], book: Book) -> str:
