@@ -71,7 +71,7 @@ class Bed:
         if not days:
             raise BadInput(
                 f"{self.log.name} is too short to learn {task} from: {self.log.days} days",
-                hint="half a year is the least for T1 and T2, three months for T3",
+                hint="seven months are the least for T1 and T2, a hundred days for T3",
             )
         return self.snapshots.cases(task, days, ahead=ahead)
 
@@ -84,7 +84,7 @@ class Bed:
         if not days:
             raise BadInput(
                 f"{self.log.name} is too short for {task}: {self.log.days} days",
-                hint="ten months are the least for T1 and T2, three months for T3",
+                hint="seven months are the least for T1 and T2, a hundred days for T3",
             )
         return self.snapshots.cases(task, days)
 

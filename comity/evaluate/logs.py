@@ -1,7 +1,8 @@
 """A log of who wrote to whom and when in, interactions as arrays out, ready to be measured.
 
 ``from to seconds``, a line each, apart by white space or commas, with or without a header, plain,
-.gz or .xz: the layout of SNAP's and KONECT's temporal networks. Names are any words or numbers.
+.gz or .xz: the layout of SNAP's temporal networks. KONECT's, which begin with a line such as
+``% asym positive``, have a weight before the seconds. Names are any words or numbers.
 What is dropped is counted: lines that cannot be read, repeated rows, mails to oneself, and the
 dead tail after the log's end.
 """
@@ -37,6 +38,7 @@ _BLOCK_DAYS = 28
 _APART = str.maketrans({",": " ", ";": " ", '"': None, "\ufeff": None})
 _FROM = {"from", "source", "src", "sender", "u"}
 _TO = {"to", "target", "dst", "recipient", "v"}
+_KONECT = {"%sym", "%asym", "%bip"}
 _AT = {"seconds", "time", "timestamp", "ts", "t", "at"}
 
 
@@ -70,7 +72,9 @@ def read_log(path: Path, *, until_day: int | None = None) -> Log:
     try:
         with _opened(path) as file:
             for number, fields in _lines(file):
-                if not rows and not unreadable and (named := _header(fields)):
+                if fields[0][0] in "%#":
+                    columns = (0, 1, 3) if "".join(fields[:2]) in _KONECT else columns
+                elif not rows and not unreadable and (named := _header(fields)):
                     columns = named
                 elif (row := _row(fields, columns, who)) is not None:
                     rows.append(row)
@@ -99,13 +103,13 @@ def _opened(path: Path) -> BufferedReader:
 
 
 def _lines(file: BufferedReader) -> Iterator[tuple[int, list[str]]]:
-    """Yield the fields of each line that is neither empty nor a comment, with its number."""
+    """Yield the fields of each line that is not empty, with its number."""
     for number in range(1, LINES_MAX + 1):
         line = file.readline(LINE_MAX)
         if not line:
             return
         fields = line.decode("utf-8", "replace").translate(_APART).split()
-        if fields and fields[0][0] not in "%#":
+        if fields:
             yield number, fields
     raise BadInput(f"the log has more than {LINES_MAX:,} lines")
 

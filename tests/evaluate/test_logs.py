@@ -34,6 +34,7 @@ def log(folder: Path, text: str, name: str = "log.txt") -> Path:
         "% a comment\n\n" + LINES.replace(" ", "\t").replace("\n", "\r\n"),
         'seconds,from,to\n10,"a","b"\n10,a,c\n86420.0,b,a\n',
         "a b 10 7\na c 10 8\nb a 86420 9\n",  # a fourth column is not asked
+        "% asym positive\n% 3 3 3\na b 1 10\na c 1 10\nb a 5 86420\n",
     ],
 )
 def test_every_layout_is_the_same_log(tmp_path: Path, text: str) -> None:
