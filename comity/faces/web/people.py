@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from comity.faces.plain import plain
 from comity.faces.web.face import face_of
 from comity.operations.directory import PAGE, directory
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from comity.faces.desk import Desk
 
 _CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
+
+_NAMES_MAX = 8
 
 
 def people(request: Request) -> Response:
@@ -37,9 +41,25 @@ def people(request: Request) -> Response:
     return face.page(request, template, found=found, chosen=chosen, pages=pages)
 
 
+def names(request: Request) -> Response:
+    """Return the few who answer to words half typed: what to write for each, and what is shown."""
+    words = request.query_params.get("words", "").strip()
+    found = face_of(request).desk.look(directory, words=words, limit=_NAMES_MAX)["people"]
+    called = [one["name"] for one in found]
+    told = [
+        [one["id"] if called.count(one["name"]) > 1 else plain(one["name"]), plain(_described(one))]
+        for one in found
+    ]
+    return JSONResponse({"names": told})
+
+
+def _described(one: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (one["name"], one["title"], one["organisation"])))
+
+
 def get_ready(desk: Desk) -> None:
     """Work out the list as it is first asked for."""
     desk.look(directory, skip=0)
 
 
-ROUTES: list[BaseRoute] = [Route("/people", people)]
+ROUTES: list[BaseRoute] = [Route("/people", people), Route("/people/names", names)]

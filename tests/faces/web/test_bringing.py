@@ -169,6 +169,8 @@ def test_what_cannot_be_read_is_told_with_what_to_do(visitor: Visitor) -> None:
     assert "not recognised" in text
     assert "unreadable" in text
     assert "bomb.zip" in text
+    assert "What could not be read, and what to do" in text
+    assert str(visitor.desk.folder / "incoming") not in text, "a dropped file goes by its name"
     assert not (visitor.desk.folder.parent / "outside.mbox").exists()
 
 

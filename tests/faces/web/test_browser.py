@@ -285,9 +285,9 @@ def test_a_book_is_begun_by_keys_alone_and_every_record_accounted_for(
 
 
 def test_nothing_a_stranger_wrote_runs_in_a_browser(
-    browser: Browser, hostile: Path, tmp_path: Path
+    browser: Browser, hostile_folder: Path, tmp_path: Path
 ) -> None:
-    folder = shutil.copytree(hostile, tmp_path / "book")
+    folder = shutil.copytree(hostile_folder, tmp_path / "book")
     with served(folder, as_of=NOW) as start, browsing(browser, start, **KINDS["phone"]) as page:
         for path in PAGES.split():
             _go(page, path)

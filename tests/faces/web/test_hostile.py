@@ -30,8 +30,8 @@ _ADDRESSED = {"href", "src", "action", "formaction", "srcset", "data", "xlink:hr
 
 
 @pytest.fixture(scope="module")
-def visitor(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
-    folder = shutil.copytree(hostile, tmp_path_factory.mktemp("hostile") / "book")
+def visitor(hostile_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    folder = shutil.copytree(hostile_folder, tmp_path_factory.mktemp("hostile") / "book")
     return visit(folder, clock=lambda: us(NOW))
 
 

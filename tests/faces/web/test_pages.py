@@ -71,6 +71,8 @@ def test_later_and_never_take_a_person_from_the_plan(visitor: Visitor) -> None:
 def test_whom_one_saw_stands_in_their_timeline(visitor: Visitor) -> None:
     answer = visitor.post("/do/log", with_="Cleo Dunn", text="coffee by the river", on="yesterday")
     assert "Noted: meeting with Cleo Dunn." in answer.text
+    answer = visitor.post("/do/log", with_="Cleo Dunn", text="", on="today")
+    assert "Noted: meeting with Cleo Dunn." in answer.text
     assert "coffee by the river" in visitor.page(f"/people/{_id(visitor, 'Cleo Dunn')}").text
 
 
@@ -97,6 +99,15 @@ def test_people_are_found_by_words_and_choices(visitor: Visitor) -> None:
     assert "Nobody like that." in visitor.page("/people?words=zzz").text
     assert "1 person" in visitor.page("/people?channel=calendar").text
     assert "<html" not in visitor.get("/people?part=rows&words=ada").text
+
+
+def test_names_are_offered_for_what_is_typed_so_far(visitor: Visitor) -> None:
+    assert visitor.get("/people/names?words=cle").json() == {"names": [["Cleo Dunn", "Cleo Dunn"]]}
+    assert visitor.get("/people/names?words=zzz").json() == {"names": []}
+    visitor.post("/do/remember", name="Eve Stone", as_="client", address="eve@one.example")
+    visitor.post("/do/remember", name="Eve Stone", as_="client", address="eve@two.example")
+    offered = visitor.get("/people/names?words=eve stone").json()["names"]
+    assert len({value for value, _ in offered}) == len(offered), "two of one name are told apart"
 
 
 def test_a_person_has_their_rhythm_threads_and_why(visitor: Visitor) -> None:

@@ -45,6 +45,26 @@ sessionStorage.removeItem(AT);
 if (was !== null) document.querySelectorAll("[data-card]")[was]?.focus();
 
 
+/** A field for a person offers those who answer to what is typed so far. */
+for (const [n, field] of document.querySelectorAll("input[data-names]").entries()) {
+  const list = document.createElement("datalist");
+  list.id = `names${n}`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  let waiting;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    const words = field.value.trim();
+    if (words.length < 2 || [...list.options].some((one) => one.value === words)) return;
+    waiting = setTimeout(async () => {
+      const answer = await fetch(`/people/names?${new URLSearchParams({ words })}`);
+      if (!answer.ok) return;
+      const { names } = await answer.json();
+      list.replaceChildren(...names.map(([value, label]) => new Option(label, value)));
+    }, 120);
+  });
+}
+
 /** A list that answers as one types: the same page, its rows alone. */
 for (const form of document.querySelectorAll("form[data-live]")) {
   const rows = document.getElementById("rows");
