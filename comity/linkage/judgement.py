@@ -18,6 +18,8 @@ from comity.linkage.finding import DEPENDS, NUMBER, RULES
 from comity.linkage.people import PROFILED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from comity.linkage.blocking import Pair
     from comity.linkage.blocks import Floats, Ints, Mask
     from comity.linkage.census import Census
@@ -59,10 +61,16 @@ class Links(NamedTuple):
     backed: Mask  # a shared employer agrees
     apart: Mask  # met on one mail
 
-    def at(self, number: int) -> tuple[Pair, Comparison]:
-        """Return one of the pairs."""
-        left, right, rule, score, _, backed, apart = (column[number].item() for column in self)
-        return (left, right), Comparison(RULES[rule], score, backed, apart)
+    def pairs(self, those: Ints) -> Iterator[tuple[int, Pair]]:
+        """Yield the numbers and places of some of the pairs."""
+        places = zip(self.left[those].tolist(), self.right[those].tolist(), strict=True)
+        return zip(those.tolist(), places, strict=True)
+
+    def comparison(self, number: int) -> Comparison:
+        """Return what comparing one of the pairs came to."""
+        columns = (self.rule, self.score, self.backed, self.apart)
+        rule, score, backed, apart = (column[number].item() for column in columns)
+        return Comparison(RULES[rule], score, backed, apart)
 
     def take(self, those: Ints) -> Links:
         """Return some of the pairs."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,9 +69,9 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
     merges = _told(evidence, place, clusters, subjects)
     links = _links(subjects, place, evidence.apart)
     automatic, likely = np.flatnonzero(links.automatic), np.flatnonzero(links.score >= accept)
-    for pair, comparison in map(links.at, chain(automatic.tolist(), likely.tolist())):
+    for number, pair in links.pairs(np.append(automatic, likely)):
         if _merge(pair, clusters):
-            merges.append(_merged(pair, comparison, subjects))
+            merges.append(_merged(pair, links.comparison(number), subjects))
     roots = [clusters.root(one.place) for one in subjects]
     representative = {
         one.identity: subjects[root].identity for one, root in zip(subjects, roots, strict=True)

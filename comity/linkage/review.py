@@ -15,10 +15,10 @@ from comity.linkage.names import full, words
 from comity.linkage.vocabulary import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from comity.linkage.blocking import Pair
-    from comity.linkage.blocks import Ints
+    from comity.linkage.blocks import Floats, Ints
     from comity.linkage.clustering import Clusters
     from comity.linkage.judgement import Comparison, Links
     from comity.linkage.subject import Subject
@@ -33,14 +33,14 @@ def questions(
 ) -> list[Question]:
     """Return one question for each two clusters that may be one person; of pairs the best."""
     best: dict[Pair, tuple[float, Pair, Comparison]] = {}
-    for number, settles in _most_telling(links, roots):
+    numbers, settles = _most_telling(links, roots)
+    for (number, pair), settled in zip(links.pairs(numbers), settles.tolist(), strict=True):
         if len(best) == _QUESTIONS_MAX:
             break
-        pair, comparison = links.at(number)
         left, right = clusters.root(pair[0]), clusters.root(pair[1])
         both = (left, right) if left < right else (right, left)
         if both not in best and clusters.admits(left, right):
-            best[both] = (-settles, pair, comparison)
+            best[both] = (-settled, pair, links.comparison(number))
     return [
         Question(
             subjects[pair[0]].identity,
@@ -53,8 +53,8 @@ def questions(
     ]
 
 
-def _most_telling(links: Links, roots: Ints) -> Iterator[tuple[int, float]]:
-    """Yield doubtful pairs, and how many pairs an answer is expected to put together.
+def _most_telling(links: Links, roots: Ints) -> tuple[Ints, Floats]:
+    """Return doubtful pairs, and how many pairs an answer is expected to put together.
 
     Those of the same two clusters come side by side, best first, where the best one belongs.
     """
@@ -65,7 +65,7 @@ def _most_telling(links: Links, roots: Ints) -> Iterator[tuple[int, float]]:
     _, first, which = np.unique(paired(one, other), return_index=True, return_inverse=True)
     best = first[which]
     order = np.lexsort((links.right[numbers[best]], links.left[numbers[best]], -settles[best]))
-    return zip(numbers[order].tolist(), settles[order].tolist(), strict=True)
+    return numbers[order], settles[order]
 
 
 def explain(left: Subject, right: Subject, comparison: Comparison) -> str:

@@ -52,7 +52,7 @@ def test_each_rule_says_how_sure_it_is_and_why(
 ) -> None:
     pair = one("email:countess@x.example", "Ada Lovelace"), one(f"email:{identity}", name)
     links = judged(*pair)
-    _, found = links.at(0)
+    found = links.comparison(0)
     assert (found.rule, links.automatic[0]) == (rule, automatic)
     assert found.score >= SURE or not automatic
     left, right = in_columns([*pair]).subjects
