@@ -32,7 +32,7 @@ class Texts:
     numbers: Ints  # of each row's string
     values: pa.Array  # each string once
 
-    def letters(self, rows: Ints) -> Ints:
+    def lengths(self, rows: Ints) -> Ints:
         """Return how long the strings of rows are."""
         return lengths(self.values)[self.numbers[rows]]
 

@@ -79,9 +79,9 @@ def _conflicts(people: People, left: Ints, right: Ints) -> tuple[Mask, Mask]:
     conflict = (people.aliases.sizes[left] > 0) & (people.aliases.sizes[right] > 0) & ~agree
     handle = people.handle
     kept = handle.numbers[left] == handle.numbers[right]
-    kept &= handle.letters(left) >= KEPT_LETTERS
-    open_ = (conflict & kept)[pair]
-    pair, one, other = pair[open_], names.first[mine[open_]], names.first[theirs[open_]]
+    kept &= handle.lengths(left) >= KEPT_LETTERS
+    unsettled = (conflict & kept)[pair]
+    pair, one, other = pair[unsettled], names.first[mine[unsettled]], names.first[theirs[unsettled]]
     renamed = some(pair[(names.letters[one] > 1) & names.alike(one, other)], len(left))
     network = people.network
     rivals = (network[left] >= 0) & (network[left] == network[right])
@@ -99,7 +99,7 @@ def _differ_by_number(people: People, left: Ints, right: Ints) -> Mask:
 
 def _by_name(people: People, census: Census, left: Ints, right: Ints) -> Findings:
     found = _by_similar_name(people, left, right)
-    account = people.account.same(left, right) & (people.account.letters(left) > 0)
+    account = people.account.same(left, right) & (people.account.lengths(left) > 0)
     own = census.own[people.account.numbers[left[account]]]
     found[account] = findings(NUMBER["account name"], len(own), score=_ACCOUNT, sure=own)
     pair, mine, theirs = people.fulls.across(left, right)
@@ -119,7 +119,7 @@ def _by_name(people: People, census: Census, left: Ints, right: Ints) -> Finding
 def _is_near(people: People, left: Ints, right: Ints) -> Mask:
     """Tell where namesakes may well meet: at free mail, or in one domain."""
     free = people.is_mail & ~people.has_site
-    domain = people.domain.same(left, right) & (people.domain.letters(left) > 0)
+    domain = people.domain.same(left, right) & (people.domain.lengths(left) > 0)
     return (free[left] & free[right]) | domain
 
 
@@ -141,7 +141,7 @@ def _by_similar_name(people: People, left: Ints, right: Ints) -> Findings:
 
 
 def _by_handle(people: People, census: Census, left: Ints, right: Ints, conflict: Mask) -> Findings:
-    same = people.handle.same(left, right) & (people.handle.letters(left) > 0)
+    same = people.handle.same(left, right) & (people.handle.lengths(left) > 0)
     found = _by_likeness(people, census, left, right)
     found[same] = _by_same_handle(people, census, left[same], conflict[same])
     return found
@@ -153,7 +153,7 @@ def _by_same_handle(people: People, census: Census, one: Ints, conflict: Mask) -
     sure = np.where(word, 0, DEPENDS)
     rule = NUMBER["local part"]
     others = census.bearers[handle] - 1
-    found = findings(rule, len(one), people.handle.letters(one), others, word=word, sure=sure)
+    found = findings(rule, len(one), people.handle.lengths(one), others, word=word, sure=sure)
     renamed = findings(rule, len(one), score=_RENAMED, sure=0)
     anyones = census.words[letters] | census.shared[letters]
     renamed[anyones] = nothing(1)
@@ -162,7 +162,7 @@ def _by_same_handle(people: People, census: Census, one: Ints, conflict: Mask) -
 
 def _by_likeness(people: People, census: Census, left: Ints, right: Ints) -> Findings:
     """Return how different local parts are alike."""
-    mine, theirs = people.letters.letters(left), people.letters.letters(right)
+    mine, theirs = people.letters.lengths(left), people.letters.lengths(right)
     shorter = np.where(theirs < mine, right, left)
     letters = people.letters.numbers
     rule = np.zeros(len(left), np.int64)

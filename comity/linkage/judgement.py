@@ -132,7 +132,7 @@ def _backed(people: People, pairs: Compared) -> Mask:
     for pair in np.flatnonzero(people.has_organisations[left] | people.has_organisations[right]):
         one, other = people.subjects[left[pair]], people.subjects[right[pair]]
         backed[pair] = not one.employers.isdisjoint(other.employers)
-    one_roof = people.domain.same(left, right) & (people.domain.letters(left) > 0)
+    one_roof = people.domain.same(left, right) & (people.domain.lengths(left) > 0)
     return backed & ~one_roof
 
 
@@ -151,7 +151,7 @@ def _claimed(left: Subject, right: Subject) -> bool:
 
 def _is_of_names(people: People, rows: Ints) -> Mask:
     """Tell who is known by a name and nothing else."""
-    return np.equal(people.network[rows], PROFILED.index("name"))
+    return np.equal(people.network[rows], PROFILED["name"])
 
 
 def _is_only(people: People, census: Census, left: int, right: int) -> bool:

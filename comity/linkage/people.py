@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from comity.linkage.namelist import NameList
     from comity.linkage.subject import Subject
 
-PROFILED = ("linkedin", "name")  # networks that keep one profile a person
+PROFILED = {"linkedin": 0, "name": 1}  # networks that keep one profile a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class People:
     site: Texts
     domain: Texts
     account: Texts
-    network: Ints  # place in PROFILED, or -1
+    network: Ints  # its number in PROFILED, or -1
     is_mail: Mask
     has_site: Mask
     has_digits: Mask  # in its local part
@@ -75,7 +75,7 @@ def people(subjects: Sequence[Subject]) -> People:
         site=texts([one.site for one in subjects]),
         domain=texts([one.domain for one in subjects]),
         account=texts([one.account for one in subjects]),
-        network=np.array([_network(one) for one in subjects], np.int64),
+        network=np.array([PROFILED.get(one.namespace, -1) for one in subjects], np.int64),
         is_mail=_mask(one.namespace == "email" for one in subjects),
         has_site=_mask(one.site for one in subjects),
         has_digits=_mask(one.handle != one.letters for one in subjects),
@@ -88,7 +88,3 @@ def people(subjects: Sequence[Subject]) -> People:
 
 def _mask(told: Iterable[object]) -> Mask:
     return np.fromiter(map(bool, told), bool)
-
-
-def _network(one: Subject) -> int:
-    return PROFILED.index(one.namespace) if one.namespace in PROFILED else -1

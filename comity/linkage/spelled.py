@@ -36,7 +36,7 @@ def by_spelling(people: People, census: Census, named: Ints, other: Ints) -> Fin
 
 def _spelled(people: People, census: Census, name: Ints, other: Ints) -> Findings:
     rule = np.zeros(len(name), np.int64)
-    letters = people.letters.letters(other)
+    letters = people.letters.lengths(other)
     plain = people.names.plain[name]
     rule[plain] = _usually(people, name[plain], other[plain])
     for row in np.flatnonzero(~plain | people.has_parts[other]).tolist():
@@ -46,7 +46,7 @@ def _spelled(people: People, census: Census, name: Ints, other: Ints) -> Finding
     loose = np.flatnonzero(rule == 0)
     written = people.letters.numbers[other[loose]]
     rule[loose] = once(_loosely, name[loose], written, (people.names.at, people.letters.at))
-    site = np.where(rule == _WITH_DOMAIN, people.site.letters(other), 0)
+    site = np.where(rule == _WITH_DOMAIN, people.site.lengths(other), 0)
     found = findings(
         rule,
         len(name),

@@ -91,10 +91,13 @@ def subject(profile: Profile, index: int) -> Subject:
 
 def accepted_names(uses: tuple[tuple[str, int], ...]) -> tuple[Name, ...]:
     """Return the names of two words or more, without those seldom used and unlike the main one."""
-    called = [(words(display), count) for display, count in uses[: 4 * _NAMES_MAX]]
-    called = [(n, count) for n, count in called if len(n) > 1 and max(map(len, n)) > 1]
+    called = [
+        (name, count)
+        for display, count in uses[: 4 * _NAMES_MAX]
+        if len(name := words(display)) > 1 and max(map(len, name)) > 1
+    ]
     if len(called) < 2:  # noqa: PLR2004 - nothing to weigh it against
-        return tuple(name for name, _ in called)
+        return tuple([name for name, _ in called])
     total = sum(count for _, count in uses)
     kept: list[Name] = []
     for name, count in called:

@@ -14,7 +14,7 @@ def test_strings_are_kept_once() -> None:
     assert len(column.values) == 3
     rows, turned = np.arange(4), np.array([2, 1, 0, 0])
     assert column.column(rows).to_pylist() == ["ada", "öl", "ada", ""]
-    assert column.letters(rows).tolist() == [3, 2, 3, 0]
+    assert column.lengths(rows).tolist() == [3, 2, 3, 0]
     assert column.same(rows, turned).tolist() == [True, True, True, False]
 
 
