@@ -57,7 +57,7 @@ def _plan(book: Book) -> Result:
 @heeds(*HEEDED)
 def _noted(book: Book) -> Result:
     """Note that the plan was looked at: working it out is not showing it."""
-    note_shown(book, planned(book)[1])
+    note_shown(book, book.once(_plan)["chosen"])
     return {}
 
 

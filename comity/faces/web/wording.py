@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -19,11 +20,36 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 _LINES_MAX = 200
+_TOGETHER = {"meeting": "you met", "call": "you spoke"}
+_SIDES = {"out": "you", "in": "they"}
+_DEEDS = {
+    "mail": "wrote",
+    "message": "wrote",
+    "invitation": "invited",
+    "reaction": "reacted",
+    "endorsement": "endorsed",
+    "recommendation": "recommended",
+    "introduction": "introduced",
+    "meeting": "met",
+    "call": "called",
+}
 
 
 def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
     """Return what a template shows: no control or direction mark of a stranger's in it."""
     return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
+
+
+def did(row: Mapping[str, Any]) -> str:
+    """Return who did what in a line of the timeline: "they wrote to others too, 3 times"."""
+    what = row["interaction"]
+    if row["direction"] == "both":
+        words = _TOGETHER.get(what, what)
+    else:
+        words = f"{_SIDES.get(row['direction'], '')} {_DEEDS.get(what, what)}"
+    if not row["addressed"] and what in {"mail", "message"}:
+        words += " to others too"
+    return f"{words}, {row['times']} times" if row["times"] > 1 else words
 
 
 def lines(text: str) -> Markup:
@@ -33,7 +59,12 @@ def lines(text: str) -> Markup:
 
 
 def _when(context: Context, at: str) -> datetime:
-    return datetime.fromisoformat(at).astimezone(ZoneInfo(context["zone"]))
+    return _local(at, context["zone"])
+
+
+@lru_cache(maxsize=4096)  # a page tells the same instants each time
+def _local(at: str, zone: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
 
 
 @pass_context
@@ -188,6 +219,7 @@ FILTERS = {
     "ago": ago,
     "count": count,
     "rhythm": rhythm,
+    "did": did,
     "lines": lines,
     "mailto": mailto,
     "identity": identity,
