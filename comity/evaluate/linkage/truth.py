@@ -177,7 +177,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     """Yield the rows under our own names of the columns; a missing one is empty."""
     lines = text_of(path).splitlines()
     head = lines[0] if lines else ""
-    delimiter = max(",;\t", key=head.count)
+    delimiter = max(",;\t|", key=head.count)
     table = csv.reader(lines, delimiter=delimiter)
     try:
         columns = _columns(next(table, []))
