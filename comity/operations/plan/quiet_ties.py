@@ -19,7 +19,7 @@ from comity.models.activity import ACTIVE_90D, at_last_contact, load, score
 from comity.operations.wording import count, on_day, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from comity.book import Book
@@ -45,16 +45,12 @@ _NAMED = (  # of the hundred columns of a tie, each of which takes its time
     "known_days, last_at_us"
 )
 _QUIET = f"""
-    SELECT {{}}, ln(1 + two_way_days) * (1 - coalesce(p_active_90d, 0))
+    SELECT {_NAMED}, p_active_90d, ln(1 + two_way_days) * (1 - coalesce(p_active_90d, 0))
         / ({LAPSE_SILENT_DAYS[1]} - silent_days + {SLACK_DAYS}) AS urgency
     FROM candidate
     WHERE may_approach AND silent_days BETWEEN {LAPSE_SILENT_DAYS[0]} AND {LAPSE_SILENT_DAYS[1]}
-"""
-_LAPSE = f"""{_QUIET.format(_NAMED)} AND stage = 'resting' AND gap_ratio >= {GAPS_MIN}
-    ORDER BY urgency DESC, person LIMIT {LAPSE_POOL}
-"""
-_COOLING = f"""{_QUIET.format(_NAMED + ", p_active_90d")} AND stage IN ('growing', 'established')
-    AND gap_ratio >= {SOONER_GAPS_MIN}
+        AND (stage = 'resting' AND gap_ratio >= {GAPS_MIN}
+            OR stage IN ('growing', 'established') AND gap_ratio >= {SOONER_GAPS_MIN})
     ORDER BY urgency DESC, person
 """
 _REVIVE = f"""
@@ -67,19 +63,20 @@ _REVIVE = f"""
 
 def find_lapses(book: Book) -> Iterator[Suggestion]:
     """Yield ties silent for 8 times their usual gap, and today's one of those that cool sooner."""
-    for one in book.rows(_LAPSE):
+    quiet = book.rows(_QUIET)
+    for one in [one for one in quiet if one["stage"] == "resting"][:LAPSE_POOL]:
         yield _lapse(one, _rhythm(one), _mutual(one))
-    pool = list(islice(_cooling(book), COOLING_POOL))
+    pool = list(islice(_cooling(book, quiet), COOLING_POOL))
     if pool:
         one, then = pool[book.today % len(pool)]
         yield _lapse(one, _rhythm(one), _fallen(one, then), _mutual(one))
 
 
-def _cooling(book: Book) -> Iterator[tuple[dict[str, Any], float]]:
+def _cooling(book: Book, quiet: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], float]]:
     """Yield ties whose chance of contact has fallen, with what it was, the most urgent first."""
     own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
     calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
-    found = book.rows(_COOLING)
+    found = [one for one in quiet if one["stage"] != "resting"]
     features = book.once(_features, tuple(sorted(one["person"] for one in found)))
     for one in found:
         then = score(at_last_contact(features[one["person"]]), ACTIVE_90D, calibration=calibration)
