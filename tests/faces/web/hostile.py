@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from comity.errors import ComityError
 from comity.model import Claim, Problem
 from comity.operations.operation import find
 from comity.store.manifest import Account
@@ -96,9 +94,9 @@ def hostile_book(folder: Path) -> Path:
         for verb in ("quiet", "keep", "never")[number % 4 :][:1]:
             given = {"for_": "3m"} if verb == "quiet" else {}
             find(verb).function(book, [who] if verb == "keep" else who, **given)
-        with suppress(ComityError):  # not all of them are names
-            find("remember").function(book, hostile, about=hostile)
         find("log").function(book, hostile, with_=[who], on="2025-05-30")
+    # each of these is a rebuild, so one stands for all
+    find("remember").function(book, f"Eve {STRINGS[0]}", about=STRINGS[1])
     book.refresh()
     book.close()
     return book.folder
