@@ -47,7 +47,7 @@ class Log:
     """Interactions in order of time, each one sender, one recipient, one instant."""
 
     name: str
-    digest: str  # of all its rows, however the file is called or packed, wherever it is cut
+    digest: str  # of who wrote to whom when, whatever people and the first instant are called
     people: int
     sender: Integers  # people by number, 0 to people - 1
     recipient: Integers
@@ -145,6 +145,7 @@ def _cleaned(path: Path, rows: Integers, *, unreadable: int, until_day: int | No
     if not kept.any():
         raise BadInput(f"{path.name} holds no mail from one person to another")
     at_us = at_us - at_us[kept][0]
+    digest = _digest(sender[kept], recipient[kept], at_us[kept])
     days = dead_from(at_us[kept] // DAY_US) if until_day is None else until_day
     late = kept & (at_us >= days * DAY_US)
     kept &= ~late
@@ -158,7 +159,7 @@ def _cleaned(path: Path, rows: Integers, *, unreadable: int, until_day: int | No
     }
     return Log(
         path.name,
-        sha256(rows.tobytes()).hexdigest()[:16],
+        digest,
         len(people),
         numbered[0],
         numbered[1],
@@ -166,6 +167,14 @@ def _cleaned(path: Path, rows: Integers, *, unreadable: int, until_day: int | No
         days,
         dropped,
     )
+
+
+def _digest(sender: Integers, recipient: Integers, at_us: Integers) -> str:
+    """Return the digest of a log before it is cut, its people numbered as they appear."""
+    people = np.stack([sender, recipient], axis=1).ravel()
+    _, first, numbered = np.unique(people, return_index=True, return_inverse=True)
+    rank = np.argsort(np.argsort(first))
+    return sha256(rank[numbered].tobytes() + at_us.tobytes()).hexdigest()[:16]
 
 
 def dead_from(day: Integers) -> int:

@@ -56,6 +56,10 @@ def test_packed_or_renamed_it_is_the_same_log(tmp_path: Path) -> None:
     digests = {read_log(path).digest for path in (plain, packed, squeezed)}
     assert len(digests) == 1
     assert read_log(plain, until_day=1).digest in digests  # a cut log is still that log
+    for same in ("a b 7010\na c 7010\nb a 93420\n", LINES * 2, "b b 3\n" + LINES):
+        assert read_log(log(tmp_path, same)).digest in digests
+    renamed = LINES.replace("a", "x").replace("b", "k").replace("c", "z")
+    assert read_log(log(tmp_path, renamed)).digest in digests
     assert read_log(log(tmp_path, LINES.replace("86420", "86421"))).digest not in digests
 
 
