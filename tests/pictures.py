@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PICTURES = documents.HOME / "docs" / "pictures"
-BYTES_MAX = 150_000
-_SIZE = {"width": 1120, "height": 800}
+BYTES_MAX = 170_000
+_WIDTH = 1120
 
 
 def main() -> None:
@@ -30,11 +30,14 @@ def main() -> None:
         ):
             _take(browser, start, "/", "page-today", "light")
             _take(browser, start, "/network", "page-network", "dark")
-            _take(browser, start, "person", "page-person", "light")
+            _take(browser, start, "person", "page-person", "light", height=872)
 
 
-def _take(browser: Browser, start: str, path: str, name: str, scheme: str) -> None:
-    with browsing(browser, start, viewport=_SIZE, color_scheme=scheme) as page:
+def _take(
+    browser: Browser, start: str, path: str, name: str, scheme: str, *, height: int = 800
+) -> None:
+    size = {"width": _WIDTH, "height": height}
+    with browsing(browser, start, viewport=size, color_scheme=scheme) as page:
         if path == "person":
             path = str(page.locator("[data-card] h2 a").first.get_attribute("href"))
         page.goto(start.partition("/start")[0] + path)
