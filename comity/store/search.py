@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import DiskFull
 from comity.store import durable
+from comity.store.locking import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,12 +46,15 @@ class Search:
     def update(self, tables: Mapping[str, Sequence[Path]]) -> None:
         """Add segments that are new; start anew when one it holds is gone."""
         wanted = {str(path) for path in tables["record"]}
-        held = self._held()
-        if held is None or held - wanted:  # rewritten: a source was removed, a person forgotten
-            self._delete()
-            held = set()
-        if wanted - held or not self._path.exists():
-            with durable.refusals(self._path.parent):
+        if self._path.exists() and self._held() == wanted:
+            return
+        with durable.refusals(self._path.parent):
+            durable.new_folder(self._path.parent)
+            with locked(self._path.with_suffix(".lock"), timeout_s=_WAIT_S):
+                held = self._held()  # by now, if another process was at it
+                if held is None or held - wanted:  # a source was removed, a person forgotten
+                    self._delete()
+                    held = set()
                 self._add(sorted(wanted - held))
 
     def keys(self, words: str, *, limit: int) -> list[str]:
@@ -85,10 +89,9 @@ class Search:
     def _add(self, paths: Sequence[str]) -> None:
         import duckdb
 
-        durable.new_folder(self._path.parent)
         self._path.touch(mode=0o600)
         with (
-            closing(sqlite3.connect(self._path, timeout=_WAIT_S)) as db,
+            closing(sqlite3.connect(self._path)) as db,
             closing(duckdb.connect()) as reader,
         ):
             try:
@@ -104,11 +107,9 @@ class Search:
 
 
 def _add_segment(db: sqlite3.Connection, reader: duckdb.DuckDBPyConnection, path: str) -> None:
-    """Index one segment in one transaction, unless another process has."""
+    """Index one segment in one transaction."""
     with db:
         db.execute("BEGIN IMMEDIATE")
-        if db.execute("SELECT 1 FROM segment WHERE path = ?", (path,)).fetchone():
-            return
         found = reader.execute(
             "SELECT key, subject, text FROM read_parquet(?) WHERE subject <> '' OR text <> ''",
             [path],

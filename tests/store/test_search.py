@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from comity.schema import record_key
 from comity.store.facts import Facts
+from comity.store.locking import locked
 from comity.store.search import Search
 from tests.records import ADA, BEN, mail, message_id, write
 
@@ -156,6 +157,21 @@ def test_two_processes_index_the_same_at_once(tmp_path: Path) -> None:
     for n in range(4):
         write([mail(f"{n}.{m}", text="ferry") for m in range(50)], tmp_path)
     command = [sys.executable, "-c", _UPDATE, str(tmp_path)]
-    both = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603 - this interpreter
-    assert [one.wait(60) for one in both] == [0, 0]
+    several = [subprocess.Popen(command) for _ in range(4)]  # noqa: S603 - this interpreter
+    assert [one.wait(60) for one in several] == [0] * 4
     assert len(updated(tmp_path).keys("ferry", limit=999)) == 200
+
+
+def test_an_index_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    write([mail("a", text="ferry")], tmp_path)
+    path = tmp_path / "derived" / "search.sqlite"
+    path.parent.mkdir()
+    command = [sys.executable, "-c", _UPDATE, str(tmp_path)]
+    with locked(path.with_suffix(".lock")):
+        path.touch()  # as it is before it has tables
+        other = subprocess.Popen(command)  # noqa: S603 - this interpreter
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(3)
+        assert path.stat().st_size == 0
+    assert other.wait(60) == 0
+    assert updated(tmp_path).keys("ferry", limit=9) == [key("a")]
