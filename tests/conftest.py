@@ -42,15 +42,3 @@ def _demo(top: Path) -> dict[str, Any]:
     found = do(own, "demo", to=top / "demo", contacts=CONTACTS)
     assert not own.folder.exists()  # it is not touched
     return found
-
-
-_MADE_ONCE = {"web", "mcp", "demo"}  # folders whose files make a large book each
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep on one worker what shares something that takes long to make."""
-    for item in items:
-        if "told_of_demo" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("told_of_demo"))
-        elif item.path.parent.name in _MADE_ONCE:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
