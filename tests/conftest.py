@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A run in the background ignores interrupts and would hand that on to the programs it tries.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-settings.register_profile("quick", max_examples=40)
+settings.register_profile("quick", max_examples=30)
 settings.load_profile("quick")
 
 
