@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from browsing import served
 
 from comity.book import open_book
 from comity.operations.operation import find
@@ -28,8 +26,6 @@ from comity.operations.operation import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHROMIUM = "/usr/bin/chromium"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _COMMUNITY = 20
 _ME = "me@home.example"
 _MEASURED = """
@@ -114,28 +110,13 @@ def _address(n: int) -> str:
 
 def measured(folder: Path) -> dict[str, dict[str, float]]:
     """Return the figures, far and near."""
-    from playwright.sync_api import sync_playwright
-
-    words = ["--book", str(folder), "serve", "--port", "0", "--no-browser"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "comity", *words], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        start = re.search(r"http://\S+", server.stdout.readline())[0]  # type: ignore[union-attr, index]
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.set_default_timeout(120_000)
-            page.goto(start)
-            page.goto(start.partition("/start")[0] + "/map")
-            page.wait_for_selector("canvas[data-drawn]")
-            return {
-                "all in sight": _row(page.evaluate(_MEASURED, False)),  # noqa: FBT003 - JavaScript's
-                "names": _row(page.evaluate(_MEASURED, True)),  # noqa: FBT003 - as above
-            }
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+    with served(folder) as (page, address):
+        page.goto(f"{address}/map")
+        page.wait_for_selector("canvas[data-drawn]")
+        return {
+            "all in sight": _row(page.evaluate(_MEASURED, False)),  # noqa: FBT003 - JavaScript's
+            "names": _row(page.evaluate(_MEASURED, True)),  # noqa: FBT003 - as above
+        }
 
 
 def _row(found: dict[str, Any]) -> dict[str, float]:

@@ -13,16 +13,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import signal
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from browsing import served
 from pages import add_contacts, demo
 
 if TYPE_CHECKING:
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-_CHROMIUM = "/usr/bin/chromium"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _WORDS = ("family29999", "given612", "company 99", "lindenhorst", "zz")
 _KEY_S = 0.09  # between two keys of a quick typist
 _PATIENCE_S = 20
@@ -68,29 +63,14 @@ def main() -> None:
 
 def measured(folder: Path) -> dict[str, dict[str, float]]:
     """Return what opening the list, a key by itself and a word in one go take."""
-    from playwright.sync_api import sync_playwright
-
-    words = ["--book", str(folder), "serve", "--port", "0", "--no-browser"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "comity", *words], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        start = re.search(r"http://\S+", server.stdout.readline())[0]  # type: ignore[union-attr, index]
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.goto(start)
-            people = start.partition("/start")[0] + "/people"
-            opened = [_opened(page, people) for _ in range(5)]
-            page.evaluate(_WATCH)
-            return {
-                "the list opened": _row(opened),
-                "each key by itself": _row([ms for word in _WORDS for ms in _slowly(page, word)]),
-                "the last key of a word": _row([_quickly(page, word) for word in _WORDS * 3]),
-            }
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+    with served(folder) as (page, address):
+        opened = [_opened(page, f"{address}/people") for _ in range(5)]
+        page.evaluate(_WATCH)
+        return {
+            "the list opened": _row(opened),
+            "each key by itself": _row([ms for word in _WORDS for ms in _slowly(page, word)]),
+            "the last key of a word": _row([_quickly(page, word) for word in _WORDS * 3]),
+        }
 
 
 def _opened(page: Page, address: str) -> float:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from comity.faces.desk import Desk
 
 _CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
-
 _NAMES_MAX = 8
 
 

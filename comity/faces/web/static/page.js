@@ -44,7 +44,6 @@ const was = sessionStorage.getItem(AT);
 sessionStorage.removeItem(AT);
 if (was !== null) document.querySelectorAll("[data-card]")[was]?.focus();
 
-
 /** A field for a person offers those who answer to what is typed so far. */
 for (const [n, field] of document.querySelectorAll("input[data-names]").entries()) {
   const list = document.createElement("datalist");
