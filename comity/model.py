@@ -38,6 +38,7 @@ InteractionKind = Literal[
 
 Role = Literal[
     "from",
+    "sender",  # who handed a mail in for its author (RFC 5322 3.6.2)
     "to",
     "cc",
     "bcc",
@@ -55,6 +56,7 @@ Automatic = Literal[
     "bulk",  # newsletter, marketing, bulk precedence
     "auto_reply",  # RFC 3834: vacation and the like
     "bounce",  # RFC 3464: delivery report
+    "click",  # one press of a button: a receipt (RFC 8098), a calendar's answer, a recall
     "service",  # a program's notification
     "alone",  # an entry of one's own diary: nobody else is named in it
 ]
@@ -147,6 +149,7 @@ class Record:
 
 SkipReason = Literal[
     "draft",
+    "junk",
     "sponsored",
     "unreadable",
     "not recognised",
