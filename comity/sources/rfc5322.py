@@ -17,7 +17,7 @@ from comity.normalise.address import email_identity
 from comity.normalise.body import split_body
 from comity.normalise.folder import folder_use
 from comity.normalise.language import language_of
-from comity.normalise.time import date_us, received_us
+from comity.normalise.time import received_us, sent_us
 from comity.sources.automatic import automatic
 from comity.sources.charset import decoded
 from comity.sources.linkedin_mail import notice
@@ -38,6 +38,12 @@ _LANGUAGE_CHARS = 300
 
 _IDENTIFIER = re.compile(r"<\s*([^<>\s]+)\s*>")
 _HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]{1,500})""", re.IGNORECASE)
+_DOUBTS = {
+    "zone": ("does not say in which time zone it is", "taken as UTC: it may be some hours off"),
+    "time": ("has no time of day", "taken as noon"),
+    "day": ("can mean several days", ""),
+    "": ("cannot be read", ""),
+}
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
@@ -87,10 +93,12 @@ def _record(message: Message, where: str, *, sent: bool, problems: list[Problem]
     subject = subject[:_SUBJECT_CHARS]
     through = list_id(message)
     taking_part = participants(message, through)
-    date, arrived_us = message.first("date"), received_us(message.first("received"))
-    at_us = date_us(date)
+    date, received = message.first("date"), message.fields.get("received", [])
+    arrived_us = received_us(received[0]) if received else None
+    at_us, doubt = sent_us(decoded(date), received)
+    if at_us is None or doubt:
+        problems.append(_date_problem(where, date, doubt, arrived_us))
     if at_us is None:
-        problems.append(_date_problem(where, date, arrived_us))
         at_us = arrived_us
     message_id = _message_id(message.first("message-id"))
     record = Record(
@@ -186,7 +194,8 @@ def _delivered_to(message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(identity for identity in found if identity))[:8]
 
 
-def _date_problem(where: str, text: str, arrived_us: int | None) -> Problem:
-    what = f"the date {text[:60]!r} cannot be read" if text else "there is no Date header"
-    advice = "the last Received line gave the date" if arrived_us else "kept without a date"
-    return Problem(where, what, advice)
+def _date_problem(where: str, text: str, doubt: str, arrived_us: int | None) -> Problem:
+    what, advice = _DOUBTS[doubt]
+    what = f"the date {text[:60]!r} {what}" if text else "there is no Date header"
+    kept = "the last Received line gave the date" if arrived_us else "kept without a date"
+    return Problem(where, what, advice or kept)
