@@ -2,6 +2,7 @@
 
     ComityError            message, and ``hint``: what to do next; the command line exits 1
     ├── BookTooNew         written by a newer version
+    ├── BookDamaged        a file of it is missing, older than the rest, or not what was written
     ├── BookBusy           another process is writing and the wait was given up
     ├── BookReadOnly       the folder cannot be written
     ├── DiskFull           no space left
@@ -31,6 +32,10 @@ class BookTooNew(ComityError):
     """The book was written by a newer version of Comity."""
 
 
+class BookDamaged(ComityError):
+    """A file of the book is missing, older than the rest, or not what was written."""
+
+
 class BookBusy(ComityError):
     """Another process is writing to the book."""
 
@@ -55,6 +60,12 @@ class BadInput(ComityError):
     """A value that cannot be understood."""
 
     exit_code = 2
+
+
+class Notice(str):
+    """Words for ``notify`` that the user should still find when the work is done."""
+
+    __slots__ = ()
 
 
 def to_install(extra: str) -> str:

@@ -64,12 +64,21 @@ def move(written: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def aside(path: Path) -> Path:
+    """Return the passing name under which a file or folder is written; it counts for nothing."""
+    return path.with_name(f".{path.name}.new")
+
+
+def is_passing(path: Path) -> bool:
+    """Tell what was being written when it was broken off."""
+    return path.name.startswith(".") and path.name.endswith(".new")
+
+
 def replace(path: Path, data: bytes) -> None:
     """Replace a file's content: a reader finds the old or the new, never a part."""
-    aside = path.with_name(f".{path.name}.new")
-    with new_file(aside) as file:
+    with new_file(aside(path)) as file:
         file.write(data)
-    move(aside, path)
+    move(aside(path), path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.store import durable, locking, manifest, trouble
+from comity.store import durable, integrity, locking, trouble
 from comity.store.current import current_sql, ranked_sql
+from comity.store.manifest import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,10 +43,14 @@ class Facts:
     def __init__(self, folder: Path, *, owner: str = "me") -> None:
         self.folder = folder
         self.owner = owner
+        self._seen: tuple[tuple[int, ...], Manifest] | None = None
 
     def manifest(self) -> Manifest:
-        """Return what the facts consist of now."""
-        return manifest.load(self.folder)
+        """Return what the facts consist of now, found to be sound."""
+        mark = _mark(self.folder / NAME)
+        if self._seen is None or self._seen[0] != mark or not any(mark):
+            self._seen = mark, integrity.sound(self.folder)
+        return self._seen[1]
 
     @property
     def generation(self) -> str:
@@ -111,11 +116,20 @@ class Facts:
             durable.new_folder(self.folder)
         with locking.locked(self.folder / LOCK, on_wait=on_wait, timeout_s=timeout_s):
             with durable.refusals(self.folder):
-                writer = Writer(self.folder, owner=self.owner)
+                writer = Writer(self.folder, owner=self.owner, notify=on_wait)
             yield writer
             writer.commit()
             if len(writer.manifest.segments) > SEGMENTS_MANY:
                 writer.compact()
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    """Return what changes when a file is replaced."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0,)
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _copies(now: Manifest) -> bool:

@@ -1,24 +1,35 @@
 """What a book's facts consist of: segments, accounts of the paths read, hashes of the forgotten.
 
 One small JSON file, replaced atomically; a fact is stored when the manifest names its segment.
+It begins with a digest of all that follows, and a copy lies beside it: of two, the one with the
+higher counter is the later. It is written in ``committing``; ``integrity`` holds it against what
+lies in the folder.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
 
-from comity.errors import BookTooNew, ComityError
-from comity.store import durable
+from comity.errors import BookDamaged, BookTooNew
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FORMAT = 1
 NAME = "manifest.json"
+COPY = "manifest.copy.json"
+PENDING = ".manifest.json.new"  # of a commit under way; whole, it is to be completed
+PROBLEMS = "problems"  # the folder of what could not be read, a file of JSON lines a path
+TO_RESTORE = (
+    "nothing was deleted; `comity check` names all that is damaged and what brings it back: "
+    "`comity check mend`, or a backup unpacked into an empty folder"
+)
+_SEALED = re.compile(rb'\A\{"digest":"([0-9a-f]{32})",("counter":(\d+),.*)\Z', re.DOTALL)
 
 Place: TypeAlias = tuple[str, str, str]  # path, source, reader
 
@@ -30,6 +41,8 @@ class Segment:
     id: str
     rows: dict[str, int]  # a table's name and its rows
     copies: int = 0  # records whose key was stored before: other versions, fuller copies
+    sizes: dict[str, int] = field(default_factory=dict)  # of each table's file, in bytes
+    digests: dict[str, str] = field(default_factory=dict)  # BLAKE2b of each; none in older books
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +77,21 @@ class Manifest:
     segments: tuple[Segment, ...] = ()  # in the order of import
     accounts: dict[Place, Account] = field(default_factory=dict)
     forgotten: frozenset[str] = frozenset()  # schema.identity_id of each
+    dropped: frozenset[str] = frozenset()  # what was named once and is still to be deleted
+    sealed: bool = True  # whether it vouches for itself; those of the first version did not
 
     @property
     def generation(self) -> str:
         """A word that changes whenever the facts do."""
         ids = "\n".join(segment.id for segment in self.segments)
         return blake2b(ids.encode(), digest_size=8).hexdigest()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Whatever it names in its folder: segments, and files of problems."""
+        accounts = self.accounts.values()
+        problems = {f"{PROBLEMS}/{one.problem_file}" for one in accounts if one.problem_file}
+        return frozenset(problems.union(segment.id for segment in self.segments))
 
     @property
     def sources(self) -> list[str]:
@@ -86,51 +108,75 @@ class Manifest:
         return replace(self, accounts=kept)
 
 
-def load(folder: Path) -> Manifest:
-    """Return the manifest of a facts folder; a new one's is empty."""
+def load(folder: Path, name: str = NAME) -> Manifest | None:
+    """Return the manifest of a facts folder; None where there is none."""
     try:
-        text = (folder / NAME).read_bytes()
+        data = (folder / name).read_bytes()
     except FileNotFoundError:
-        return Manifest()
+        return None
+    except OSError as error:
+        raise _unreadable(folder / name) from error
     try:
-        said = json.loads(text)
+        said = json.loads(data)
         if said["format"] > FORMAT:
             raise BookTooNew(
                 f"{folder.parent} was written by a newer version of Comity",
                 hint="update Comity, then run the same again",
             )
+        sealed = _SEALED.match(data)
+        if "digest" in said and not (sealed and sealed[1].decode() == _digest(sealed[2])):
+            raise _unreadable(folder / name)
         return _from_json(said)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ComityError(
-            f"{folder / NAME} cannot be read", hint="restore the book from a backup"
-        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _unreadable(folder / name) from error
 
 
-def save(folder: Path, manifest: Manifest) -> Manifest:
-    """Put a manifest in place of the one before it; return it with its number."""
-    saved = replace(manifest, counter=manifest.counter + 1)
+def _unreadable(path: Path) -> BookDamaged:
+    return BookDamaged(f"{path} is damaged: it cannot be read", hint=TO_RESTORE)
+
+
+def counter_in(path: Path) -> int:
+    """Return the counter a manifest's file begins with, without reading the rest; 0 for none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return 0
+    found = _SEALED.match(head)
+    return int(found[3]) if found else 0
+
+
+def as_bytes(manifest: Manifest) -> bytes:
+    """Return what is written of a manifest."""
     said = {
+        "counter": manifest.counter,
         "format": FORMAT,
-        "counter": saved.counter,
-        "segments": [asdict(segment) for segment in saved.segments],
-        "accounts": [asdict(account) for account in saved.accounts.values()],
-        "forgotten": sorted(saved.forgotten),
+        "segments": [asdict(segment) for segment in manifest.segments],
+        "accounts": [asdict(account) for account in manifest.accounts.values()],
+        "forgotten": sorted(manifest.forgotten),
+        "dropped": sorted(manifest.dropped),
     }
-    durable.replace(folder / NAME, json.dumps(said).encode())
-    return saved
+    rest = json.dumps(said, separators=(",", ":")).encode()[1:]
+    return b'{"digest":"%s",%s' % (_digest(rest).encode(), rest)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _from_json(said: dict[str, object]) -> Manifest:
     fields: dict[str, list[dict[str, object]]] = said  # type: ignore[assignment]
-    accounts = [_account(one) for one in fields["accounts"]]
     return Manifest(
         counter=int(str(said["counter"])),
         segments=tuple(Segment(**one) for one in fields["segments"]),  # type: ignore[arg-type]
-        accounts={account.place: account for account in accounts},
+        accounts={account.place: account for account in _accounts(fields["accounts"])},
         forgotten=frozenset(map(str, fields["forgotten"])),
+        dropped=frozenset(map(str, fields.get("dropped", ()))),
+        sealed="digest" in said,
     )
 
 
-def _account(said: dict[str, object]) -> Account:
-    inside: list[tuple[str, str, str]] = said.pop("inside")  # type: ignore[assignment]
-    return Account(**said, inside=tuple((a, b, c) for a, b, c in inside))  # type: ignore[arg-type]
+def _accounts(said: Iterable[dict[str, object]]) -> Iterator[Account]:
+    for one in said:
+        inside: list[tuple[str, str, str]] = one.pop("inside")  # type: ignore[assignment]
+        yield Account(**one, inside=tuple((a, b, c) for a, b, c in inside))  # type: ignore[arg-type]

@@ -1,19 +1,20 @@
 """Arrow columns in, an immutable folder of Parquet files out, and back.
 
-A segment is written under a temporary name, synchronised, then renamed; it counts only once the
-manifest names it. What the manifest does not name is left from a crash, and is cleared away.
+A segment is written under a passing name and synchronised; it gets its own when the manifest that
+names it is saved (``committing``), and that holds the size and a digest of each of its files.
 """
 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from comity import schema
-from comity.store import durable, trouble
+from comity.store import durable
 from comity.store.columns import arrow_schema
 from comity.store.manifest import Segment
 
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from comity.store.manifest import Manifest
-
 TABLES = tuple(schema.FACTS)
 ROW_GROUP = 32_768
+_BLOCK_BYTES = 1 << 20
 _FEW_VALUES = {  # columns worth a dictionary
     "owner", "kind", "channel", "interaction", "language", "list_id", "automatic", "folder",
     "delivered_to", "role", "identity", "name", "response", "attribute", "source",
@@ -35,17 +35,51 @@ _UNCOMPARED = {"text", "signature", "detail", "attachments", "references", "subj
 def write(
     folder: Path, number: int, tables: Mapping[str, Iterable[pa.Table]], *, copies: int = 0
 ) -> Segment:
-    """Write a segment of all four tables, each in parts of any size, and give it its name."""
-    name = f"{number:06d}-{secrets.token_hex(4)}"
-    aside = folder / f".{name}.new"
+    """Write a segment of all four tables, each in parts of any size, under a passing name."""
+    segment = Segment(f"{number:06d}-{secrets.token_hex(4)}", {}, copies)
+    aside = durable.aside(folder / segment.id)
     durable.new_folder(aside)
-    rows = {}
     for table in TABLES:
         with durable.new_file(aside / f"{table}.parquet") as file:
-            rows[table] = _write_parquet(file, table, tables[table])
+            summed = Summed(file)
+            segment.rows[table] = _write_parquet(summed, table, tables[table])
+        segment.sizes[table] = summed.size_bytes
+        segment.digests[table] = summed.digest.hexdigest()
     durable.sync_folder(aside)
-    durable.move(aside, folder / name)
-    return Segment(name, rows, copies)
+    return segment
+
+
+class Summed:
+    """A file being written, with its size and the digest of its bytes so far."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size_bytes = 0
+        self.digest = new_digest()
+
+    def write(self, data: bytes) -> int:
+        """Write bytes at the end."""
+        self.size_bytes += len(data)
+        self.digest.update(data)
+        return self._file.write(data)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a file has
+        """Be a file in all else."""
+        return getattr(self._file, name)
+
+
+def new_digest() -> blake2b:
+    """Return a digest that nothing has gone into yet."""
+    return blake2b(digest_size=16)
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a file's bytes."""
+    digest = new_digest()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _write_parquet(file: Any, table: str, parts: Iterable[pa.Table]) -> int:  # noqa: ANN401 - a binary file, whose type pyarrow does not state
@@ -86,17 +120,3 @@ def read(
     """Return one table of a segment."""
     with file_of(folder, segment, table).open("rb") as file:
         return pq.read_table(file, columns=columns)
-
-
-def clear_orphans(folder: Path, manifest: Manifest) -> None:
-    """Remove what a killed writer left, and segments that were replaced."""
-    named = {segment.id for segment in manifest.segments}
-    for path in folder.iterdir():
-        left = path.name.startswith(".") and path.name.endswith(".new")
-        if left or (path.is_dir() and path.name[:1].isdigit() and path.name not in named):
-            durable.remove(path)
-    problem_files = {account.problem_file for account in manifest.accounts.values()}
-    if (folder / trouble.FOLDER).is_dir():
-        for path in (folder / trouble.FOLDER).iterdir():
-            if path.name not in problem_files:
-                durable.remove(path)

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from comity.schema import identity_id
-from comity.store import durable, known, manifest, rewriting, segments, trouble
+from comity.store import committing, durable, integrity, known, rewriting, segments, trouble
 from comity.store.columns import ROW, arrow_schema, filtered, stored
 from comity.store.erasing import erase
 
@@ -44,14 +44,17 @@ class Added:
 class Writer:
     """Writes the facts of one book; made by ``Facts.writing``, which holds the lock."""
 
-    def __init__(self, folder: Path, *, owner: str) -> None:
+    def __init__(
+        self, folder: Path, *, owner: str, notify: Callable[[str], None] | None = None
+    ) -> None:
         self.folder = folder
-        self.manifest: Manifest = manifest.load(folder)
+        committing.complete(folder)
+        self.manifest: Manifest = integrity.sound(folder)
         self._owner = owner
         self._known: Known | None = None
         self._accounts: dict[Place, Account] = {}
         self._empty()
-        segments.clear_orphans(folder, self.manifest)
+        committing.tidy(folder, self.manifest, notify)
 
     def _empty(self) -> None:
         self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in segments.TABLES}
@@ -101,7 +104,7 @@ class Writer:
             if self._accounts:
                 after = after.with_accounts(self._accounts.values())
             if after is not self.manifest:
-                self.manifest = manifest.save(self.folder, after)
+                self._save(after)
         self._accounts = {}
         self._empty()
 
@@ -149,15 +152,18 @@ class Writer:
         with durable.refusals(self.folder):
             after = rewriting.compacted(self.folder, self.manifest)
             if after != self.manifest:
-                self.manifest = manifest.save(self.folder, after)
+                self._save(after)
+
+    def _save(self, after: Manifest) -> None:
+        self.manifest = committing.save(self.folder, self.manifest, after)
 
     def _rewrite(self, make: Callable[[], tuple[Manifest, int]]) -> int:
         self.commit()
         with durable.refusals(self.folder):
             after, count = make()
             if after != self.manifest:
-                self.manifest = manifest.save(self.folder, after)
-                segments.clear_orphans(self.folder, self.manifest)
+                self._save(after)
+                committing.delete_dropped(self.folder, self.manifest)
         self._known = None
         return count
 

@@ -11,6 +11,7 @@ import duckdb
 
 from comity.model import Claim, Participant, Record
 from comity.store.columns import to_batch
+from comity.store.manifest import Account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,3 +115,7 @@ def everything(facts: Facts) -> dict[str, list[tuple[Any, ...]]]:
 
 def files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def account(path: str, source: str = "mbox/a", *, at_us: int = NOW_US, read: int = 1) -> Account:
+    return Account(path, source, "mbox", read, fingerprint="f", imported_us=at_us)

@@ -13,7 +13,7 @@ from comity.model import Participant, Problem
 from comity.schema import FACTS, identity_id, record_key
 from comity.store import writer as writing
 from comity.store.facts import Facts
-from comity.store.manifest import NAME, Account
+from comity.store.manifest import NAME
 from comity.store.writer import Added
 from tests.store.invented import (
     ADA,
@@ -21,6 +21,7 @@ from tests.store.invented import (
     EVE,
     ME,
     NOW_US,
+    account,
     batch,
     card,
     engine,
@@ -46,10 +47,6 @@ def facts(tmp_path: Path) -> Facts:
 def add(facts: Facts, source: str, *records: Record, with_text: bool = True) -> Added:
     with facts.writing() as writer:
         return writer.add(source, batch(*records, with_text=with_text))
-
-
-def account(path: str, source: str = "mbox/a", *, at_us: int = NOW_US, read: int = 1) -> Account:
-    return Account(path, source, "mbox", read, fingerprint="f", imported_us=at_us)
 
 
 def test_a_new_book_is_empty(facts: Facts) -> None:
@@ -267,13 +264,14 @@ def test_files_are_private_and_only_the_named_ones_are_left(facts: Facts) -> Non
     add(facts, "mbox/a", mail("1"))
     (facts.folder / ".000009-left.new").mkdir()
     (facts.folder / ".000009-left.new" / "record.parquet").touch()
-    (facts.folder / "000009-orphan").mkdir()
+    (facts.folder / "problems").mkdir(mode=0o700)
+    (facts.folder / "problems" / ".0123.jsonl.new").touch()
     with facts.writing() as writer:
         writer.finish(account("/m/a.mbox"), [Problem("a", "b", "c")])
     for path in facts.folder.rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path
-    assert not [name for name in files(facts.folder) if "left" in name or "orphan" in name]
+    assert not [name for name in files(facts.folder) if ".new" in name]
 
 
 def test_a_book_from_a_newer_version_is_left_alone(facts: Facts) -> None:
