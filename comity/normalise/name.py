@@ -1,7 +1,8 @@
 """A display name as a mail, card or list wrote it, in; the name a person would say, out.
 
 Undone here: encoded words left over by a broken mailer (RFC 2047), UTF-8 read as Latin-1,
-quotes, brackets with a company in them, ``Last, First``, ``Name via List``, ``CamelCase``.
+quotes, brackets with a company in them, ``Last, First``, ``Name via List``, ``CamelCase``,
+capitals that only shout. Degrees and banners are left out; a generation ("Jr.") is not.
 ``words`` is the form in which two names are compared.
 """
 
@@ -13,6 +14,15 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from functools import lru_cache
 
+from comity.normalise.capitals import as_written
+from comity.normalise.credential import (
+    TITLES,
+    is_credential,
+    without_banners,
+    without_credentials,
+)
+from comity.normalise.generation import generation, parted, without_generation
+
 MAX_CHARS = 200
 _READ_CHARS = 1000  # what is looked at before the name is cut
 _PASSES = 6  # "'Doe, Jane (Acme)' via List" unwraps one layer at a time
@@ -20,10 +30,11 @@ _PASSES = 6  # "'Doe, Jane (Acme)' via List" unwraps one layer at a time
 _ENCODED = re.compile(r"=\?[\w.-]{1,40}\?[bBqQ]\?[^?\s]{0,400}\?=")
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]")
 _VIA = re.compile(r"\s\(?(?:via|über|par l'intermédiaire de)\s.*", re.IGNORECASE)
+_BARS = "|/\u2022\u25cf\u00b7\u2013\u2014-"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _OPEN_BRACKET = re.compile(r"\s[(\[{<][^)\]}>]*$")
 _ADDRESS = re.compile(r"(?:mailto:|smtp:)?[^\s@]+@[^\s@]+", re.IGNORECASE)
-_AFTER_BAR = re.compile(r"(?<=\w\w)\s+[|\u2022\u00b7\u2013\u2014@/-]{1,3}\s.*")
+_AFTER_BAR = re.compile(r"[|\u2022\u25cf].*|(?<=\w\w)\s+[\u00b7\u2013\u2014@/-]{1,3}\s.*")
 _CAMEL = re.compile(r"(?:[A-Z][a-z]{2,}){2,3}")
 _CAMEL_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ONE_WORD = re.compile(
@@ -33,6 +44,11 @@ _DOTTED = re.compile(r"[a-z]{2,}(?:[._][a-z]{2,}){1,2}")
 _HOST = re.compile(r"\.[a-z]{2,3}$|\.info$")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = " \t'\"`\u00b4\u2018\u2019\u201c\u201d\u201a\u201e\u00ab\u00bb\u2039\u203a,;:"
+_PARTNERS = {
+    **dict.fromkeys('"', '"'),
+    **dict.fromkeys("\u201c\u201d\u201e", "\u201c\u201d\u201e"),
+    **dict.fromkeys("\u00ab\u00bb", "\u00ab\u00bb"),
+}
 _PAIRS = (("(", ")"), ("[", "]"), ("<", ">"), ("{", "}"))
 
 
@@ -40,19 +56,12 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_TITLES = _set(
-    """
-    dr prof professor mr mrs ms miss mx sir dame rev ing dipl herr frau fru monsieur madame mme
-    mlle sr sra srta dott dottor dottssa avv eng drs
-    """
-)
 _SUFFIXES = _set(
     """
-    jr sr ii iii iv phd dphil mba msc bsc bsci beng meng llm llb jd esq cfa cpa pmp frcp mbe obe
-    facs dds dvm rn pe cissp csm
+    phd dphil mba msc bsc bsci beng meng llm llb jd esq cfa cpa pmp frcp mbe obe facs dds dvm rn
+    pe cissp csm
     """
 )
-_CREDENTIALS = _SUFFIXES | _TITLES | {"md", "ma", "ba", "ms", "bs", "mph", "do", "v", "hc"}
 _COMPANIES = _set(
     "inc ltd llc llp gmbh ag corp co company limited plc sa srl bv nv ab oy as team group"
 )
@@ -80,20 +89,40 @@ _LATIN = str.maketrans(
 @lru_cache(maxsize=1 << 16)
 def clean(name: str) -> str:
     """Return the name as people write it, at most 200 characters; "" where there is none."""
-    name = _decoded(name[:_READ_CHARS])
+    name = without_banners(_decoded(name[:_READ_CHARS]))
     for _ in range(_PASSES):
         before = name
         name = _turned(_unwrapped(name))
         if name == before:
             break
-    return _split_joined(name)[:MAX_CHARS].rstrip()
+    return as_written(_split_joined(without_credentials(name)))[:MAX_CHARS].rstrip()
+
+
+def of_columns(given: str, family: str) -> str:
+    """Return the name of which a table holds the parts apart: it is never turned round."""
+    parts = filter(None, map(_column, (given, family)))
+    return as_written(" ".join(parts))[:MAX_CHARS].rstrip()
+
+
+@lru_cache(maxsize=1 << 14)
+def _column(text: str) -> str:
+    """Return one part of a name, without what follows it: degrees, a company, a banner."""
+    text = without_banners(_decoded(text[:_READ_CHARS]), is_column=True)
+    text, born = parted(f"x {_unwrapped(text) if '(' in text else text}")
+    first, *rest = map(_unquoted, text[2:].split(","))
+    first = first or next((one for one in rest if not is_credential(one, after="X Y")), "")
+    plain = _unwrapped(first)
+    bar = _AFTER_BAR.search(plain)
+    plain = plain[: bar.start()] if bar and bar.start() else plain
+    plain = without_credentials(plain, keep=1)
+    return f"{plain} {born}".strip()
 
 
 def words(name: str) -> tuple[str, ...]:
     """Return the words by which names are compared: ASCII where Latin, without titles."""
-    found = _WORD.findall(fold(clean(name)).replace("h.c.", ""))
+    found = _WORD.findall(fold(without_generation(clean(name))).replace("h.c.", ""))
     first, last = 0, len(found)
-    while first < last - 1 and found[first] in _TITLES:
+    while first < last - 1 and found[first] in TITLES:
         first += 1
     while last > first + 1 and found[last - 1] in _SUFFIXES:
         last -= 1
@@ -153,40 +182,69 @@ def _seen(char: str) -> str:
 
 def _unwrapped(name: str) -> str:
     """Take off one layer: quotes, brackets, ``via``, an address, what follows a bar."""
-    name = " ".join(name.split()).strip(_QUOTES)
+    name = _unquoted(name)
     for start, end in _PAIRS:
         if name.startswith(start) and name.endswith(end):
-            name = name[1:-1].strip(_QUOTES)
+            name = _unquoted(name[1:-1])
     name = _VIA.sub("", name)
     if "@" in name:
         name = _ADDRESS.sub(" ", name)
+    if "(" in name:
+        name = _BRACKETED.sub(_kept_generation, name)
     without = _OPEN_BRACKET.sub("", _BRACKETED.sub(" ", name))
     name = without if without.strip(_QUOTES) else name
     bar = _AFTER_BAR.search(name)
-    if bar and " " in name[: bar.start()]:
+    if bar and " " in name[: bar.start()].rstrip():
         name = name[: bar.start()]
-    return " ".join(name.split()).strip(_QUOTES + "()[]{}<>|")
+    name = _unquoted(_unquoted(name).strip("()[]{}<>|"))
+    ended = name.rstrip(_BARS)
+    return ended.rstrip() if ended.endswith(" ") else name
+
+
+def _kept_generation(bracket: re.Match[str]) -> str:
+    """Return "(Jr.)" without its brackets, which would be dropped with them."""
+    within = bracket[0][1:-1]
+    return f" {within}" if generation(f"x y {within}") else bracket[0]
+
+
+def _unquoted(name: str) -> str:
+    """Take quotes and commas off both ends, but not one whose partner stands within."""
+    name = " ".join(name.split())
+    plain = name.strip(_QUOTES)
+    start = name.index(plain) if plain else 0
+    before, after = name[:start].rstrip()[-1:], name[start + len(plain) :].lstrip()[:1]
+    opened, closed = (
+        quote != "" and any(partner in plain for partner in _PARTNERS.get(quote, ""))
+        for quote in (before, after)
+    )
+    if opened != closed:
+        plain = f"{before}{plain}" if opened else f"{plain}{after}"
+    return plain
 
 
 def _turned(name: str) -> str:
     """Turn ``Last, First`` round and drop credentials after a comma."""
     if "," not in name:
         return name
-    parts = [part.strip(_QUOTES) for part in name.split(",")]
-    parts = [part for part in parts[1:] if part and not _is_credential(part)][:3]
-    last = name.split(",", 1)[0].strip(_QUOTES)
-    if len(parts) != 1:
-        return ", ".join([last, *parts])
-    if " " in last and _is_firm(parts[0]):
+    whole, born = parted(name)
+    parts = [part for part in (part.strip(_QUOTES) for part in whole.split(",")) if part]
+    kept = [
+        part
+        for place, part in enumerate(parts)
+        if not is_credential(part, after=parts[0] if place else "X")
+    ]
+    last, *rest = kept[:4] or parts[:1] or [""]
+    return f"{_joined(last, rest)} {born}".strip()
+
+
+def _joined(last: str, rest: list[str]) -> str:
+    if len(rest) != 1:
+        return ", ".join([last, *rest])
+    if " " in last and _is_firm(rest[0]):
         return last
-    if not _is_name(last) or not _is_name(parts[0]):
-        return f"{last}, {parts[0]}"
-    return f"{parts[0]} {last}"
-
-
-def _is_credential(part: str) -> bool:
-    found = fold(part).replace(".", "").split()
-    return all(word in _CREDENTIALS for word in found)
+    if not _is_name(last) or not _is_name(rest[0]):
+        return f"{last}, {rest[0]}"
+    return f"{rest[0]} {last}"
 
 
 def _is_firm(part: str) -> bool:

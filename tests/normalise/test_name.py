@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.normalise.name import MAX_CHARS, clean, fold, is_full, name_identity, words
+from comity.normalise.name import (
+    MAX_CHARS,
+    clean,
+    fold,
+    is_full,
+    name_identity,
+    of_columns,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +27,15 @@ from comity.normalise.name import MAX_CHARS, clean, fold, is_full, name_identity
         ("Lovelace, Ada", "Ada Lovelace"),
         ('"Lovelace, Ada (Acme)"', "Ada Lovelace"),
         ("van der Berg, Jan", "Jan van der Berg"),
-        ("King, Martin Luther, Jr.", "Martin Luther King"),
+        ("King, Martin Luther, Jr.", "Martin Luther King Jr."),
+        ("King, Martin Luther (Sr.)", "Martin Luther King Sr."),
+        ('Ahmed "Eddie" Farouk', 'Ahmed "Eddie" Farouk'),
+        ('Ahmed "Eddie"', 'Ahmed "Eddie"'),
+        ("Jane Doe - Hiring!", "Jane Doe"),
+        ("Lee, Ma", "Ma Lee"),
+        ("Smith, Ed", "Ed Smith"),
+        ("Smith, JD", "JD Smith"),
+        ("VAN DER BERG, JAN", "Jan van der Berg"),
         ("Ada Lovelace, PhD", "Ada Lovelace"),
         ("Acme, Inc.", "Acme, Inc."),
         ("Ada Lovelace, Acme Corp", "Ada Lovelace"),
@@ -120,3 +136,38 @@ def test_name_identity_is_scoped_to_its_source() -> None:
 
 def test_a_hostile_name_is_cut() -> None:
     assert len(clean("(" * 100_000 + "a, " * 100_000)) <= MAX_CHARS
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "said"),
+    [
+        ("Mina", "Lee, PMP®", "Mina Lee"),
+        ("Mina", "PMP® Lee", "Mina Lee"),
+        ("PMP® Mina", "Lee", "Mina Lee"),
+        ("Anna", "K. MBA, PMP ✔", "Anna K."),
+        ("Uwe", "Brandt, Dipl.-Ing.", "Uwe Brandt"),
+        ("Jo", "Stone, SHRM-SCP", "Jo Stone"),
+        ("Kim", "Vale - Hiring!", "Kim Vale"),
+        ("Lia", "Moor, MSc, FRSA, CEng", "Lia Moor"),
+        ("Bo", "Falk, P.Eng", "Bo Falk"),
+        ("Al", "Fox ♻️ ESG", "Al Fox"),
+        ("🌟 Bjarne 🌟", "Thorsen", "Bjarne Thorsen"),
+        ('Ahmed "Eddie"', "Farouk", 'Ahmed "Eddie" Farouk'),
+        ("ELENA", "POPOVA", "Elena Popova"),
+        ("Rosa", "Cruz (He/Him)", "Rosa Cruz"),
+        ("William", "Hartigan, Jr.", "William Hartigan Jr."),
+        ("Ana", "Coach, Speaker", "Ana Coach"),
+        ("Ann", "Ma", "Ann Ma"),
+        ("ANN", "MA", "Ann Ma"),
+        ("", "Suparman", "Suparman"),
+        ("", ", PMP", ""),
+        ("", "", ""),
+    ],
+)
+def test_names_in_columns_are_never_turned_round(given: str, family: str, said: str) -> None:
+    assert of_columns(given, family) == said
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_columns_never_raise_and_are_short(first: str, last: str) -> None:
+    assert len(of_columns(first, last)) <= MAX_CHARS

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Participant
 from comity.normalise.address import email_identity
-from comity.normalise.name import clean, name_identity
+from comity.normalise.name import clean, name_identity, of_columns
 from comity.normalise.profile import linkedin_identity
 from comity.sources.linkedin.dates import linkedin_us
 
@@ -179,8 +179,7 @@ class People:
 
 def full_name(row: Row, prefix: str = "") -> str:
     """Return first and last name, without the credentials that people append to either."""
-    first, last = row[f"{prefix}first_name"], row[f"{prefix}last_name"]
-    return clean(f"{clean(first)} {clean(last)}")
+    return of_columns(row[f"{prefix}first_name"], row[f"{prefix}last_name"])
 
 
 def is_outgoing(row: Row) -> bool | None:

@@ -1,0 +1,60 @@
+"""A name in; whether it is one person's, or a couple's, a family's or a firm's, out.
+
+What joins two given names, what a family calls itself and what only a body of people is called
+are told by the few words for it in the languages people write in; a person's own name holds
+none of them. Rooms and things are told by ``resource``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from comity.normalise.name import fold
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(
+    r"\w\s*[&+]\s*\w|[\w.]\s(?:and|And|AND|und|Und|UND|og|och|et|en|ja|és|és|ja|и|та|ve|u\.)\s\w"
+    r"|^(?:(?:frau|herr|mr|mrs|ms)\.?\s)?\w+\s(?:y|e|i|a)\s\w+\s\w"  # but not Ortega y Gasset
+    r"|^[^\W\d_]{2,}\s?/\s?[^\W\d_]{2,}(?:\s|$)"
+)
+_FAMILY = re.compile(
+    r"^(?:familien?|fam\.?|family|famille|famiglia|fam[ií]lia|familjen?|perhe|rodzina|rodina|csal[aá]d"
+    r"|семья|родина|οικογένεια|haushalt|eheleute|ehepaar|geschwister|household of|eltern|parents"
+    r"|mr\.? & mrs|mr\.? and mrs|[Tt]he [^\W\d_]+(?:s|\u2019s|'s))(?:\s|$)"
+    r"|^(?:los|las|les|gli) [^\W\d_]+$"
+    r"|\s(?:family|familie|famille|household|családja|család|perhe|ailesi|家|一家|さん一家)$",
+    re.IGNORECASE,
+)
+# Legal forms and what only a body of people is called.
+_BODY = _set(
+    """
+    inc incorporated ltd limited llc llp plc gmbh mbh ohg kg kgaa corp corporation company srl sarl
+    sas spa bv nv aps oyj asa kft zrt doo sro spzoo pty pte sdn bhd ev
+    team staff group gruppe groupe grupo gruppo group department dept abteilung committee
+    commission council association society foundation stiftung verein verband fondation fundacion
+    institute institut universitat university universite college school schule
+    support service services helpdesk newsletter notifications alerts sales billing accounts
+    marketing office reception rezeption sekretariat secretariat praxis kanzlei
+    kundenservice kundendienst hotline customer customers store shop webshop website
+    everyone everybody mailinglist announce bot robot system automation
+    hotel restaurant bakery backerei apotheke pharmacy clinic klinik hospital bank
+    """
+)
+_BODY_AT_END = _set("ag sa ab as oy co se hr it admin info mail")
+
+
+@lru_cache(maxsize=1 << 14)
+def is_one_person(name: str) -> bool:
+    """Tell whether a cleaned name, not empty, can be one person's."""
+    if _JOINED.search(name) or _FAMILY.search(name):
+        return False
+    found = _WORD.findall(fold(name))
+    if len(found) > 1 and found[-1] in _BODY_AT_END:
+        return False
+    return _BODY.isdisjoint(found)
