@@ -61,6 +61,8 @@ Automatic = Literal[
     "alone",  # an entry of one's own diary: nobody else is named in it
 ]
 
+ShownAs = Literal["", "free", "tentative", "busy"]  # the time of an event, where it is kept
+
 Attribute = Literal[
     "name",
     "nickname",
@@ -126,6 +128,8 @@ class Record:
     received_us: int | None = None  # last Received line: stands in for an impossible at_us
     end_us: int | None = None  # meetings and calls
     occurrences_us: tuple[int, ...] = ()  # starts of a recurring meeting, at most 1,000
+    invited_us: int | None = None  # when an event was sent or entered, at its start at the latest
+    shown_as: ShownAs = ""  # an event: free and tentative time is no promise to be there
     version: str = ""  # hash of what is compared; "" for mail, which never changes
     revised_us: int | None = None  # LAST-MODIFIED, REV: which of two versions is the later
     participants: tuple[Participant, ...] = ()

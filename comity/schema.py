@@ -43,6 +43,8 @@ RECORD: Columns = {
     "detail": "string",
     "attachments": "string",  # JSON list of [name, bytes]; "" for none
     "occurrences_us": "string",  # starts of a recurring meeting, one space between
+    "invited_us": "int64",
+    "shown_as": "string",  # free, tentative, busy; "" where the calendar does not say
 }
 
 PARTICIPANT: Columns = {

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from comity.model import Participant, Problem, Record, Skipped
 from comity.normalise.address import email_identity
-from comity.normalise.name import name_identity
+from comity.normalise.name import is_full, name_identity
 from comity.normalise.phone import phone_identity
+from comity.normalise.resource import is_resource
 from comity.normalise.time import datetime_of
 from comity.sources import recurrence
 from comity.sources.contentline import FILE_BYTES, capped, components, digest, unescaped
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from comity.model import Role
+    from comity.model import Automatic, Role, ShownAs
     from comity.sources.contentline import Component, Property
     from comity.sources.schedule import Moment, Zones
 
@@ -41,12 +42,21 @@ _START = re.compile(rb"\s*BEGIN\s*:\s*VCALENDAR", re.IGNORECASE)
 _CALENDAR_NAME = re.compile(rb"^X-WR-CALNAME(?:;[^:\n]*)?:([^\r\n]+)", re.MULTILINE)
 _UNUSED = {"VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"}
 _ANSWERS = {"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"}  # RFC 5546: not the event itself
-_NOT_PEOPLE = {"ROOM", "RESOURCE"}
-_SERVICE = (
-    "@calendar.google.com",
-    ".calendar.google.com",
-)  # calendars, rooms, and the organiser nobody knows
+_NOT_PEOPLE = {"ROOM", "RESOURCE", "GROUP"}
+_UNKNOWN_ORGANIZER = "email:unknownorganizer@calendar.google.com"  # stands for nobody
 _ROLES: tuple[tuple[str, Role], ...] = (("ORGANIZER", "organizer"), ("ATTENDEE", "attendee"))
+_OBSERVER = "NON-PARTICIPANT"  # invited "for information only" (RFC 5545 3.2.16)
+_SHOWN: dict[str, ShownAs] = {
+    "TRANSPARENT": "free",
+    "1": "free",  # vCalendar 1.0: not blocking
+    "FREE": "free",
+    "TENTATIVE": "tentative",
+    "BUSY": "busy",
+    "OOF": "busy",
+    "WORKINGELSEWHERE": "busy",
+}
+_DOUBTFUL: tuple[ShownAs, ...] = ("free", "tentative", "busy")
+_EARLIEST_US = 0  # some write 1900 or 0001 for "unknown"
 _RULES = ("RRULE", "RDATE", "EXDATE", "EXRULE")
 
 
@@ -115,6 +125,7 @@ def _event(event: Component, zones: Zones, *, where: str) -> Record | Skipped:
         version=version,
         revised_us=revised_us,
         occurrences_us=series,
+        invited_us=_invited_us(event, start, zones),
         problems=tuple(problems),
     )
 
@@ -134,8 +145,9 @@ def _content(event: Component, start: Moment | None, zones: Zones) -> Record:
         subject=capped(event.value("SUMMARY")),
         text=capped(event.value("DESCRIPTION")),
         conversation=event.value("UID") if event.all("RECURRENCE-ID") or event.all("RRULE") else "",
-        automatic="" if people else "alone",
+        automatic=_automatic(event, people),
         detail=capped(event.value("LOCATION")),
+        shown_as=_shown_as(event),
     )
 
 
@@ -143,7 +155,8 @@ def _compared(record: Record, event: Component) -> tuple[object, ...]:
     people = sorted((p.role, p.identity, p.name, p.response) for p in record.participants)
     rules = [sorted(rule.value for rule in event.all(name)) for name in _RULES]
     times = (record.at_us, record.end_us, rules)
-    return (record.interaction, times, record.subject, record.text, record.detail, people)
+    words = (record.subject, record.text, record.detail)
+    return (record.interaction, times, *words, people, record.shown_as)
 
 
 def _method(event: Component) -> str:
@@ -176,20 +189,63 @@ def _stamp(event: Component, zones: Zones) -> int | None:
     return next((moment.at_us for stamp in stamps for moment in moments(stamp, zones)), None)
 
 
+def _invited_us(event: Component, start: Moment | None, zones: Zones) -> int | None:
+    """Return when an event came to be: what it says, unless that is after its start."""
+    said = [
+        m for name in ("CREATED", "DTSTAMP") for p in event.all(name) for m in moments(p, zones)
+    ]
+    known = (moment.at_us for moment in said if moment.at_us > _EARLIEST_US)
+    if not start:
+        return next(known, None)
+    return next((at_us for at_us in known if at_us <= start.at_us), start.at_us)
+
+
+def _shown_as(event: Component) -> ShownAs:
+    """Return how the event's time is shown: the more doubtful of the ways it is said.
+
+    Outlook shows the time of an invitation as tentative until it is answered, but an invitation
+    itself says what its organiser wants.
+    """
+    names = ("TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "STATUS")
+    found = {_SHOWN.get(event.value(name).upper(), "") for name in names}
+    is_request = _method(event) in {"REQUEST", "ADD"}
+    doubtful: tuple[ShownAs, ...] = ("free", "tentative") if is_request else _DOUBTFUL
+    return next((shown for shown in doubtful if shown in found), "")
+
+
+def _automatic(event: Component, people: tuple[Participant, ...]) -> Automatic:
+    """Tell a diary's own entry, and what a shared calendar or a room's booking organises."""
+    if not people:
+        return "alone"
+    is_named = any(one.role == "organizer" for one in people)
+    organizers = [_person(found)[0] for found in event.all("ORGANIZER")]
+    is_service = not is_named and any(one != _UNKNOWN_ORGANIZER for one in organizers)
+    return "service" if is_service else ""
+
+
 def _participants(event: Component) -> tuple[Participant, ...]:
     """Return organizer and attendees, without rooms and the like, each once in a role."""
     found: dict[tuple[str, str], Participant] = {}
     for property_name, role in _ROLES:
         for person in event.all(property_name)[:_PEOPLE]:
-            if person.parameters.get("CUTYPE", "").upper() in _NOT_PEOPLE:
-                continue
             identity, said = _person(person)
-            if not identity or identity.endswith(_SERVICE):
+            if not identity or not _is_person(person, identity, said):
                 continue
-            response = person.parameters.get("PARTSTAT", "") if role == "attendee" else ""
-            participant = Participant(role, identity, said, response.lower())
-            found.setdefault((role, identity), participant)
+            seen: Role = "cc" if person.parameters.get("ROLE", "").upper() == _OBSERVER else role
+            parameters = person.parameters
+            answer = parameters.get("PARTSTAT") or parameters.get("STATUS", "")  # vCalendar 1.0
+            response = answer.strip().lower() if role == "attendee" else ""
+            found.setdefault((seen, identity), Participant(seen, identity, said, response))
     return tuple(found.values())
+
+
+def _is_person(person: Property, identity: str, said: str) -> bool:
+    """Tell a person by what the calendar says of them, else by name and address."""
+    cutype = person.parameters.get("CUTYPE", "").upper()
+    if cutype in _NOT_PEOPLE or identity == _UNKNOWN_ORGANIZER or is_resource(said, identity):
+        return False
+    is_observer = person.parameters.get("ROLE", "").upper() == _OBSERVER
+    return is_full(said) or not (cutype == "UNKNOWN" or is_observer)
 
 
 def _person(person: Property) -> tuple[str, str]:

@@ -3,58 +3,21 @@
 Who is addressed (DESIGN "Addressed"): outside lists the persons in To, never those in Cc; on a
 list the author of the message answered, or, where that message is not here, the persons in To; a
 post to all is addressed to nobody. Clicks (a reaction, an endorsement, an invitation without a
-word) are seen but address nobody. A meeting addresses all who took part, unless so many were
-there that it was an audience, or the owner was not among them.
+word) are seen but address nobody. A meeting addresses those who took part with the owner, unless
+so many were there that it was an audience (``meetings``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.steps.meetings import INVITED, MET, show_meetings
+
 if TYPE_CHECKING:
     from comity.steps.scope import Scope
 
-AUDIENCE_MIN = 16  # persons beside the owner: more than a meeting's table seats
 _SILENT = "('auto_reply', 'bounce', 'bulk', 'service')"
 _PAUSE_US = 7 * 86_400_000_000  # after so long a silence, who writes in a chat starts anew
-_GUEST = """
-    CREATE OR REPLACE TEMP TABLE guest AS
-    SELECT p.n, p.person, bool_and(p.response = 'declined') AS declined,
-        count(*) FILTER (NOT bool_and(p.response = 'declined')) OVER (PARTITION BY p.n)
-            AS guests
-    FROM part p SEMI JOIN (SELECT n FROM fact WHERE interaction = 'meeting') USING (n)
-    WHERE p.role IN ('organizer', 'attendee') AND p.kind = 'person' GROUP BY p.n, p.person
-"""
-_START = f"""
-    CREATE OR REPLACE TEMP TABLE start AS
-    WITH mine AS (
-        SELECT n, coalesce(NOT bool_and(response = 'declined') FILTER (kind = 'me'),
-            NOT bool_or(role = 'organizer') OR bool_or(kind = 'list')) AS attended
-        FROM part WHERE role IN ('organizer', 'attendee') GROUP BY n
-    ),
-    met AS (
-        SELECT f.n, f.owner, f.key, f.event, f.at_us, f.channel, f.interaction,
-            m.attended,
-            CASE WHEN g.guests < {AUDIENCE_MIN} THEN f.occurrences_us ELSE '' END AS series
-        FROM fact f JOIN mine m USING (n)
-        JOIN (SELECT DISTINCT n, guests FROM guest) g USING (n)
-        WHERE f.interaction = 'meeting' AND f.at_us IS NOT NULL
-    ),
-    moved AS (
-        SELECT owner, split_part(event, '/', -1) AS recurrence,
-            left(event, -1 - length(recurrence)) AS event
-        FROM fact WHERE contains(event, '/')
-    )
-    SELECT n, owner, key, at_us, channel, interaction, attended FROM met WHERE series = ''
-    UNION ALL
-    SELECT n, owner, key, at_us, channel, interaction, attended FROM (
-        SELECT * REPLACE (TRY_CAST(unnest(string_split(series, ' ')) AS BIGINT) AS at_us)
-        FROM met WHERE series <> ''
-    ) s WHERE at_us IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM moved m WHERE m.owner = s.owner AND m.event = s.event
-            AND m.recurrence IN (strftime(make_timestamp(s.at_us), '%Y%m%dT%H%M%SZ'),
-                strftime(make_timestamp(s.at_us), '%Y%m%d')))
-"""
 
 
 def make(scope: Scope) -> None:
@@ -63,9 +26,9 @@ def make(scope: Scope) -> None:
     _show_talk(scope)
     _show_addressed(scope)
     _show_introduced(scope)
-    _show_meetings(scope)
+    show_meetings(scope)
     _show_logged(scope)
-    parts = (_SENT, _RECEIVED, _ROWS, _NAMED, _MET, _LOGGED, _MEMOED)
+    parts = (_SENT, _RECEIVED, _ROWS, _NAMED, MET, INVITED, _LOGGED, _MEMOED)
     every = " UNION ALL ".join(parts)
     scope.keep(
         "contact",
@@ -219,12 +182,6 @@ _NAMED = """
     FROM talk t JOIN part p USING (n) WHERE p.role = 'about' AND p.kind = 'person'
 """
 
-_MET = f"""
-    SELECT s.owner, s.key, s.at_us, s.channel, s.interaction, g.person, 'both',
-        NOT g.declined AND coalesce(g.guests, 0) < {AUDIENCE_MIN} AND s.attended, g.guests, false
-    FROM start s JOIN guest g USING (n)
-"""
-
 _LOGGED = """
     SELECT l.owner, l.key, l.at_us, 'log', l.interaction, i.person, 'both', true,
         count(*) OVER (PARTITION BY l.key), false
@@ -237,17 +194,6 @@ _MEMOED = """
         count(*) OVER (PARTITION BY m.key), false
     FROM memo m JOIN fact f USING (key) WHERE f.at_us IS NOT NULL
 """
-
-
-def _show_meetings(scope: Scope) -> None:
-    """Make ``guest``, who was at a meeting, and ``start``, each time one began.
-
-    The owner attended unless they declined, or somebody else's meeting does not name them. An
-    occurrence that was moved or called off is an event of its own: UID/RECURRENCE-ID. A series
-    with an audience is not laid out.
-    """
-    scope.db.execute(_GUEST)
-    scope.db.execute(_START)
 
 
 def _show_logged(scope: Scope) -> None:

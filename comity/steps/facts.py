@@ -20,7 +20,7 @@ _FACT = f"""
     SELECT hash(key) AS n, owner, key, kind, channel, interaction,
         CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
         automatic, list_id, folder = 'sent' AS sent, delivered_to,
-        text_length > 0 AS has_words, occurrences_us,
+        text_length > 0 AS has_words, occurrences_us, invited_us, shown_as,
         CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
         in_reply_to = '' AND "references" = ''
             AND NOT regexp_matches(left(subject, 20), '{_ANSWER}') AS opens,

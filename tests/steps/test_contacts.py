@@ -330,7 +330,7 @@ def test_a_meeting_addresses_all_who_took_part(tmp_path: Path) -> None:
     met = meeting("a", guests=(ME, ADA, BEN, CLEO), responses={CLEO: "declined", BEN: "tentative"})
     assert of(tmp_path, met, columns="direction, addressed, recipients, initiates") == [
         (ADA, "both", True, 2, False),
-        (BEN, "both", True, 2, False),
+        (BEN, "out", True, 2, True),  # asked, and may not have come
         (CLEO, "both", False, 2, False),
     ]
 
@@ -367,8 +367,113 @@ def test_others_meetings_in_a_shared_calendar_are_not_mine(tmp_path: Path) -> No
         (ADA, "both", False),
         (BEN, "both", False),
         (ADA, "both", True),
-        (BEN, "both", True),
+        (BEN, "in", False),  # a post to all
     ]
+
+
+def asked(tmp_path: Path, **more: Any) -> list[Any]:  # noqa: ANN401 - any field of a record
+    """Return what Ada's meeting with me in March makes, to which she invited me in February."""
+    event = meeting("a", organizer=ADA, **{"invited_us": us("2025-02-01")} | more)
+    return of(tmp_path, event, columns="direction, interaction, addressed, at_us")
+
+
+@pytest.mark.parametrize("answer", ["needs-action", "tentative", "delegated", "", "x-unheard"])
+def test_an_invitation_i_did_not_accept_is_received_when_it_was_sent(
+    tmp_path: Path, answer: str
+) -> None:
+    found = asked(tmp_path, responses={ME: answer})
+    assert found == [(ADA, "in", "invitation", True, us("2025-02-01"))]
+
+
+@pytest.mark.parametrize("shown", ["free", "tentative"])
+def test_what_i_accepted_and_show_as_free_is_no_meeting(tmp_path: Path, shown: str) -> None:
+    assert [one[1:3] for one in asked(tmp_path, shown_as=shown)] == [("in", "invitation")]
+
+
+@pytest.mark.parametrize("shown", ["", "busy"])
+def test_what_i_accepted_is_a_meeting(tmp_path: Path, shown: str) -> None:
+    found = asked(tmp_path, shown_as=shown)
+    assert found == [(ADA, "both", "meeting", True, us("2025-03-03T10:00"))]
+
+
+def test_busy_time_tells_a_meeting_where_a_calendar_keeps_no_answers(tmp_path: Path) -> None:
+    found = asked(tmp_path, responses={ME: ""}, shown_as="busy")
+    assert [one[1:3] for one in found] == [("both", "meeting")]
+    unanswered = asked(tmp_path / "other", responses={ME: "needs-action"}, shown_as="busy")
+    assert [one[1:3] for one in unanswered] == [("in", "invitation")]
+
+
+def test_what_i_organised_is_a_meeting_however_it_is_shown(tmp_path: Path) -> None:
+    held = meeting("a", shown_as="free")
+    assert of(tmp_path, held) == [(ADA, "both", True)]
+
+
+def test_other_guests_are_met_only_if_they_accepted(tmp_path: Path) -> None:
+    said = {BEN: "needs-action", CLEO: "declined", DAN: ""}
+    everyone = meeting("a", organizer=ADA, guests=(ME, BEN, CLEO, DAN), responses=said)
+    assert of(tmp_path, everyone) == [(ADA, "both", True), (CLEO, "both", False)]
+
+
+def test_who_left_my_invitation_unanswered_was_sent_one_for_the_series(tmp_path: Path) -> None:
+    first = series(
+        "2025-03-03T10:00", "2025-03-10T10:00", responses={ADA: ""}, conversation="weekly"
+    )
+    moved = meeting(
+        "weekly/20250310T100000Z",
+        "2025-03-11T15:00",
+        responses={ADA: "needs-action"},
+        conversation="weekly",
+    )
+    found = of(tmp_path, first, moved, columns="direction, interaction, addressed, at_us")
+    assert found == [(ADA, "out", "invitation", True, us("2025-03-03T10:00"))]
+
+
+def test_an_unanswered_series_is_received_once_and_accepted_occurrences_are_meetings(
+    tmp_path: Path,
+) -> None:
+    starts = ("2025-03-03T10:00", "2025-03-10T10:00", "2025-03-17T10:00")
+    weekly = series(
+        *starts,
+        organizer=ADA,
+        responses={ME: "needs-action"},
+        conversation="weekly",
+        invited_us=us("2025-02-01"),
+    )
+    went = meeting(
+        "weekly/20250310T100000Z", "2025-03-10T10:00", organizer=ADA, conversation="weekly"
+    )
+    maybe = meeting(
+        "weekly/20250317T100000Z",
+        "2025-03-17T10:00",
+        organizer=ADA,
+        responses={ME: "tentative"},
+        conversation="weekly",
+    )
+    found = of(tmp_path, weekly, went, maybe, columns="direction, interaction, at_us")
+    assert found == [
+        (ADA, "in", "invitation", us("2025-02-01")),
+        (ADA, "both", "meeting", us("2025-03-10T10:00")),
+    ]
+
+
+def test_what_a_shared_calendar_organises_is_not_mine_unless_it_names_me(tmp_path: Path) -> None:
+    team = meeting("a", organizer="", guests=(ADA,), automatic="service")
+    assert of(tmp_path, team) == [(ADA, "both", False)]
+    named = meeting("b", organizer="", guests=(ME, ADA), automatic="service")
+    assert (ADA, "both", True) in of(tmp_path / "other", named)
+
+
+def test_an_entry_of_my_own_diary_needs_no_answers(tmp_path: Path) -> None:
+    noted = meeting("a", organizer="", guests=(ME, ADA, BEN), responses={ME: "", ADA: ""})
+    assert of(tmp_path, noted) == [(ADA, "both", True), (BEN, "both", True)]
+    open_one = meeting("b", organizer="", guests=(ME, ADA), responses={ME: "needs-action"})
+    assert of(tmp_path / "other", open_one) == []
+
+
+def test_an_observer_is_copied_in_and_met_nobody(tmp_path: Path) -> None:
+    people = (person("organizer", ADA), person("attendee", BEN, "accepted"), person("cc", ME))
+    found = of(tmp_path, meeting("a", participants=people), columns="direction, addressed")
+    assert found == [(ADA, "in", False)]
 
 
 def series(*starts: str, **more: Any) -> Record:  # noqa: ANN401 - any field of a record
