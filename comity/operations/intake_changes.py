@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from comity.operations.recognising import Unit
 
-READING = "1"  # changes when what readers make of the same bytes does: all is then read again
+READING = "2"  # changes when what readers make of the same bytes does: all is then read again
 SETTLED_US = 2_000_000  # a file changed since may change again within one tick of its clock
 _HASHED_BYTES = 1 << 20
 
@@ -73,7 +73,7 @@ def fingerprint(unit: Unit, *, options: str) -> str:
                 for name, status in _files(found.path)
             ]
         )
-    return _hash([READING, unit.reader, options, [found.sent for found in unit.found], content])
+    return _hash([READING, unit.reader, options, [found.use for found in unit.found], content])
 
 
 def _mark(name: str, status: os.stat_result) -> tuple[str, int, int, int, int]:

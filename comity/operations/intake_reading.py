@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from pathlib import Path
 
+    from comity.normalise.folder import FolderUse
     from comity.operations.recognising import Unit
     from comity.sources import Part
     from comity.store.columns import Batch
@@ -35,7 +36,7 @@ class Reading:
 
     path: Path
     part: Part | None = None
-    sent: bool = False
+    use: FolderUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def tasks(units: list[Unit], options: Options, *, sizes: list[int]) -> Iterator[
 
 def _cut(unit: Unit, module: Any) -> Iterator[tuple[Reading, ...]]:  # noqa: ANN401 - a source, with or without parts
     if not hasattr(module, "parts"):
-        readings = [Reading(found.path, sent=found.sent) for found in unit.found]
+        readings = [Reading(found.path, use=found.use) for found in unit.found]
         for start in range(0, len(readings), TASK_FILES):
             yield tuple(readings[start : start + TASK_FILES])
         return
@@ -110,7 +111,7 @@ def _cut(unit: Unit, module: Any) -> Iterator[tuple[Reading, ...]]:  # noqa: ANN
         except Exception:  # noqa: BLE001 - reading it whole will say what is wrong with it
             parts = [None]
         for part in parts:
-            yield (Reading(found.path, part, sent=found.sent),)
+            yield (Reading(found.path, part, found.use),)
 
 
 def read(task: Task) -> Iterator[Chunk]:
@@ -165,7 +166,7 @@ def _items(task: Task) -> Iterator[Record | Skipped | Chunk]:
     for reading in task.readings:
         said: dict[str, Any] = {
             "part": reading.part,
-            "sent": reading.sent,
+            "use": reading.use,
             "tz": task.options.tz,
             "region": task.options.region,
         }

@@ -61,8 +61,8 @@ def survey(path: Path, shown: str, *, unpack: bool = True) -> Survey:
         at, name, depth = folders.pop()
         try:
             if not at.is_dir():
-                _file(at, name, out, unpack=unpack)
-            elif not _folder(at, name, out) and depth < _DEPTH_MAX:
+                _file(at, name, out, within=_within(name, shown), unpack=unpack)
+            elif not _folder(at, name, out, _within(name, shown)) and depth < _DEPTH_MAX:
                 folders += [(p, f"{name}/{p.name}", depth + 1) for p in _children(at)]
         except OSError as error:
             problem = Problem(name, f"it cannot be opened ({error.strerror})", "check its rights")
@@ -70,12 +70,17 @@ def survey(path: Path, shown: str, *, unpack: bool = True) -> Survey:
     return out
 
 
+def _within(name: str, shown: str) -> str:
+    """Return a path from the name of what was given on."""
+    return name[len(os.path.dirname(shown)) :].lstrip("/")  # noqa: PTH120 - a name, not a path on this disk
+
+
 def _children(folder: Path) -> list[Path]:
     """Return what a folder holds, last name first, since the last is looked at next."""
     return sorted((p for p in folder.iterdir() if not p.is_symlink()), reverse=True)
 
 
-def _folder(folder: Path, shown: str, out: Survey) -> bool:
+def _folder(folder: Path, shown: str, out: Survey, within: str) -> bool:
     """Take a folder that a container or source recognises as a whole."""
     for name in sources.CONTAINERS:
         module = sources.container(name)
@@ -83,7 +88,7 @@ def _folder(folder: Path, shown: str, out: Survey) -> bool:
             for found in module.unfold(folder):
                 _take(found, _inner(found.path, folder, shown), out, alone=True)
             return True
-    found_ = _recognised(folder)
+    found_ = _recognised(folder, within)
     if found_:
         _take(found_, shown, out, alone=True)
     return found_ is not None
@@ -95,13 +100,13 @@ def _inner(path: Path, folder: Path, shown: str) -> str:
     return f"{shown}/{path.relative_to(folder)}" if inside else str(path)
 
 
-def _file(file: Path, shown: str, out: Survey, *, unpack: bool) -> None:
+def _file(file: Path, shown: str, out: Survey, *, within: str, unpack: bool) -> None:
     if not file.is_file():  # a pipe or device would hold the reader for ever
         return
     if unpack and is_archive(file):
         out.archives.append((file, shown))
         return
-    found = _recognised(file)
+    found = _recognised(file, within)
     if found:
         module = sources.source(found.reader)
         _take(found, shown, out, alone=hasattr(module, "parts"))
@@ -109,11 +114,13 @@ def _file(file: Path, shown: str, out: Survey, *, unpack: bool) -> None:
         out.skipped.append(Skipped("not recognised", shown))
 
 
-def _recognised(path: Path) -> Found | None:
+def _recognised(path: Path, within: str) -> Found | None:
     for name in sources.SOURCES:
         module = sources.source(name)
         if _says(module, path):
-            return sources.Found(path, name, module.name, module.account(path))
+            use_ = getattr(module, "use", None)
+            use = use_(path, within) if use_ else None
+            return sources.Found(path, name, module.name, module.account(path), use=use)
     return None
 
 

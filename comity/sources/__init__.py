@@ -16,7 +16,10 @@ A source whose files are large may also have
     def parts(path: Path) -> list[Part]             independent slices, read in parallel
     def read(path, *, part: Part | None = None)
 
-and a source that reads mail takes ``sent: bool`` (the folder holds what its user sent).
+and a source that reads mail takes ``use`` (what the folder of the mails is for, as
+``comity.normalise.folder`` tells; None to find it out) and has
+
+    def use(path: Path, within: str) -> FolderUse   `within`: its path below what was given
 
 A *container* is a module with ``name``, ``recognise`` and ``unfold(path) -> Iterator[Found]``:
 a folder in which the files of other sources lie (a Thunderbird profile, a Takeout). What it
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.model import Record, Skipped, SkipReason
+    from comity.normalise.folder import FolderUse
 
 Part: TypeAlias = tuple[int, int]  # what the two numbers mean is the source's own affair
 
@@ -61,7 +65,7 @@ class Found:
     reader: str  # a name in SOURCES or CONTAINERS; "" with skip
     kind: str  # kind of the fact's source; a container's name where one unfolded it
     account: str
-    sent: bool = False
+    use: FolderUse | None = None  # of a folder of mail; None where its source is to find it out
     skip: SkipReason | Literal[""] = ""  # not read, and why: one record, Skipped(skip, path)
 
     @property

@@ -1,10 +1,16 @@
-"""A file with one mail in (RFC 5322 .eml, Apple's .emlx), its record out."""
+"""A file with one mail in (RFC 5322 .eml, Apple's .emlx), its record out.
+
+Folders of such files are what many programs export (Outlook for Mac, Thunderbird's add-ons), what
+Apple Mail keeps (``Drafts.mbox/…/Messages/4.emlx``) and what MH and its heirs keep (files named by
+numbers). There a folder's name says what its mails are for; that of any other file says nothing.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from comity.normalise.folder import use_of, use_of_file
 from comity.sources.from_line import holds
 from comity.sources.rfc5322 import bytes_of, read_mail, refused
 
@@ -13,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.model import Record, Skipped
+    from comity.normalise.folder import FolderUse
 
 name = "eml"
 
@@ -22,6 +29,12 @@ _MAIL_FIELDS = frozenset(
     b"from to cc subject date received message-id return-path delivered-to mime-version "
     b"content-type content-transfer-encoding reply-to sender in-reply-to x-mailer".split()
 )
+_SUFFIXES = {".eml", ".emlx"}
+_BOX = ".mbox"
+_LAYERS = {"messages", "cur", "new", "eml", "emails", "mails", "data"}  # within a folder of mail
+_NUMBERED = re.compile(r"\d{1,9}\.?")
+_EMLX_FLAGS = re.compile(rb"<key>flags</key>\s*<integer>(\d{1,19})</integer>")
+_EMLX_DRAFT, _EMLX_JUNK, _EMLX_NOT_JUNK = 1 << 6, 1 << 24, 1 << 25
 _EMLX_LENGTH = re.compile(rb"\d{1,10}\s*\n")
 
 
@@ -39,18 +52,44 @@ def recognise(path: Path) -> bool:
 
 
 def account(path: Path) -> str:
-    """Return the name of the folder: single files are kept together by it."""
-    return path.parent.name or "files"
+    """Return the name of the folder, as its program calls it: files are kept together by it."""
+    boxes = [part[: -len(_BOX)] for part in path.parts[:-1] if part.lower().endswith(_BOX)]
+    if boxes:
+        return ".".join(boxes)  # Apple's: a folder in a folder
+    names = [part for part in path.parts[-3:-1] if part.lower() not in _LAYERS]
+    return names[-1] if names and names[-1] != path.anchor else "files"
 
 
-def read(path: Path, *, sent: bool = False) -> Iterator[Record | Skipped]:
+def use(path: Path, within: str = "") -> FolderUse:
+    """Return what the folder around a file is for, if such files are kept by their folders."""
+    if path.suffix.lower() not in _SUFFIXES and not _NUMBERED.fullmatch(path.name):
+        return ""
+    around = within.rpartition("/")[0]
+    return use_of(around) or use_of_file(str(path.parent)) or use_of(account(path))
+
+
+def read(path: Path, *, use: FolderUse | None = None) -> Iterator[Record | Skipped]:
     """Yield the one record."""
     try:
         raw = bytes_of(str(path))
     except OSError as error:
         yield refused(path.name, error)
     else:
-        yield read_mail(_without_emlx_frame(raw), path.name, sent=sent)
+        place = _use(path) if use is None else use
+        yield read_mail(_without_emlx_frame(raw), path.name, use=_flagged(raw, place))
+
+
+_use = use
+
+
+def _flagged(raw: bytes, place: FolderUse) -> FolderUse:
+    """Return what a mail is for with the flags in the property list after an .emlx."""
+    found = _EMLX_LENGTH.match(raw)
+    said = _EMLX_FLAGS.search(raw, found.end() + int(found[0])) if found else None
+    flags = int(said[1]) if said else 0
+    junk = flags & (_EMLX_JUNK | _EMLX_NOT_JUNK) == _EMLX_JUNK
+    letters = "D" * bool(flags & _EMLX_DRAFT)
+    return use_of(flags=letters, special=place, labels=["$Junk"] * junk)
 
 
 def _header(head: bytes) -> bytes:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from comity.model import Skipped
-from comity.normalise.folder import folder_use
+from comity.normalise.folder import use_of, use_of_file
 from comity.sources.from_line import SHAPE_MAX, holds, next_start
 from comity.sources.rfc5322 import MESSAGE_MAX, read_mail, refused
 
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from comity.model import Record
+    from comity.model import Record, Skipped
+    from comity.normalise.folder import FolderUse
     from comity.sources import Part
 
 name = "mbox"
@@ -42,23 +42,27 @@ def account(path: Path) -> str:
     return path.name.removesuffix(".mbox") or path.name
 
 
+def use(path: Path, within: str = "") -> FolderUse:
+    """Return what the archive is for, by its name and its folder's."""
+    return use_of(within.partition("/")[2]) or use_of_file(str(path))
+
+
 def parts(path: Path) -> list[Part]:
     """Return byte ranges that cover the file."""
     size = path.stat().st_size
     return [(start, min(start + PART_BYTES, size)) for start in range(0, size, PART_BYTES)]
 
 
-def read(path: Path, *, part: Part | None = None, sent: bool = False) -> Iterator[Record | Skipped]:
+def read(
+    path: Path, *, part: Part | None = None, use: FolderUse | None = None
+) -> Iterator[Record | Skipped]:
     """Yield one record for every message that starts in the part, or in the whole file."""
-    use = folder_use(path.name)
+    for_ = use_of_file(str(path)) if use is None else use
     try:
         for one in [part] if part else parts(path):
             for start, message in _messages(path, one):
                 where = f"{path.name}, message at byte {start}"
-                if use == "drafts":
-                    yield Skipped("draft", where)
-                else:
-                    yield read_mail(_unquoted(message), where, sent=sent or use == "sent")
+                yield read_mail(_unquoted(message), where, use=for_)
     except OSError as error:
         yield refused(path.name, error)
 

@@ -36,7 +36,8 @@ _USED = frozenset(
     delivered-to x-original-to envelope-to x-envelope-to x-delivered-to
     list-id list-post list-unsubscribe x-mailing-list mailing-list x-mailman-version x-beenthere
     precedence auto-submitted x-autoreply x-autorespond feedback-id x-failed-recipients
-    x-original-from x-original-sender x-gmail-labels x-mozilla-draft-info x-unsent""".split()
+    x-original-from x-original-sender x-mozilla-draft-info x-unsent
+    x-gmail-labels x-gm-labels x-keywords""".split()
 )
 _UNFOLDED = re.compile(r"\n(?![ \t])").split
 _HEADER_SHAPED = re.compile(rb"[!-9;-~]+[ \t]*:")

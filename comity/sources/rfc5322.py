@@ -10,12 +10,13 @@ import os
 import re
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Problem, Record, Skipped
 from comity.normalise.address import email_identity
 from comity.normalise.body import split_body
-from comity.normalise.folder import folder_use
+from comity.normalise.folder import labels_of, use_of
 from comity.normalise.language import language_of
 from comity.normalise.time import received_us, sent_us
 from comity.sources.automatic import automatic
@@ -26,6 +27,8 @@ from comity.sources.mime import parse
 from comity.sources.participants import list_id, participants
 
 if TYPE_CHECKING:
+    from comity.model import SkipReason
+    from comity.normalise.folder import FolderUse
     from comity.sources.mime import Message
 
 MESSAGE_MAX = 32 << 20  # bytes read of one message; header and text come first
@@ -44,6 +47,8 @@ _DOUBTS = {
     "day": ("can mean several days", ""),
     "": ("cannot be read", ""),
 }
+_LABELS = ("x-gmail-labels", "x-gm-labels", "x-keywords")
+_PASSED_OVER: dict[FolderUse, SkipReason] = {"drafts": "draft", "junk": "junk"}
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
@@ -59,8 +64,10 @@ def refused(where: str, error: OSError) -> Skipped:
     return Skipped("unreadable", where, problem)
 
 
-def read_mail(raw: bytes, where: str, *, sent: bool = False) -> Record | Skipped:
-    """Return the record of one message, or why there is none."""
+def read_mail(raw: bytes, where: str, *, use: FolderUse = "") -> Record | Skipped:
+    """Return the record of one message in a folder of that use, or why there is none."""
+    if use in _PASSED_OVER:
+        return Skipped(_PASSED_OVER[use], where)
     problems: list[Problem] = []
     if len(raw) > MESSAGE_MAX:
         raw = raw[:MESSAGE_MAX]
@@ -71,21 +78,33 @@ def read_mail(raw: bytes, where: str, *, sent: bool = False) -> Record | Skipped
             where, "no mail header could be read", "open the file and see whether it is a mail"
         )
         return Skipped("unreadable", where, problem)
-    uses = _uses(message)
-    if "drafts" in uses:
-        return Skipped("draft", where)
-    return _record(message, where, sent=sent or "sent" in uses, problems=problems)
+    use = _use(message, use)
+    if use in _PASSED_OVER:
+        return Skipped(_PASSED_OVER[use], where)
+    return _record(message, where, use=use, problems=problems)
 
 
-def _uses(message: Message) -> set[str]:
-    """Return what the mail itself says of the folders it lies in."""
-    if "x-mozilla-draft-info" in message.fields or message.first("x-unsent") == "1":
-        return {"drafts"}
-    labels = message.first("x-gmail-labels")
-    return {folder_use(label) for label in decoded(labels).split(",")} if labels else set()
+def _use(message: Message, use: FolderUse) -> FolderUse:
+    """Return what the place of a mail is for, as its folder and the mail itself say.
+
+    What its own program writes into a mail stands above the ``Received`` of its way; what is below
+    came with it, and would be a stranger's word.
+    """
+    own = list(takewhile(lambda name: name != "received", message.fields))
+    received = len(own) < len(message.fields)
+    if not received and ("x-mozilla-draft-info" in own or message.first("x-unsent") == "1"):
+        return "drafts"
+    if not any(name in own for name in _LABELS):
+        return use
+    labels = [x for name in _LABELS if name in own for x in labels_of(_decoded(message, name))]
+    return use_of(labels=labels, special=use, received=received)
 
 
-def _record(message: Message, where: str, *, sent: bool, problems: list[Problem]) -> Record:
+def _decoded(message: Message, name: str) -> str:
+    return decoded(message.first(name)[:_SUBJECT_READ])
+
+
+def _record(message: Message, where: str, *, use: FolderUse, problems: list[Problem]) -> Record:
     plain = message.text()
     body = split_body(plain)
     text = _capped(body.text)
@@ -119,7 +138,7 @@ def _record(message: Message, where: str, *, sent: bool, problems: list[Problem]
         references=_references(message.first("references")),
         list_id=through,
         automatic=automatic(message, subject, _author(taking_part), through),
-        folder="sent" if sent else "",
+        folder="sent" if use == "sent" else "",
         delivered_to=_delivered_to(message),
         attachments=tuple(message.attachments),
         problems=tuple(problems),

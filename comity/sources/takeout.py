@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from comity.model import Participant, Record, Skipped
 from comity.normalise import name as names
 from comity.normalise.address import email_identity
-from comity.normalise.folder import folder_use
+from comity.normalise.folder import use_of
 from comity.sources import Found, source
 from comity.sources.contentline import digest
 
@@ -53,8 +53,8 @@ def unfold(path: Path) -> Iterator[Found]:
     for file in files:
         reader = _reader(file, whole=whole)
         if reader:
-            sent = reader == "mbox" and folder_use(file.name) == "sent"
-            yield Found(file, reader, name, account, sent=sent)
+            use = use_of(file.name) if reader == "mbox" else None
+            yield Found(file, reader, name, account, use=use)
         else:
             yield Found(file, "", name, account, skip="not used")
 

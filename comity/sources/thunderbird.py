@@ -5,7 +5,7 @@ under Help, Troubleshooting Information, Profile Folder. It holds ``prefs.js`` (
 and ``ImapMail`` (one mbox file or Maildir a folder, sub-folders in ``NAME.sbd``, an index beside
 each in ``NAME.msf``), ``abook.sqlite`` and ``history.sqlite`` (cards). The folder above several
 profiles is read too. Files that are Thunderbird's own affair (indexes, filters, caches) are no
-records; junk and feeds are passed over, one record a folder.
+records; feeds are passed over, one record a folder.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Record
 from comity.normalise.address import email_identity
-from comity.normalise.folder import folder_use, from_utf7
+from comity.normalise.folder import from_utf7, use_of
 from comity.sources import Found, source
 from comity.sources.contentline import digest
 from comity.sources.thunderbird_accounts import Account, accounts
@@ -133,17 +134,22 @@ def _reader(path: Path) -> str:
 
 
 def _use(account: Account, mail_folder: str) -> FolderUse:
-    return account.uses.get(mail_folder) or folder_use(mail_folder.rpartition("/")[2])
+    """Return what a folder is for, as the account's settings or its name say, or those above it."""
+    for path in reversed([*accumulate(mail_folder.split("/"), "{}/{}".format)]):
+        named = use_of(path.rpartition("/")[2])
+        if named == "inbox":  # copies of what is sent may be kept there, beside what came
+            return named
+        if (use := account.uses.get(path) or named) not in {"", "archive"}:
+            return use
+    return use_of(mail_folder)
 
 
 def _found(account: Account, path: Path, reader: str, *, use: FolderUse) -> Found:
     if not reader:
         return Found(path, "", name, account.name, skip="not recognised")
-    if use == "junk" or account.kind == "rss":
+    if account.kind == "rss":
         return Found(path, "", name, account.name, skip="not used")
-    if use == "drafts" and folder_use(path.name) != "drafts":
-        return Found(path, "", name, account.name, skip="draft")
-    return Found(path, reader, name, account.name, sent=use == "sent")
+    return Found(path, reader, name, account.name, use=use)
 
 
 def _row(account: Account) -> Record:

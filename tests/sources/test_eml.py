@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from comity.model import Record, Skipped
 from comity.sources import eml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAIL = b"Subject: a\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n\ntext\n"
 
@@ -51,11 +48,43 @@ def test_folders_and_nothing_are_no_mail(tmp_path: Path) -> None:
 
 def test_single_files_are_kept_together_by_their_folder(tmp_path: Path) -> None:
     assert eml.account(tmp_path / "saved" / "a.eml") == "saved"
+    assert eml.account(tmp_path / "Entwürfe" / "messages" / "a.eml") == "Entwürfe"
+
+
+@pytest.mark.parametrize(
+    ("path", "account", "use"),
+    [
+        ("V10/AC1/INBOX.mbox/U1/Data/3/1/5/Messages/1.emlx", "INBOX", "inbox"),
+        ("V2/IMAP-a@x/Sent Messages.mbox/Messages/3.emlx", "Sent Messages", "sent"),
+        ("V8/AC1/Work.mbox/Junk.mbox/U/Data/Messages/5.partial.emlx", "Work.Junk", "junk"),
+        ("V8/AC1/Deleted Messages.mbox/U/Data/Messages/6.emlx", "Deleted Messages", "trash"),
+    ],
+)
+def test_apple_mail_keeps_folders_of_files(path: str, account: str, use: str) -> None:
+    assert eml.account(Path(path)) == account
+    assert eml.use(Path(path)) == use
+
+
+@pytest.mark.parametrize(
+    ("flags", "use"),
+    [
+        (8590195713, ""),
+        (1 | 1 << 6, "drafts"),
+        (1 | 1 << 24, "junk"),
+        (1 | 1 << 24 | 1 << 25, ""),  # said by the user to be none
+        (1 | 1 << 1, ""),
+    ],
+)
+def test_apple_mail_keeps_flags_after_the_mail(flags: int, use: str) -> None:
+    raw = f"{len(MAIL)}\n".encode() + MAIL
+    raw += b"<plist><dict><key>flags</key>\n<integer>%d</integer></dict></plist>" % flags
+    assert eml._flagged(raw, "") == use
+    assert eml._flagged(MAIL, "") == ""
 
 
 def test_what_apple_mail_puts_around_is_dropped(tmp_path: Path) -> None:
     raw = f"{len(MAIL)}      \n".encode() + MAIL + b'<?xml version="1.0"?>\n<plist/>\n'
-    (item,) = eml.read(written(tmp_path, "a.emlx", raw), sent=True)
+    (item,) = eml.read(written(tmp_path, "a.emlx", raw), use="sent")
     assert isinstance(item, Record)
     assert (item.subject, item.text, item.folder, item.where) == ("a", "text", "sent", "a.emlx")
 

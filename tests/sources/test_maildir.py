@@ -45,6 +45,15 @@ def test_folders_flags_and_what_is_no_mail(tmp_path: Path) -> None:
         ".INBOX.Gesendet/new/7.host",
         ".Drafts/cur/8.host:2,",
         ".Work.Engines/cur/9.host:2,S",
+        ".Junk/cur/12.host:2,S",
+        ".Archive.2026.Sent/cur/13.host:2,S",
+        ".Deleted Items/cur/14.host:2,ST",
+        "cur/subscriptions-thanks.eml",
+        "cur/courier.1.h:2,S",
+        "cur/dovecot-users",
+        "cur/2024/15.host:2,S",
+        "cur/courierimapuiddb",
+        "cur/dovecot.index.cache",
         "Archive/cur/10.host:2,S",
         "other/11.host",
     )
@@ -57,8 +66,56 @@ def test_folders_flags_and_what_is_no_mail(tmp_path: Path) -> None:
         ".INBOX.Gesendet/new/7.host": "sent",
         ".Drafts/cur/8.host:2,": "draft",
         ".Work.Engines/cur/9.host:2,S": "",
+        ".Junk/cur/12.host:2,S": "junk",
+        ".Archive.2026.Sent/cur/13.host:2,S": "sent",
+        ".Deleted Items/cur/14.host:2,ST": "",
+        "cur/subscriptions-thanks.eml": "",
+        "cur/courier.1.h:2,S": "",
+        "cur/dovecot-users": "",
+        "cur/2024/15.host:2,S": "",
         "Archive/cur/10.host:2,S": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "flags"),
+    [
+        ("1.host:2,DS", "DS"),
+        ("1.host;2,DS", "DS"),
+        ("1.host!2,DS", "DS"),
+        ("1.host_2,DS", "DS"),
+        ("1.host+2,DS", "DS"),
+        ("1.host-2,DS", "DS"),
+        ("1.host\ufe552,DS", "DS"),
+        ("1.host\ua7892,DS", "DS"),
+        ("1.host\uf03a2,DS", "DS"),
+        ("1.host%3A2,DS", "DS"),
+        ("1.host:2,DS.eml", "DS"),
+        ("1.host:2,Sabc", "Sabc"),
+        ("1.host:2,", ""),
+        ("1.host,S=12,D=2", ""),
+        ("1.host,S=2,D", ""),
+        ("1.host2,DS", ""),
+        ("1.host:1,DS", ""),
+        ("1.host:2,DS:3", ""),
+    ],
+)
+def test_flags_stand_after_any_mark(name: str, flags: str) -> None:
+    assert maildir._flags(name) == flags
+
+
+@pytest.mark.parametrize("file", ["cur/1.h!2,S", "new/1700000000.M1P2.host", "cur/1.h:2,"])
+def test_copying_may_have_dropped_an_empty_folder(file: str, tmp_path: Path) -> None:
+    (tmp_path / file).parent.mkdir()
+    (tmp_path / file).write_bytes(MAIL % b"a")
+    assert maildir.recognise(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["cur/letter.eml", "new/photo.jpg", "cur/notes 2, old.txt"])
+def test_a_folder_that_is_only_called_so(file: str, tmp_path: Path) -> None:
+    (tmp_path / file).parent.mkdir()
+    (tmp_path / file).write_bytes(b"x")
+    assert not maildir.recognise(tmp_path)
 
 
 def test_it_is_known_by_its_folders(tmp_path: Path) -> None:
@@ -70,7 +127,7 @@ def test_it_is_known_by_its_folders(tmp_path: Path) -> None:
 
 def test_everything_in_a_folder_of_sent_mail_was_sent(tmp_path: Path) -> None:
     box = made(tmp_path, "cur/1.host:2,S")
-    assert [item.folder for item in maildir.read(box, sent=True) if isinstance(item, Record)] == [
+    assert [item.folder for item in maildir.read(box, use="sent") if isinstance(item, Record)] == [
         "sent"
     ]
 

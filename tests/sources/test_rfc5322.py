@@ -13,12 +13,14 @@ from comity.sources.rfc5322 import TEXT_BYTES, bytes_of, read_mail, refused
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from comity.normalise.folder import FolderUse
+
 HEAD = "From: Ada <ada@x.org>\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n"
 AT_US = 1_772_442_000_000_000
 
 
-def read(text: str, *, sent: bool = False) -> Record:
-    record = read_mail(text.encode("utf-8", "surrogateescape"), "a place", sent=sent)
+def read(text: str, *, use: FolderUse = "") -> Record:
+    record = read_mail(text.encode("utf-8", "surrogateescape"), "a place", use=use)
     assert isinstance(record, Record)
     return record
 
@@ -106,10 +108,52 @@ def test_drafts_are_skipped(field: str) -> None:
     assert read_mail(f"{HEAD}{field}\n\nx".encode(), "a place") == Skipped("draft", "a place")
 
 
+@pytest.mark.parametrize(
+    ("field", "folder"),
+    [
+        ("X-Gmail-Labels: Sent", ""),
+        ("X-Gmail-Labels: Drafts", ""),
+        ("X-Unsent: 1", ""),
+        ("X-Mozilla-Draft-Info: internal/draft", ""),
+        ("X-Gmail-Labels: Spam", ""),
+    ],
+)
+def test_what_came_with_a_mail_says_nothing_of_its_place(field: str, folder: str) -> None:
+    received = "Received: from a by b; Mon, 2 Mar 2026 09:00:01 +0000\n"
+    assert read(received + HEAD + field + "\n\nx").folder == folder
+
+
+@pytest.mark.parametrize(
+    ("field", "result"),
+    [
+        ("X-Gmail-Labels: Spam,Unread", "junk"),
+        ("X-Gmail-Labels: =?UTF-8?B?0KHQv9Cw0Lw=?=", "junk"),
+        ('X-Gmail-Labels: "Ada, Spam", Wichtig', ""),
+        ('X-Gmail-Labels: "Projects, old",Sent', "sent"),
+        ("X-Gmail-Labels: Drafts of my novel", ""),
+        ("X-Gmail-Labels: Trash,Sent", "sent"),
+        ("X-Gmail-Labels: Trash", ""),
+        ("X-Gmail-Labels: Work/Sent", ""),  # where parcels are followed, perhaps
+        ("X-Gmail-Labels: [Gmail]/Gesendet", "sent"),
+        ('X-GM-LABELS: "\\\\Important" "\\\\Sent" Work', "sent"),
+        ("X-GM-LABELS: \\\\Inbox Presents", ""),
+        ("X-Keywords: $Junk", "junk"),
+        ("X-Keywords: $NotJunk Junk", ""),
+        ("X-Spam-Flag: YES\nX-Spam-Status: Yes, score=9", ""),  # a score is no folder
+    ],
+)
+def test_labels_say_what_the_place_of_a_mail_is_for(field: str, result: str) -> None:
+    received = "Received: from a by b; Mon, 2 Mar 2026 09:00:01 +0000\n"
+    item = read_mail(f"{field}\n{received}{HEAD}\nx".encode(), "a place")
+    assert (item.folder if isinstance(item, Record) else item.reason) == result
+    if field.startswith("X-Gmail-Labels: Work"):
+        assert read(f"{field}\n{HEAD}\nx").folder == "sent"  # what never came was sent
+
+
 def test_a_mail_says_that_it_was_sent() -> None:
     assert read(HEAD + "X-Gmail-Labels: Important,Sent\n\n").folder == "sent"
     assert read(HEAD + "X-Gmail-Labels: Presents\n\n").folder == ""
-    assert read(HEAD + "\n", sent=True).folder == "sent"
+    assert read(HEAD + "\n", use="sent").folder == "sent"
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ def test_what_is_found_can_be_read(tmp_path: Path) -> None:
 
 def test_single_labels_are_read_where_the_whole_is_missing(tmp_path: Path) -> None:
     top = made(tmp_path / "Takeout", {"E-Mail/Gesendet.mbox": MAIL, "E-Mail/Inbox.mbox": MAIL})
-    both = {one.path.name: (one.reader, one.sent) for one in takeout.unfold(top)}
-    assert both == {"Gesendet.mbox": ("mbox", True), "Inbox.mbox": ("mbox", False)}
+    both = {one.path.name: (one.reader, one.use) for one in takeout.unfold(top)}
+    assert both == {"Gesendet.mbox": ("mbox", "sent"), "Inbox.mbox": ("mbox", "inbox")}
 
 
 def test_contacts_come_as_csv_where_there_is_no_vcard(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from comity.sources import source, thunderbird, thunderbird_accounts, thunderbir
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from comity.normalise.folder import FolderUse
+
 MBOX = b"From - Mon Jan  1 00:00:00 2024\nFrom: Ada <ada@brook.example>\nSubject: Hello\n\nHi.\n"
 PREFS = {
     "mail.accountmanager.accounts": "account2,account1,account3",
@@ -117,7 +119,7 @@ def test_a_profile_elsewhere_is_found_by_the_listing(profile: Path, tmp_path: Pa
 
 def test_everything_in_a_profile_is_found_once(profile: Path) -> None:
     found = {
-        str(one.path.relative_to(profile)): (one.reader, one.account, one.sent, one.skip)
+        str(one.path.relative_to(profile)): (one.reader, one.account, one.use or "", one.skip)
         for one in thunderbird.unfold(profile.parent)
     }
     imap, local, robin = (
@@ -126,33 +128,45 @@ def test_everything_in_a_profile_is_found_once(profile: Path) -> None:
         "robin@imap.vale.example",
     )
     assert found == {
-        "prefs.js": ("thunderbird", robin, False, ""),
-        "abook.sqlite": ("thunderbird", robin, False, ""),
-        f"{imap}/INBOX": ("mbox", robin, False, ""),
-        f"{imap}/INBOX.sbd/Weg damit": ("mbox", robin, True, ""),
-        f"{imap}/INBOX.sbd/Angefangen": ("", robin, False, "draft"),
-        f"{imap}/INBOX.sbd/Projekte.sbd/Alpha": ("mbox", robin, False, ""),
-        f"{imap}/Rubbish": ("", robin, False, "not used"),
-        f"{imap}/Gesendet": ("mbox", robin, True, ""),
-        f"{imap}/notes": ("", robin, False, "not recognised"),
-        f"{local}/Sent": ("mbox", "Local Folders", True, ""),
-        f"{local}/Drafts": ("mbox", "Local Folders", False, ""),
-        f"{local}/Trash": ("mbox", "Local Folders", False, ""),
-        f"{local}/Archive": ("maildir", "Local Folders", False, ""),
-        "Mail/Feeds/Planet": ("", "Feeds", False, "not used"),
-        "Mail/pop.old.example/Inbox": ("mbox", "pop.old.example", False, ""),
+        "prefs.js": ("thunderbird", robin, "", ""),
+        "abook.sqlite": ("thunderbird", robin, "", ""),
+        f"{imap}/INBOX": ("mbox", robin, "inbox", ""),
+        f"{imap}/INBOX.sbd/Weg damit": ("mbox", robin, "sent", ""),
+        f"{imap}/INBOX.sbd/Angefangen": ("mbox", robin, "drafts", ""),
+        f"{imap}/INBOX.sbd/Projekte.sbd/Alpha": ("mbox", robin, "inbox", ""),
+        f"{imap}/Rubbish": ("mbox", robin, "junk", ""),
+        f"{imap}/Gesendet": ("mbox", robin, "sent", ""),
+        f"{imap}/notes": ("", robin, "", "not recognised"),
+        f"{local}/Sent": ("mbox", "Local Folders", "sent", ""),
+        f"{local}/Drafts": ("mbox", "Local Folders", "drafts", ""),
+        f"{local}/Trash": ("mbox", "Local Folders", "trash", ""),
+        f"{local}/Archive": ("maildir", "Local Folders", "archive", ""),
+        "Mail/Feeds/Planet": ("", "Feeds", "", "not used"),
+        "Mail/pop.old.example/Inbox": ("mbox", "pop.old.example", "inbox", ""),
     }
 
 
 def test_what_is_found_can_be_read(profile: Path) -> None:
     for one in thunderbird.unfold(profile):
         if one.reader and not one.skip:
-            options = {"sent": True} if one.sent else {}
+            options = {"use": one.use} if one.use else {}
             records = list(source(one.reader).read(one.path, **options))
             assert len(records) == 1
-            drafts = one.path.name == "Drafts"
-            assert isinstance(records[0], Skipped if drafts else Record), one.path
-            assert getattr(records[0], "folder", "") == ("sent" if one.sent else "")
+            passed_over = one.use in {"drafts", "junk"}
+            assert isinstance(records[0], Skipped if passed_over else Record), one.path
+            assert getattr(records[0], "folder", "") == ("sent" if one.use == "sent" else "")
+
+
+def test_a_folder_is_what_the_settings_say_down_to_one_with_a_name_of_its_own() -> None:
+    uses: dict[str, FolderUse] = {"INBOX": "sent", "INBOX/Weg": "sent", "Alt/Unfug": "junk"}
+    account = thunderbird_accounts.Account("robin", "imap", None, (), uses)
+    assert thunderbird._use(account, "INBOX") == "inbox"  # copies kept beside what came
+    assert thunderbird._use(account, "INBOX/Ada") == "inbox"
+    assert thunderbird._use(account, "INBOX/Weg") == "sent"
+    assert thunderbird._use(account, "INBOX/Weg/2020") == "sent"
+    assert thunderbird._use(account, "INBOX/Weg/Junk") == "junk"
+    assert thunderbird._use(account, "Alt/Unfug/Archives") == "junk"
+    assert thunderbird._use(account, "Alt") == ""
 
 
 def test_the_accounts_say_who_their_user_is(profile: Path) -> None:
