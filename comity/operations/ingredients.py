@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from comity.heeding import heeds
 from comity.language.requests import promises, questions
+from comity.normalise.subject import title
 from comity.operations.company import in_common
 from comity.operations.moments import iso
-from comity.operations.plan.last_words import excerpt, topic
+from comity.operations.plan.last_words import excerpt
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -55,7 +56,7 @@ def _of_sources(book: Book, person: str) -> Result:
     return {
         "their_words": _quoted(said.get("in")),
         "my_words": _quoted(said.get("out")),
-        "last_met": {"at": iso(met[0]["at_us"]), "about": topic(met[0]["subject"])}
+        "last_met": {"at": iso(met[0]["at_us"]), "about": title(met[0]["subject"])}
         if met
         else None,
         "question": _question(said, met),
@@ -72,7 +73,7 @@ def _address(book: Book, person: str) -> str:
 def _quoted(one: dict[str, Any] | None) -> dict[str, Any] | None:
     if one is None:
         return None
-    return {"at": iso(one["at_us"]), "about": topic(one["subject"]), "text": excerpt(one["text"])}
+    return {"at": iso(one["at_us"]), "about": title(one["subject"]), "text": excerpt(one["text"])}
 
 
 def _question(said: dict[str, dict[str, Any]], met: list[dict[str, Any]]) -> dict[str, str] | None:
@@ -83,5 +84,5 @@ def _question(said: dict[str, dict[str, Any]], met: list[dict[str, Any]]) -> dic
         return {"kind": "theirs", "text": asked[-1]}
     if mine is not None and (promised := promises(mine["text"])):
         return {"kind": "promised", "text": promised[-1]}
-    about = topic(last["subject"]) if last else topic(met[0]["subject"]) if met else ""
+    about = title(last["subject"]) if last else title(met[0]["subject"]) if met else ""
     return {"kind": "became", "text": about} if about else None

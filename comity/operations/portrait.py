@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from comity.heeding import heeds
 from comity.language.requests import promises, questions
+from comity.normalise.subject import title
 from comity.operations.account_of import contacts, said_of
 from comity.operations.company import in_common
 from comity.operations.moments import date_of, iso
 from comity.operations.of_person import of_person
-from comity.operations.plan.last_words import topic
 from comity.operations.standing import DECIDED, decided
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _threads(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "addressed": True,
             "first_at": iso(of[-1]["at_us"]),
             "last_at": iso(of[0]["at_us"]),
-            "subject": topic(of[-1]["subject"]),
+            "subject": title(of[-1]["subject"]),
         }
         for name, of in latest[:_THREADS_MAX]
     ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from comity.sources.mime import Message
 
 _REPLY_TO_MAX = 5
+_AUTHORS_MAX = 10
 _LIST_ID_CHARS = 200
 _NAME_CHARS = 300
 _RECIPIENTS: tuple[Role, ...] = ("to", "cc", "bcc")
@@ -53,12 +54,24 @@ def list_id(message: Message) -> str:
 def participants(message: Message, through: str) -> list[Participant]:
     """Return who takes part in a mail that came through that list, the author first."""
     author = _author(message, through)
-    made = [author] if author else []
+    made = [author, *_others(message, author)] if author else []
     for role in _RECIPIENTS:
         made += _in_role(role, ",".join(message.fields.get(role, ())))
     reply_to = _in_role("reply_to", message.first("reply-to"))[:_REPLY_TO_MAX]
     made += [one for one in reply_to if not author or one.identity != author.identity]
     return made[:MAILBOXES_MAX]
+
+
+def _others(message: Message, author: Participant) -> Iterator[Participant]:
+    """Yield who wrote a mail together with its author, and who handed it in for them."""
+    value = message.first("from")
+    together = _in_role("from", value)[:_AUTHORS_MAX] if "@" in value.partition("@")[2] else []
+    if together and together[0].identity == author.identity:
+        yield from together[1:]
+    wrote = {author.identity, *(one.identity for one in together)}
+    for one in _in_role("sender", message.first("sender"))[:1] if together or value else ():
+        if one.identity not in wrote and kind_of(one.identity, one.name) == "person":
+            yield one
 
 
 def _in_role(role: Role, value: str) -> list[Participant]:

@@ -20,7 +20,8 @@ from comity.normalise.folder import labels_of, use_of
 from comity.normalise.language import language_of
 from comity.normalise.time import received_us, sent_us
 from comity.sources.automatic import automatic
-from comity.sources.charset import decoded
+from comity.sources.charset import decoded, from_base64
+from comity.sources.identifiers import answered_ids, message_id, message_ids
 from comity.sources.linkedin_mail import notice
 from comity.sources.mailboxes import mailboxes
 from comity.sources.mime import parse
@@ -36,10 +37,11 @@ TEXT_BYTES = 1 << 16
 _REFERENCES_MAX = 50
 _SUBJECT_CHARS = 1_000
 _SUBJECT_READ = 20_000  # encoded words are longer than what they say
-_MESSAGE_ID_CHARS = 500
+_ASKED_MAX = 50  # participants whose addresses are no identifiers
+_THREAD_INDEX_CHARS = 1_000
+_THREAD_BYTES, _ANSWER_BYTES = 22, 5
 _LANGUAGE_CHARS = 300
 
-_IDENTIFIER = re.compile(r"<\s*([^<>\s]+)\s*>")
 _HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]{1,500})""", re.IGNORECASE)
 _DOUBTS = {
     "zone": ("does not say in which time zone it is", "taken as UTC: it may be some hours off"),
@@ -49,6 +51,7 @@ _DOUBTS = {
 }
 _LABELS = ("x-gmail-labels", "x-gm-labels", "x-keywords")
 _PASSED_OVER: dict[FolderUse, SkipReason] = {"drafts": "draft", "junk": "junk"}
+_BY_PROGRAM = {"list", "bulk", "service", "bounce"}
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
@@ -112,6 +115,9 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
     subject = subject[:_SUBJECT_CHARS]
     through = list_id(message)
     taking_part = participants(message, through)
+    kind = automatic(message, subject, _author(taking_part), through)
+    if kind in _BY_PROGRAM:  # which program handed it in says nothing of people
+        taking_part = [one for one in taking_part if one.role != "sender"]
     date, received = message.first("date"), message.fields.get("received", [])
     arrived_us = received_us(received[0]) if received else None
     at_us, doubt = sent_us(decoded(date), received)
@@ -119,10 +125,11 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         problems.append(_date_problem(where, date, doubt, arrived_us))
     if at_us is None:
         at_us = arrived_us
-    message_id = _message_id(message.first("message-id"))
+    named = message_id(message.first("message-id"))
+    answered, references = _answered(message, taking_part)
     record = Record(
         kind="mail",
-        ref=message_id or _digest(message.first("from"), date, subject, plain),
+        ref=named or _digest(message.first("from"), date, subject, plain),
         where=where,
         channel="mail",
         interaction="mail",
@@ -133,11 +140,12 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         text=text,
         signature=body.signature,
         language=language_of(text[:_LANGUAGE_CHARS]),
-        message_id=message_id,
-        in_reply_to="".join(_identifiers(message.first("in-reply-to"))[:1]),
-        references=_references(message.first("references")),
+        message_id=named,
+        in_reply_to=answered,
+        references=references,
+        conversation=_thread_index(message.first("thread-index")),
         list_id=through,
-        automatic=automatic(message, subject, _author(taking_part), through),
+        automatic=kind,
         folder="sent" if use == "sent" else "",
         delivered_to=_delivered_to(message),
         attachments=tuple(message.attachments),
@@ -176,22 +184,36 @@ def _author(taking_part: list[Participant]) -> Participant | None:
     return taking_part[0] if taking_part and taking_part[0].role == "from" else None
 
 
-def _identifiers(value: str) -> list[str]:
-    return [found[:_MESSAGE_ID_CHARS] for found in _IDENTIFIER.findall(value)]
+def _answered(message: Message, taking_part: list[Participant]) -> tuple[str, tuple[str, ...]]:
+    """Return the mail that is answered, and the thread above it: its root and the nearest.
+
+    Of several mails answered at once the nearest is the last of the thread, else the first.
+    """
+    above = message_ids(message.first("references"))
+    answered = message.first("in-reply-to")
+    ids = answered_ids(answered, _addresses(taking_part)) if answered else []
+    others = [one for one in ids if one not in above] if len(ids) > 1 else []
+    nearest = above[-1] if len(ids) > 1 and above[-1:] and above[-1] in ids else "".join(ids[:1])
+    above = [one for one in others if one != nearest] + above
+    if len(above) > _REFERENCES_MAX:
+        above = above[:1] + above[1 - _REFERENCES_MAX :]
+    return nearest, tuple(above)
 
 
-def _message_id(value: str) -> str:
-    """Return the Message-ID, with brackets or without."""
-    found = _identifiers(value)
-    return found[0] if found else "".join(value.split()).strip("<>")[:_MESSAGE_ID_CHARS]
+def _addresses(taking_part: list[Participant]) -> set[str]:
+    return {one.identity.removeprefix("email:").lower() for one in taking_part[:_ASKED_MAX]}
 
 
-def _references(value: str) -> tuple[str, ...]:
-    """Return the thread above: its root and the nearest ancestors, of a line of any length."""
-    found = _identifiers(value)
-    return tuple(
-        found if len(found) <= _REFERENCES_MAX else found[:1] + found[1 - _REFERENCES_MAX :]
-    )
+def _thread_index(value: str) -> str:
+    """Return Outlook's Thread-Index (MS-OXOMSG 2.2.1.3) in hexadecimal; "" for none.
+
+    22 bytes name the thread; each answer adds five to those of the mail it answers.
+    """
+    if not value:
+        return ""
+    index = from_base64(value[:_THREAD_INDEX_CHARS].encode("ascii", "ignore"))
+    plain = len(index) >= _THREAD_BYTES and not (len(index) - _THREAD_BYTES) % _ANSWER_BYTES
+    return index.hex() if plain and index[0] == 1 else ""
 
 
 def _digest(*parts: str) -> str:

@@ -2,9 +2,9 @@
 
 Who is addressed (DESIGN "Addressed"): outside lists the persons in To, never those in Cc; on a
 list the author of the message answered, or, where that message is not here, the persons in To; a
-post to all is addressed to nobody. Clicks (a reaction, an endorsement, an invitation without a
-word) are seen but address nobody. A meeting addresses those who took part with the owner, unless
-so many were there that it was an audience (``meetings``).
+post to all is addressed to nobody. Clicks (a receipt, a calendar's answer, a reaction, an
+endorsement, an invitation without a word) are seen but address nobody. A meeting addresses those
+who took part with the owner, unless so many were there that it was an audience (``meetings``).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _show_talk(scope: Scope) -> None:
         posted AS (SELECT DISTINCT n FROM part WHERE kind = 'list' AND role IN ('to', 'cc'))
         SELECT f.n, f.owner, f.key, f.kind, f.at_us, f.channel, f.interaction, a.author,
             a.author_kind, t.parent_n, f.automatic IN {_SILENT} AS silent,
-            f.interaction NOT IN ('endorsement', 'reaction')
+            f.interaction NOT IN ('endorsement', 'reaction') AND f.automatic <> 'click'
                 AND (f.has_words OR f.interaction <> 'invitation') AS speaks,
             f.automatic = 'list' OR f.list_id <> '' OR l.n IS NOT NULL AS on_list,
             CASE f.kind WHEN 'mail' THEN f.opens

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.normalise.subject import ANSWER
+
 if TYPE_CHECKING:
     from comity.steps.scope import Scope
 
 _EARLIEST_US, _LATEST_US = -62_135_596_800_000_000, 253_402_300_799_000_000  # years 1 and 9999
-_ANSWER = r"(?i)^\s*(?:re|aw|sv|vs|antw|odp|rif)(?:\[\d+\])?\s*:"  # of a mailer without references
 _FACT = f"""
     SELECT hash(key) AS n, owner, key, kind, channel, interaction,
         CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
@@ -23,7 +24,7 @@ _FACT = f"""
         text_length > 0 AS has_words, occurrences_us, invited_us, shown_as,
         CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
         in_reply_to = '' AND "references" = ''
-            AND NOT regexp_matches(left(subject, 20), '{_ANSWER}') AS opens,
+            AND NOT regexp_matches(left(subject, 60), '{ANSWER}') AS opens,
         CASE WHEN kind = 'mail' THEN hash(owner, coalesce(nullif(message_id, ''), key))
             ELSE hash(owner, channel, coalesce(nullif(conversation, ''), key)) END AS name,
         CASE WHEN in_reply_to <> '' THEN hash(owner, in_reply_to) END AS above,

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - letters of many scripts
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone

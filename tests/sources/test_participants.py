@@ -37,6 +37,35 @@ def test_everyone_has_a_role_once() -> None:
     ]
 
 
+def test_all_who_wrote_a_mail_and_who_handed_it_in() -> None:
+    both = "From: Eva <eva@x.org>, Finn <finn@y.org>\nSender: Eva <eva@x.org>"
+    wrote = [("from", "email:eva@x.org", "Eva"), ("from", "email:finn@y.org", "Finn")]
+    assert roles(both) == wrote
+    by_bo = "From: Eva <eva@x.org>, Finn <finn@y.org>\nSender: Bo <bo@x.org>"
+    assert roles(by_bo) == [*wrote, ("sender", "email:bo@x.org", "Bo")]
+    assert len(roles("From: " + ", ".join(f"p{n}@x.org" for n in range(99)))) == 10
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: Eva <eva@x.org>\nSender: eva@x.org",
+        "From: Eva <eva@x.org>\nSender: mailer-daemon@x.org",
+        "From: Eva <eva@x.org>\nSender: talk-bounces@lists.x.org",
+        "From: Eva <eva@x.org>\nSender: webmaster@x.org",
+        "Sender: Eva <eva@x.org>",
+        'From: "Holm, Eva" <eva@x.org>',
+        "From: Holm, Eva <eva@x.org>",
+        "From: eva@x.org <eva@x.org>",
+        "From: Eva <eva@x.org>\nResent-From: Bo <bo@x.org>\nResent-Sender: Bo <bo@x.org>",
+    ],
+)
+def test_nobody_else_wrote_it(header: str) -> None:
+    assert [(role, identity) for role, identity, _ in roles(header)] == [
+        ("from", "email:eva@x.org")
+    ]
+
+
 def test_recipients_are_some_thousands_at_most() -> None:
     many = ",\n ".join(f"p{n}@x.org" for n in range(5000))
     assert len(roles(f"From: a@x.org\nTo: {many}\nCc: {many}")) == MAILBOXES_MAX

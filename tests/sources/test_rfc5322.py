@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,6 +68,28 @@ def test_without_a_message_id_the_key_is_what_the_mail_says_alone() -> None:
 )
 def test_ways_to_write_a_message_id(written: str, read_as: str) -> None:
     assert read(f"{HEAD}Message-ID: {written}\n\n").message_id == read_as
+
+
+def test_of_several_mails_answered_one_is_the_parent_and_all_are_the_thread() -> None:
+    both = read(HEAD + "In-Reply-To: <1@x.org> <2@x.org>\n\n")
+    assert (both.in_reply_to, both.references) == ("1@x.org", ("2@x.org",))
+    above = read(HEAD + "In-Reply-To: <1@x.org> <2@x.org>\nReferences: <0@x.org> <2@x.org>\n\n")
+    assert (above.in_reply_to, above.references) == ("2@x.org", ("1@x.org", "0@x.org", "2@x.org"))
+
+
+def test_an_address_is_no_identifier() -> None:
+    said = 'In-Reply-To: Message from Ada <ada@x.org> of "Mon, 2 Mar" <1@x.org>\n\n'
+    assert read(HEAD + said).in_reply_to == "1@x.org"
+    assert read(HEAD + "In-Reply-To: <Ada@x.org>\n\n").in_reply_to == ""
+
+
+def test_outlooks_index_of_a_thread() -> None:
+    head = HEAD + "Thread-Index: "
+    begins, answers = (bytes((1, *range(length))) for length in (21, 26))
+    assert read(head + b64encode(begins).decode() + "\n\n").conversation == begins.hex()
+    assert read(head + b64encode(answers).decode() + "\n\n").conversation == answers.hex()
+    for other in ("", "AQH=", "nonsense", b64encode(bytes(range(22))).decode()):
+        assert read(head + other + "\n\n").conversation == ""
 
 
 def test_of_many_references_the_root_and_the_nearest_are_kept() -> None:

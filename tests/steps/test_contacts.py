@@ -119,6 +119,15 @@ def test_a_self_reply_is_addressed_to_those_in_to(tmp_path: Path) -> None:
     assert of(tmp_path, first, again) == [(ADA, "out", True), (ADA, "out", True)]
 
 
+def test_a_click_is_seen_and_addresses_nobody(tmp_path: Path) -> None:
+    clicks = [
+        mail("in", automatic="click"),
+        mail("out", sender=ME, to=(ADA,), automatic="click"),
+    ]
+    seen = of(tmp_path, *clicks, columns="direction, addressed, initiates")
+    assert seen == [(ADA, "in", False, False), (ADA, "out", False, False)]
+
+
 @pytest.mark.parametrize("automatic", ["auto_reply", "bounce", "bulk", "service"])
 def test_what_no_person_wrote_is_no_contact(tmp_path: Path, automatic: str) -> None:
     wrote = mail("a", "2025-03-01")  # that Ada is a person

@@ -10,11 +10,11 @@ from starlette.routing import Route
 from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.heeding import heeds
+from comity.normalise.subject import title
 from comity.operations.deciding import Strength
 from comity.operations.directory import directory
 from comity.operations.finding import find_person
 from comity.operations.holding import as_json, everything, holding
-from comity.operations.plan.last_words import topic
 from comity.operations.portrait import FIRST_LINES, mine, together
 from comity.operations.portrait import seen as seen_of
 from comity.operations.reading import record
@@ -71,7 +71,7 @@ def happened(timeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the timeline with what was written to others too in one thread and month as one."""
     found: list[dict[str, Any]] = []
     for row in timeline:
-        alike = (row["direction"], row["interaction"], topic(row["subject"]), row["at"][:7])
+        alike = (row["direction"], row["interaction"], title(row["subject"]), row["at"][:7])
         by = not row["addressed"] and row["interaction"] in {"mail", "message"}
         if by and found and found[-1]["alike"] == alike:
             found[-1]["times"] += 1

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from comity.language.sentences import sentences
 from comity.model import Evidence, Reason, Suggestion
+from comity.normalise.subject import title
 from comity.operations.moments import DAY_US
-from comity.operations.plan.last_words import topic
 from comity.operations.wording import ago
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def find(book: Book) -> Iterator[Suggestion]:
     now_us = book.moment_us
     from_us = now_us - AGE_DAYS_MAX * DAY_US
     for one in book.rows(_MET, [from_us, now_us, from_us, now_us]):
-        about = f": {topic(one['subject'])}" if one["subject"] else ""
+        about = f": {title(one['subject'])}" if one["subject"] else ""
         text = f"first met {ago(one['at_us'], book)}{about}"
         yield Suggestion(
             kind="follow_up",

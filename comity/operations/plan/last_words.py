@@ -6,13 +6,13 @@ that reads texts of any age.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.heeding import heeds
 from comity.language.requests import promises
 from comity.model import Evidence, Help, Reason
+from comity.normalise.subject import title
 from comity.operations.standing import persons_of
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from comity.model import Suggestion, SuggestionKind
 
 KINDS: tuple[SuggestionKind, ...] = ("keep", "lapse", "revive")
-_REPLY_MARK = re.compile(
-    r"^(?:\s*(?:re|aw|fwd?|wg|antw|sv|tr|r)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE
-)
-_LIST_MARK = re.compile(r"^\s*\[[^\]]{1,40}\]\s*")
 _EXCERPT_CHARS = 160
 _LOOKED_AT = 5  # my latest messages to each
 
@@ -113,12 +109,7 @@ def _told(one: Suggestion, spoken: Evidence | None, promised: Help | None) -> Su
 
 
 def _about(subject: str, text: str) -> str:
-    return topic(subject) if subject else excerpt(text)
-
-
-def topic(subject: str) -> str:
-    """Return a subject without the marks of replies and lists."""
-    return _LIST_MARK.sub("", _REPLY_MARK.sub("", subject)).strip() or subject.strip()
+    return title(subject) if subject else excerpt(text)
 
 
 def excerpt(text: str) -> str:
