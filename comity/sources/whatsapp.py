@@ -3,9 +3,13 @@
 The user asks for it in the chat: More > Export chat > Without media. Android writes
 ``12/03/24, 10:15 - Ada: text`` to "WhatsApp Chat with Ada.txt"; iOS writes
 ``[12/03/24, 10:15:02] Ada: text`` to ``_chat.txt``. Date and clock follow the telephone's region,
-so that the order of day and month is decided over the whole file, and times are local: the
-caller names the zone. Lines WhatsApp wrote itself are skipped ``not used``. A message whose
-picture or recording was left out, or that was deleted, is kept with an empty text.
+so that the order of day and month, and which word stands for the afternoon, are decided over the
+whole file (``whatsapp_dates``), and times are local: the caller names the zone.
+
+Lines WhatsApp wrote itself are skipped ``not used``. Android gives them no sender; iOS puts a mark
+nobody sees before what it says, also in the group's own name, and before the whole line where it
+stands for a picture. A message whose picture or recording was left out, or that was deleted, is
+kept with an empty text.
 
 Senders are known by the name they are saved under, or by their number. In a chat of two each
 writes to the other; a message to a group is addressed to nobody. There is no published schema;
@@ -17,58 +21,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC
 from hashlib import blake2b
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Problem, Record, Skipped
 from comity.normalise.name import clean, name_identity
 from comity.normalise.phone import phone_identity
 from comity.sources import whatsapp_words as words
+from comity.sources.whatsapp_dates import Reading, clock_of, reading
+from comity.sources.whatsapp_lines import TEXT_BYTES, header, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import tzinfo
     from pathlib import Path
     from typing import TextIO
 
+    from comity.sources.whatsapp_lines import Line
+
 name = "whatsapp"
 
-_TEXT_BYTES = 1 << 16
 _HEAD_BYTES = 1 << 14
 _HEAD_LINES = 40
-_SENDER_CHARS = 100
 _SENDERS_MAX = 5_000
-
-_HEADER = re.compile(
-    r"(?P<open>\[?)(?P<one>\d{1,4})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<three>\d{2,4})"
-    r"\.?(?P<comma>,?)\s+(?P<early>上午|下午|午前|午後|오전|오후)?\s?"
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?"
-    r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?(?P<close>\]|\s-)(?:\s(?P<rest>.*))?",
-    re.DOTALL,
-)
-_MARKS = "\u200e\u200f\u202a\u202b\u202c\ufeff"
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\0]")
-_LATE = frozenset({"下午", "午後", "오후"})
-_NOON = 12
+_NOTICE_CHARS = 400  # of a text: enough to tell what WhatsApp says itself
 _PAIR = 2
-_ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}  # where year, month, day stand
-
-Numbers = tuple[str, str, str]  # of a date, as they stand
-
-
-@dataclass(slots=True)
-class Line:
-    """A message as it stands in the file; one without sender was written by WhatsApp."""
-
-    number: int
-    date: Numbers
-    mark: str  # between its numbers
-    clock: tuple[int, int, int]
-    half: str  # of the day: "A", "p"
-    sender: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -77,9 +56,10 @@ class Chat:
 
     title: str
     told: str = ""  # the title, if the file's name or a line of WhatsApp's tells it
-    order: str = "dmy"
-    is_guess: bool = False  # the order of day and month might as well be the other
+    reading: Reading = field(default_factory=Reading)
     is_group: bool = False
+    marks_tell: bool = False  # iOS's marks stand where it speaks itself, and only there
+    voice: str = ""  # the name under which a group itself speaks
     senders: dict[str, Participant] = field(default_factory=dict)  # as written: who it is
     own: str = ""  # the sender who is the owner, where the chat is named after the other
 
@@ -93,11 +73,11 @@ def recognise(path: Path) -> bool:
             head = [line for line in islice(_physical(stream), _HEAD_LINES) if line.strip()]
     except OSError:
         return False
-    found = [match for match in map(_header, head) if match]
+    found = [(match, rest) for match, rest in map(header, head) if match]
     if _named(path) or _is_plain(path):
         return bool(found)
-    spoken = sum(bool(words.spoken(match["rest"] or "")[0]) for match in found)
-    return spoken > 1 and 2 * len(found) > len(head) and bool(_header(head[0]))
+    spoken = sum(bool(words.spoken(rest)[0]) for _, rest in found)
+    return spoken > 1 and 2 * len(found) > len(head) and header(head[0])[0] is not None
 
 
 def account(path: Path) -> str:
@@ -109,12 +89,12 @@ def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
     """Yield a record for each message; ``tz`` is the zone of the telephone's clock."""
     chat = _chat(path)
     repeats: Counter[str] = Counter()
-    guess_told = not chat.is_guess
+    guess_told = not chat.reading.is_guess
     line = before = None
     for line in _lines(path):
         where = f"{path.name}, line {line.number}"
-        if not line.sender:
-            yield Skipped("not used", where)
+        if not line.is_read or _is_notice(line, chat):
+            yield Skipped("not used", where) if line.is_read else _unreadable(where)
             continue
         if before and (before.date, before.clock) != (line.date, line.clock):
             repeats.clear()
@@ -132,49 +112,78 @@ def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
 
 
 def _record(line: Line, chat: Chat, where: str, *, tz: tzinfo) -> Record:
-    day = _day(line.date, chat.order)
-    moment = datetime(day.year, day.month, day.day, *line.clock, tzinfo=tz) if day else None
+    moment = chat.reading.moment(line, tz)
     sender = chat.senders.get(line.sender) or _sender(line.sender)
     others = () if chat.is_group else tuple(one for one in chat.senders.values() if one != sender)
     own = (replace(chat.senders[chat.own], role="self"),) if chat.own else ()
-    text = words.said(line.text).encode("utf-8", "replace")[:_TEXT_BYTES].decode("utf-8", "ignore")
-    problem = Problem(where, f"there is no day {'/'.join(line.date)}", "kept without a date")
+    hour, minute, _ = line.clock
+    written = f"{'/'.join(line.date)} {hour}:{minute:02}"
+    problem = Problem(where, f"there is no time {written}", "kept without a date")
     return Record(
         kind="chat",
-        ref=_digest(chat.told, *line.date, *map(str, line.clock), line.sender, line.text),
+        ref=_digest(chat.told, *line.date, *map(str, clock_of(line)), line.sender, line.text),
         where=where,
         channel="whatsapp",
         interaction="message",
         at_us=int(moment.timestamp()) * 1_000_000 if moment else None,
         participants=(sender, *(replace(one, role="to") for one in others), *own),
-        text=text,
+        text=_text(line, chat).encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore"),
         conversation=chat.title,
         problems=() if moment else (problem,),
     )
 
 
+def _text(line: Line, chat: Chat) -> str:
+    """Return what a message says, without what iOS says in its place."""
+    own = line.said_by_itself
+    if own and chat.marks_tell and (line.is_led or words.is_remark(own)):
+        return words.said(line.text.replace(own, "", 1))
+    return words.said(line.text)
+
+
+def _is_notice(line: Line, chat: Chat) -> bool:
+    """Whether a line is WhatsApp's own: by who says it and how, then by its words."""
+    if not line.sender or (chat.voice and line.sender == chat.voice):
+        return True
+    if chat.marks_tell and line.is_marked and not line.is_led:
+        return not words.is_about_a_message(line.text)
+    return words.is_notice(line.text, is_marked=line.is_marked)
+
+
 def _chat(path: Path) -> Chat:
     """Read the file once for what only the whole of it tells."""
-    chat = Chat(path.stem, _named(path))
-    dates: list[Numbers] = []
-    american, mark = False, ""
-    for line in _lines(path):
-        mark = line.mark
-        if not dates or dates[-1] != line.date:
-            dates.append(line.date)
-            american = american or (line.half.isupper() and min(map(len, line.date[:2])) == 1)
-        if line.sender and line.sender not in chat.senders and len(chat.senders) < _SENDERS_MAX:
-            chat.senders[line.sender] = _sender(line.sender)
-        elif not line.sender:
-            chat.is_group = chat.is_group or bool(words.GROUP.search(line.text))
-            chat.told = chat.told or words.titled(line.text)
-    chat.order, is_open = _order(dates, american=american)
-    chat.is_guess = is_open and mark != "."  # no region puts dots after a month
+    found = [replace(one, text=one.text[:_NOTICE_CHARS]) for one in _lines(path) if one.is_read]
+    chat = Chat(path.stem, _named(path), reading(found))
+    chat.marks_tell = any(one.said_by_itself for one in found) and not all(
+        one.is_led for one in found
+    )
+    for line in found:
+        if not _is_notice(line, chat):
+            if line.sender not in chat.senders and len(chat.senders) < _SENDERS_MAX:
+                chat.senders[line.sender] = _sender(line.sender)
+            continue
+        chat.is_group = chat.is_group or bool(words.GROUP.search(line.text))
+        first = line.sender if line is found[0] else ""
+        chat.told = chat.told or first or words.titled(line.text)
+    _find_voice(chat, found)
     _tell_apart(chat)
     if chat.told or _is_plain(path):
         people = sorted(one.name for one in chat.senders.values())[:5]
         chat.title = chat.told or ", ".join(people) or path.stem
     return chat
+
+
+def _find_voice(chat: Chat, found: list[Line]) -> None:
+    """Find the name under which a group speaks, where its marks were lost on the way.
+
+    A chat of two is named after one of them; a group, in whose first line WhatsApp speaks, after
+    nobody in it.
+    """
+    first = found[0].sender if found and _is_notice(found[0], chat) else ""
+    if first and first in chat.senders and len(chat.senders) > _PAIR and not chat.marks_tell:
+        chat.voice = first
+        del chat.senders[first]
+        chat.is_group = True
 
 
 def _tell_apart(chat: Chat) -> None:
@@ -190,31 +199,6 @@ def _tell_apart(chat: Chat) -> None:
         chat.own = next(key for key in chat.senders if key != other)
 
 
-def _order(dates: Iterable[Numbers], *, american: bool) -> tuple[str, bool]:
-    """Return the order in which every date exists and time runs forward, and whether two do."""
-    dates = list(dates)
-    orders = ("mdy", "dmy", "ymd") if american else ("dmy", "mdy", "ymd")
-    faults: dict[str, tuple[int, int]] = {}
-    for order in orders:
-        days = [_day(numbers, order) for numbers in dates]
-        known = [day for day in days if day]
-        backward = sum(later < earlier for earlier, later in pairwise(known))
-        faults[order] = (len(days) - len(known), backward)
-    best = min(orders, key=lambda order: faults[order])
-    is_open = faults["dmy"] == faults["mdy"] and any(one != two for one, two, _ in dates)
-    return best, best != "ymd" and is_open
-
-
-def _day(numbers: Numbers, order: str) -> date | None:
-    year, month, day = (numbers[place] for place in _ORDERS[order])
-    if len(year) not in {2, 4} or len(month) > _PAIR or len(day) > _PAIR:
-        return None
-    try:
-        return date(int(year) + (2000 if len(year) == _PAIR else 0), int(month), int(day))
-    except ValueError:
-        return None
-
-
 def _guess(line: Line, where: str) -> Problem:
     return Problem(
         where,
@@ -224,43 +208,18 @@ def _guess(line: Line, where: str) -> Problem:
 
 
 def _lines(path: Path) -> Iterator[Line]:
-    """Yield messages, continuation lines joined; a pasted chat of another shape is text."""
-    shape: tuple[str, ...] | None = None
-    line: Line | None = None
     try:
         with _open(path) as stream:
-            for number, raw in enumerate(_physical(stream), 1):
-                match = _header(raw)
-                if match and shape in {None, match.group("open", "mark", "comma")}:
-                    if line:
-                        yield line
-                    shape = match.group("open", "mark", "comma")
-                    line = _line(match, number)
-                elif line and len(line.text) < _TEXT_BYTES:
-                    line.text += "\n" + _visible(raw.rstrip("\n"))
+            yield from lines(_physical(stream))
     except OSError:
         return
-    if line:
-        yield line
 
 
-def _line(match: re.Match[str], number: int) -> Line:
-    sender, text = words.spoken((match["rest"] or "").strip())
-    sender, text = _visible(sender).strip(), _visible(text)
-    hour = int(match["hour"])
-    if match["half"] or match["early"]:
-        is_late = (match["half"] or "").upper() == "P" or match["early"] in _LATE
-        hour = hour % _NOON + (_NOON if is_late else 0)
-    clock = (hour % 24, int(match["minute"]) % 60, int(match["second"] or 0) % 60)
-    numbers = match["one"], match["two"], match["three"]
-    return Line(
-        number, numbers, match["mark"], clock, match["half"] or "", sender[:_SENDER_CHARS], text
+def _unreadable(where: str) -> Skipped:
+    what = "it begins as a message does and cannot be read"
+    return Skipped(
+        "unreadable", where, Problem(where, what, "look at it, or export the chat again")
     )
-
-
-def _header(raw: str) -> re.Match[str] | None:
-    match = _HEADER.match(raw.lstrip(_MARKS).rstrip("\r\n"))
-    return match if match and bool(match["open"]) == (match["close"] == "]") else None
 
 
 def _sender(written: str) -> Participant:
@@ -278,16 +237,12 @@ def _named(path: Path) -> str:
 
 def _physical(stream: TextIO) -> Iterator[str]:
     """Yield lines, one without end in pieces."""
-    return iter(lambda: stream.readline(_TEXT_BYTES), "")
+    return iter(lambda: stream.readline(TEXT_BYTES), "")
 
 
 def _is_plain(path: Path) -> bool:
     """Whether the file is called what iOS calls every chat."""
     return re.fullmatch(r"_?chat[\s(\d)]*", path.stem, re.IGNORECASE) is not None
-
-
-def _visible(text: str) -> str:
-    return _INVISIBLE.sub("", text)
 
 
 def _open(path: Path) -> TextIO:
