@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from comity import sources
 from comity.model import Problem, Skipped
 from comity.operations.unpacking import is_archive
+from comity.sources.guarded import failed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,8 +86,13 @@ def _folder(folder: Path, shown: str, out: Survey, within: str) -> bool:
     for name in sources.CONTAINERS:
         module = sources.container(name)
         if _says(module, folder):
-            for found in module.unfold(folder):
-                _take(found, _inner(found.path, folder, shown), out, alone=True)
+            try:
+                for found in module.unfold(folder):
+                    _take(found, _inner(found.path, folder, shown), out, alone=True)
+            except OSError:
+                raise
+            except Exception as error:  # noqa: BLE001 - as in `_says`
+                out.skipped.append(failed(shown, error))
             return True
     found_ = _recognised(folder, within)
     if found_:
@@ -120,8 +126,17 @@ def _recognised(path: Path, within: str) -> Found | None:
         if _says(module, path):
             use_ = getattr(module, "use", None)
             use = use_(path, within) if use_ else None
-            return sources.Found(path, name, module.name, module.account(path), use=use)
+            return sources.Found(path, name, module.name, _account(module, path), use=use)
     return None
+
+
+def _account(module: Source, path: Path) -> str:
+    try:
+        return module.account(path)
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001 - as in `_says`: reading it will say what is wrong
+        return path.stem
 
 
 def _says(module: Source | Container, path: Path) -> bool:

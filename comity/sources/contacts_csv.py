@@ -22,6 +22,7 @@ from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 from comity.sources.contact_columns import columns
 from comity.sources.contentline import FILE_BYTES, capped, digest
+from comity.sources.guarded import guarded
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -104,7 +105,7 @@ def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]
         if row is None:
             yield _unreadable(where, "the row cannot be told apart", "look for a missing quote")
         else:
-            yield _row(row, table, where)
+            yield guarded(where, _row, row, table, where)
 
 
 def _unreadable(where: str, what: str, advice: str) -> Skipped:

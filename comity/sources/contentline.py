@@ -66,17 +66,24 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """What stands between BEGIN and END, its own components left out."""
+    """What stands between BEGIN and END, its own components left out.
+
+    Its properties stay as they lie in the file, (parameters, value), until somebody asks for them:
+    finding the components of a file looks into none of them.
+    """
 
     name: str
     line: int
     parent: Component | None
     complete: bool = False
-    properties: dict[str, list[Property]] = field(default_factory=dict)
+    properties: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=dict)
+    _read: dict[str, list[Property]] = field(default_factory=dict)
 
     def all(self, name: str) -> list[Property]:
         """Return the properties of that name."""
-        return self.properties.get(name, [])
+        if name not in self._read:
+            self._read[name] = [_property(*line) for line in self.properties.get(name, ())]
+        return self._read[name]
 
     def value(self, name: str) -> str:
         """Return the first value of that name, unescaped; "" when there is none."""
@@ -101,7 +108,7 @@ def components(data: bytes) -> Iterator[Component]:
             yield from _closed(stack, _decoded(found["value"]).strip().upper())
         elif stack:
             here = stack[-1].properties.setdefault(name.decode("utf-8", "replace"), [])
-            here.append(_property(found["parameters"], found["value"]))
+            here.append((found["parameters"] or b"", found["value"]))
         last = name
     yield from reversed(stack)
 

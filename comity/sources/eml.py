@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from comity.normalise.folder import use_of, use_of_file
 from comity.sources.from_line import holds
+from comity.sources.guarded import guarded
 from comity.sources.rfc5322 import bytes_of, read_mail, refused
 
 if TYPE_CHECKING:
@@ -70,16 +71,18 @@ def use(path: Path, within: str = "") -> FolderUse:
 
 def read(path: Path, *, use: FolderUse | None = None) -> Iterator[Record | Skipped]:
     """Yield the one record."""
-    try:
-        raw = bytes_of(str(path))
-    except OSError as error:
-        yield refused(path.name, error)
-    else:
-        place = _use(path) if use is None else use
-        yield read_mail(_without_emlx_frame(raw), path.name, use=_flagged(raw, place))
+    yield guarded(path.name, _read, path, _use(path) if use is None else use)
 
 
 _use = use
+
+
+def _read(path: Path, place: FolderUse) -> Record | Skipped:
+    try:
+        raw = bytes_of(str(path))
+    except OSError as error:
+        return refused(path.name, error)
+    return read_mail(_without_emlx_frame(raw), path.name, use=_flagged(raw, place))
 
 
 def _flagged(raw: bytes, place: FolderUse) -> FolderUse:

@@ -10,12 +10,15 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from comity.model import Attachment, Claim, Participant, Problem, Record, Skipped
+from comity.model import Attachment, Claim, Participant, Record
 from comity.sources import Found
+from comity.sources.guarded import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from comity.model import Skipped
 
 name = "exported"
 
@@ -70,14 +73,11 @@ def read(path: Path) -> Iterator[Record | Skipped]:
     with path.open("r", encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(iter(lambda: lines.readline(_LINE_MAX), ""), 1):
             where = f"{path.name}, line {number}"
-            try:
-                yield _record(json.loads(line), where)
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                problem = Problem(where, "the line is no record", "export again, import again")
-                yield Skipped("unreadable", where, problem)
+            yield guarded(where, _record, line, where)
 
 
-def _record(said: dict[str, Any], where: str) -> Record:
+def _record(line: str, where: str) -> Record:
+    said: dict[str, Any] = json.loads(line)
     values: dict[str, Any] = {key: said[key] for key in said.keys() & _FIELDS}
     for key, kind in _TUPLES.items():
         values[key] = tuple(kind(one) for one in values.get(key, ()))

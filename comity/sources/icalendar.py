@@ -20,6 +20,7 @@ from comity.normalise.resource import is_resource
 from comity.normalise.time import datetime_of
 from comity.sources import recurrence
 from comity.sources.contentline import FILE_BYTES, capped, components, digest, unescaped
+from comity.sources.guarded import guarded
 from comity.sources.schedule import end_us, moments, occurrences_us, start_of, zones_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def read(path: Path) -> Iterator[Record | Skipped]:
         seen = seen or component.name == "VCALENDAR"
         if component.name == "VEVENT":
             seen = True
-            yield _event(component, zones, where=where)
+            yield guarded(where, _event, component, zones, where=where)
         elif component.name in _UNUSED:
             seen = True
             yield Skipped("not used", where)

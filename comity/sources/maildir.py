@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.normalise.folder import use_of
+from comity.sources.guarded import guarded
 from comity.sources.rfc5322 import bytes_of, read_mail, refused
 
 if TYPE_CHECKING:
@@ -70,13 +71,17 @@ def read(
     outer = use_of(path.name) if use is None else use
     files = _files(path)
     for where in files[part[0] : part[1]] if part else files:
-        folder, _, filename = where.rpartition("/")
-        place = use_of(folder) or outer
-        here = use_of(special=place, flags=_flags(filename))
-        try:
-            yield read_mail(bytes_of(f"{path}/{where}"), where, use=here)
-        except OSError as error:
-            yield refused(where, error)
+        yield guarded(where, _read, path, where, outer)
+
+
+def _read(path: Path, where: str, outer: FolderUse) -> Record | Skipped:
+    folder, _, filename = where.rpartition("/")
+    here = use_of(special=use_of(folder) or outer, flags=_flags(filename))
+    try:
+        raw = bytes_of(f"{path}/{where}")
+    except OSError as error:
+        return refused(where, error)
+    return read_mail(raw, where, use=here)
 
 
 def _flags(filename: str) -> str:

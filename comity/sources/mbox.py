@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from comity.normalise.folder import use_of, use_of_file
 from comity.sources.from_line import SHAPE_MAX, holds, next_start
+from comity.sources.guarded import guarded
 from comity.sources.rfc5322 import MESSAGE_MAX, read_mail, refused
 
 if TYPE_CHECKING:
@@ -62,9 +63,13 @@ def read(
         for one in [part] if part else parts(path):
             for start, message in _messages(path, one):
                 where = f"{path.name}, message at byte {start}"
-                yield read_mail(_unquoted(message), where, use=for_)
+                yield guarded(where, _read, message, where, use=for_)
     except OSError as error:
         yield refused(path.name, error)
+
+
+def _read(message: bytes, where: str, *, use: FolderUse) -> Record | Skipped:
+    return read_mail(_unquoted(message), where, use=use)
 
 
 def _messages(path: Path, part: Part) -> Iterator[tuple[int, bytes]]:

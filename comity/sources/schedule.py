@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
@@ -72,8 +73,13 @@ def zones_of(data: bytes) -> Zones:
     observances: dict[str, list[Component]] = defaultdict(list)
     for component in components(b"\n".join(_definitions(data))):
         if component.parent and component.name in {"STANDARD", "DAYLIGHT"}:
-            observances[component.parent.value("TZID")].append(component)
-    own = {tzid: zone for tzid, parts in observances.items() if (zone := defined(parts))}
+            with suppress(Exception):  # its events will say that they do not know their zone
+                observances[component.parent.value("TZID")].append(component)
+    own: dict[str, Zone] = {}
+    for tzid, parts in observances.items():
+        with suppress(Exception):  # as above
+            if zone := defined(parts):
+                own[tzid] = zone
     found = _CALENDAR_ZONE.search(data[:_HEAD_BYTES])
     default = found[1].decode("utf-8", "replace").strip() if found else ""
     return Zones(own, known(default) or own.get(default) or utc)

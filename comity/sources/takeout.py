@@ -20,6 +20,7 @@ from comity.normalise.address import email_identity
 from comity.normalise.folder import use_of
 from comity.sources import Found, source
 from comity.sources.contentline import digest
+from comity.sources.guarded import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +62,15 @@ def unfold(path: Path) -> Iterator[Found]:
 
 def read(path: Path) -> Iterator[Record | Skipped]:
     """Yield what ``Profile.json`` says of the account's user."""
+    yield guarded(path.name, _owner, path)
+
+
+def _owner(path: Path) -> Record | Skipped:
     emails, display_name = _profile(path)
     selves = tuple(Participant("self", one, display_name) for one in emails)
     if not selves:
-        yield Skipped("not used", path.name)
-        return
-    yield Record(
+        return Skipped("not used", path.name)
+    return Record(
         kind="row",
         ref=emails[0].removeprefix("email:"),
         where=path.name,

@@ -22,6 +22,7 @@ from comity.normalise.address import email_identity
 from comity.normalise.folder import from_utf7, use_of
 from comity.sources import Found, source
 from comity.sources.contentline import digest
+from comity.sources.guarded import guarded
 from comity.sources.thunderbird_accounts import Account, accounts
 from comity.sources.thunderbird_cards import read_cards
 
@@ -90,7 +91,8 @@ def unfold(path: Path) -> Iterator[Found]:
 def read(path: Path) -> Iterator[Record | Skipped]:
     """Yield the cards of an address book, or one row an account of ``prefs.js``."""
     if path.name == "prefs.js":
-        return (_row(account) for account in accounts(path.parent) if account.owners)
+        owned = (account for account in accounts(path.parent) if account.owners)
+        return (guarded(f"prefs.js, {one.name}", _row, one) for one in owned)
     return read_cards(path)
 
 

@@ -22,6 +22,7 @@ from comity.normalise.address import email_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.time import SECOND_US
 from comity.sources.contentline import capped, components, digest
+from comity.sources.guarded import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def _read_copy(book: Path, path: Path) -> Iterator[Record | Skipped]:
         for card, properties in groupby(rows, key=lambda row: str(row[0])):
             fields = {str(name): str(value or "").strip() for _, name, value in properties}
             where = f"{path.name}, card {card}"
-            yield _record(card, fields, lists.get(card, []), where=where)
+            yield guarded(where, _record, card, fields, lists.get(card, []), where=where)
 
 
 def _stop_after(connection: sqlite3.Connection, steps: int) -> None:
@@ -159,7 +160,8 @@ def _identities(fields: dict[str, str], vcard: Component | None, name: str) -> l
     phones = [p.text for p in vcard.all("TEL")] if vcard else []
     emails += [fields.get(key, "") for key in _EMAILS]
     phones += [fields.get(key, "") for key in _PHONES]
-    found = [*map(email_identity, emails), *map(phone_identity, phones)]
+    found = [email_identity(email) for email in emails]
+    found += [phone_identity(phone) for phone in phones]
     known = [one for one in dict.fromkeys(found) if one]
     return known or [one for one in [names.name_identity("thunderbird", name)] if one]
 

@@ -18,6 +18,7 @@ from comity.normalise.name import name_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 from comity.sources.contentline import FILE_BYTES, capped, components, digest
+from comity.sources.guarded import guarded
 from comity.sources.vtimezone import local_time, utc
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]
     for component in components(path.read_bytes()):
         if component.name == "VCARD":
             seen = True
-            yield _card(component, f"{path.name}, line {component.line}", region=region)
+            where = f"{path.name}, line {component.line}"
+            yield guarded(where, _card, component, where, region=region)
     if not seen:
         yield _unreadable(path.name, "there is no card in it", "export the contacts again")
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _OFFSET = re.compile(r"([+-])(\d\d?)[:.]?(\d\d)?")
 _NAMED_OFFSET = re.compile(r"(?:GMT|UTC)\s*([+-]\d\d?(?:[:.]?\d\d)?)", re.IGNORECASE)
 _LOCAL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?)?")
+_TZID_CHARS = 255
+_LEVELS = 8
 _YEARS = range(2, 9900)  # with room before and after for zones and series
 _FROM = 1970  # the year from which yearly changes of the clock are laid out
 _TO = datetime(2030, 1, 1)  # noqa: DTZ001 - local
@@ -48,8 +50,8 @@ def known(tzid: str) -> Zone | None:
     """Return the zone that is known everywhere by that name; None when there is none."""
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    plain = tzid.strip().strip('"')
-    parts = plain.replace(" ", "_").split("/")
+    plain = tzid.strip().strip('"')[:_TZID_CHARS]
+    parts = plain.replace(" ", "_").split("/")[-_LEVELS:]  # looked up level by level
     windows = (WINDOWS_TO_OLSON.get(f"{plain}{end}", "") for end in ("", " Standard Time"))
     for name in ("/".join(parts), *windows, "/".join(parts[-3:]), "/".join(parts[-2:])):
         try:

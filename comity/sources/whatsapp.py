@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from hashlib import blake2b
@@ -30,6 +31,7 @@ from comity.model import Participant, Problem, Record, Skipped
 from comity.normalise.name import clean, name_identity
 from comity.normalise.phone import phone_identity
 from comity.sources import whatsapp_words as words
+from comity.sources.guarded import guarded
 from comity.sources.whatsapp_dates import Reading, clock_of, reading
 from comity.sources.whatsapp_lines import TEXT_BYTES, header, lines
 
@@ -93,13 +95,13 @@ def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
     line = before = None
     for line in _lines(path):
         where = f"{path.name}, line {line.number}"
-        if not line.is_read or _is_notice(line, chat):
-            yield Skipped("not used", where) if line.is_read else _unreadable(where)
+        record = guarded(where, _item, line, chat, where, tz=tz)
+        if isinstance(record, Skipped):
+            yield record
             continue
         if before and (before.date, before.clock) != (line.date, line.clock):
             repeats.clear()
         before = line
-        record = _record(line, chat, where, tz=tz)
         repeats[record.ref] += 1
         if repeats[record.ref] > 1:
             record = replace(record, ref=f"{record.ref}-{repeats[record.ref]}")
@@ -109,6 +111,14 @@ def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
         yield record
     if line is None:
         yield Skipped("not recognised", path.name)
+
+
+def _item(line: Line, chat: Chat, where: str, *, tz: tzinfo) -> Record | Skipped:
+    if not line.is_read:
+        return _unreadable(where)
+    if _is_notice(line, chat):
+        return Skipped("not used", where)
+    return _record(line, chat, where, tz=tz)
 
 
 def _record(line: Line, chat: Chat, where: str, *, tz: tzinfo) -> Record:
@@ -158,19 +168,25 @@ def _chat(path: Path) -> Chat:
         one.is_led for one in found
     )
     for line in found:
-        if not _is_notice(line, chat):
-            if line.sender not in chat.senders and len(chat.senders) < _SENDERS_MAX:
-                chat.senders[line.sender] = _sender(line.sender)
-            continue
-        chat.is_group = chat.is_group or bool(words.GROUP.search(line.text))
-        first = line.sender if line is found[0] else ""
-        chat.told = chat.told or first or words.titled(line.text)
-    _find_voice(chat, found)
+        with suppress(Exception):  # what cannot be learnt of is unreadable when it is read
+            _learn(chat, line, is_first=line is found[0])
+    with suppress(Exception):  # as above
+        _find_voice(chat, found)
     _tell_apart(chat)
     if chat.told or _is_plain(path):
         people = sorted(one.name for one in chat.senders.values())[:5]
         chat.title = chat.told or ", ".join(people) or path.stem
     return chat
+
+
+def _learn(chat: Chat, line: Line, *, is_first: bool) -> None:
+    if not _is_notice(line, chat):
+        if line.sender not in chat.senders and len(chat.senders) < _SENDERS_MAX:
+            chat.senders[line.sender] = _sender(line.sender)
+        return
+    chat.is_group = chat.is_group or bool(words.GROUP.search(line.text))
+    first = line.sender if is_first else ""
+    chat.told = chat.told or first or words.titled(line.text)
 
 
 def _find_voice(chat: Chat, found: list[Line]) -> None:

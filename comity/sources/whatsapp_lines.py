@@ -80,7 +80,10 @@ def lines(physical: Iterable[str]) -> Iterator[Line]:
         if match and shape == _shape(match):
             if line:
                 yield line
-            line = _line(match, rest, number, is_led=raw.startswith(_LEFT_TO_RIGHT))
+            try:
+                line = _line(match, rest, number, is_led=raw.startswith(_LEFT_TO_RIGHT))
+            except Exception:  # noqa: BLE001 - it ends this message, and not the chat
+                line = Line(number, is_read=False)
         elif like and not match and like.match(_plain(raw[:_HEAD_CHARS])):
             if line:
                 yield line

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.model import Problem, Skipped
+from comity.sources.guarded import guarded
 from comity.sources.linkedin import contacts, exchanges, own, tables
 from comity.sources.linkedin.people import People
 
@@ -98,7 +99,7 @@ def read(path: Path) -> Iterator[Record | Skipped]:
                 problem = Problem(place, row, "ask LinkedIn for the export again")
                 yield Skipped("unreadable", place, problem)
             else:
-                yield READERS[table.layout](row, people, place)
+                yield guarded(place, READERS[table.layout], row, people, place)
 
 
 def _all_files(path: Path) -> Iterator[Path]:

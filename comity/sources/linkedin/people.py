@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,8 @@ class People:
                 people._date(f"{dated[3]}-{dated[1]}-{dated[2]}")
             for row in table.rows():
                 if not isinstance(row, str):
-                    people._learn(table.layout, row)
+                    with suppress(Exception):  # what cannot be learnt of is unreadable when read
+                        people._learn(table.layout, row)
         return people
 
     @property

@@ -80,9 +80,15 @@ class Table:
                 lines = csv.reader(stream, delimiter=self.delimiter)
                 for cells in islice(_tolerant(lines), self.preamble_rows, None):
                     if isinstance(cells, str) or cells:
-                        yield cells if isinstance(cells, str) else self._row(cells)
+                        yield cells if isinstance(cells, str) else self._told(cells)
         except OSError as error:
             yield f"the file cannot be read ({error.strerror})"
+
+    def _told(self, cells: list[str]) -> Row | str:
+        try:
+            return self._row(cells)
+        except Exception as error:  # noqa: BLE001 - it ends this row, and not the table
+            return f"the row cannot be read ({type(error).__name__})"
 
     def _row(self, cells: list[str]) -> Row | str:
         width = len(self.columns)
