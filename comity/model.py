@@ -34,6 +34,7 @@ InteractionKind = Literal[
     "endorsement",
     "recommendation",
     "introduction",
+    "contact",  # of whatever kind: an address book says when it was
 ]
 
 Role = Literal[
@@ -75,6 +76,8 @@ Attribute = Literal[
     "connected",  # became connected on a network on this date
     "skill",
     "category",  # a group the user's address book put them in
+    "anniversary",
+    "related",  # whom their card names beside them: "Ben Hart (spouse)"
 ]
 
 

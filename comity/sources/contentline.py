@@ -9,7 +9,7 @@ off is told by ``complete``.
 from __future__ import annotations
 
 import re
-from binascii import a2b_qp
+from binascii import a2b_base64, a2b_qp
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,14 +26,20 @@ _LINE_BYTES = 256 * 1024  # what follows of a line is dropped: a photograph
 _DEPTH = 16
 
 _PROPERTY = re.compile(
-    rb"""(?:[\w-]+\.)? (?P<name>[\w-]+)
+    rb"""(?:(?P<group>[\w-]+)\.)? (?P<name>[\w-]+)
          (?P<parameters>(?:;(?:"[^"]*"|[^":])*)?) : (?P<value>.*)""",
     re.DOTALL | re.VERBOSE,
 )
 _UNBALANCED = re.compile(
-    rb"(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>;[^:]*):(?P<value>.*)", re.DOTALL
+    rb"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<parameters>;[^:]*):(?P<value>.*)", re.DOTALL
 )
 _LINE_START = re.compile(rb"[\w.-]+\s*[;:]|[A-Z][A-Z-]+$")
+_IN_ONE_LINE = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?BEGIN:VCARD(?:\s|\\[nr]).*END:VCARD", re.IGNORECASE
+)
+_NEXT_FIELD = re.compile(
+    rb"\s+(?=(?:BEGIN|END|VERSION|N|FN|NICKNAME|TEL|EMAIL|ORG|TITLE|ADR|URL|NOTE|BDAY|UID|REV)[;:])"
+)
 _FRAME = re.compile(rb"(?:BEGIN|END):", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^=;"]+)(?:=((?:"[^"]*"|[^";])*))?')
@@ -53,6 +59,7 @@ class Property:
 
     value: str
     parameters: Mapping[str, str]
+    group: str = ""  # what binds a card's properties together: item1.TEL, item1.X-ABLabel
 
     @property
     def text(self) -> str:
@@ -68,15 +75,15 @@ class Property:
 class Component:
     """What stands between BEGIN and END, its own components left out.
 
-    Its properties stay as they lie in the file, (parameters, value), until somebody asks for them:
-    finding the components of a file looks into none of them.
+    Its properties stay as they lie in the file, (parameters, value, group), until somebody asks for
+    them: finding the components of a file looks into none of them.
     """
 
     name: str
     line: int
     parent: Component | None
     complete: bool = False
-    properties: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=dict)
+    properties: dict[str, list[tuple[bytes, bytes, bytes]]] = field(default_factory=dict)
     _read: dict[str, list[Property]] = field(default_factory=dict)
 
     def all(self, name: str) -> list[Property]:
@@ -108,9 +115,17 @@ def components(data: bytes) -> Iterator[Component]:
             yield from _closed(stack, _decoded(found["value"]).strip().upper())
         elif stack:
             here = stack[-1].properties.setdefault(name.decode("utf-8", "replace"), [])
-            here.append((found["parameters"] or b"", found["value"]))
+            here.append((found["parameters"] or b"", found["value"], found["group"] or b""))
         last = name
     yield from reversed(stack)
+
+
+def laid_out(data: bytes) -> bytes:
+    """Return a card that stands in one line, as QR codes and chats carry it, line by line."""
+    lines = data.strip().count(b"\n") + data.strip().count(b"\r")
+    if lines or len(data) > TEXT_BYTES or not _IN_ONE_LINE.match(data):
+        return data
+    return _NEXT_FIELD.sub(b"\n", data.replace(b"\\n", b" ").replace(b"\\r", b" "))
 
 
 def unescaped(text: str) -> str:
@@ -181,11 +196,16 @@ def _content_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
             pieces[-1] = pieces[-1].removesuffix(b"=")
 
 
-def _property(parameters: bytes, value: bytes) -> Property:
+def _property(parameters: bytes, value: bytes, group: bytes) -> Property:
     known = _parameters(_decoded(parameters)) if parameters else {}
-    if known.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+    encoding = known.get("ENCODING", "").upper()
+    if encoding == "QUOTED-PRINTABLE":
         value = a2b_qp(value).replace(b"\r\n", b"\n")
-    return Property(_decoded(value, charset=known.get("CHARSET", "")), known)
+    elif encoding in {"B", "BASE64"} and len(value) < TEXT_BYTES:
+        with suppress(ValueError):  # a name in base64; of photographs nothing is asked
+            value = a2b_base64(value, strict_mode=True)
+    text = _decoded(value, charset=known.get("CHARSET", ""))
+    return Property(text, known, group.decode("ascii", "replace").lower())
 
 
 def _decoded(data: bytes, *, charset: str = "") -> str:

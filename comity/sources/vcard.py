@@ -2,23 +2,24 @@
 
 Written by every address book: Google Contacts (Export, vCard), Apple Contacts (File, Export),
 Outlook, Thunderbird, Nextcloud, telephones. Everything a card is reached by is one person.
-Photographs and keys are never decoded. What a card says of groups of people is not used.
+Photographs and keys are never decoded. What a card says of groups of people is not used; a card
+of a firm, a place or a device is kept, and tells only where those work whom it is reached by.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from comity.model import Claim, Participant, Problem, Record, Skipped
 from comity.normalise.address import email_identity
-from comity.normalise.name import name_identity
+from comity.normalise.name import fold, name_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
-from comity.sources.contentline import FILE_BYTES, capped, components, digest
+from comity.sources.contentline import FILE_BYTES, capped, components, digest, laid_out
 from comity.sources.guarded import guarded
+from comity.sources.table_dates import day_of
 from comity.sources.vtimezone import local_time, utc
 
 if TYPE_CHECKING:
@@ -38,8 +39,19 @@ _UID_CHARS = 512
 _NAME_CHARS = 200
 _MANY = 100  # identities or claims of one kind on one card
 
-_BIRTHDAY = re.compile(r"(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?!\d)")
-_LEAP_YEAR = 2000
+_NO_YEAR = "1604"  # of Apple, where the year of a birthday is not known
+_DAY = re.compile(r"--(\d\d)-?(\d\d)|(\d{4})(\d\d)(\d\d)")
+_RELATED = (
+    ("RELATED", ""),
+    ("X-ABRELATEDNAMES", ""),
+    ("X-SPOUSE", "spouse"),
+    ("X-ASSISTANT", "assistant"),
+    ("X-MANAGER", "manager"),
+    ("X-EVOLUTION-SPOUSE", "spouse"),
+    ("X-KADDRESSBOOK-X-SPOUSESNAME", "spouse"),
+)
+_IDENTIFIERS = ("urn:", "http:", "https:", "uuid:")
+_LABEL = re.compile(r"_\$!<(.*)>!\$_")  # Apple's own labels: _$!<Spouse>!$_
 _NOT_A_LINE = re.compile(r"\b(?:fax|pager|modem)\b", re.IGNORECASE)
 _MESSENGER = re.compile(
     r"X-(?:AIM|SKYPE|JABBER|GTALK|GOOGLE-TALK|MSN|ICQ|QQ|YAHOO|MATRIX|TELEGRAM)"
@@ -75,7 +87,7 @@ def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]
         yield _unreadable(path.name, "the file is larger than 256 MB", "export fewer at once")
         return
     seen = False
-    for component in components(path.read_bytes()):
+    for component in components(laid_out(path.read_bytes())):
         if component.name == "VCARD":
             seen = True
             where = f"{path.name}, line {component.line}"
@@ -99,7 +111,10 @@ def _card(card: Component, where: str, *, region: str | None) -> Record | Skippe
         return Skipped("not used", where)
     said = _name(card)
     identities = _identities(card, said, region=region)
-    claims = _claims(card, identities[0], said) if identities else []
+    is_firm = _is_firm(card, kind, said)
+    claims = _claims(card, identities[0], said) if identities and not is_firm else []
+    if is_firm:
+        claims = [Claim(identity, "organisation", said) for identity in identities]
     version = digest((identities, [(claim.attribute, claim.value) for claim in claims], said))
     uid = card.value("UID").removeprefix("urn:uuid:")
     natural = digest((said, identities)) if identities else version
@@ -113,10 +128,23 @@ def _card(card: Component, where: str, *, region: str | None) -> Record | Skippe
         channel="contacts",
         version=version,
         revised_us=revised_us,
-        participants=tuple(Participant("subject", identity, said) for identity in identities),
+        participants=tuple(
+            Participant("subject", identity, said) for identity in identities if not is_firm
+        ),
         claims=tuple(replace(claim, at_us=revised_us) for claim in claims),
         problems=() if identities else (nobody,),
     )
+
+
+def _is_firm(card: Component, kind: str, said: str) -> bool:
+    """Whether a card is not a person's: it says so, or bears the name of an organisation alone."""
+    if kind.lower() not in {"", "individual"} or card.value("X-ABSHOWAS").upper() == "COMPANY":
+        return bool(said)
+    parts = [part for found in card.all("N")[:1] for part in found.parts(";")]
+    organisation = next((part for p in card.all("ORG") for part in p.parts(";") if part), "")
+    is_nameless = not any(parts) or fold(" ".join(parts)).split() == fold(organisation).split()
+    own = fold(_one_line(card.value("FN")))
+    return bool(organisation) and is_nameless and own in {"", fold(_one_line(organisation))}
 
 
 def _name(card: Component) -> str:
@@ -174,7 +202,9 @@ def _claims(card: Component, identity: str, said: str) -> list[Claim]:
         ("nickname", [part for p in card.all("NICKNAME") for part in p.parts(",")]),
         ("organisation", [p.parts(";")[0] for p in card.all("ORG")]),
         ("title", [p.text.strip() for p in card.all("TITLE")]),
-        ("birthday", [_birthday(p) for p in card.all("BDAY")]),
+        ("birthday", [_day(p) for p in card.all("BDAY")]),
+        ("anniversary", [_day(p) for p in _anniversaries(card)]),
+        ("related", list(_related(card))),
         ("location", [", ".join(filter(None, (*a[3:5], *a[6:7]))) for a in addresses]),
         ("url", [url for url in urls if not linkedin_identity(url)]),
         ("note", [p.text.strip() for p in card.all("NOTE")]),
@@ -189,17 +219,36 @@ def _claims(card: Component, identity: str, said: str) -> list[Claim]:
 
 
 def _categories(found: Property) -> list[str]:
-    return [part.strip() for part in found.text.split(",")]
+    return [part.strip() for part in re.split("[,;]", found.text)]
 
 
-def _birthday(found: Property) -> str:
+def _label(card: Component, found: Property) -> str:
+    """Return what Apple's cards call a property: "spouse" of _$!<Spouse>!$_."""
+    bound = (p.text.strip() for p in card.all("X-ABLABEL") if p.group and p.group == found.group)
+    return _LABEL.sub(r"\1", next(bound, "")).lower()
+
+
+def _anniversaries(card: Component) -> Iterator[Property]:
+    yield from (*card.all("ANNIVERSARY"), *card.all("X-ANNIVERSARY"))
+    yield from (p for p in card.all("X-ABDATE") if _label(card, p) == "anniversary")
+
+
+def _related(card: Component) -> Iterator[str]:
+    """Yield whom a card names beside its own person, and as what: "Ben Hart (spouse)"."""
+    for key, label in _RELATED:
+        for found in card.all(key):
+            whom = _one_line(found.text)
+            what = label or _label(card, found) or found.parameters.get("TYPE", "").lower()
+            if whom and not whom.lower().startswith(_IDENTIFIERS):  # of another card
+                yield f"{whom} ({what})" if what else whom
+
+
+def _day(found: Property) -> str:
     """Return an ISO date, --MM-DD where the year is not said, or ""."""
-    day = _BIRTHDAY.match(found.value.strip())
-    if not day:
-        return ""
-    year = "" if day[1] == found.parameters.get("X-APPLE-OMIT-YEAR", "1604") else day[1]
-    try:
-        date(int(year or _LEAP_YEAR), int(day[2]), int(day[3]))
-    except ValueError:
-        return ""
-    return f"{year or '-'}-{day[2]}-{day[3]}"
+    text = found.text.strip()
+    bare = _DAY.match(text)
+    if bare:
+        text = f"--{bare[1]}-{bare[2]}" if bare[1] else f"{bare[3]}-{bare[4]}-{bare[5]}"
+    day = day_of(text, is_day_first=None)
+    unknown = found.parameters.get("X-APPLE-OMIT-YEAR", _NO_YEAR)
+    return f"-{day[4:]}" if day.startswith(unknown) else day

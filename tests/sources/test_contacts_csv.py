@@ -150,15 +150,6 @@ def test_a_row_is_told_by_whom_it_is_about(table: Path) -> None:
     assert one.version != two.version
 
 
-def test_an_open_quote_loses_one_row(table: Path) -> None:
-    lines = [f"Person {n},p{n}@example.org" for n in range(1000)]
-    lines[500] = '"Person 500,p500@example.org'
-    items = read(table, "\n".join(["Name,Email", *lines]))
-    assert len(records(items)) == 999
-    (skipped,) = [item for item in items if isinstance(item, Skipped)]
-    assert skipped.where == "table.csv, line 502"
-
-
 def test_a_field_longer_than_the_reader_takes_loses_one_row(table: Path) -> None:
     items = read(table, f"Name,Email\nAda,{'a' * 200_000}\nGrace,grace@example.org\n")
     assert [type(item) for item in items] == [Skipped, Record]

@@ -90,6 +90,10 @@ def test_a_region_tells_numbers_without_a_country(read: Reader) -> None:
         ("BDAY:1604-02-29", ["--02-29"]),
         ("BDAY:1815-02-29", []),
         ("BDAY:1815", []),
+        ("BDAY:10 December 1815", ["1815-12-10"]),
+        ("BDAY:1815/12/10", ["1815-12-10"]),
+        ("BDAY:10.12.1815", ["1815-12-10"]),
+        ("BDAY:10/12/1815", []),
         ("BDAY;VALUE=text:around 1815", []),
     ],
 )
@@ -103,12 +107,81 @@ def test_birthdays(read: Reader, line: str, birthday: list[str]) -> None:
         (["FN:Ada  Lovelace", "N:x;y"], "Ada Lovelace"),
         (["N:Lovelace;Ada;Augusta;Lady;"], "Ada Augusta Lovelace"),
         (["FN:", "NICKNAME:Countess"], "Countess"),
-        (["ORG:Engines;Sales"], "Engines Sales"),
     ],
 )
 def test_names(read: Reader, lines: list[str], name: str) -> None:
     record = read("EMAIL:ada@example.org", *lines)
     assert [person.name for person in record.participants] == [name]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ORG:Engines;Sales"],
+        ["FN:Engines", "ORG:Engines;"],
+        ["N:;;;;", "FN:", "ORG:Engines"],
+        ["N:Engines;;;;", "FN:Engines", "ORG:engines"],
+        ["FN:Engines", "KIND:org"],
+        ["FN:Elk room", "KIND:location"],
+        ["N:Hart;Ada;;;", "FN:Ada Hart", "ORG:Hart Mills", "X-ABShowAs:COMPANY"],
+    ],
+)
+def test_a_card_of_a_firm_is_no_persons(read: Reader, lines: list[str]) -> None:
+    record = read("EMAIL:office@engines.example", "TEL:+44 1632 960961", *lines)
+    assert not record.participants
+    assert not record.problems
+    assert {one.attribute for one in record.claims} == {"organisation"}
+    assert len(record.claims) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["FN:Ada Hart", "ORG:Hart Mills"],
+        ["FN:Ada Hart", "N:Hart;Ada;;;", "ORG:Ada Hart Mills"],
+        ["FN:Ada Hart", "KIND:individual"],
+        ["ORG:Hart Mills", "NICKNAME:Ada", "FN:Ada"],
+        ["FN:Ada Hart", "X-ABShowAs:PERSON"],
+    ],
+)
+def test_a_card_of_a_person_with_a_firm_is_hers(read: Reader, lines: list[str]) -> None:
+    assert identities(read("EMAIL:ada@hart.example", *lines)) == ["email:ada@hart.example"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "related"),
+    [
+        (["RELATED;TYPE=spouse;VALUE=text:Ben Hart"], ["Ben Hart (spouse)"]),
+        (["RELATED:urn:uuid:f81d4fae"], []),
+        (["item1.X-ABRELATEDNAMES:Cy Hart", "item1.X-ABLabel:_$!<Child>!$_"], ["Cy Hart (child)"]),
+        (["X-SPOUSE:Ben Hart"], ["Ben Hart (spouse)"]),
+    ],
+)
+def test_related_names_are_claims_and_nobody(
+    read: Reader, lines: list[str], related: list[str]
+) -> None:
+    record = read("FN:Ada", *lines)
+    assert claimed(record, "related") == related
+    assert identities(record) == ["name:vcard/Ada"]
+
+
+def test_anniversaries_are_told_by_their_label(read: Reader) -> None:
+    lines = ("item1.X-ABDATE:2012-06-09", "item1.X-ABLabel:_$!<Anniversary>!$_")
+    other = ("item2.X-ABDATE:2013-06-09", "item2.X-ABLabel:moved in")
+    assert claimed(read("FN:Ada", *lines, *other), "anniversary") == ["2012-06-09"]
+    assert claimed(read("FN:Ada", "ANNIVERSARY:20120609"), "anniversary") == ["2012-06-09"]
+
+
+@pytest.mark.parametrize("between", [" ", "\\n", "\\r\\n"])
+def test_a_card_in_one_line_is_read(tmp_path: Path, between: str) -> None:
+    lines = "BEGIN:VCARD", "VERSION:3.0", "N:Hart;Ada", "EMAIL:ada@hart.example", "END:VCARD"
+    path = tmp_path / "card.vcf"
+    path.write_text(between.join(lines), "utf-8")
+    (found,) = vcard.read(path)
+    assert isinstance(found, Record)
+    assert [(one.identity, one.name) for one in found.participants] == [
+        ("email:ada@hart.example", "Ada Hart")
+    ]
 
 
 def test_what_changes_by_itself_makes_no_new_version(read: Reader) -> None:

@@ -30,6 +30,7 @@ _DEEDS = {
     "endorsement": "endorsed",
     "recommendation": "recommended",
     "introduction": "introduced",
+    "contact": "were in touch",
     "meeting": "met",
     "call": "called",
 }

@@ -30,6 +30,7 @@ _DID = {
     "endorsement": "endorsed",
     "recommendation": "recommended",
     "introduction": "introduced",
+    "contact": "were in touch",
 }
 
 
