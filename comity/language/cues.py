@@ -211,8 +211,8 @@ ADVICE_HINTS = (
 NO_PROMISE = re.compile(
     r"""\bif\s+(?:you|u)\s+(?:like|want|wish|prefer|need|don'?t)|\b(?:will|'ll|shall)\s+(?:not
         |never)\b
-      | \bwon'?t\b | \blet\s+me\s+know\b(?=[^.]*$)(?!.*\bi'?ll\b) | ^(?:what|when|how|if)\s+i
-          \s+will\b""",
+      | \bwon'?t\b | \blet\s+me\s+know\b(?=[^.]{0,400}$)(?!.{0,400}\bi'?ll\b)
+      | ^(?:what|when|how|if)\s+i\s+will\b""",
     re.VERBOSE,
 )
 THANKS = re.compile(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.linkage.blocks import paired
-from comity.linkage.clustering import two_birthdays
 from comity.linkage.names import full, words
 from comity.linkage.vocabulary import Question
 
@@ -76,8 +75,6 @@ def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
         said.append(f"both belong to {min(left.employers & right.employers)}")
     if comparison.apart:
         said.append("but both took part in one mail")
-    if two_birthdays(left.birthdays, right.birthdays):
-        said.append("but their birthdays differ")
     return "; ".join(said) + "."
 
 

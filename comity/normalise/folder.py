@@ -41,12 +41,12 @@ _NAME_CHARS = 200
 _PLAIN_LETTERS = str.maketrans("łøđıæœ\u2019\u05f3", "lodiao''")
 _SHIFTED = re.compile(r"&([A-Za-z0-9+,]*)-")
 _SUFFIX = re.compile(r"(?:\.(?:mbox|mbx|mbs|sbd|directory|imapmbox|maildir|eml|txt|msf))+$")
-_ADDRESS = re.compile(r"[^\s()\[\]@]+@[^\s()\[\]@]+")
+_ADDRESS = re.compile(r"(?<![^\s()\[\]@])[^\s()\[\]@]+@[^\s()\[\]@]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LEVEL = re.compile(r"[/\\]")
-_KEYWORDS = re.compile(r'[^,]*(?:^|\s)"?[\\$][^,]*$')
-_KEYWORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)')
-_LABEL = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^",]*))\s*(?:,|$)')
+_SYSTEM = re.compile(r'(?:^|\s)"?[\\$]')
+_KEYWORD = re.compile(r'"((?:[^"\\]|\\.){0,300}+)"|([^\s"]+)')
+_LABEL = re.compile(r'"((?:[^"\\]|\\.){0,300}+)"|([^",]+)')
 
 
 def use_of(
@@ -90,7 +90,7 @@ def labels_of(text: str) -> list[str]:
     IMAP's own lists (``X-GM-LABELS``, keywords) have spaces between them: ``"\\Sent" $Junk``.
     """
     text = text[:_LABELS_CHARS]
-    listed = _KEYWORD if _KEYWORDS.match(text) else _LABEL
+    listed = _KEYWORD if "," not in text and _SYSTEM.search(text) else _LABEL
     parts = (" ".join((quoted or bare).split()) for quoted, bare in listed.findall(text))
     return [label for label in parts if label]
 

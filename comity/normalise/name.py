@@ -33,7 +33,7 @@ _VIA = re.compile(r"\s\(?(?:via|über|par l'intermédiaire de)\s.*", re.IGNORECA
 _BARS = "|/\u2022\u25cf\u00b7\u2013\u2014-"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _OPEN_BRACKET = re.compile(r"\s[(\[{<][^)\]}>]*$")
-_ADDRESS = re.compile(r"(?:mailto:|smtp:)?[^\s@]+@[^\s@]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![^\s@])(?:mailto:|smtp:)?[^\s@]+@[^\s@]+", re.IGNORECASE)
 _AFTER_BAR = re.compile(r"[|\u2022\u25cf].*|(?<=\w\w)\s+[\u00b7\u2013\u2014@/-]{1,3}\s.*")
 _CAMEL = re.compile(r"(?:[A-Z][a-z]{2,}){2,3}")
 _CAMEL_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")

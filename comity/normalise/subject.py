@@ -22,12 +22,13 @@ _FORWARD = r"""fw fwd wg weitergeleitet tr transf i inoltro vb vidarebefordrat v
     tov trs pers prosl пер пересл 转发 轉寄 轉發 转寄 転送 전달 הועבר ส่งต่อ πρθ προωθ
     chuyển\stiếp""".split()
 _COLON = "[:：﹕]"  # noqa: RUF001  # as wide as a character of Chinese
-_COUNT = r"\.?\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4}|\d{1,4})?\s*"
+_COUNT = r"\.?\s*(?:(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4}|\d{1,4})\s*)?"
 _TAG = r"\[[^\[\]]{1,40}\]"
 
 
 def _mark(words: list[str]) -> str:
-    return rf"(?:{'|'.join(words)}){_COUNT}{_COLON}"
+    either = "|".join(words).replace("i", "[iİı]")  # noqa: RUF001  # one letter to Python, not RE2
+    return rf"(?:{either}){_COUNT}{_COLON}"
 
 
 ANSWER = rf"(?i)^\s*(?:{_TAG}\s*)*{_mark(_ANSWER)}"  # the Subject of an answer begins with it

@@ -21,8 +21,8 @@ _AGE_DAYS_MAX = 365
 _CANDIDATES_MAX = 3
 _TITLE_CHARS = 100
 _WITH = re.compile(
-    r"(?:\b(?:with|w/|mit|avec|con|met|meet(?:ing)?|lunch|dinner|coffee|kaffee|call|1:1|1-1)\b[\s:/&-]*)+"
-    r"(?:with|w/|mit|avec|con)?\s*(\S.*)",
+    r"(?:\b(?:with|w/|mit|avec|con|met|meet(?:ing)?|lunch|dinner|coffee|kaffee|call|1:1|1-1)\b[\s:/&-]*+)+"
+    r"(?:with|w/|mit|avec|con)?\s*+(\S.*)",
     re.IGNORECASE,
 )
 

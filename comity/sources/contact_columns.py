@@ -31,9 +31,10 @@ _LINKEDIN = (  # columns of LinkedIn's own export, which is another source
 )
 _WORDS = {
     "": r"""yomi | phonetic | fonet | label$ | typ[eo]?$ | ^tip[oe] | ^type | service$
-        | mail.*(?:display|angezeigt|status|opt|verif) | affich.*mail | nom\ complet.*messagerie
-        | nombre\ .*(?:correo|mostrar) | nome\ .*(?:mail|visual) | next | nachst | \bfax\b | telefax
-        | pager | telex | isdn | assistant | manager | spouse | partner | child | photo | \buser
+        | mail.{0,40}(?:display|angezeigt|status|opt|verif) | affich.{0,40}mail
+        | nom\ complet.{0,40}messagerie | nombre\ .{0,40}(?:correo|mostrar)
+        | nome\ .{0,40}(?:mail|visual) | next | nachst | \bfax\b | telefax | pager
+        | telex | isdn | assistant | manager | spouse | partner | child | photo | \buser
         | \bid$ | anniversary | company\ main | file\ as | short\ name | maiden | suffix | prefix
         | initial | depart | abteilung | account | radio | tty | callback
         | screen\ name | password""",
@@ -44,7 +45,7 @@ _WORDS = {
         | derni(?:er|ere)\ (?:contact|interaction|echange|rencontre)
         | ultim[oa]\ (?:contact|contat|interac|interaz|encuentro)
         | laatste?\ (?:contact|interactie) | (?:senaste|sista|siste|seneste)\ kontakt | viimeisin
-        | последн\w+\ (?:контакт|общен|встреч) | 最后联系 | 最近联系 | 最後に連絡 | 最終連絡""",
+        | последн\w{1,9}\ (?:контакт|общен|встреч) | 最后联系 | 最近联系 | 最後に連絡 | 最終連絡""",
     "linkedin": "linkedin",
     "email": r"""e[-\ ]?mail | ^mail$ | courriel | ^correo$ | correo\ electr | posta\ elettronica
         | messagerie | электронн | ^почта | メール | 邮箱 | 邮件 | 電子郵件""",

@@ -40,9 +40,9 @@ name: Final = "contacts_csv"
 _SUFFIXES = {".csv", ".tsv", ".tab"}
 _PREAMBLE_ROWS = 10  # looked at for the header
 _NAME_CHARS = 200
-_SEVERAL = re.compile(r"\s*:::\s*")
+_BETWEEN = ":::"
 _SEVERAL_ADDRESSES = re.compile(r"[\s;,]+")
-_SEVERAL_NUMBERS = re.compile(r"\s*(?::::|[;\n])\s*")
+_SEVERAL_NUMBERS = re.compile(r":::|[;\n]")
 _SEVERAL_GROUPS = re.compile(r":::|[;,|\n]")
 _ROUNDED = re.compile(r"\+?\d{1,20}(?:[.,]\d{1,20})?[Ee]\+?\d{1,3}")  # 4,91711E+11
 _SYSTEM_GROUP = "myContacts"
@@ -216,23 +216,29 @@ def _is_firm(row: list[str], table: Table, said: str) -> bool:
 
 def _identities(row: list[str], table: Table, said: str) -> list[str]:
     """Return whom a row is about, each way of reaching them once; the name if there is none."""
-    addresses = " ".join(table.cells(row, "email")).replace(":::", " ")
+    addresses = " ".join(table.cells(row, "email")).replace(_BETWEEN, " ")
     found = [email_identity(word) for word in _SEVERAL_ADDRESSES.split(addresses)]
     for cell in table.cells(row, "phone"):
         numbers = [] if _ROUNDED.fullmatch(cell) else _SEVERAL_NUMBERS.split(cell)
-        found += [phone_identity(number.lstrip("'"), region=table.region) for number in numbers]
+        found += [
+            phone_identity(number.strip().lstrip("'"), region=table.region) for number in numbers
+        ]
     urls = (*table.cells(row, "linkedin"), *table.cells(row, "url"))
-    found += [linkedin_identity(url) for cell in urls for url in _SEVERAL.split(cell)]
+    found += [linkedin_identity(url) for cell in urls for url in _several(cell)]
     unique = [identity for identity in dict.fromkeys(found) if identity]
     said = said or next(iter(table.cells(row, "organisation")), "")
     return unique or [identity for identity in [name_identity(name, said)] if identity]
+
+
+def _several(cell: str) -> list[str]:
+    return [value.strip() for value in cell.split(_BETWEEN)]
 
 
 def _values(row: list[str], table: Table) -> Iterator[tuple[Attribute, str]]:
     """Yield what a row says of its person."""
     for attribute in _ATTRIBUTES:
         cells = table.cells(row, attribute)
-        values = cells if attribute == "note" else [v for c in cells for v in _SEVERAL.split(c)]
+        values = cells if attribute == "note" else [v for c in cells for v in _several(c)]
         if attribute == "category":
             values = [group for cell in cells for group in _groups(cell)]
         for value in dict.fromkeys(values):

@@ -38,7 +38,8 @@ _IN_ONE_LINE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?BEGIN:VCARD(?:\s|\\[nr]).*END:VCARD", re.IGNORECASE
 )
 _NEXT_FIELD = re.compile(
-    rb"\s+(?=(?:BEGIN|END|VERSION|N|FN|NICKNAME|TEL|EMAIL|ORG|TITLE|ADR|URL|NOTE|BDAY|UID|REV)[;:])"
+    rb"(?<!\s)\s++(?=(?:BEGIN|END|VERSION|N|FN|NICKNAME|TEL|EMAIL|ORG|TITLE|ADR|URL|NOTE|BDAY|UID"
+    rb"|REV)[;:])"
 )
 _FRAME = re.compile(rb"(?:BEGIN|END):", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(rb"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
@@ -50,6 +51,7 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_BETWEEN = {mark: re.compile(rf"(?<!\\){mark}") for mark in ",;"}
 _CARET = re.compile(r"\^([n^'])")  # RFC 6868
 
 
@@ -68,7 +70,7 @@ class Property:
 
     def parts(self, separator: str) -> list[str]:
         """Return the parts of a structured or multiple value, unescaped."""
-        return [unescaped(part).strip() for part in re.split(rf"(?<!\\){separator}", self.value)]
+        return [unescaped(part).strip() for part in _BETWEEN[separator].split(self.value)]
 
 
 @dataclass(slots=True)

@@ -38,8 +38,6 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _COMMENT = re.compile(r"\([^()]*\)?")
 _ROUTE = re.compile(r"\s*@[^:]*:")
-_AROUND_AT = re.compile(r"\s*@\s*")
-_AROUND_DOT = re.compile(r"\s+\.\s*|\.\s+")
 # Commas and brackets in an encoded word belong to a name: spelt otherwise while the rest is read.
 _SPECIALS = ',;:<>@"()\\'
 _SPELT = {ord(char): chr(0xE000 + ord(char)) for char in _SPECIALS}
@@ -95,7 +93,8 @@ def _leniently(value: str, start: int) -> tuple[tuple[str, str] | None, int]:
 def _mailbox(name: str, address: str, comment: str) -> tuple[str, str] | None:
     """Return the parts of a mailbox: a comment names whom nothing else does."""
     if address:
-        address = "".join(_COMMENT.sub("", _ROUTE.sub("", address)).split())
+        route = _ROUTE.match(address)
+        address = "".join(_COMMENT.sub("", address[route.end() if route else 0 :]).split())
     else:
         address, name = _bare(name.rpartition(",")[2])
     name = " ".join(name.rpartition(":")[2].strip(" ,").split())
@@ -104,9 +103,14 @@ def _mailbox(name: str, address: str, comment: str) -> tuple[str, str] | None:
 
 def _bare(text: str) -> tuple[str, str]:
     """Return the address and name of a mailbox without brackets, perhaps in a group."""
-    local, _, domain = _AROUND_AT.sub("@", text.strip()).partition("@")
-    words = f"{local.rpartition(':')[2]}@{_AROUND_DOT.sub('.', domain)}".split()
+    local, _, domain = _closed_up(text, "@").partition("@")
+    words = f"{local.rpartition(':')[2]}@{_closed_up(domain, '.')}".split()
     if len(words) == 2 and ("\n" in text or "\r" in text):  # noqa: PLR2004 - broken by folding
         return "".join(words), ""
     place = next(i for i, word in enumerate(words) if "@" in word)
     return words[place], " ".join(words[:place])
+
+
+def _closed_up(text: str, mark: str) -> str:
+    """Return a text without the white space around a mark, and around itself."""
+    return mark.join(part.strip() for part in text.split(mark))

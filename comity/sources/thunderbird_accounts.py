@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Prefs: TypeAlias = dict[str, str | int | bool]
 
 _FILE_MAX = 32 << 20
-_PREF = re.compile(r'^\s*user_pref\(("(?:[^"\\]|\\.)*"),\s*(.+)\);\s*$', re.MULTILINE)
+_PREF = re.compile(r'^[ \t]*user_pref\(("(?:[^"\\]|\\.)*+"),[ \t]*+(.+)\);\s*?$', re.MULTILINE)
 _URI = re.compile(r"\w+://(?:(?P<user>[^/]*)@)?(?P<host>[^/@]*)/+(?P<path>.*)")
 _FOLDER_PREFS: dict[str, FolderUse] = {
     "fcc_folder": "sent",

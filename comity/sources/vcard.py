@@ -51,7 +51,7 @@ _RELATED = (
     ("X-KADDRESSBOOK-X-SPOUSESNAME", "spouse"),
 )
 _IDENTIFIERS = ("urn:", "http:", "https:", "uuid:")
-_LABEL = re.compile(r"_\$!<(.*)>!\$_")  # Apple's own labels: _$!<Spouse>!$_
+_LABEL = re.compile(r"_\$!<([^<>]*)>!\$_")  # Apple's own labels: _$!<Spouse>!$_
 _NOT_A_LINE = re.compile(r"\b(?:fax|pager|modem)\b", re.IGNORECASE)
 _MESSENGER = re.compile(
     r"X-(?:AIM|SKYPE|JABBER|GTALK|GOOGLE-TALK|MSN|ICQ|QQ|YAHOO|MATRIX|TELEGRAM)"

@@ -92,7 +92,7 @@ _EDITED = re.compile(
     _I,
 )
 _BRACKETED = re.compile(r"<[^<>\n]{1,80}>")
-_QUOTES_OPEN = re.compile(r"[“„«][^”“»]*$|^[^\"]*\"[^\"]*$")
+_QUOTES_OPEN = re.compile(r"[“„«][^”“»„«]*$|^[^\"]*\"[^\"]*$")
 _ADDRESS = re.compile(r"https?://|mailto:", _I)
 _POLL = re.compile(r"[^\W\d_a-z][^\W\d_a-z\s]{1,20}\s?:\s*(?:\n|$)")  # POLL:, UMFRAGE:
 _NOT_LETTER = re.compile(r"[^\w\u0900-\u0fff]+")

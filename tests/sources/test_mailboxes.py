@@ -53,6 +53,8 @@ def test_what_is_no_address(value: str) -> None:
         ("<@a.org,@b.org:ada@x.org>", ["ada@x.org"]),
         ("Pete(A nice \\) chap) <pete(his)@silly.test(his host)>", ["pete@silly.test"]),
         ("ada @ x . org", ["ada@x.org"]),
+        ("Ada < @a.org : ada @ x.org >", ["ada@x.org"]),
+        ("ada\n @\n x.org", ["ada@x.org"]),
     ],
 )
 def test_groups_routes_and_comments(value: str, found: list[str]) -> None:

@@ -37,7 +37,7 @@ Truth: TypeAlias = dict[str, str]  # identity -> person
 
 _BYTES_MAX = 256 << 20
 _PACKED: dict[bytes, ModuleType] = {b"\x1f\x8b\x08": gzip, b"\xfd7zXZ\x00": lzma}
-_NAMED = re.compile(r"([^<>]*)<([^<>]*)>")
+_NAMED = re.compile(r"(?<![^<>])([^<>]*)<([^<>]*)>")
 _COLUMNS = {
     "person": ("person", "person id", "id", "entity", "cluster"),
     "address": ("address", "email", "e mail", "mail", "email address", "e mail address"),

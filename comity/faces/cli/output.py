@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _CLEAR_LINE = "\r\x1b[2K"
 _NOT_ASCII = re.compile(r"[^ -~]")
-_LINE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 @dataclass
@@ -92,7 +91,7 @@ def _page(verb: str, result: dict[str, Any], book: Book) -> str:
 
     with console().capture() as page:
         show(verb, result, book)
-    return _LINE_ENDS.sub("", page.get())
+    return "\n".join(line.rstrip(" \t") for line in page.get().split("\n"))
 
 
 @contextmanager
