@@ -78,7 +78,7 @@ def recognise(path: Path) -> bool:
     found = [(match, rest) for match, rest in map(header, head) if match]
     if _named(path) or _is_plain(path):
         return bool(found)
-    spoken = sum(bool(words.spoken(rest)[0]) for _, rest in found)
+    spoken = sum(bool(words.spoken(rest)[0]) for match, rest in found if match["close"] != ":")
     return spoken > 1 and 2 * len(found) > len(head) and header(head[0])[0] is not None
 
 

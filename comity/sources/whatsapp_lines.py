@@ -1,7 +1,7 @@
 """A line of an exported chat in; when it was written, by whom, and what follows, out.
 
-A line begins a message when it begins with a date, a clock and a close ("]" or " - "), in any
-order of the date's three numbers, in any script's digits, with whatever words the telephone's
+A line begins a message when it begins with a date, a clock and a close ("]", " - ", once ": "), in
+any order of the date's three numbers, in any script's digits, with whatever words the telephone's
 language puts beside its clock. The first such line tells the shape of the whole file: another
 shape is text (a chat pasted into a message), and a line of the file's own shape that cannot be
 read is told apart from the text before it, never joined to it.
@@ -28,7 +28,7 @@ _DATE = r"""(?P<one>\d{1,4})\s?(?P<mark>[./\-年년])\s?(?P<two>\d{1,2})\s?(?:(?
     (?P<three>\d{1,4})\s?(?:\.|г\.?|日|일)?"""  # noqa: RUF001  # Bulgarian
 _CLOCK = r"""(?P<hour>\d{1,2})\s?[:.hH٫]\s?(?P<minute>\d\d)(?:\s?[:.٫]\s?(?P<second>\d\d))?"""  # noqa: RUF001  # Arabic
 _WORD = r"[^\W\d_][^\d\[\]:–—-]{0,19}"  # noqa: RUF001  # dashes people see
-_CLOSE = r"\s?(?P<close>\]|\s[-–—](?=\s|$))\s?(?P<rest>.*)"  # noqa: RUF001
+_CLOSE = r"\s?(?P<close>\]|\s[-–—](?=\s|$)|:(?=\s))\s?(?P<rest>.*)"  # noqa: RUF001
 _HEADERS = tuple(
     re.compile(rf"(?P<open>\[?){stamp}{_CLOSE}", re.DOTALL | re.VERBOSE)
     for stamp in (
@@ -46,7 +46,7 @@ _BEGINS = re.compile(rf"\W{{0,8}}\d|{_MARKS.pattern}")
 
 Numbers = tuple[str, str, str]  # of a date, as they stand
 Clock = tuple[int, int, int]
-Shape = tuple[str, str, bool, int]  # open, mark, comma, place of a year of four digits
+Shape = tuple[str, str, bool, int, bool]  # open, mark, comma, place of a long year, close ":"
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ def _after(raw: str, chars: int) -> str:
 def _shape(match: re.Match[str]) -> Shape:
     numbers = match.group("one", "two", "three")
     year = next((place for place, one in enumerate(numbers) if len(one) == _YEAR_DIGITS), -1)
-    return match["open"], match["mark"], bool(match["comma"]), year
+    return match["open"], match["mark"], bool(match["comma"]), year, match["close"] == ":"
 
 
 def _like(shape: Shape) -> re.Pattern[str]:

@@ -39,6 +39,8 @@ SHAPES = {
     "cs": "{d.day}. {d.month}. {d.year} {d.hour}:{d:%M} - {who}: {text}",
     "vi": "{d:%H:%M}, {d:%d/%m/%Y} - {who}: {text}",
     "th": "{d.day}/{d.month}/{buddhist} {d:%H:%M} - {who}: {text}",
+    "old ios": "{d.day}/{d.month}/{d.year} {d:%H:%M:%S}: {who}: {text}",
+    "old ios of the states": "{d.month}/{d.day}/{d:%y}, {h}:{d:%M:%S} {d:%p}: {who}: {text}",
     "unheard": "{d.day}/{d.month}/{d.year} {unheard} {h}:{d:%M} - {who}: {text}",
 }
 

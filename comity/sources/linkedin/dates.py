@@ -10,6 +10,9 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from comity.normalise.time import SECOND_US
+from comity.normalise.written_date import written_date
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = (
     r"(?:[,T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
@@ -28,6 +31,7 @@ _SHAPES = tuple(
     )
 )
 _NOON = 12
+_FIRST_S = -2_208_988_800  # 1900: an earlier day is a mistake
 
 
 @lru_cache(maxsize=1 << 14)
@@ -36,9 +40,19 @@ def linkedin_us(text: str) -> int | None:
     text = " ".join(text.split())
     for shape in _SHAPES:
         match = shape.fullmatch(text)
-        if match:
-            return _instant(match.groupdict())
-    return None
+        if match and (found := _instant(match.groupdict())) is not None:
+            return found
+    return _in_words(text)
+
+
+def _in_words(text: str) -> int | None:
+    """Return the first instant of a day whose month is a word of another language."""
+    written = written_date(text) if any(map(str.isalpha, text)) else None
+    if written is None or written.has_time or len(written.locals_s) > 1:
+        return None
+    if written.locals_s[0] < _FIRST_S:
+        return None
+    return written.locals_s[0] * SECOND_US
 
 
 def span_us(text: str) -> tuple[int | None, int | None]:

@@ -1,7 +1,9 @@
 """A CSV file of the export in; its layout and its rows, by column, out.
 
 What a file is, is told by its header, found below any preamble of notes; its name decides where
-the header is a common one. Files are UTF-8, with or without a mark, or UTF-16 with tabs.
+the header is a common one. Connections under a header of another language are told by their shape:
+the columns' order is the same, and a profile's address stands third. Files are UTF-8, with or
+without a mark, or UTF-16 with tabs.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ Row = defaultdict[str, str]
 _CELL_MAX = 1 << 24
 _HEAD_BYTES = 1 << 16
 _PREAMBLE_ROWS = 40
+_HEAD_ROWS = 60  # looked at
 
 # layout: what the file's name must look like, and columns that only this layout has
 _LAYOUTS: tuple[tuple[str, str, str], ...] = (
@@ -58,6 +61,16 @@ _UNUSED = frozenset(
     engagements opprtunities opportunities shares skills testscores verifications videos
     volunteering volunteeringexperiences votes""".split()
 )
+_CONNECTIONS = (
+    "first_name",
+    "last_name",
+    "url",
+    "email_address",
+    "company",
+    "position",
+    "connected_on",
+)
+_PROFILE = re.compile(r"(?:https?://)?(?:[\w-]+\.)?linkedin\.com/(?:in|pub)/\S", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -104,14 +117,29 @@ def open_table(file: Path) -> Table | None:
         for delimiter in ",\t;":
             with _open(file, encoding) as stream:
                 lines = _tolerant(csv.reader(stream, delimiter=delimiter))
-                for number, cells in enumerate(islice(lines, _PREAMBLE_ROWS), 1):
-                    columns = tuple(map(_column, cells)) if isinstance(cells, list) else ()
-                    layout = _layout(columns, _stem(file))
-                    if layout:
-                        return Table(file, layout, columns, encoding, delimiter, number)
+                head = [one if isinstance(one, list) else [] for one in islice(lines, _HEAD_ROWS)]
+            for number, cells in enumerate(head[:_PREAMBLE_ROWS], 1):
+                columns = tuple(map(_column, cells))
+                layout = _layout(columns, _stem(file))
+                if layout:
+                    return Table(file, layout, columns, encoding, delimiter, number)
+            if number := _translated(head):
+                return Table(file, "connections", _CONNECTIONS, encoding, delimiter, number)
     except OSError:
         return None
     return None
+
+
+def _translated(head: list[list[str]]) -> int:
+    """Return how many rows stand above connections whose header is in another language; 0: none."""
+    width, place = len(_CONNECTIONS), _CONNECTIONS.index("url")
+    shaped = [number for number, cells in enumerate(head) if len(cells) == width]
+    if len(shaped) < len(("header", "row")):
+        return 0
+    header, *below = shaped
+    profiles = [bool(_PROFILE.match(head[number][place].strip())) for number in below]
+    is_header = not any("/" in cell or "@" in cell for cell in head[header])
+    return header + 1 if is_header and 2 * sum(profiles) > len(profiles) else 0
 
 
 def is_unused(file: Path) -> bool:
