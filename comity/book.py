@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity import build
+from comity.errors import BookDamaged, ComityError, DiskFull
 from comity.heeding import Answers, heeds, moves
 from comity.steps.scope import local_day, quoted
+from comity.store import derived, durable
 from comity.store.decisions import Decisions
+from comity.store.digest import digest_of
 from comity.store.facts import Facts
 from comity.store.search import Search
 
@@ -65,6 +68,12 @@ class Book:
     @cached_property
     def facts(self) -> Facts:
         """What the sources said."""
+        folder = self.folder / "facts"
+        if not folder.exists() and build.had_facts(self.folder / "derived"):
+            raise BookDamaged(
+                f"{folder} is missing, though tables were made of it",
+                hint="unpack a backup into an empty folder; to begin anew, move this book away",
+            )
         return Facts(self.folder / "facts", owner=self.owner)
 
     @cached_property
@@ -75,7 +84,7 @@ class Book:
     @cached_property
     def search(self) -> Search:
         """The full-text index."""
-        return Search(self.folder / "derived" / "search.sqlite")
+        return Search(self.folder / "derived" / "search.sqlite", notify=self.notify)
 
     @cached_property
     def moment_us(self) -> int:
@@ -92,7 +101,8 @@ class Book:
 
     def _computed_us(self) -> list[int]:
         """Return the instants as of which relationships lie beside the derived tables."""
-        return [int(path.stem.rpartition("-")[2]) for path in self.derived().glob(_COMPUTED)]
+        stems = (path.stem.rpartition("-")[2] for path in self.derived().glob(_COMPUTED))
+        return [int(stem) for stem in stems if stem.isdecimal()]
 
     def _is_now(self, at_us: int) -> bool:
         same_day = local_day(at_us, self.zone) == local_day(self.now_us, self.zone)
@@ -141,7 +151,7 @@ class Book:
     def _ensure(self, until_us: int | None) -> Path:
         root = self.folder / "derived"
         inputs = self._inputs(until_us)
-        found = build.current(root, inputs)
+        found = build.current(root, inputs, notify=self.notify)
         while not found:
             try:
                 found = build.build(root, inputs, on_step=self.notify)
@@ -181,6 +191,8 @@ class Book:
 
         folder = self.derived()
         db = connect()
+        spill = self.folder / "derived" / f"new-spill-{os.getpid()}"
+        db.execute(f"SET temp_directory = '{quoted(spill)}'")
         for name in _TABLES:
             path = folder / f"{name}.parquet"
             what = self._table_or_view([path])
@@ -202,20 +214,36 @@ class Book:
 
     def _show_relationships(self, db: duckdb.DuckDBPyConnection, folder: Path) -> None:
         """Show the relationships as of the moment; those of now are kept for the next reader."""
+        import duckdb
+
         computed = folder / _COMPUTED.replace("*", str(self.moment_us))
         if self.as_of_us is None and computed.exists():
-            what = self._table_or_view([computed])
-            db.execute(f"CREATE {what} relationship AS FROM read_parquet('{quoted(computed)}')")
-            return
+            if derived.is_whole(computed, _digest_beside(computed)):
+                what = self._table_or_view([computed])
+                db.execute(f"CREATE {what} relationship AS FROM read_parquet('{quoted(computed)}')")
+                return
+            build.say_spoilt(computed, self.notify)
+            durable.remove(computed)
         sql = (folder / build.RELATIONSHIP).read_text("utf-8")
         db.execute(f"CREATE TABLE relationship AS {sql}")
         if self.as_of_us is None and os.access(folder, os.W_OK):
-            part = computed.with_suffix(f".{os.getpid()}")
+            with suppress(OSError, duckdb.IOException):  # a full disk: computed again next time
+                self._keep_relationships(db, computed)
+
+    def _keep_relationships(self, db: duckdb.DuckDBPyConnection, computed: Path) -> None:
+        part = computed.with_suffix(f".{os.getpid()}")
+        try:
             db.execute(f"COPY relationship TO '{quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
+            part.chmod(0o600)
+            durable.replace(_digest_beside(computed), digest_of(part).encode())
             part.replace(computed)
-            for at_us in self._computed_us():
-                if self.now_us - at_us > _KEPT_US:  # nobody reads it any more
-                    folder.joinpath(_COMPUTED.replace("*", str(at_us))).unlink(missing_ok=True)
+        finally:
+            part.unlink(missing_ok=True)
+        for at_us in self._computed_us():
+            if self.now_us - at_us > _KEPT_US:  # nobody reads it any more
+                old = computed.with_name(_COMPUTED.replace("*", str(at_us)))
+                old.unlink(missing_ok=True)
+                _digest_beside(old).unlink(missing_ok=True)
 
     def show_facts(self) -> None:
         """Also show the fact tables, of no later than the moment: for texts and evidence."""
@@ -280,6 +308,29 @@ class Book:
         )
         return {one["identity_id"] for one in self.rows(sql, [sorted(identities)])}
 
+    @contextmanager
+    def plainly(self) -> Iterator[None]:
+        """Tell a full disk and damaged files within from a mistake of ours."""
+        try:
+            yield
+        except ComityError:
+            raise
+        except Exception as error:
+            if meant := self._meant(error):
+                raise meant from error
+            raise
+
+    def _meant(self, error: Exception) -> ComityError | None:
+        """Return what is behind an error, having read all through; None for a mistake of ours."""
+        if durable.is_full(error):
+            return DiskFull(f"no space is left for {self.folder}", hint=durable.FREE_SOME)
+        damaged = self.facts.damage() or self.decisions.damage()
+        if damaged or not (bad := build.spoilt(self.folder / "derived")):
+            return damaged
+        return BookDamaged(
+            f"{bad[0]} was damaged", hint="it is made anew from your facts: run the same again"
+        )
+
     def close(self) -> None:
         """Let go of what was read; the next look reads anew."""
         db = self.__dict__.pop("db", None)
@@ -305,9 +356,15 @@ def open_book(
     """Open the book in a folder; the folder is made when something is first written."""
     book = Book(folder, now_us, as_of_us, notify=notify, progress=progress, veil=veil)
     try:
-        yield book
+        with book.plainly():
+            yield book
     finally:
         book.close()
+
+
+def _digest_beside(computed: Path) -> Path:
+    """Return where the digest of computed relationships is kept."""
+    return computed.with_name(f".{computed.stem}.digest")
 
 
 def machine_zone() -> str:

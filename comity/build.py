@@ -20,6 +20,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.model import Notice
+from comity.store import derived, durable
+from comity.store.derived import META as _META
 from comity.store.durable import refusals
 
 if TYPE_CHECKING:
@@ -99,7 +102,6 @@ COMPILED = PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"  # Ib
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
 _CODE = ("build.py", "schema.py", "linkage", "measure", "models", "normalise", "steps")
 _KEPT_FOLDERS = 2  # the one in use, and the one a reader may still be reading
-_META = "meta.json"
 _PASSING = ("new-", "old-")  # folders being made, and being deleted
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SPILL = "spill"  # what does not fit into memory, until the build is done
@@ -152,29 +154,45 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
-def current(root: Path, inputs: Inputs) -> Path | None:
-    """Return the folder that holds these inputs' tables, if it has been built."""
+def current(
+    root: Path, inputs: Inputs, *, notify: Callable[[str], None] | None = None
+) -> Path | None:
+    """Return the folder that holds these inputs' tables, if it has been built and is whole.
+
+    What is there and is not whole is dropped, and that is said.
+    """
     folder = root / inputs.name
-    if not (folder / _META).exists():
+    if not os.path.lexists(folder):
+        return None
+    if bad := derived.spoilt(folder):
+        say_spoilt(bad[0], notify)
+        _drop(folder)
         return None
     with suppress(OSError):  # a book that may only be read
         os.utime(folder / _META)  # in use: not the next to be dropped
     return folder
 
 
+def say_spoilt(path: Path, notify: Callable[[str], None] | None) -> None:
+    """Say in one line that a derived file was not what was made, and is made anew."""
+    if notify:
+        notify(Notice(f"{path} was damaged or missing: it is made anew from your facts"))
+
+
 def meta(folder: Path) -> dict[str, Any]:
     """Return what the build wrote about itself: ``last_us``, the latest instant of a fact."""
-    found: dict[str, Any] = json.loads((folder / _META).read_text("utf-8"))
-    return found
+    return derived.meta(folder)
 
 
 def build(root: Path, inputs: Inputs, *, on_step: Callable[[str], None] | None = None) -> Path:
     """Make every stale table in a new folder, name the folder, and return it."""
     with refusals(root):
+        if os.path.lexists(root) and not root.is_dir():
+            say_spoilt(root, on_step)
+            root.unlink()
         made = _new_folder(root)
         try:
             _make(made, inputs, _latest(root), on_step=on_step)
-            _sync(made)
             return _named(made, root, inputs.name)
         except BaseException:
             shutil.rmtree(made, ignore_errors=True)
@@ -199,8 +217,10 @@ def _make(
     from comity.steps.scope import Scope, quoted, show_records, show_zone
     from comity.store.duckdb_engine import connect
 
-    keys, old = step_keys(inputs), _meta_of(before)
-    _bring_sql(made, before if old.get("code") == code_version() else None)
+    keys, old = step_keys(inputs), derived.meta(before) if before else {}
+    bad = {path.name for path in derived.spoilt(before)} if before else set()
+    sql_stands = old.get("code") == code_version() and bad.isdisjoint(COMPILED)
+    _bring_sql(made, before if sql_stands else None)
     with connect() as db, _full_disk(duckdb.IOException):
         db.execute(f"SET temp_directory = '{quoted(made / _SPILL)}'")
         scope = Scope(
@@ -209,8 +229,9 @@ def _make(
         show_records(scope)
         show_zone(scope)
         for step in STEPS:
+            names = [f"{name}.parquet" for name in step.makes]
             same = old.get("steps", {}).get(step.name) == keys[step.name]
-            if before and same and _link(made, before, [f"{name}.parquet" for name in step.makes]):
+            if before and same and bad.isdisjoint(names) and _link(made, before, names):
                 for name in step.makes:
                     scope.show(name)
                 continue
@@ -218,8 +239,9 @@ def _make(
                 on_step(step.name)
             import_module(f"comity.steps.{step.module}").make(scope)
         last_us = _last_us(scope)
+    _sync(made)
     written = {"steps": keys, "code": code_version(), "last_us": last_us}
-    (made / _META).write_text(json.dumps(written), "utf-8")
+    derived.write_meta(made, written, before=old.get("files", {}))
 
 
 def _last_us(scope: Scope) -> int | None:
@@ -238,14 +260,6 @@ def _full_disk(failure: type[Exception]) -> Iterator[None]:
         if any(os.strerror(number) in str(error) for number in _NO_SPACE):
             raise OSError(errno.ENOSPC, str(error)) from error
         raise
-
-
-def _meta_of(folder: Path | None) -> dict[str, Any]:
-    """Return what a folder says of itself; nothing when another process has dropped it."""
-    try:
-        return meta(folder) if folder else {}
-    except (OSError, ValueError):
-        return {}
 
 
 def _link(made: Path, before: Path, names: Sequence[str]) -> bool:
@@ -302,9 +316,13 @@ def _named(made: Path, root: Path, name: str) -> Path:
     try:
         made.rename(final)
     except OSError:
-        if not (final / _META).exists():
+        if not derived.spoilt(final):
+            shutil.rmtree(made)  # another process was first
+        elif os.path.lexists(final):
+            _drop(final)
+            made.rename(final)
+        else:
             raise
-        shutil.rmtree(made)  # another process was first
     for cut in (True, False):
         same = [path for path in _built(root) if path.name.startswith("until-") == cut]
         for path in same[:-_KEPT_FOLDERS]:
@@ -321,7 +339,21 @@ def _drop(path: Path) -> None:
     with suppress(OSError):  # another process dropped it
         path.rename(aside)
     for left in path.parent.glob("old-*"):
-        shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):
+            durable.remove(left)
+
+
+def had_facts(root: Path) -> bool:
+    """Tell whether any tables were made of facts, and not of memory alone."""
+    return any(derived.meta(folder).get("last_us") for folder in derived.folders(root))
+
+
+def spoilt(root: Path) -> list[Path]:
+    """Read all derived tables; return the files that are not what was made, and drop theirs."""
+    bad = [path for folder in derived.folders(root) for path in derived.spoilt(folder, deep=True)]
+    for path in bad:
+        _drop(path.parent if path.parent != root else path)
+    return bad
 
 
 def drop_earlier(root: Path, *, keep: Path) -> None:

@@ -62,12 +62,6 @@ class BadInput(ComityError):
     exit_code = 2
 
 
-class Notice(str):
-    """Words for ``notify`` that the user should still find when the work is done."""
-
-    __slots__ = ()
-
-
 def to_install(extra: str) -> str:
     """Return what brings an extra: what few need, and what is large."""
     return f"./run extras in a clone, or pip install 'comity[{extra}]'"

@@ -218,3 +218,9 @@ class Suggestion:
     evidence: tuple[Evidence, ...]
     minutes: int
     help: Help | None = None
+
+
+class Notice(str):
+    """Words for ``notify`` that the user should still find when the work is done."""
+
+    __slots__ = ()

@@ -50,8 +50,8 @@ class Desk:
         **options: Hashable,
     ) -> dict[str, Any]:
         """Return what a function of the book says, as it was said before if nothing changed."""
-        with self._lock:
-            return self.book().once(function, *given, **options)
+        with self.held() as book, book.plainly():
+            return book.once(function, *given, **options)
 
     def act(self, verb: str, *given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the verb takes
         """Call a verb that writes; what that changes is forgotten."""
@@ -63,7 +63,8 @@ class Desk:
             book.now_us = self.clock()
             before = self._stamp
             try:
-                return act(book)
+                with book.plainly():
+                    return act(book)
             finally:
                 self._stamp = self._state(book)
                 if before[:1] != self._stamp[:1]:  # the facts
@@ -71,8 +72,8 @@ class Desk:
 
     def ask(self, function: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 - whatever it returns
         """Return what a function of the book says now; nothing is remembered."""
-        with self._lock:
-            return function(self.book(), *given)
+        with self.held() as book, book.plainly():
+            return function(book, *given)
 
     def ask_verb(self, verb: str, *given: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the verb takes
         """Return what a verb says now, of one that writes files but not the book."""

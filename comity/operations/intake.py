@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity import sources
-from comity.model import Problem
+from comity.model import Notice, Problem
 from comity.operations import intake_changes, intake_reading
 from comity.operations.intake_changes import SETTLED_US, Marks
 from comity.operations.intake_pool import Pool
@@ -123,7 +123,7 @@ def take_in(
     """Read all that is in some paths into the facts."""
     warning = locking.synced_folder(facts.folder)
     if warning and notify:
-        notify(warning)
+        notify(Notice(warning))
     options = Options(facts.owner, now_us, with_text=with_text, tz=tz, region=region)
     count = min(_processors() if workers is None else workers, WORKERS_MAX)
     with facts.writing(on_wait=notify) as writer, ExitStack() as stack:

@@ -1,18 +1,16 @@
-"""``backup`` and ``export``: the whole book in one file; everything in open formats."""
+"""``export``, and what ``import`` takes over from one: everything in open formats."""
 
 from __future__ import annotations
 
 import csv
 import json
-import tempfile
-import zipfile
 from contextlib import suppress
 from dataclasses import asdict, fields
 from io import TextIOWrapper
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Any
 
-from comity.errors import BadInput, NotFound
+from comity.errors import BadInput
 from comity.operations.moments import iso
 from comity.operations.operation import operation
 from comity.sources import exported
@@ -57,35 +55,6 @@ _RECORDS = """
     FROM record r SEMI JOIN held USING (key) LEFT JOIN met USING (key) LEFT JOIN said USING (key)
     ORDER BY r.key
 """
-
-
-@operation("backup", writes=False)
-def backup(book: Book, file: Path) -> Result:
-    """Copy the whole book into one file, safely.
-
-    Also while Comity runs. It is a zip: unpacked into an empty folder it is the book again
-    (--book FOLDER).
-    """
-    if file.exists():
-        raise BadInput(f"{file} exists already", hint="name another file; nothing is overwritten")
-    if not file.absolute().parent.is_dir():
-        raise BadInput(f"there is no folder {file.parent}", hint="make it first, or name another")
-    if book.is_empty and not book.decisions.standing():
-        raise NotFound("there is nothing in this book yet", hint="comity import or comity remember")
-    part = file.with_name(f"{file.name}.part")
-    with (
-        book.facts.writing(on_wait=book.notify),
-        tempfile.TemporaryDirectory() as place,
-        durable.refusals(file.absolute().parent),
-    ):
-        copy = Path(place) / "decisions.sqlite"
-        book.decisions.backup(copy)
-        with durable.new_file(part) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as pack:
-            for path in _fact_files(book):
-                pack.write(path, path.relative_to(book.folder))
-            pack.write(copy, copy.name)
-        part.rename(file)
-    return {"backup": str(file), "bytes": file.stat().st_size}
 
 
 @operation("export", writes=False)
@@ -172,16 +141,6 @@ def _is_shown(said: object) -> bool:
 def _is_number(value: object) -> bool:
     """Tell whether SQLite can hold it as a whole number."""
     return isinstance(value, int) and abs(value) < _NUMBER_MAX
-
-
-def _fact_files(book: Book) -> Iterator[Path]:
-    """Yield the manifest and every file it names."""
-    folder = book.facts.folder
-    named = {path.parent for paths in book.facts.paths().values() for path in paths}
-    kept = [folder / "manifest.json", *(folder / "problems").glob("*")]
-    yield from (path for path in kept if path.is_file())
-    for segment in sorted(named):
-        yield from sorted(segment.iterdir())
 
 
 def _numbered(book: Book) -> Iterator[tuple[int, Any]]:

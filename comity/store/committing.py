@@ -13,7 +13,8 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.errors import BookDamaged, Notice
+from comity.errors import BookDamaged
+from comity.model import Notice
 from comity.store import durable, integrity
 from comity.store.manifest import COPY, NAME, PENDING, PROBLEMS, as_bytes, load
 

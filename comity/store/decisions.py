@@ -1,19 +1,21 @@
 """What the user said: dated, revocable, about identities, in SQLite (WAL mode).
 
 A decision names identities, never computed people, so it stands through every rebuild and
-re-import. An *act* is what one command said, and is undone as a whole.
+re-import. An *act* is what one command said, and is undone as a whole. Nothing brings a decision
+back but a backup, so each has a checksum, and a small file beside them says which was the last.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from comity.errors import BookBusy, BookReadOnly, BookTooNew, ComityError, DiskFull
-from comity.store import durable
+from comity.errors import BookBusy, BookDamaged, BookReadOnly, BookTooNew, DiskFull
+from comity.store import checksums, durable
 from comity.store.durable import refusals
 
 if TYPE_CHECKING:
@@ -45,7 +47,12 @@ Verb: TypeAlias = Literal[
 VERBS: tuple[Verb, ...] = get_args(Verb)
 
 FORMAT = 1
+LAST = "decisions.last"  # the number of the last decision: what is missing, or older, is told by it
 _WAIT_S = 30
+_TO_RESTORE = (
+    "nothing was deleted; take decisions.sqlite out of your latest backup, or go on without what "
+    "is lost: comity check mend"
+)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decision (
     id INTEGER PRIMARY KEY,
@@ -117,6 +124,7 @@ class Decisions:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._looked: tuple[int, ...] = ()  # the file as it was when it was last looked through
 
     def say(self, said: Sequence[Said], *, at_us: int) -> int:
         """Write the decisions of one act and return its number; 0 when nothing was said."""
@@ -146,7 +154,7 @@ class Decisions:
         self, *verbs: Verb, as_of_us: int | None = None, identity: str | None = None
     ) -> list[Decision]:
         """Return the decisions that stand, oldest first; ``as_of_us`` hides those said later."""
-        if not self._path.exists():
+        if not self._is_there():
             return []
         until = as_of_us if as_of_us is not None else 2**62
         where = "at_us <= ? AND (revoked_us IS NULL OR revoked_us > ?)"
@@ -185,6 +193,7 @@ class Decisions:
                 db.executemany(
                     "UPDATE decision SET revoked_us = ? WHERE id = ?", [(at_us, i) for i in ids]
                 )
+                checksums.unseal(db, ids)
 
     def note_shown(self, shown: Sequence[Shown]) -> None:
         """Add what was named today; what is written already stays as it is."""
@@ -195,11 +204,11 @@ class Decisions:
 
     def shown(self, *, as_of_us: int | None = None) -> list[Shown]:
         """Return what was ever named, oldest first; ``as_of_us`` hides what was named later."""
-        if not self._path.exists():
+        if not self._is_there():
             return []
         until = as_of_us if as_of_us is not None else 2**62
         with self._open() as db:
-            if not _has_shown(db):
+            if not checksums.has(db, "shown"):
                 return []
             rows = db.execute(
                 "SELECT day, suggestion, kind, identity, at_us FROM shown "
@@ -210,7 +219,7 @@ class Decisions:
 
     def mark(self) -> tuple[int, ...]:
         """Return what changes whenever a decision is made, taken back, erased or brought back."""
-        if not self._path.exists():
+        if not self._is_there():
             return ()
         with self._open() as db:
             sql = "SELECT count(*), max(id), count(revoked_us), max(revoked_us) FROM decision"
@@ -218,14 +227,16 @@ class Decisions:
 
     def erase(self, identities: set[str]) -> None:
         """Delete every decision about these identities: they are to be forgotten."""
-        if not identities or not self._path.exists():
+        if not identities or not self._is_there():
             return
         with self._writing() as db:
             pairs = [(identity, identity) for identity in identities]
             db.executemany("DELETE FROM decision WHERE identity = ? OR other = ?", pairs)
-            if _has_shown(db):
+            if checksums.has(db, "shown"):
                 own = [(identity,) for identity in identities]
                 db.executemany("DELETE FROM shown WHERE identity = ?", own)
+            checksums.seal(db)
+            self._note_last(db)
             db.commit()
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing of it stays in the log
@@ -254,31 +265,84 @@ class Decisions:
 
     def everything(self) -> list[dict[str, Any]]:
         """Return every decision ever made, revoked ones too, for the export."""
-        if not self._path.exists():
+        if not self._is_there():
             return []
         with self._open() as db:
             db.row_factory = sqlite3.Row
             rows = [dict(row) for row in db.execute("SELECT * FROM decision ORDER BY id")]
         return [row | {"value": json.loads(row["value"])} for row in rows]
 
+    def damage(self) -> BookDamaged | None:
+        """Look through the whole file; return what is wrong with it."""
+        self._looked = ()
+        try:
+            if self._is_there():
+                with self._open() as db:
+                    self._look_through(db, "integrity_check")
+        except BookDamaged as error:
+            return error
+        return None
+
+    def mend(self) -> bool:
+        """Keep a damaged file beside itself and go on with the decisions in it that are whole."""
+        if not self.damage():
+            return False
+        with refusals(self._path.parent):
+            rows = checksums.salvaged(self._path) if self._path.is_file() else []
+            for suffix in ("", "-wal", "-shm"):
+                found = self._path.with_name(self._path.name + suffix)
+                if found.exists():
+                    found.rename(_free(found.with_name(f"{found.name}.damaged")))
+            self._path.with_name(LAST).unlink(missing_ok=True)
+        with self._writing() as db:
+            db.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        return True
+
+    def _is_there(self) -> bool:
+        """Tell whether anything was ever decided; what was, and is gone, is damage."""
+        if self._path.exists():
+            return True
+        if self._last():
+            raise BookDamaged(f"{self._path} is missing", hint=_TO_RESTORE)
+        return False
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """Open the decisions with the sole right to write until the end."""
+        self._is_there()
         with refusals(self._path.parent):
             durable.new_folder(self._path.parent)
         with self._open() as db:
             db.execute("BEGIN IMMEDIATE")
             yield db
+            checksums.seal(db)
+            db.commit()
+            db.execute("BEGIN IMMEDIATE")  # one process at a time
+            self._note_last(db)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self._path, timeout=_WAIT_S)) as db:
                 self._prepare(db)
+                mark = self._mark()
+                if self._looked != mark:
+                    self._look_through(db, "quick_check")
+                    self._looked = mark
                 with db:
                     yield db
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, OverflowError) as error:
             raise _meant(error, self._path) from error
+
+    def _look_through(self, db: sqlite3.Connection, pragma: str) -> None:
+        """Raise what is wrong with the file: its pages, its tables, a decision, or its age."""
+        if not checksums.fit(db, pragma):
+            raise _damaged(self._path)
+        for _ in range(2):  # somebody may be forgotten at this moment
+            last = self._last()
+            if checksums.last_id(db) >= last:
+                return
+        raise BookDamaged(f"{self._path} is older than what was decided since", hint=_TO_RESTORE)
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         version = _version(db)
@@ -288,6 +352,8 @@ class Decisions:
                 hint="install the newest version and try again",
             )
         if version == 0:
+            if self._last():
+                raise BookDamaged(f"{self._path} is damaged: it is empty", hint=_TO_RESTORE)
             self._path.chmod(0o600)
             db.execute("PRAGMA journal_mode = WAL")
             with db:
@@ -295,14 +361,31 @@ class Decisions:
                 db.execute(_SCHEMA)
                 db.execute(f"PRAGMA user_version = {FORMAT}")
 
+    def _mark(self) -> tuple[int, ...]:
+        found = self._path.stat()
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _last(self) -> int:
+        """Return the number of the last decision that was written; 0 where that is not known."""
+        try:
+            return int(self._path.with_name(LAST).read_bytes())
+        except (OSError, ValueError):
+            return 0
+
+    def _note_last(self, db: sqlite3.Connection) -> None:
+        """Keep the number of the last decision: after it was written, before it is erased."""
+        last = checksums.last_id(db)
+        if last != self._last():
+            with refusals(self._path.parent):
+                if self._path.with_name(LAST).is_dir():
+                    self._path.with_name(LAST).rename(
+                        _free(self._path.with_name(f"{LAST}.damaged"))
+                    )
+                durable.replace(self._path.with_name(LAST), str(last).encode())
+
 
 def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _has_shown(db: sqlite3.Connection) -> bool:
-    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'shown'"
-    return db.execute(sql).fetchone() is not None
 
 
 def _last_act(db: sqlite3.Connection) -> int:
@@ -313,17 +396,30 @@ def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _meant(error: sqlite3.DatabaseError, path: Path) -> Exception:
+def _free(path: Path) -> Path:
+    """Return the path, or one beside it that nothing has yet."""
+    number = 1
+    while path.exists():
+        number += 1
+        path = path.with_name(f"{path.name.rpartition('.')[0]}.damaged{number}")
+    return path
+
+
+def _damaged(path: Path) -> BookDamaged:
+    return BookDamaged(f"{path} is damaged: it cannot be read", hint=_TO_RESTORE)
+
+
+def _meant(error: Exception, path: Path) -> Exception:
     """Return the error a user can act on."""
     text = str(error)
-    if "full" in text:
+    if "full" in text or ("disk I/O" in text and not shutil.disk_usage(path.parent).free):
         return DiskFull(f"no space is left to write {path}", hint="free some space and try again")
     if "locked" in text:
         return BookBusy(f"another process is writing {path}", hint="wait, then try again")
-    if "readonly" in text or "unable to open" in text:
+    if "readonly" in text or ("unable to open" in text and not path.is_dir()):
         return BookReadOnly(
             f"{path} cannot be written", hint="check the rights of the book's folder"
         )
-    if "not a database" in text or "malformed" in text:
-        return ComityError(f"{path} cannot be read", hint="restore the book from a backup")
-    return error
+    if isinstance(error, (sqlite3.ProgrammingError, sqlite3.InterfaceError)):
+        return error
+    return _damaged(path)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = (*map(os.strerror, _NO_SPACE), "database or disk is full")  # in engines' own words
+FREE_SOME = "nothing that was stored is lost: free some space and run the same again"
 _NO_RIGHT = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -31,7 +33,7 @@ def refusals(folder: Path) -> Iterator[None]:
         if error.errno in _NO_SPACE:
             raise DiskFull(
                 f"no space is left for {folder}",
-                hint="nothing that was stored is lost: free some space and run the same again",
+                hint=FREE_SOME,
             ) from error
         if error.errno in _NO_RIGHT:
             raise BookReadOnly(
@@ -39,6 +41,18 @@ def refusals(folder: Path) -> Iterator[None]:
                 hint="allow yourself to write there, or choose another book with --book",
             ) from error
         raise
+
+
+def is_full(error: BaseException) -> bool:
+    """Tell whether an error, or one behind it, says that no space is left."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, OSError) and seen.errno in _NO_SPACE:
+            return True
+        if any(words in str(seen) for words in _FULL):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
 @contextmanager

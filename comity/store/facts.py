@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.errors import BookDamaged
 from comity.store import durable, integrity, locking, trouble
 from comity.store.current import current_sql, ranked_sql
 from comity.store.manifest import NAME
@@ -51,6 +52,14 @@ class Facts:
         if self._seen is None or self._seen[0] != mark or not any(mark):
             self._seen = mark, integrity.sound(self.folder)
         return self._seen[1]
+
+    def damage(self) -> BookDamaged | None:
+        """Read everything through; return what is wrong with it."""
+        try:
+            found = integrity.read_through(self.folder, integrity.sound(self.folder))
+            return next((one.error() for _, one in found if one), None)
+        except BookDamaged as error:
+            return error
 
     @property
     def generation(self) -> str:
@@ -112,6 +121,7 @@ class Facts:
         """Hold the lock and write; what was added is stored when the block ends well."""
         from comity.store.writer import Writer
 
+        self.manifest()  # damage is told before anything is made
         with durable.refusals(self.folder):
             durable.new_folder(self.folder)
         with locking.locked(self.folder / LOCK, on_wait=on_wait, timeout_s=timeout_s):

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.errors import BookDamaged
-from comity.store import durable, segments
+from comity.schema import FACTS
+from comity.store import durable, trouble
+from comity.store.digest import digest_of
 from comity.store.manifest import (
     COPY,
     NAME,
@@ -61,9 +63,9 @@ def sound(folder: Path) -> Manifest:
     """Return the manifest in force; whatever is wrong with it or what it names is raised."""
     for left in reversed(range(_LOOKS)):
         try:
-            lying = _lying(folder)
+            found_there = lying(folder)
             now = load(folder)
-            if found := _wrong(folder, now, lying):
+            if found := _wrong(folder, now, found_there):
                 raise found.error()
             break
         except (BookDamaged, FileNotFoundError):
@@ -72,17 +74,17 @@ def sound(folder: Path) -> Manifest:
     return now or Manifest()
 
 
-def _lying(folder: Path) -> list[str]:
+def lying(folder: Path) -> list[str]:
     """Return the segments in the folder."""
     try:
         return [name for name in os.listdir(folder) if is_segment(name)]  # noqa: PTH208 - names alone
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 
-def _wrong(folder: Path, now: Manifest | None, lying: list[str]) -> Damage | None:
+def _wrong(folder: Path, now: Manifest | None, there: list[str]) -> Damage | None:
     """Return the first thing that is wrong."""
-    found = of_manifest(folder, now, lying)
+    found = of_manifest(folder, now, there)
     if found or now is None:
         return found
     if missing := next(unfit_files(folder, now), None):
@@ -90,25 +92,22 @@ def _wrong(folder: Path, now: Manifest | None, lying: list[str]) -> Damage | Non
     return _changed(folder, now)
 
 
-def of_manifest(
-    folder: Path, now: Manifest | None, lying: list[str] | None = None
-) -> Damage | None:
+def of_manifest(folder: Path, now: Manifest | None, there: list[str]) -> Damage | None:
     """Return what is wrong with the manifest itself: it is missing, or older than the rest."""
-    lying = _lying(folder) if lying is None else lying
     copied = counter_in(folder / COPY)
     if now is None:
-        if copied or set(lying) - _named_by_pending(folder):
+        if copied or set(there) - _named_by_pending(folder):
             return Damage(folder / NAME, "it is missing, though facts lie beside it")
         return None
     if copied > now.counter and _is_whole(folder, COPY):
         return Damage(folder / NAME, f"it is older than its copy, {COPY}")
-    later = [name for name in lying if _number(name) > now.counter + (not now.sealed)]
+    later = [name for name in there if number_of(name) > now.counter + (not now.sealed)]
     if set(later) - _named_by_pending(folder):
         return Damage(folder / NAME, f"it is older than the facts beside it ({max(later)})")
     return None
 
 
-def _number(segment: str) -> int:
+def number_of(segment: str) -> int:
     """Return the number of the manifest that named it first."""
     return int(segment.partition("-")[0])
 
@@ -158,7 +157,7 @@ def _files(
         home = folder / segment.id
         if passing and not home.exists():
             home = durable.aside(home)
-        for table in segments.TABLES:
+        for table in FACTS:
             yield segment, table, home / f"{table}.parquet"
 
 
@@ -167,7 +166,7 @@ def unfit(folder: Path, manifest: Manifest, *, passing: bool = False) -> bool:
     if any(unfit_files(folder, manifest, passing=passing)):
         return True
     return any(
-        segments.digest_of(path) != segment.digests[table]
+        digest_of(path) != segment.digests[table]
         for segment, table, path in _files(folder, manifest, passing=passing)
         if table in segment.digests
     )
@@ -180,7 +179,7 @@ def _changed(folder: Path, manifest: Manifest) -> Damage | None:
         if table not in segment.digests:
             continue
         name, mark = f"{segment.id}/{table}", _mark(path)
-        if seen.get(name) != mark and segments.digest_of(path) != segment.digests[table]:
+        if seen.get(name) != mark and digest_of(path) != segment.digests[table]:
             return Damage(path, "its bytes are not those that were written", segment.id)
         now[name] = mark
     if now != seen:
@@ -218,15 +217,31 @@ def read_through(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, Damag
         if not found and table in segment.digests:
             found = _of_bytes(segment, table, path)
         yield path, found
-    for name in sorted(manifest.names):
-        if name.startswith(PROBLEMS):
-            yield folder / name, missing.pop(folder / name, None)
+    for name in sorted(one for one in manifest.names if one.startswith(PROBLEMS)):
+        path = folder / name
+        found = missing.pop(path, None)
+        if not found and not trouble.is_whole(path):
+            found = Damage(path, "its bytes are not those that were written")
+        yield path, found
 
 
 def _of_bytes(segment: Segment, table: str, path: Path) -> Damage | None:
     try:
-        fits = segments.digest_of(path) == segment.digests[table]
+        fits = digest_of(path) == segment.digests[table]
     except OSError as error:
         return Damage(path, f"it cannot be read ({error.strerror})", segment.id)
     what = "its bytes are not those that were written"
     return None if fits else Damage(path, what, segment.id)
+
+
+def sources_of(folder: Path, segment: Segment) -> set[str] | None:
+    """Return the sources whose records a segment holds; None where it cannot tell any more."""
+    import pyarrow.parquet as pq
+
+    path = folder / segment.id / "holding.parquet"
+    try:
+        if digest_of(path) != segment.digests.get("holding", digest_of(path)):
+            return None
+        return set(pq.read_table(path, columns=["source"]).column("source").to_pylist())
+    except Exception:  # noqa: BLE001 - whatever its bytes make of the reader
+        return None

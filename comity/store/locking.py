@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.errors import BookBusy
+from comity.errors import BookBusy, BookDamaged
 from comity.store.durable import refusals
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def locked(
     timeout_s: float | None = None,
 ) -> Iterator[None]:
     """Hold the lock file; wait for another holder, saying once for whom, at most so long."""
+    if path.is_dir():
+        raise BookDamaged(f"{path} is a folder", hint="move it away: a file belongs there")
     with refusals(path.parent):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:

@@ -1,21 +1,22 @@
 """Full-text search over subjects and texts: SQLite FTS5, following the segments of the facts.
 
 The file records which segments it holds; an import adds only what is new. It may be deleted at
-any time.
+any time, and is made anew where it is not as it was left: its size and time are kept beside it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from comity.errors import DiskFull
+from comity.model import Notice
 from comity.store import durable
 from comity.store.locking import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -40,25 +41,61 @@ _UNQUOTED = str.maketrans({'"': " ", "\0": " "})
 class Search:
     """The index of one book."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, notify: Callable[[str], None] | None = None) -> None:
         self._path = path
+        self._notify = notify
+        self._tables: Mapping[str, Sequence[Path]] | None = None
 
     def update(self, tables: Mapping[str, Sequence[Path]]) -> None:
         """Add segments that are new; start anew when one it holds is gone."""
+        self._tables = tables
         wanted = {str(path) for path in tables["record"]}
         if self._path.exists() and self._held() == wanted:
             return
         with durable.refusals(self._path.parent):
             durable.new_folder(self._path.parent)
-            with locked(self._path.with_suffix(".lock"), timeout_s=_WAIT_S):
+            lock = self._path.with_suffix(".lock")
+            if lock.is_dir():
+                durable.remove(lock)
+            with locked(lock, timeout_s=_WAIT_S):
                 held = self._held()  # by now, if another process was at it
+                if held is None and self._notify:
+                    self._notify(
+                        Notice(f"{self._path} was damaged: it is made anew from your facts")
+                    )
                 if held is None or held - wanted:  # a source was removed, a person forgotten
                     self._delete()
                     held = set()
+                durable.remove(self._seen)
                 self._add(sorted(wanted - held))
+                self._note_seen()
+
+    def is_sound(self) -> bool:
+        """Read the whole index; tell whether it holds together."""
+        if self._held() is None:
+            return False
+        if not self._path.exists():
+            return True
+        try:
+            with closing(sqlite3.connect(self._path)) as db:
+                db.execute("INSERT INTO body (body) VALUES ('integrity-check')")
+                db.rollback()
+                return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        except sqlite3.DatabaseError:
+            return False
 
     def keys(self, words: str, *, limit: int) -> list[str]:
         """Return keys of the records that hold all the words, best first (BM25)."""
+        try:
+            return self._keys(words, limit=limit)
+        except sqlite3.DatabaseError:  # damaged without a trace
+            if self._tables is None:
+                raise
+            self._delete()
+            self.update(self._tables)
+            return self._keys(words, limit=limit)
+
+    def _keys(self, words: str, *, limit: int) -> list[str]:
         query = _query(words)
         if not query or not self._path.exists():
             return []
@@ -74,6 +111,8 @@ class Search:
         """Return the segments it holds; None when it cannot be read or was laid out otherwise."""
         if not self._path.exists():
             return set()
+        if not self._path.is_file() or not self._is_as_it_was_left():
+            return None
         try:
             with closing(sqlite3.connect(self._path)) as db:
                 if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
@@ -82,9 +121,38 @@ class Search:
         except sqlite3.DatabaseError:  # cut short while it was first written
             return None
 
+    @property
+    def _seen(self) -> Path:
+        return self._path.with_suffix(".seen")
+
+    def _is_as_it_was_left(self) -> bool:
+        """Tell whether nobody but us wrote to it, as far as can be told."""
+        try:
+            left = self._seen.read_text("ascii")
+        except (OSError, ValueError):
+            return True
+        return left == self._mark() or self._is_written_to()
+
+    def _mark(self) -> str:
+        found = self._path.stat()
+        return f"{found.st_size} {found.st_mtime_ns}"
+
+    def _is_written_to(self) -> bool:
+        log = self._path.with_name(f"{self._path.name}-wal")
+        return log.exists() and log.stat().st_size > 0
+
+    def _note_seen(self) -> None:
+        """Keep what it is like, if no other process is about to move more into it."""
+        with closing(sqlite3.connect(self._path)) as db:
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if not busy:
+            with suppress(OSError):
+                durable.replace(self._seen, self._mark().encode())
+
     def _delete(self) -> None:
+        durable.remove(self._seen)
         for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            durable.remove(self._path.with_name(self._path.name + suffix))
 
     def _add(self, paths: Sequence[str]) -> None:
         import duckdb

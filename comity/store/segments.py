@@ -7,8 +7,7 @@ names it is saved (``committing``), and that holds the size and a digest of each
 from __future__ import annotations
 
 import secrets
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,6 +15,7 @@ import pyarrow.parquet as pq
 from comity import schema
 from comity.store import durable
 from comity.store.columns import arrow_schema
+from comity.store.digest import Summed
 from comity.store.manifest import Segment
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TABLES = tuple(schema.FACTS)
 ROW_GROUP = 32_768
-_BLOCK_BYTES = 1 << 20
 _FEW_VALUES = {  # columns worth a dictionary
     "owner", "kind", "channel", "interaction", "language", "list_id", "automatic", "folder",
     "delivered_to", "role", "identity", "name", "response", "attribute", "source",
@@ -47,39 +46,6 @@ def write(
         segment.digests[table] = summed.digest.hexdigest()
     durable.sync_folder(aside)
     return segment
-
-
-class Summed:
-    """A file being written, with its size and the digest of its bytes so far."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.size_bytes = 0
-        self.digest = new_digest()
-
-    def write(self, data: bytes) -> int:
-        """Write bytes at the end."""
-        self.size_bytes += len(data)
-        self.digest.update(data)
-        return self._file.write(data)
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a file has
-        """Be a file in all else."""
-        return getattr(self._file, name)
-
-
-def new_digest() -> blake2b:
-    """Return a digest that nothing has gone into yet."""
-    return blake2b(digest_size=16)
-
-
-def digest_of(path: Path) -> str:
-    """Return the digest of a file's bytes."""
-    digest = new_digest()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _write_parquet(file: Any, table: str, parts: Iterable[pa.Table]) -> int:  # noqa: ANN401 - a binary file, whose type pyarrow does not state

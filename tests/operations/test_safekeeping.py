@@ -282,7 +282,7 @@ def test_a_backup_overwrites_nothing_and_leaves_nothing_half_done(
 
     other = tmp_path / "other.zip"
     with monkeypatch.context() as patched:
-        patched.setattr(zipfile.ZipFile, "write", full)
+        patched.setattr(zipfile.ZipFile, "open", full)
         with pytest.raises(ComityError, match="no space"):
             do(book, "backup", other)
     assert not other.exists()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comity.errors import BookReadOnly, BookTooNew, ComityError
+from comity.errors import BookDamaged, BookTooNew, ComityError
 from comity.store.decisions import Decisions, Said
 from tests.records import ADA, BEN, CLEO
 
@@ -149,7 +149,7 @@ def test_a_spoilt_file_is_said_to_be_so(decisions: Decisions) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / "decisions.sqlite").mkdir()  # SQLite cannot open a folder
-    with pytest.raises(BookReadOnly):
+    with pytest.raises(BookDamaged):
         Decisions(tmp_path / "decisions.sqlite").say([Said("keep", ADA)], at_us=1)
 
 
@@ -181,3 +181,102 @@ def test_two_processes_decide_at_once(decisions: Decisions) -> None:
         acts.setdefault(one.act, set()).add(one.identity)
     assert len(acts) == 80
     assert all(len(identities) == 1 for identities in acts.values())
+
+
+# ── damage ───────────────────────────────────────────────────────────────────────────────
+
+
+def harmed(path: Path, kind: str) -> None:
+    data = path.read_bytes()
+    at = data.index(b'"likes tea')
+    match kind:
+        case "missing":
+            path.unlink()
+        case "empty":
+            path.write_bytes(b"")
+        case "cut short":
+            path.write_bytes(data[: len(data) // 2])
+        case "garbage":
+            path.write_bytes(b"\x00garbage" * 600)
+        case "a letter changed":
+            path.write_bytes(data[: at + 7] + b"s" + data[at + 8 :])
+        case "bits flipped":
+            flipped = bytes(one ^ 255 for one in data[at : at + 20])
+            path.write_bytes(data[:at] + flipped + data[at + 20 :])
+        case "a folder":
+            path.unlink()
+            path.mkdir()
+        case "another table":
+            with closing(sqlite3.connect(path)) as db, db:
+                db.execute("DROP TABLE decision")
+
+
+KINDS = ["missing", "empty", "cut short", "garbage", "a letter changed", "bits flipped", "a folder"]
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "another table"])
+def test_whatever_is_harmed_is_named_and_mended_as_far_as_it_goes(
+    decisions: Decisions, kind: str
+) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    decisions.say([Said("note", ADA, value="likes tea, and much more tea than that")], at_us=2)
+    harmed(decisions._path, kind)
+    after = Decisions(decisions._path)
+    for use in (
+        after.standing,
+        after.mark,
+        after.everything,
+        lambda: after.say([Said("keep", BEN)], at_us=3),
+        lambda: after.undo(at_us=3),
+        lambda: after.erase({ADA}),
+    ):
+        with pytest.raises(BookDamaged, match="decisions") as raised:
+            use()
+        assert "comity check mend" in raised.value.hint
+    assert after.damage()
+    before = decisions._path.read_bytes() if decisions._path.is_file() else b""
+    assert after.mend()
+    assert after.damage() is None
+    kept = decisions._path.with_name("decisions.sqlite.damaged")
+    assert kind == "missing" or kept.is_dir() or kept.read_bytes() == before
+    after.say([Said("keep", BEN)], at_us=3)
+    left = {(one.verb, one.identity) for one in after.standing()}
+    salvaged = {("keep", ADA)} if kind in {"a letter changed", "bits flipped"} else set()
+    assert left == {*salvaged, ("keep", BEN)}
+
+
+def test_an_older_file_is_told(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    older = decisions._path.read_bytes()
+    decisions.say([Said("keep", BEN)], at_us=2)
+    decisions._path.write_bytes(older)
+    with pytest.raises(BookDamaged, match="older than what was decided since"):
+        Decisions(decisions._path).standing()
+
+
+def test_what_is_erased_or_taken_back_is_no_damage(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    decisions.say([Said("keep", BEN)], at_us=2)
+    decisions.undo(at_us=3)
+    decisions.erase({BEN})
+    assert Decisions(decisions._path).damage() is None
+    assert not Decisions(decisions._path).mend()
+    assert said(Decisions(decisions._path)) == [("keep", ADA)]
+
+
+def test_a_file_of_a_version_without_checksums_is_read_and_gets_them(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    with closing(sqlite3.connect(decisions._path)) as db, db:
+        db.execute("DROP TABLE decision_sum")
+    decisions._path.with_name("decisions.last").unlink()
+    after = Decisions(decisions._path)
+    assert said(after) == [("keep", ADA)]
+    after.say([Said("keep", BEN)], at_us=2)
+    with closing(sqlite3.connect(decisions._path)) as db:
+        assert db.execute("SELECT count(*) FROM decision_sum").fetchone() == (2,)
+
+
+def test_the_number_of_the_last_may_be_garbage(decisions: Decisions) -> None:
+    decisions.say([Said("keep", ADA)], at_us=1)
+    decisions._path.with_name("decisions.last").write_bytes(b"\xff\x00")
+    assert said(Decisions(decisions._path)) == [("keep", ADA)]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity.errors import BookDamaged, Notice
-from comity.model import Problem
-from comity.store import integrity, segments
+from comity.errors import BookDamaged
+from comity.model import Notice, Problem
+from comity.store import digest, integrity, segments
 from comity.store.facts import Facts
 from comity.store.manifest import COPY, NAME, PENDING, Segment, as_bytes
 from tests.store.invented import EVE, account, batch, everything, files, mail, stored_keys
@@ -246,13 +246,13 @@ def test_what_was_read_through_is_not_read_again_until_it_is_touched(
 ) -> None:
     facts.manifest()
     asked = list[str]()
-    real = segments.digest_of
+    real = digest.digest_of
 
     def asking(path: Path) -> str:
         asked.append(path.name)
         return real(path)
 
-    monkeypatch.setattr(segments, "digest_of", asking)
+    monkeypatch.setattr("comity.store.integrity.digest_of", asking)
     Facts(facts.folder).manifest()
     assert asked == []
     path = segment(facts) / "claim.parquet"

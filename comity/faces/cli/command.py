@@ -33,7 +33,7 @@ _SECTIONS = {
         "circle", "stage", "strength", "tag", "role", "never", "quiet",
         "questions", "answer", "merge", "split", "undo",
     ),
-    "Upkeep": ("problems", "sources", "forget", "backup", "export", "settings"),
+    "Upkeep": ("problems", "sources", "forget", "check", "backup", "export", "settings"),
     "Measure": ("evaluate",),
 }  # fmt: skip
 
@@ -105,6 +105,7 @@ SUMMARIES = {
     "problems": "List what could not be read, and what to do about it.",
     "sources": "List where the facts came from.",
     "forget": "Erase a person, and keep them out of every later import.",
+    "check": "Read the whole book through, and name whatever is damaged.",
     "backup": "Copy the whole book into one file, safely.",
     "export": "Write everything in open formats.",
     "settings": "Show the settings of this book.",
@@ -310,7 +311,7 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     from comity.operations.moments import instant_us
 
     common = common_of(given)
-    now_us = time.time_ns() // 1_000
+    now_us, whole = time.time_ns() // 1_000, True
     with (
         output.shown(as_json=common.as_json) as screen,
         open_book(
@@ -321,6 +322,9 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
             book.as_of_us = instant_us(common.as_of, book.zone, now_us=now_us)
         for verb, result in _results(operation, book, given, as_json=common.as_json):
             screen.show(verb, result, book)
+            whole = result.get("whole", True)
+    if not whole:  # a book that was checked
+        raise click.exceptions.Exit(1)
 
 
 def _results(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.plain import plain
+from comity.model import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,12 @@ class Screen:
     _bar: Any = None
 
     def notify(self, text: str) -> None:
-        """Say what long work is being done, on the error stream."""
-        if self._is_watched():
+        """Say what long work is being done, on the error stream; a notice stays there."""
+        if isinstance(text, Notice):
+            self.clear()
+            sys.stderr.write(f"comity: {plain(text)}\n")
+            sys.stderr.flush()
+        elif self._is_watched():
             sys.stderr.write(f"{_CLEAR_LINE}… {plain(text)}")
             sys.stderr.flush()
 

@@ -222,6 +222,8 @@ NOT_OFFERED: dict[str, str] = {
     "import": _PATHS,
     "demo": _PATHS,
     "backup": _PATHS,
+    "check": "names files on this machine",
+    "check mend": "sets files aside on this machine",
     "export": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",
     "remember": "starts a book; that is the user's own hour",

@@ -28,6 +28,8 @@ _SHOWN = {
     "merge": "deciding.show_merged",
     "split": "deciding.show_split",
     "forget": "keeping.show_forgotten",
+    "check": "keeping.show_checked",
+    "check mend": "keeping.show_mended",
     "backup": "keeping.show_backup",
     "export": "keeping.show_export",
     "sources remove": "keeping.show_removed",

@@ -10,6 +10,39 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 
+def show_checked(result: dict[str, Any], book: Book) -> None:
+    """Print what is damaged and what brings it back, or that nothing is."""
+    del book
+    for one in result["damaged"]:
+        say(f"{one['file']}: {one['what']}")
+        hint(f"to bring it back: {one['remedy']}")
+    for path in result["aside"]:
+        say(f"{path} was set aside: it belonged to no import known here")
+    read = f"{count(result['files'], 'file')} of facts, {result['bytes'] / 1e6:,.1f} MB"
+    if result["whole"]:
+        say(f"Whole: {read}, what you decided, and the tables made of them.")
+    else:
+        say(f"Damaged: {count(len(result['damaged']), 'file')}. Read: {read}.")
+
+
+def show_mended(result: dict[str, Any], book: Book) -> None:
+    """Print what was set aside, and what to import again."""
+    del book
+    if result["list_from_copy"]:
+        say("The list of facts was taken from its copy.")
+    if result["begun_anew"]:
+        say("There was no list of facts and no copy of it: import everything again.")
+    if result["decisions_salvaged"]:
+        say("Of what you decided, what could be read was kept; the damaged file lies beside it.")
+    for path in result["aside"]:
+        say(f"Set aside: {path}")
+    for one in result["sources_to_import"]:
+        say(f"Import again: {one['source']}")
+        for path in one["paths"]:
+            hint(path)
+    hint("comity check tells whether all is whole now.")
+
+
 def show_backup(result: dict[str, Any], book: Book) -> None:
     """Print where the copy lies."""
     del book
