@@ -1,36 +1,51 @@
 """An mbox file in, its mails out (RFC 4155 and the older variants).
 
-A message starts at the file's start or at a From line after a blank one (``from_line``).
-Files are read in parts: a part holds the messages that start in its range of bytes, and reads
-on to the end of the last. What is in memory is a part, however large the file.
+Where a message starts is told by ``from_line``. Files are read in parts: a part holds the messages
+that start in its range of bytes, and reads on to the end of the last. What is in memory is one
+message, however large the file.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from comity.model import Problem, Skipped
 from comity.normalise.folder import use_of, use_of_file
-from comity.sources.from_line import SHAPE_MAX, holds, next_start
+from comity.sources.from_line import holds, spans
 from comity.sources.guarded import guarded
 from comity.sources.rfc5322 import MESSAGE_MAX, read_mail, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from typing import BinaryIO
 
-    from comity.model import Record, Skipped
+    from comity.model import Record
     from comity.normalise.folder import FolderUse
     from comity.sources import Part
+    from comity.sources.from_line import Doubt
 
 name = "mbox"
 
 PART_BYTES = 8 << 20
-_READ_ON = 1 << 16
-_BEFORE = 3  # bytes of a blank line and the line end before it
-_BLANK = re.compile(rb"[\r\n \t]*")
+_FROM_LINE_MAX = 2048
 _QUOTED = re.compile(rb"\n>(>*From )")
+_MOZILLA = re.compile(
+    rb"(?:X-(?:Account-Key|UIDL|Mozilla-[\w-]+):[^\n]*\n){0,9}?X-Mozilla-Status: *([0-9a-f]{4})\b",
+    re.IGNORECASE,
+)
+_EXPUNGED = 0x0008  # nsMsgMessageFlags: deleted or moved away, until the folder is compacted
+_DOUBTS = {
+    "pasted": (
+        "a mail may begin within its text",
+        "it was read as part of the text; look at it, if you miss one",
+    ),
+    "parted": (
+        "it may be part of the mail before it, pasted there",
+        "it was read as a mail of its own; look at both",
+    ),
+}
 
 
 def recognise(path: Path) -> bool:
@@ -60,54 +75,44 @@ def read(
     """Yield one record for every message that starts in the part, or in the whole file."""
     for_ = use_of_file(str(path)) if use is None else use
     try:
-        for one in [part] if part else parts(path):
-            for start, message in _messages(path, one):
-                where = f"{path.name}, message at byte {start}"
-                yield guarded(where, _read, message, where, use=for_)
+        with path.open("rb") as file, path.open("rb", buffering=0) as again:
+            for one in [part] if part else parts(path):
+                for span in spans(file, *one):
+                    where = f"{path.name}, message at byte {span.start}"
+                    again.seek(span.start)
+                    message = again.read(min(span.stop - span.start, MESSAGE_MAX + _FROM_LINE_MAX))
+                    yield guarded(where, _read, message, where, use=for_, doubts=span.doubts)
     except OSError as error:
         yield refused(path.name, error)
 
 
-def _read(message: bytes, where: str, *, use: FolderUse) -> Record | Skipped:
-    return read_mail(_unquoted(message), where, use=use)
-
-
-def _messages(path: Path, part: Part) -> Iterator[tuple[int, bytes]]:
-    """Yield place and bytes of the messages whose From line starts in the part."""
-    first, last = part
-    base = max(first - _BEFORE, 0)
-    with path.open("rb") as file:
-        file.seek(base)
-        window = file.read(last + SHAPE_MAX - base)
-        start = _top(window) if base == 0 else -1
-        if start < first:
-            start = next_start(window, max(first - base - 1, 0))
-        while 0 <= start < last - base:
-            stop = next_start(window, start)
-            yield base + start, window[start:stop] if stop > 0 else _to_end(file, window[start:])
-            start = stop
-
-
-def _top(window: bytes) -> int:
-    """Return where the first message of a file starts, whatever it begins with."""
-    blank = _BLANK.match(window)
-    return blank.end() if blank and blank.end() < len(window) else -1
-
-
-def _to_end(file: BinaryIO, message: bytes) -> bytes:
-    """Return a message whose beginning was read, with the rest of it or as much as is used."""
-    enough = MESSAGE_MAX + SHAPE_MAX
-    while len(message) <= enough and (more := file.read(max(_READ_ON, len(message)))):
-        seen = max(len(message) - SHAPE_MAX, 0)
-        message += more
-        stop = next_start(message, seen)
-        if stop > 0:
-            return message[:stop]
-    return message[: enough + 1]
+def _read(
+    message: bytes, where: str, *, use: FolderUse, doubts: tuple[Doubt, ...]
+) -> Record | Skipped:
+    bare = _unquoted(message)
+    if _is_expunged(bare):
+        return Skipped("not used", where)
+    item = read_mail(bare, where, use=use)
+    if not doubts or isinstance(item, Skipped):
+        return item
+    said = (Problem(where, *_DOUBTS[doubt]) for doubt in doubts)
+    return replace(item, problems=(*item.problems, *said))
 
 
 def _unquoted(message: bytes) -> bytes:
     """Drop the From line, and the ``>`` that mbox puts before a body line starting with From."""
     if message.startswith(b"From "):
+        if b"\n" not in message:
+            message = message.replace(b"\r", b"\n")
         message = message.partition(b"\n")[2]
     return _QUOTED.sub(rb"\n\1", message) if b">From " in message else message
+
+
+def _is_expunged(message: bytes) -> bool:
+    """Whether Thunderbird has deleted or moved a mail whose bytes it has not yet taken out.
+
+    Where it was moved its copy is read; what is gone for its user is no fact of theirs. Only what
+    Thunderbird itself wrote, first of all, says so.
+    """
+    found = _MOZILLA.match(message) if message.startswith(b"X-") else None
+    return found is not None and bool(int(found[1], 16) & _EXPUNGED)

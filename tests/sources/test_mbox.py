@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from comity.model import Record, Skipped
 from comity.sources import mbox, rfc5322
+from comity.sources.from_line import spans
 from tests.growth import is_linear
 
 if TYPE_CHECKING:
@@ -153,20 +154,61 @@ def test_a_file_that_is_gone_is_one_problem(tmp_path: Path) -> None:
     assert item.reason == "unreadable"
 
 
+FULL = "Date: Mon, 2 Mar 2026 09:00:00 +0000\nMessage-ID: <1@x>\n"
 pieces = st.sampled_from(
-    ["From x\nSubject: a\n", "\n", "\r\n", "\n\n", "From ", "From\n", ">From x\n", "y: z\n", "w"]
+    [
+        *("From x\nSubject: a\n", "\n", "\r\n", "\n\n", "From ", "From\n", ">From x\n", "y: z\n"),
+        f"From x Mon Mar  2 09:00:00 2026\n{FULL}\nw\n",
+        f"\nFrom x Mon Mar  2 09:00:00 2026\n{FULL}Content-Length: 60\n\n",
+        f'From x\n{FULL}Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n',
+        *("\n--b\n", "\n--b--\n", "it says:\n", "\0\0", "w"),
+    ]
 )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.lists(pieces, max_size=30).map("".join), size=st.integers(1, 50))
+@given(text=st.lists(pieces, max_size=30).map("".join), size=st.integers(1, 300))
 def test_parts_of_any_size_hold_each_message_once(text: str, size: int, tmp_path: Path) -> None:
     path = written(tmp_path, "From x\nSubject: first\n\n" + text)
     length = path.stat().st_size
-    whole = list(mbox._messages(path, (0, length)))
-    parts = [(at, min(at + size, length)) for at in range(0, length, size)]
-    assert [one for part in parts for one in mbox._messages(path, part)] == whole
-    assert b"".join(raw for _, raw in whole) == path.read_bytes()
+    ranges = [(at, min(at + size, length)) for at in range(0, length, size)]
+    with path.open("rb") as file:
+        whole = list(spans(file, 0, length))
+        parts = [one for first, last in ranges for one in spans(file, first, last)]
+    assert parts == whole
+    assert [one.start for one in whole] == [0, *(one.stop for one in whole[:-1])]
+    assert whole[-1].stop == length
+
+
+def test_what_may_be_part_of_a_text_is_told(tmp_path: Path) -> None:
+    head = f"From x Mon Mar  2 09:00:00 2026\n{FULL}Subject: a\n\n"
+    inner = "From y Mon Mar  2 09:00:00 2026\nSubject: b\n"
+    first, second = mbox.read(written(tmp_path, f"{head}see:\n\n{inner}\nb\n\n{head}c\n"))
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert [problem.what for problem in first.problems] == ["a mail may begin within its text"]
+    assert "Subject: b" in first.text
+    assert second.problems == ()
+    parted = written(tmp_path, f"{head}see:\n\n{inner}{FULL}\nb\n\n{head}c\n")
+    assert [len(one.problems) for one in mbox.read(parted) if isinstance(one, Record)] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "result"),
+    [
+        ("X-Mozilla-Status: 0009\nX-Mozilla-Status2: 00000000\n", "not used"),
+        ("X-Account-Key: account1\nX-UIDL: 7\nX-Mozilla-Status: 0008\n", "not used"),
+        ("X-Mozilla-Status: 0001\n", "kept"),
+        ("X-Mozilla-Status: 1000\n", "kept"),
+        ("Received: from a by b\nX-Mozilla-Status: 0009\n", "kept"),  # another's word
+        ("X-Mozilla-Status: gone\n", "kept"),
+    ],
+)
+def test_what_thunderbird_deleted_and_not_yet_took_out(
+    fields: str, result: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path, f"From - Mon Mar  2 09:00:00 2026\n{fields}{FULL}Subject: kept\n\nx\n")
+    assert subjects(path) == [result]
 
 
 def test_parts_cover_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
