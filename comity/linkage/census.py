@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from comity.linkage.blocks import strings
 from comity.linkage.columns import is_in, some
-from comity.linkage.names import is_widespread, nicknames, other_forms
+from comity.linkage.names import nicknames, other_forms
 
 if TYPE_CHECKING:
     from comity.linkage.blocking import Claims
@@ -37,7 +37,6 @@ class Census:
 
     common: Mask  # of each name: two people of the book may well share it
     profiles: Ints  # of each name: its bearers in networks that keep one profile a person
-    widespread: Mask  # of each name
     bearers: Ints  # of each local part's letters and digits
     personal: Mask  # of each such: one person chose it; it is no word that anyone may use
     words: Mask  # of each local part's letters: they are part of somebody's name, no account's own
@@ -58,7 +57,6 @@ def census(people: People, claims: Claims) -> Census:
     return Census(
         common=(carriers > _CROWD) | (namesakes > _COMMON),
         profiles=_profiles(people),
-        widespread=np.array([is_widespread(name) for name in names.names], bool),
         bearers=bearers,
         personal=~is_in(handle.values, anyones),
         words=is_in(letters, words),

@@ -1,14 +1,15 @@
 """Compared pairs in, clusters out: best-first merging through a guard.
 
-A merge is refused when it would put two conflicting full names, two profiles of one network or
-two identities the user told apart into one cluster, however the pairs chain together.
+A merge is refused when it would put two conflicting full names, two generations or birthdays,
+two profiles of one network or two identities the user told apart into one cluster, however the
+pairs chain together. What is merged without asking must agree without a doubt.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.linkage.names import Name, alike, compatible
+from comity.linkage.names import Name, alike, certain, compatible, same, script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,11 @@ class Clusters:
         self._subjects = subjects
         self._aliases: dict[int, dict[Alias, frozenset[str]]] = {}
         self._forbidden: dict[int, set[int]] = {}
+        self._told: dict[int, tuple[frozenset[str], frozenset[str]]] = {
+            one.place: (one.generations, one.birthdays)
+            for one in subjects
+            if one.generations or one.birthdays
+        }
         self._profiled = {one.place for one in subjects if one.namespace == "linkedin"}  # roots
 
     def root(self, index: int) -> int:
@@ -55,13 +61,16 @@ class Clusters:
         """Tell whether the user told the two clusters apart."""
         return self.root(right) in self._forbidden.get(self.root(left), ())
 
-    def admits(self, left: int, right: int, *, told: bool = False) -> bool:
+    def admits(self, left: int, right: int, *, told: bool = False, sure: bool = False) -> bool:
         """Tell whether the guard lets the two clusters become one.
 
-        A family name may have changed when a card says so, or the local part was kept.
+        A family name may have changed when a card says so, or the local part was kept. ``sure``:
+        nobody is asked, so names and birthdays must leave no doubt.
         """
         roots = self.root(left), self.root(right)
         if self.forbidden(*roots) or (not told and self._profiled.issuperset(roots)):
+            return False
+        if self._told and not told and self._differ(*roots, sure=sure):
             return False
         one, other = self._names(roots[0]), self._names(roots[1])
         if len(one) + len(other) > _ALIASES_MAX:
@@ -69,9 +78,16 @@ class Clusters:
         for mine, my_handles in one.items():
             for theirs, their_handles in other.items():
                 renamed = told or _kept(my_handles, their_handles)
-                if mine != theirs and not agree(mine, theirs, renamed=renamed):
+                if mine != theirs and not agree(mine, theirs, renamed=renamed, sure=sure):
                     return False
         return True
+
+    def _differ(self, left: int, right: int, *, sure: bool) -> bool:
+        """Tell two clusters of two generations, or, where it matters, of two birthdays."""
+        nothing = frozenset[str](), frozenset[str]()
+        mine, theirs = self._told.get(left, nothing), self._told.get(right, nothing)
+        generations = mine[0] and theirs[0] and mine[0].isdisjoint(theirs[0])
+        return bool(generations) or (sure and two_birthdays(mine[1], theirs[1]))
 
     def merge(self, left: int, right: int, *, told: bool = False) -> None:
         """Make the two clusters one; names that were told to be one person's never conflict."""
@@ -85,6 +101,10 @@ class Clusters:
         if child in self._profiled:
             self._profiled.add(root)
         self._size[root] += self._size[child]
+        if child in self._told:
+            generations, birthdays = self._told.pop(child)
+            mine = self._told.get(root, (frozenset(), frozenset()))
+            self._told[root] = mine[0] | generations, mine[1] | birthdays
         for other in self._forbidden.pop(child, set()):
             self._forbidden[other].discard(child)
             self.forbid(root, other)
@@ -108,15 +128,32 @@ def _joined(
     return joined
 
 
-def agree(mine: Alias, theirs: Alias, *, renamed: bool) -> bool:
-    """Tell whether some name of one goes with some name of the other, as written or renamed."""
+def agree(mine: Alias, theirs: Alias, *, renamed: bool, sure: bool = False) -> bool:
+    """Tell whether some name of one goes with some name of the other, as written or renamed.
+
+    Names in two writings tell nothing of each other.
+    """
+    readable = False
     for one in mine:
         for other in theirs:
-            if compatible(one, other):
+            readable = readable or script(one) == script(other)
+            if certain(one, other) if sure else compatible(one, other):
                 return True
-            if renamed and len(one[0]) > 1 and alike(one[0], other[0]):
+            given = same if sure else alike
+            if renamed and len(one[0]) > 1 and given(one[0], other[0]):
                 return True
-    return False
+    return not readable
+
+
+def two_birthdays(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether no birthday of one can be one of the other; --01-02 leaves the year open."""
+    if not mine or not theirs:
+        return False
+    return not any(
+        one == other or (one[-6:] == other[-6:] and "-" in {one[0], other[0]})
+        for one in mine
+        for other in theirs
+    )
 
 
 def _kept(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -72,11 +72,13 @@ def _conflicts(people: People, left: Ints, right: Ints) -> tuple[Mask, Mask]:
     """Tell pairs whose names are not one person's, and those that are therefore two people.
 
     With the same local part a family name may have changed. A network keeps one profile a person.
+    Names in two writings tell nothing of each other.
     """
     names = people.names
     pair, mine, theirs = people.aliases.across(left, right)
+    readable = names.scripts[mine] == names.scripts[theirs]
     agree = some(pair[names.compatible(mine, theirs)], len(left))
-    conflict = (people.aliases.sizes[left] > 0) & (people.aliases.sizes[right] > 0) & ~agree
+    conflict = some(pair[readable], len(left)) & ~agree
     handle = people.handle
     kept = handle.numbers[left] == handle.numbers[right]
     kept &= handle.lengths(left) >= KEPT_LETTERS
@@ -85,7 +87,16 @@ def _conflicts(people: People, left: Ints, right: Ints) -> tuple[Mask, Mask]:
     renamed = some(pair[(names.letters[one] > 1) & names.alike(one, other)], len(left))
     network = people.network
     rivals = (network[left] >= 0) & (network[left] == network[right])
-    return conflict, rivals | (conflict & ~renamed)
+    return conflict, rivals | (conflict & ~renamed) | _of_two_generations(people, left, right)
+
+
+def _of_two_generations(people: People, left: Ints, right: Ints) -> Mask:
+    """Tell John Smith Sr. from John Smith Jr."""
+    found = people.is_generation[left] & people.is_generation[right]
+    for pair in np.flatnonzero(found):
+        one, other = people.subjects[left[pair]], people.subjects[right[pair]]
+        found[pair] = one.generations.isdisjoint(other.generations)
+    return found
 
 
 def _differ_by_number(people: People, left: Ints, right: Ints) -> Mask:
@@ -107,7 +118,7 @@ def _by_name(people: People, census: Census, left: Ints, right: Ints) -> Finding
     count = len(left)
     rare = some(pair[~census.common[name]], count)
     alone = ~some(pair[census.profiles[name] > 1], count)
-    telling = some(pair[~census.widespread[name]], count) | ~_is_near(people, left, right)
+    telling = some(pair[~people.names.widespread[name]], count) | ~_is_near(people, left, right)
     shared = some(pair, count)
     sure, score = rare & alone & telling, np.where(rare, _RARE_NAME, _COMMON_NAME)
     found[shared] = findings(

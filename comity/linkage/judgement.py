@@ -13,7 +13,9 @@ import numpy as np
 
 from comity.linkage.blocks import SPAN, distinct
 from comity.linkage.calibration import SURE, said
+from comity.linkage.clustering import two_birthdays
 from comity.linkage.columns import exactly, some
+from comity.linkage.doubt import doubtful
 from comity.linkage.finding import DEPENDS, NUMBER, RULES
 from comity.linkage.people import PROFILED
 
@@ -94,6 +96,7 @@ def judge(people: People, census: Census, pairs: Compared, contest: Ints, apart:
     score = said(found, people, left, right, contest=contest)
     backed, at_work = _backed(people, pairs), _at_work(people, pairs)
     odds = score / (1 - score) * np.where(backed, _BACKED, 1) * np.where(apart, _APART, 1)
+    odds *= np.where(_are_two_ages(people, left, right), _APART, 1)
     by_name = found["rule"] == _NAME
     settled = (contest < 2) | ~(people.named[left] | people.named[right])  # noqa: PLR2004 - two names
     enough = (found["letters"] >= _LETTERS_LEAST) & ~_IS_ASKED[found["rule"]]
@@ -101,6 +104,8 @@ def judge(people: People, census: Census, pairs: Compared, contest: Ints, apart:
     depends = settled & (probable | ((odds > 1) & at_work))
     sure = np.where(found["sure"] == DEPENDS, depends, found["sure"] == 1)
     automatic = (sure | (backed & by_name)) & (~apart | by_name)
+    likely = np.flatnonzero(automatic)
+    automatic[likely] = ~doubtful(people, pairs.where(likely), backed[likely])
     bare = np.flatnonzero(_is_of_names(people, left) | _is_of_names(people, right))
     automatic[bare] = [
         by_name[n] and backed[n] and _is_only(people, census, left[n], right[n]) for n in bare
@@ -134,6 +139,15 @@ def _backed(people: People, pairs: Compared) -> Mask:
         backed[pair] = not one.employers.isdisjoint(other.employers)
     one_roof = people.domain.same(left, right) & (people.domain.lengths(left) > 0)
     return backed & ~one_roof
+
+
+def _are_two_ages(people: People, left: Ints, right: Ints) -> Mask:
+    """Tell who claim two birthdays."""
+    found = people.has_birthday[left] & people.has_birthday[right]
+    for pair in np.flatnonzero(found):
+        one, other = people.subjects[left[pair]], people.subjects[right[pair]]
+        found[pair] = two_birthdays(one.birthdays, other.birthdays)
+    return found
 
 
 def _at_work(people: People, pairs: Compared) -> Mask:

@@ -12,7 +12,15 @@ from rapidfuzz.process import cpdist
 
 from comity.linkage.blocks import SPAN, cut, strings
 from comity.linkage.columns import is_in, lengths, once, texts
-from comity.linkage.names import alike, compatible, nicknames
+from comity.linkage.names import (
+    alike,
+    certain,
+    compatible,
+    gendered,
+    is_widespread,
+    nicknames,
+    script,
+)
 from comity.linkage.spelling import ends
 
 if TYPE_CHECKING:
@@ -43,6 +51,8 @@ class NameList:
     initials: Ints  # of each word: one number for the same first letter
     letters: Ints  # of each word
     nicknames: Mask  # of each word: it has other forms, which may begin otherwise
+    scripts: Ints  # one number for the same writing
+    widespread: Mask  # of each name: thousands bear it
 
     @property
     def plain(self) -> Mask:
@@ -60,9 +70,24 @@ class NameList:
         short = (self.sizes[left] == _TWO) & (self.sizes[right] == _TWO)
         rest = np.flatnonzero(~found & short)
         found[rest] = self._of_two(left[rest], right[rest])
+        rest = rest[found[rest]]
+        found[rest] = ~self._two_given(left[rest], right[rest])
         rest = np.flatnonzero(~found & ~short)
         found[rest] = once(compatible, left[rest], right[rest], (self.at, self.at))
         return found
+
+    def certain(self, left: Ints, right: Ints) -> Mask:
+        """Tell which names are one without a doubt; see ``names.certain``."""
+        found: Mask = (left == right) | (self.glued[left] == self.glued[right])
+        rest = np.flatnonzero(~found)
+        found[rest] = once(certain, left[rest], right[rest], (self.at, self.at))
+        return found
+
+    def _two_given(self, left: Ints, right: Ints) -> Mask:
+        """Tell which names are a man's and a woman's; see ``names.two_given``."""
+        words = self._words, self._words
+        found = once(gendered, self.first[left], self.first[right], words)
+        return (found | once(_gendered_family, self.last[left], self.last[right], words)) > 0
 
     def _of_two(self, left: Ints, right: Ints) -> Mask:
         """Tell which names of two words go together: the longer of the left one's is met first."""
@@ -128,7 +153,13 @@ def name_list(names: Sequence[Name]) -> NameList:
         initials=np.asarray(pc.dictionary_encode(cut(words, 1)).indices, np.int64),
         letters=lengths(words),
         nicknames=is_in(words, strings(sorted(nicknames()))),
+        scripts=texts([script(name) for name in names]).numbers,
+        widespread=np.array([is_widespread(name) for name in names], bool),
     )
+
+
+def _gendered_family(left: str, right: str) -> bool:
+    return gendered(left, right, family=True)
 
 
 def _likenesses(left: Sequence[str], right: Sequence[str]) -> Floats:

@@ -6,6 +6,8 @@ name rules of gambit (Gote and Zingg, MSR 2021), used here to refuse as well as 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -19,17 +21,40 @@ _CYRILLIC = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэіїєґё", "abvgdeziiklmnoprstufyeiiege", strict=True))
     | dict(zip("жхцчшщюяъь", (*"zh kh ts ch sh shch yu ya".split(), "", ""), strict=True))
 )
-_WIDESPREAD = frozenset(  # family names that millions bear
-    """ahmed ali anderson begum bai brown chang chen choi cho chowdhury chung das davis
-    devi diaz fernandez ferreira garcia gao gomez gonzalez guo han he hernandez hoang hu huang
-    hussain ivanov jackson jiang johnson jones jung kang khan kim kumar lee li liang lim lin liu
-    lopez luo ma martin martinez meier miller mohamed moore muller murphy ng nguyen oliveira park
-    patel perez pereira pham ramirez rao reddy rodriguez sanchez santos schmidt schneider shah
-    sharma silva singh smith smirnov song souza sun takahashi tan tanaka tang taylor thomas thompson
-    torres tran wang white williams wilson wong wu xie xu yadav yamamoto yang yilmaz yu zhang zhao
-    zheng zhou zhu""".split()
-)
 _SOUNDS = (("ue", "u"), ("oe", "o"), ("ae", "a"), ("ks", "x"), ("y", "i"))
+_SPELLINGS = (  # one sound, as one or another language or passport office writes it
+    *_SOUNDS,
+    *(("sch", "sh"), ("ph", "f"), ("th", "t"), ("kh", "k"), ("ck", "k")),
+    *(("w", "v"), ("j", "i"), ("ei", "i"), ("ii", "i")),
+)
+_HARD = str.maketrans({"c": "k", "z": "s"})  # but for ch and zh, which are other sounds
+_SOUND = re.compile(r"[cz]h|.")
+_DOUBLED = re.compile(r"(.)\1")
+_SPELLED_LETTERS = 4  # of a word of which another spelling can be told
+_FEMALE = ("a", "e", "ine", "ina", "ette", "etta", "elle", "ella", "le", "la", "ne", "na")
+_VOWELS = frozenset("aeiou")
+_BOTH_FEMALE = frozenset("ae")  # Helena, Helene
+_SLAVIC = (
+    "ov",
+    "ev",
+    "in",
+    "yn",
+    "ak",
+    "ek",
+    "ik",
+    "sk",
+    "ck",
+    "zk",
+    "ny",
+    "ky",
+)  # Novak, Novakova
+_PARTICLES = frozenset("de den der di da do dos das du del della la van von zu al el e y".split())
+INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"  # of a syllable of Chinese in pinyin
+FINAL = (
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un"
+    "|ia|ua|uo|a|o|e|i|u)"
+)
+SYLLABLE = re.compile(f"{INITIAL}{FINAL}")
 _WORDS_MAX = 6  # more is a sentence
 _SLIP = 0.92  # Jaro-Winkler of two spellings of one word
 _SLIP_LETTERS = 5
@@ -61,9 +86,43 @@ def full(name: Name) -> Name:
     return long if len(long) > 1 else ()
 
 
+@cache
+def widespread() -> frozenset[str]:
+    """Return family names that very many people bear."""
+    return _listed("family_names.txt")
+
+
+@cache
+def _common_given() -> frozenset[str]:
+    return _listed("given_names.txt") | nicknames()
+
+
+def _listed(file: str) -> frozenset[str]:
+    text = resources.files(__package__).joinpath(file).read_text("utf-8")
+    lines = (line.partition(":")[2] for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
 def is_widespread(name: Name) -> bool:
-    """Tell a name whose family name says little."""
-    return name[0] in _WIDESPREAD or name[-1] in _WIDESPREAD
+    """Tell a full name that two people may well share, in either order: Wang Wei, Jan de Vries."""
+    return _is_widespread(name[0], name[1:]) or _is_widespread(name[-1], name[:-1])
+
+
+def _is_widespread(given: str, family: Name) -> bool:
+    if not is_common_given(given):
+        return False
+    words = [word for word in family if word not in _PARTICLES]
+    families = widespread()
+    if "".join(family) in families:
+        return True
+    return not families.isdisjoint(words) and all(
+        word in families or is_common_given(word) for word in words
+    )
+
+
+def is_common_given(word: str) -> bool:
+    """Tell a given name of many; of one syllable of Chinese, of which there are 400, any."""
+    return len(word) == 1 or word in _common_given() or bool(SYLLABLE.fullmatch(word))
 
 
 @cache
@@ -99,9 +158,53 @@ def alike(left: str, right: str) -> bool:
     if left[0] != right[0]:
         return False
     left, right = _sound(left), _sound(right)
-    if shorter < _SLIP_LETTERS:
+    ends = {left[-1], right[-1]}
+    if shorter < _SLIP_LETTERS or (len(ends) > 1 and ends != _BOTH_FEMALE):  # Patrick, Patricia
         return left == right
     return JaroWinkler.similarity(left, right) >= _SLIP
+
+
+@lru_cache(maxsize=1 << 16)
+def same(left: str, right: str) -> bool:
+    """Tell whether two words are one word of a name, however spelled or shortened to a letter."""
+    shorter = min(len(left), len(right))
+    if left == right or (left[0] == right[0] and shorter == 1):
+        return True
+    if shorter < _SPELLED_LETTERS:
+        return _sound(left) == _sound(right)
+    return _spelled(left) == _spelled(right)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(word: str) -> str:
+    """Return one spelling for all of a word: erik for eric, sara for sarah."""
+    word = word[:-1] if word.endswith("ah") else word
+    for written, one in _SPELLINGS:
+        word = word.replace(written, one)
+    pieces = (
+        piece if piece in {"ch", "zh"} else piece.translate(_HARD) for piece in _SOUND.findall(word)
+    )
+    return _DOUBLED.sub(r"\1", "".join(pieces))
+
+
+@lru_cache(maxsize=1 << 16)
+def gendered(left: str, right: str, *, family: bool = False) -> bool:
+    """Tell a man's name from a woman's that is made of it: Jan and Jana, Mario and Maria.
+
+    Of a family name that goes with its bearer, Ivanov and Ivanova, both may be one person's.
+    """
+    shorter, longer = sorted((left, right), key=len)
+    if len(shorter) < _STEM_LETTERS or (_given().get(left, {left}) & _given().get(right, {right})):
+        return False
+    if len(shorter) == len(longer):
+        ends = {shorter[-1], longer[-1]}
+        made = len(ends) > 1 and ends <= _VOWELS and shorter[:-1] == longer[:-1]
+        made = made and ends != _BOTH_FEMALE
+        return made and not (family and shorter[:-1].endswith(_SLAVIC))
+    made = longer.startswith(shorter) and longer[len(shorter) :] in _FEMALE
+    if shorter[-1] in _VOWELS:  # Marco, Marcella; Nicola, Nicole
+        made = made or (longer.startswith(shorter[:-1]) and longer[len(shorter) - 1 :] in _FEMALE)
+    return made and not (family and shorter.endswith(_SLAVIC))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -117,6 +220,8 @@ def compatible(left: Name, right: Name) -> bool:
     """Tell whether two names can be one person's: each word of the shorter is in the longer."""
     if left == right or "".join(left) == "".join(right):
         return True
+    if two_given(left[0], right[0], left[-1], right[-1]):
+        return False
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     rest = list(longer)
     for word in sorted(shorter, key=len, reverse=True):
@@ -125,6 +230,41 @@ def compatible(left: Name, right: Name) -> bool:
             return False
         rest.remove(match)
     return bool(shorter)
+
+
+def two_given(first: str, other_first: str, last: str, other_last: str) -> bool:
+    """Tell by the words that begin and end them that two names are a man's and a woman's."""
+    return gendered(first, other_first) or gendered(last, other_last, family=True)
+
+
+@lru_cache(maxsize=1 << 16)
+def certain(left: Name, right: Name) -> bool:
+    """Tell whether two names are one but for spelling, initials and names left out.
+
+    A given name that is shortened, a pet form or turned round leaves a doubt.
+    """
+    if left == right or "".join(left) == "".join(right):
+        return True
+    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
+    if not shorter or not same(shorter[0], longer[0]):
+        return False
+    rest = list(longer[1:])
+    for word in shorter[1:]:
+        match = next((other for other in rest if same(word, other)), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return True
+
+
+@lru_cache(maxsize=1 << 16)
+def script(name: Name) -> str:
+    """Return the writing of a name; "" for Latin, in which Cyrillic names are compared too."""
+    letter = name[0][:1]
+    if letter < "\u0250":
+        return ""
+    writing = unicodedata.name(letter, "").partition(" ")[0]
+    return "CJK" if writing in {"HIRAGANA", "KATAKANA"} else writing
 
 
 def _alike_of(word: str, others: list[str]) -> str | None:

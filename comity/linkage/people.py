@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from comity.linkage.namelist import NameList
     from comity.linkage.subject import Subject
 
+_STUDENTS = frozenset(
+    """student students stud studs studenti studenten studentmail studente etu etud etudiant
+    etudiants alumni alumnos alumno alum alumnus estudiante estudiantes estudante aluno alunos
+    opiskelija uczen elev elever studmail campus pupils pupil schueler""".split()
+)
 PROFILED = {"linkedin": 0, "name": 1}  # networks that keep one profile a person
 
 
@@ -46,6 +52,9 @@ class People:
     has_organisations: Mask
     has_name: Mask  # of two words or more
     is_called: Mask  # by whatever name
+    is_generation: Mask  # its names tell father from son
+    has_birthday: Mask
+    is_student: Mask  # of the part of its organisation's domain where students are
 
     @property
     def named(self) -> Mask:
@@ -83,7 +92,16 @@ def people(subjects: Sequence[Subject]) -> People:
         has_organisations=_mask(one.organisations for one in subjects),
         has_name=_mask(one.names for one in subjects),
         is_called=_mask(one.called for one in subjects),
+        is_generation=_mask(one.generations for one in subjects),
+        has_birthday=_mask(one.birthdays for one in subjects),
+        is_student=_mask(_is_students(one.domain) for one in subjects),
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_students(domain: str) -> bool:
+    labels = domain.split(".")[:-2]
+    return any(label.strip("0123456789-") in _STUDENTS for label in labels)
 
 
 def _mask(told: Iterable[object]) -> Mask:

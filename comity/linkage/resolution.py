@@ -68,10 +68,10 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
         clusters.forbid(left, right)
     merges = _told(evidence, place, clusters, subjects)
     links = _links(subjects, place, evidence.apart)
-    automatic, likely = np.flatnonzero(links.automatic), np.flatnonzero(links.score >= accept)
-    for number, pair in links.pairs(np.append(automatic, likely)):
-        if _merge(pair, clusters):
-            merges.append(_merged(pair, links.comparison(number), subjects))
+    for those, sure in ((links.automatic, True), (links.score >= accept, False)):
+        for number, pair in links.pairs(np.flatnonzero(those)):
+            if _merge(pair, clusters, sure=sure):
+                merges.append(_merged(pair, links.comparison(number), subjects))
     roots = [clusters.root(one.place) for one in subjects]
     representative = {
         one.identity: subjects[root].identity for one, root in zip(subjects, roots, strict=True)
@@ -96,8 +96,10 @@ def _told(
     return merges
 
 
-def _merge(pair: Pair, clusters: Clusters, *, told: bool = False) -> bool:
-    if clusters.root(pair[0]) == clusters.root(pair[1]) or not clusters.admits(*pair, told=told):
+def _merge(pair: Pair, clusters: Clusters, *, told: bool = False, sure: bool = False) -> bool:
+    if clusters.root(pair[0]) == clusters.root(pair[1]):
+        return False
+    if not clusters.admits(*pair, told=told, sure=sure):
         return False
     clusters.merge(*pair, told=told)
     return True

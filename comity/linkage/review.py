@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.linkage.blocks import paired
+from comity.linkage.clustering import two_birthdays
 from comity.linkage.names import full, words
 from comity.linkage.vocabulary import Question
 
@@ -75,6 +76,8 @@ def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
         said.append(f"both belong to {min(left.employers & right.employers)}")
     if comparison.apart:
         said.append("but both took part in one mail")
+    if two_birthdays(left.birthdays, right.birthdays):
+        said.append("but their birthdays differ")
     return "; ".join(said) + "."
 
 

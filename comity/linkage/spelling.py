@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
 from comity.linkage.blocks import cut, joined, strings
-from comity.linkage.names import other_forms
+from comity.linkage.names import FINAL, INITIAL, other_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,13 +45,8 @@ PATTERNS = {  # share of true pairs among addresses without a name that a name s
 _LETTERS_LEAST = 5  # of what is spelled loosely
 NEAR = 0.93  # Jaro-Winkler similarity of two spellings
 _CUT_FIRST, _CUT_LAST = 1, 2  # letters left of the two names
-_INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
-_FINAL = (
-    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un"
-    "|ia|ua|uo|a|o|e|i|u)"
-)
 _MORE = ("initials", "f last", "first l", "full")
-_TWO_SYLLABLES = re.compile(f"({_INITIAL}){_FINAL}({_INITIAL}){_FINAL}")  # pinyin: xing-yu
+_TWO_SYLLABLES = re.compile(f"({INITIAL}){FINAL}({INITIAL}){FINAL}")  # pinyin: xing-yu
 
 
 @lru_cache(maxsize=1 << 13)

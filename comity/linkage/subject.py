@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from comity.linkage.names import compatible, full, words
 from comity.normalise import organisation
+from comity.normalise.generation import generation
 
 if TYPE_CHECKING:
     from comity.linkage.names import Name
@@ -47,6 +48,8 @@ class Subject(NamedTuple):
     site: str  # organisation its domain belongs to, without spaces; "" for free mail
     domain: str
     linkable: bool  # a person's, and not a mailbox that several people write from
+    generations: frozenset[str]  # "junior", "3", as its names tell
+    birthdays: frozenset[str]  # that it claims
 
     @property
     def employers(self) -> frozenset[str]:
@@ -83,9 +86,11 @@ def subject(profile: Profile, index: int) -> Subject:
         organisations=frozenset(filter(None, map(squeezed, profile.organisations)))
         if profile.organisations
         else _NONE,
-        site=site_of(domain),
+        site=site_of(domain or _kept_under(namespace, value)),
         domain=domain,
         linkable=profile.kind == "person" and (len(names) < 2 or not _is_shared(names)),  # noqa: PLR2004,
+        generations=frozenset(filter(None, [generation(name) for name, _ in uses])) or _NONE,
+        birthdays=frozenset(profile.birthdays) if profile.birthdays else _NONE,
     )
 
 
@@ -155,6 +160,11 @@ def _parts(namespace: str, value: str) -> tuple[str, str]:
     if namespace == "handle":
         return value.partition("/")[2].lstrip("@").partition(":")[0], ""
     return "", ""
+
+
+def _kept_under(namespace: str, value: str) -> str:
+    """Return the domain of the address a name is known under: mail/office@acme.example/Ada."""
+    return value.partition("@")[2].partition("/")[0] if namespace == "name" else ""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,6 +19,7 @@ class Profile:
     organisations: tuple[str, ...]  # keys of the organisations it claims
     first_us: int  # earliest sight, UTC epoch microseconds
     uses: int
+    birthdays: tuple[str, ...] = ()  # that it claims: 1961-01-02, or --01-02
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Father and son bear one name, so what tells them apart is kept when names are cl
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _SENIOR = r"""(?:[Ss]n?r\b|SN?R\b|(?i:senior)\b|sen\b|[Ss]en\.|d\. ?[äÄæÆe]\.|père\b|padre\b
     |(?i:der ältere|den äldre|den ældre|the elder)\b|st\.|starší\b)"""
@@ -24,12 +23,19 @@ _GENERATIONS = (
 _AFTER = re.compile(
     r"(?<=[\w.]),? (?:" + "|".join(f"({how})" for _, how in _GENERATIONS) + r")\.?$"
 )
+_LAST = frozenset(
+    """sr snr senior sen ä æ e d.ä d.e d.æ elder ältere äldre ældre père padre st starší jr jnr
+    junior júnior jun j y d.j d.y fils hijo jüngere yngre yngste younger ml mladší filho ii iii iv
+    2nd 3rd 4th second third fourth neto nieto sobrinho""".split()
+)
 _BEFORE = re.compile(r"(?:(id|idősb?)|(ifj|ifjabb))\.? (?=\w)")  # Hungarian
 
 
-@lru_cache(maxsize=1 << 14)
 def generation(name: str) -> str:
     """Return the generation a name of two words or more names; "" for none."""
+    start, last = name[:3], name.rpartition(" ")[2].rstrip(".").lower()
+    if last not in _LAST and start not in {"id.", "id ", "ifj", "idő"}:
+        return ""
     found = _AFTER.search(name)
     if found and " " in name[: found.start()]:
         return _GENERATIONS[(found.lastindex or 1) - 1][0]

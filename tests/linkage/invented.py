@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORDS = (
     "ada adah al alan bob robert rob li wei xingyu wang lovelace lovelac love lace king smith smit "
     "j müller mueller muller o'neil de la cruz анна иванова x matt admin kernel public lists "
-    "robertking kinglove wangli dr ١٢ 7"
+    "robertking kinglove wangli dr jr. sr. roberta chris christine jan jana 李 雷 ١٢ 7"
 ).split()
 _WORD = st.sampled_from(_WORDS)
 _NAME = st.lists(_WORD, min_size=1, max_size=4).map(" ".join)
@@ -29,7 +29,7 @@ _LOCAL = st.builds(
 )
 _DOMAIN = st.sampled_from(
     "gmail.com redhat.com king.example lovelace.net a.example b.co.uk xn--mller-kva.de lace.org"
-    " lace.net mail.king.example".split()
+    " lace.net mail.king.example student.king.example".split()
 )
 _IDENTITY = st.one_of(
     *[st.builds(lambda local, domain: f"email:{local}@{domain}", _LOCAL, _DOMAIN)] * 6,
@@ -53,6 +53,7 @@ PROFILES = st.lists(
         ).map(tuple),
         first_us=st.integers(0, 3),
         uses=st.just(3),
+        birthdays=st.sampled_from(((), (), (), ("1961-01-02",), ("1994-07-08",), ("--01-02",))),
     ),
     max_size=40,
     unique_by=lambda profile: profile.identity,

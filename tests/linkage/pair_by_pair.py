@@ -13,9 +13,10 @@ from comity.linkage import Question, Resolution, judgement
 from comity.linkage.blocking import FUZZY, candidates
 from comity.linkage.calibration import SIGNS, SURE, _weights
 from comity.linkage.census import _COMMON, _CROWD, _NAMES_LEAST, _SHARED_WORDS
-from comity.linkage.clustering import KEPT_LETTERS, Clusters, agree
+from comity.linkage.clustering import KEPT_LETTERS, Clusters, agree, two_birthdays
+from comity.linkage.doubt import is_anyones
 from comity.linkage.judgement import ASKED
-from comity.linkage.names import compatible, is_widespread, other_forms
+from comity.linkage.names import certain, compatible, is_widespread, other_forms
 from comity.linkage.people import people
 from comity.linkage.resolution import _merge, _merged, _pairs, _told
 from comity.linkage.review import _WORTH_ASKING, explain
@@ -165,6 +166,7 @@ def judge(
     one_roof = bool(left.domain) and left.domain == right.domain  # where namesakes sit side by side
     backed = not one_roof and _share_employer(left, right)
     odds = score / (1 - score) * (_BACKED if backed else 1) * (_APART if apart else 1)
+    odds *= _APART if two_birthdays(left.birthdays, right.birthdays) else 1
     by_name = found.rule == "name"
     sure = found.sure
     if sure is None:
@@ -173,9 +175,36 @@ def judge(
         probable = enough and odds / (1 + odds) >= SURE
         sure = settled and (probable or (odds > 1 and _is_at_work(found, left, right)))
     automatic = (sure or (backed and by_name)) and (not apart or by_name)
+    automatic = automatic and not _is_doubtful(found, left, right, backed=backed)
     if "name" in {left.namespace, right.namespace}:
         automatic = by_name and backed and _is_only(left, right, census)
     return Comparison(found.rule, round(odds / (1 + odds), 4), automatic, backed, apart)
+
+
+def _is_doubtful(found: Finding, left: Subject, right: Subject, *, backed: bool) -> bool:
+    """Tell what a person who knows neither would stop at."""
+    if left.aliases and right.aliases:
+        if not any(certain(one, other) for one in left.aliases for other in right.aliases):
+            return True
+        if left.names and right.names and bool(left.generations) != bool(right.generations):
+            return True
+    if left.site and left.site == right.site and is_student(left) != is_student(right):
+        return True
+    return not backed and (_is_common(found, left, right) or _is_common(found, right, left))
+
+
+def is_student(one: Subject) -> bool:
+    return any(label in {"student", "stud"} for label in one.domain.split(".")[:-2])
+
+
+def _is_common(found: Finding, named: Subject, other: Subject) -> bool:
+    """Tell a pair of which only a widespread name, or letters made of one, speaks."""
+    by_letters = found.rule.endswith("local part") or found.rule == "letters"
+    if named.aliases:
+        name = named.aliases[0]
+        made = other.letters in spellings(name) or bool(loosely(name, other.letters))
+        return is_widespread(name) and found.rule != "account name" and (made or not by_letters)
+    return by_letters and not other.aliases and is_anyones(named.letters)
 
 
 def _share_employer(left: Subject, right: Subject) -> bool:
@@ -192,6 +221,8 @@ def _is_at_work(found: Finding, left: Subject, right: Subject) -> bool:
 
 def _denied(left: Subject, right: Subject) -> bool:
     """Tell a pair of one network's profiles, or of names that no one person bears."""
+    if left.generations and right.generations and not left.generations & right.generations:
+        return True
     if left.namespace == right.namespace and left.namespace in {"linkedin", "name"}:
         return True
     mine, theirs = left.aliases, right.aliases
@@ -330,9 +361,11 @@ def resolve(profiles: Sequence[Profile], evidence: Evidence, *, accept: float) -
     merges = _told(evidence, place, clusters, subjects)
     compared = _compared(subjects, _pairs(evidence.apart, place))
     likely = [each for each in compared if each[1].score >= accept]
-    for pair, comparison in [each for each in compared if each[1].automatic] + likely:
-        if _merge(pair, clusters):
-            merges.append(_merged(pair, _said_of(comparison), subjects))
+    automatic = [each for each in compared if each[1].automatic]
+    for those, sure in ((automatic, True), (likely, False)):
+        for pair, comparison in those:
+            if _merge(pair, clusters, sure=sure):
+                merges.append(_merged(pair, _said_of(comparison), subjects))
     who = {one.identity: subjects[clusters.root(one.place)].identity for one in subjects}
     return Resolution(who, merges, questions(compared, clusters, subjects))
 
