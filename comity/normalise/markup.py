@@ -1,7 +1,8 @@
 """The HTML of a mail in, plain text out, in which quoted matter begins with ``>``.
 
-Quoted are ``blockquote`` (unless it only indents), the quote boxes of Yahoo, Proton and Zoho,
-and all that follows the dividers of Outlook. Gmail's box is none: it also holds the answers
+Quoted are ``blockquote`` (unless it only indents), the quote boxes of Yahoo, Proton and Zoho, the
+lines with which Thunderbird and Roundcube name an author, and all that follows the dividers of
+Outlook and Zimbra. Gmail's box is none: it also holds the answers
 given between its block quotes. Scripts, styles and what is not displayed are left out, a link is
 its text, entities are decoded, nothing is fetched. A tag is what stands between ``<`` and ``>``:
 one pass and no tree, so that broken HTML costs no more than good HTML.
@@ -21,10 +22,21 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
 _INDENTED = re.compile(r"border(?:-left)?\s{0,9}:\s{0,9}(?:none|0)|border=.?0", re.IGNORECASE)
-_QUOTE_BOX = re.compile(r"yahoo_quoted|protonmail_quote|zmail_extra|moz-forward", re.IGNORECASE)
-_ALL_BELOW = re.compile(
-    r"divRplyFwdMsg|appendonsend|OutlookMessageHeader|ms-outlook-mobile-reference", re.IGNORECASE
+_QUOTE_BOX = re.compile(
+    r"yahoo_quoted|protonmail_quote|zmail_extra|moz-forward|moz-cite-prefix|reply-intro"
+    r"|OLK_SRC_BODY_SECTION",
+    re.IGNORECASE,
 )
+_ALL_BELOW = re.compile(
+    r"divRplyFwdMsg|appendonsend|OutlookMessageHeader|ms-outlook-mobile-reference|\bzwchr\b"
+    r"|mail-editor-reference-message|__HEADERS__",
+    re.IGNORECASE,
+)
+# The line that Word draws above the header of another's mail, and how it is shown in plain text.
+_RULED = re.compile(
+    r"border:\s{0,3}none;\s{0,3}border-top:\s{0,3}solid [#\w]{3,12} 1(?:\.0)?pt", re.IGNORECASE
+)
+_RULE = "_" * 12
 _SIGNED = re.compile(r"gmail_signature\b(?!_)|id=.?Signature\b", re.IGNORECASE)
 _UNREAD = frozenset({"script", "style", "title", "template", "svg", "select"})
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -109,6 +121,8 @@ class _Page:
         if effect == "sign":
             if self.lines[-1:] != ["-- "]:
                 self.lines.append("> " * self.depth + "-- ")
+        elif effect == "rule":
+            self.lines.append("> " * self.depth + _RULE)
         elif effect == "below":
             self.depth = min(self.depth + 1, _MAX_DEPTH)
         elif len(self.open_tags) < _MAX_DEPTH:
@@ -150,17 +164,22 @@ def html_to_text(html: str) -> str:
 
 
 def _effect(tag: str, attributes: str) -> str:
-    """Say what a tag does to all inside it: quote, hide, sign; "below" quotes what follows."""
+    """Say what a tag does to all inside it: quote, hide, sign; "below" quotes what follows.
+
+    "rule" draws a line.
+    """
     if tag == "blockquote":
         return "" if _INDENTED.search(attributes) and "cite" not in attributes else "quote"
     if len(attributes) < len("a class=x") or tag in {"a", "img", "br", "meta", "input"}:
         return ""
     if tag != "td" and _HIDDEN.search(attributes):
         return "hide"
-    if tag not in {"div", "hr", "table", "span"}:
+    if tag not in {"div", "hr", "table", "span", "p"}:
         return ""
     if _QUOTE_BOX.search(attributes):
         return "quote"
     if _ALL_BELOW.search(attributes):
         return "below"
+    if _RULED.search(attributes):
+        return "rule"
     return "sign" if _SIGNED.search(attributes) else ""

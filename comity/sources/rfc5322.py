@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Participant, Problem, Record, Skipped
 from comity.normalise.address import email_identity
-from comity.normalise.body import split_body
+from comity.normalise.body import Setting, split_body
 from comity.normalise.folder import labels_of, use_of
 from comity.normalise.language import language_of
 from comity.normalise.time import received_us, sent_us
@@ -109,8 +109,6 @@ def _decoded(message: Message, name: str) -> str:
 
 def _record(message: Message, where: str, *, use: FolderUse, problems: list[Problem]) -> Record:
     plain = message.text()
-    body = split_body(plain)
-    text = _capped(body.text)
     subject = " ".join(decoded(message.first("subject")[:_SUBJECT_READ]).split())
     subject = subject[:_SUBJECT_CHARS]
     through = list_id(message)
@@ -125,6 +123,8 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         problems.append(_date_problem(where, date, doubt, arrived_us))
     if at_us is None:
         at_us = arrived_us
+    body = split_body(plain, Setting(subject, at_us))
+    text = _capped(body.text)
     named = message_id(message.first("message-id"))
     answered, references = _answered(message, taking_part)
     record = Record(
