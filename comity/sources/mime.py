@@ -16,7 +16,10 @@ from urllib.parse import unquote_to_bytes
 
 from comity.model import Attachment
 from comity.normalise.body import html_to_text
+from comity.sources import cms, tnef
+from comity.sources.alternative import says_the_same
 from comity.sources.charset import decoded, from_base64, text_of
+from comity.sources.rtf import rtf_to_text
 
 if TYPE_CHECKING:
     Fields = dict[str, list[str]]
@@ -51,6 +54,14 @@ _MESSAGE_CLASS = re.compile(r"(?:message|item)-?class$")
 _DELIVERED = re.compile(
     rb"^action:[ \t]*(?:delivered|relayed|expanded)", re.IGNORECASE | re.MULTILINE
 )
+_RTF = frozenset({"text/rtf", "application/rtf"})
+_ENRICHED_TEXT = frozenset({"text/enriched", "text/richtext"})
+_TEXTS = frozenset({"text/plain", "text/html", "text/markdown"}) | _RTF | _ENRICHED_TEXT
+_PREFERRED = {"text/plain": 0, "text/html": 1}
+_ENRICHED = re.compile(r"<param>[^<]{0,200}</param>|</?[A-Za-z-]{1,60}>")  # RFC 1896
+_SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_SHORT_CHARS = 400  # of a plain part that may only stand in the place of HTML
 _UNFOLDED = re.compile(r"\n(?![ \t])").split
 _HEADER_SHAPED = re.compile(rb"[!-9;-~]+[ \t]*:")
 _PARAMETER = re.compile(
@@ -64,19 +75,18 @@ _UNDECLARED = re.compile(rb"(?:^|\n)--([^\s-][^\n]{0,200})\n[Cc]ontent-")
 class Leaf:
     """A part that holds text, as it lies in the message."""
 
-    kind: str  # text/plain or text/html
+    kind: str  # text/plain, text/html, or another that text is made of
     charset: str
     encoding: str
     data: bytes
 
     def text(self) -> str:
-        """Return the decoded text."""
-        data = self.data[:TEXT_MAX]
-        if self.encoding == "quoted-printable":
-            data = binascii.a2b_qp(data)
-        elif self.encoding == "base64":
-            data = from_base64(data)
-        return text_of(data, self.charset)
+        """Return the decoded text; of HTML, as it stands."""
+        data = _unencoded(self.data[:TEXT_MAX], self.encoding)
+        if self.kind in _RTF:
+            return rtf_to_text(data)
+        text = text_of(data, self.charset)
+        return _ENRICHED.sub("", text) if self.kind in _ENRICHED_TEXT else text
 
 
 @dataclass(slots=True)
@@ -90,13 +100,21 @@ class Message:
     parts: int = 0
     kinds: set[str] = field(default_factory=set)  # of all parts; "reaction", "delivered"
     calendars: list[tuple[str, Leaf]] = field(default_factory=list)  # with their Content-Type
+    spare: list[str] = field(default_factory=list)  # texts for a mail without any other
+    unread: set[str] = field(default_factory=set)  # what words may be in: "encrypted", a file
 
     def text(self) -> str:
         """Return the text of the message, made of HTML where there is no other."""
         made = (html_to_text(x.text()) if x.kind == "text/html" else x.text() for x in self.leaves)
         text = "\n".join(made)
-        if text.strip() or not self.html:
+        short = len(text) < _SHORT_CHARS
+        if not text.strip():
+            return self._of_html() if self.html else "\n".join(self.spare) or text
+        if not self.html or any(leaf.kind == "text/html" for leaf in self.leaves):
             return text
+        return html if short and not says_the_same(text, html := self._of_html()) else text
+
+    def _of_html(self) -> str:
         return "\n".join(html_to_text(leaf.text()) for leaf in self.html)
 
     def first(self, name: str) -> str:
@@ -107,14 +125,26 @@ class Message:
 
 def parse(raw: bytes) -> Message:
     """Return what a message holds; never raises."""
-    if b"\r" in raw:
-        raw = raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
-        raw = raw if b"\n" in raw else raw.replace(b"\r", b"\n")
-    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
+    raw = _with_line_ends(raw).removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
     head, _, body = raw.partition(b"\n\n")
     message = Message(_fields(head[:HEADER_MAX]))
     message.leaves = _leaves(message, message.fields, body, depth=0)
     return message
+
+
+def _with_line_ends(raw: bytes) -> bytes:
+    """Return bytes whose lines end alike, however they came."""
+    if b"\r" not in raw:
+        return raw
+    raw = raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
+    return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
+
+
+def _unencoded(data: bytes, encoding: str) -> bytes:
+    """Return the bytes of a part without their transfer encoding (RFC 2045, 6)."""
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(data)
+    return from_base64(data) if encoding == "base64" else data
 
 
 def _fields(head: bytes) -> Fields:
@@ -153,21 +183,53 @@ def _leaves(message: Message, fields: Fields, body: bytes, *, depth: int) -> lis
     if disposition:
         filename = _filename(disposition) or filename
     if kind.startswith("multipart/"):
+        if kind == "multipart/encrypted":
+            message.unread.add("encrypted")
         parts = _parts(body, boundary) if depth < DEPTH_MAX else []
         if parts:
             return _chosen(message, parts, kind, depth=depth)
         kind = "text/plain"
     _note(message, kind, fields, body)
+    encoding = _first(fields, "content-transfer-encoding").lower()
+    if kind[:12] == "application/" and depth < DEPTH_MAX:
+        found = _enclosed(message, Leaf(kind, charset, encoding, body), filename, depth=depth)
+        if found is not None:
+            return found
     attached = depth and (filename or disposition[:10].lower() == "attachment")
-    if attached or kind not in {"text/plain", "text/html"}:
+    if attached or kind not in _TEXTS:
         if filename and len(message.attachments) < ATTACHMENTS_MAX:
             message.attachments.append(Attachment(filename, len(body)))
         return []
-    encoding = _first(fields, "content-transfer-encoding").lower()
     leaf = Leaf(kind, charset, encoding, body)
     if kind == "text/html":
         message.html.append(leaf)
     return [leaf]
+
+
+def _enclosed(message: Message, part: Leaf, filename: str, *, depth: int) -> list[Leaf] | None:
+    """Return the text in an envelope of S/MIME or Outlook; None where a part is no such thing."""
+    name = filename.lower()
+    if part.kind in _WINMAIL or name == "winmail.dat":
+        winmail = tnef.read(_unencoded(part.data, part.encoding))
+        if winmail is None:
+            message.unread.add("winmail.dat")
+            return None
+        message.attachments += [
+            Attachment(_base_name(n)[:_NAME_CHARS], s) for n, s in winmail.files
+        ]
+        message.spare.append(winmail.plain or html_to_text(winmail.html))
+        return []
+    if part.kind == "application/pgp-encrypted":
+        message.unread.add("encrypted")
+    if not (name == "smime.p7m" or (part.kind in _SMIME and not (depth and name))):
+        return None
+    enclosed = cms.opened(_unencoded(part.data, part.encoding))
+    if enclosed.encrypted or enclosed.broken:
+        message.unread.add("encrypted" if enclosed.encrypted else "signed envelope")
+    if not enclosed.content:
+        return None
+    fields, body = _entity(_with_line_ends(enclosed.content))
+    return _leaves(message, fields, body, depth=depth + 1)
 
 
 def _note(message: Message, kind: str, fields: Fields, body: bytes) -> None:
@@ -194,8 +256,8 @@ def _chosen(message: Message, parts: list[bytes], kind: str, *, depth: int) -> l
             each.append(_leaves(message, fields, body, depth=depth + 1))
     if kind == "multipart/alternative":
         filled = [leaves for leaves in each if any(leaf.data.strip() for leaf in leaves)]
-        plain = (leaves for leaves in filled if leaves[0].kind == "text/plain")
-        return next(plain, filled[0] if filled else [])
+        filled.sort(key=lambda leaves: _PREFERRED.get(leaves[0].kind, len(_PREFERRED)))
+        return filled[0] if filled else []
     return [leaf for leaves in each for leaf in leaves]
 
 

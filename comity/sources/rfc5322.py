@@ -43,6 +43,8 @@ _THREAD_BYTES, _ANSWER_BYTES = 22, 5
 _LANGUAGE_CHARS = 300
 
 _HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]{1,500})""", re.IGNORECASE)
+_PGP = "-----BEGIN PGP MESSAGE-----"
+_ENCRYPTED = "kept without a text; import it again from a program that has decrypted it"
 _DOUBTS = {
     "zone": ("does not say in which time zone it is", "taken as UTC: it may be some hours off"),
     "time": ("has no time of day", "taken as noon"),
@@ -125,6 +127,7 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         at_us = arrived_us
     body = split_body(plain, Setting(subject, at_us))
     text = _capped(body.text)
+    problems += _unread(message, where, plain, text)
     named = message_id(message.first("message-id"))
     answered, references = _answered(message, taking_part)
     record = Record(
@@ -233,6 +236,16 @@ def _delivered_to(message: Message) -> tuple[str, ...]:
     values = (value for name in _DELIVERED for value in message.fields.get(name, ())[:4])
     found = (email_identity(value) for value in values)
     return tuple(dict.fromkeys(identity for identity in found if identity))[:8]
+
+
+def _unread(message: Message, where: str, plain: str, text: str) -> list[Problem]:
+    """Return a Problem where a mail has words that cannot be read."""
+    if "encrypted" in message.unread or (not text and _PGP in plain):
+        return [Problem(where, "the mail is encrypted: its words cannot be read", _ENCRYPTED)]
+    if message.unread and not text:
+        what = f"the mail's words are in a {min(message.unread)} that cannot be read"
+        return [Problem(where, what, "open it in its own program, save it anew and import that")]
+    return []
 
 
 def _date_problem(where: str, text: str, doubt: str, arrived_us: int | None) -> Problem:
