@@ -37,7 +37,7 @@ _PLAIN_BLOCK = re.compile(  # the same in ASCII, in a third of the time
     _LINES.replace("[:：]", ":").replace("：", "").replace(_CAPITAL, "(?=[*_A-Z])"), re.ASCII
 )
 _LINE = re.compile(
-    r"[ \t]*[*_]{0,2}(?P<label>[^\W\d_][^\n:：@<>|(){}=]{0,30}?)[ \t\xa0]*[*_]{0,2}[:：]"
+    r"\n[ \t]{0,80}[*_]{0,2}(?P<label>[^\W\d_][^\n:：@<>|(){}=]{0,30}?)[ \t\xa0]*[*_]{0,2}[:：]"
     r"[*_]{0,2}[ \t\xa0]*(?P<value>[^\n]*)"
 )
 _WITHIN = re.compile(r"(?:^|(?<=\s))[*_]{0,2}([^\W\d_]\w{0,15})[*_]{0,2} ?[:：](?=\s)")
