@@ -35,7 +35,7 @@ def _serve(*, port: int | None, host: str, no_browser: bool, **given: object) ->
     """Open the book in the browser: a page for each morning.
 
     The page is made on this machine and reached from it alone. The address that is printed holds
-    a token: who has it can read the book while this runs.
+    a token that lets one browser in, once; start this again to let another in.
     """
     from comity.book import open_book
     from comity.faces.web.serve import serve as run

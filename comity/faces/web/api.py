@@ -29,11 +29,10 @@ if TYPE_CHECKING:
     from comity.operations.operation import Operation
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "A value that cannot be understood"},
+    400: {"description": "A value that cannot be understood, or another host"},
     403: {"description": "Without the session or its word"},
     404: {"description": "Nobody and nothing answers to that word"},
     409: {"description": "It cannot be done as things are"},
-    421: {"description": "Another host"},
 }
 
 

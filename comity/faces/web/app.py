@@ -24,7 +24,7 @@ from comity.faces.web import (
     settling,
     today,
 )
-from comity.faces.web.doors import Doors
+from comity.faces.web.doors import LOOPBACK, Doors
 from comity.faces.web.face import HERE, Face, mistake, trouble
 from comity.faces.web.readiness import Readiness
 
@@ -45,7 +45,7 @@ STEPS = (  # what is worked out for the pages before they are asked for
 )
 
 
-def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = False) -> Doors:
+def application(desk: Desk, keys: Keys, *, port: int, host: str = LOOPBACK) -> Doors:
     """Return the application behind its doors."""
 
     @asynccontextmanager
@@ -69,4 +69,4 @@ def application(desk: Desk, keys: Keys, *, port: int, beyond_loopback: bool = Fa
     ready = Readiness(desk, STEPS)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.state.face = Face(desk, keys, desk.folder, wake=ready.wake)
-    return Doors(app, keys, port, beyond_loopback=beyond_loopback)
+    return Doors(app, keys, port, host)

@@ -3,7 +3,8 @@
 A page on this machine can be reached by any page the user has open. So: the Host must be ours
 (DNS rebinding), the Origin of what writes must be ours, a session is opened by a token that only
 the terminal has seen, and every form carries a word that no other site can read (CSRF). What is
-answered may not run, embed, frame, sniff or keep anything that is not ours.
+answered may not run, embed, frame, sniff or keep anything that is not ours. A token opens one
+session: one that is seen later, on a command line or in a history, opens nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import ipaddress
 import os
 import secrets
 import sys
+import threading
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
@@ -32,12 +34,22 @@ if TYPE_CHECKING:
 
 START = "/start"
 FEED = "/feed/"  # opened by a secret of its own: a calendar program has no cookie
+LOOPBACK = "127.0.0.1"
+_NEAR = {LOOPBACK, "localhost", "::1"}
+_HTTP = 80  # a browser leaves it out
 _READS = {"GET", "HEAD"}
 _NOT_OURS = (
     "This page is private",
     "It opens with the address that comity serve printed, which is good for one run: if this is "  # noqa: ISC004 - one text
     "an older one, look for the newer, or start comity serve again.",
 )
+_USED = (
+    "This address has been used",
+    "It opens Comity in one browser, once: go on there. To open it in this one, use the address "  # noqa: ISC004 - one text
+    "that comity serve printed in its terminal. If that is this one, end comity serve with "
+    "Ctrl-C and start it again: it prints a new address.",
+)
+_COME_IN = ("Comity is open", "Go on")
 _TOO_LARGE = (
     "That is more than a form may carry",
     "Go back, and name the file or its folder by its path.",
@@ -67,9 +79,13 @@ PRIVATE = "no-store"
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What opens the doors of one run: seen in the terminal, in the cookie, in every form."""
+    """What opens the doors of one run.
+
+    Seen in the terminal, by the browser that Comity itself opens, in the cookie, in every form.
+    """
 
     start: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    own_start: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     session: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
@@ -77,11 +93,15 @@ class Keys:
 class Doors:
     """The first thing a request meets, and the last an answer passes."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, port: int, *, beyond_loopback: bool) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, port: int, host: str = LOOPBACK) -> None:
         self._app = app
         self._keys = keys
         self._port = port
-        self._beyond_loopback = beyond_loopback
+        self._beyond_loopback = host not in _NEAR
+        names = {LOOPBACK, "localhost", f"[{host}]" if ":" in host else host}
+        self._hosts = {f"{name}:{port}" for name in names}
+        self._unused = {keys.start.encode(), keys.own_start.encode()}
+        self.entered = threading.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Turn away what is not the user's; set the headers of every answer."""
@@ -105,16 +125,18 @@ class Doors:
     def _refusal(self, request: HTTPConnection) -> Response | None:
         headers, method, path = request.headers, request.scope["method"], request.url.path
         if not self.is_our_host(headers.get("host", "")):
-            return bare(*_NOT_HERE, 421)
+            return bare(*_NOT_HERE, 400)
         if method not in _READS and not is_own(headers):
             return bare(*_NOT_YOU, 403)
-        if path == START:
+        if path == START and method == "GET":
             return self._start(request)
         if path.startswith(FEED) and method in _READS:
             return None
-        if not compare_digest(request.cookies.get(self.cookie, ""), self._keys.session):
-            return bare(*_NOT_OURS, 403)
-        return None
+        return None if self._has_session(request) else bare(*_NOT_OURS, 403)
+
+    def _has_session(self, request: HTTPConnection) -> bool:
+        given = request.cookies.get(self.cookie, "")
+        return compare_digest(given.encode(), self._keys.session.encode())
 
     @property
     def cookie(self) -> str:
@@ -122,29 +144,40 @@ class Doors:
         return f"comity-{self._port}"
 
     def _start(self, request: HTTPConnection) -> Response:
-        """Exchange the token for a cookie, and lead away from the address that shows it."""
-        given = parse_qs(request.url.query).get("token", [""])[0]
-        if not compare_digest(given.encode(), self._keys.start.encode()):
+        """Exchange a token for a cookie, once, and lead away from the address that shows it."""
+        given = parse_qs(request.url.query).get("token", [""])[0].encode()
+        keys = {self._keys.start.encode(), self._keys.own_start.encode()}
+        if not any(compare_digest(given, key) for key in keys):
             return bare(*_NOT_OURS, 403)
-        away = RedirectResponse("/", status_code=303)
+        if given not in self._unused and not self._has_session(request):
+            return bare(*_USED, 403)
+        self._unused.discard(given)
+        self.entered.set()
+        away: Response = RedirectResponse("/", status_code=303)
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            away = _led_on()  # a strict cookie does not follow another site's redirect
         away.set_cookie(self.cookie, self._keys.session, httponly=True, samesite="strict", path="/")
         return away
 
     def is_our_host(self, host: str) -> bool:
-        """Tell whether a Host header names this machine: a rebound name never does."""
-        try:
-            split = urlsplit(f"//{host}")
-            name, port = split.hostname or "", split.port or 80
-        except ValueError:
-            return False
-        return port == self._port and (name == "localhost" or self._is_our_address(name))
+        """Tell whether a Host header is one that a browser sends here: a rebound name never is.
 
-    def _is_our_address(self, name: str) -> bool:
-        try:
-            address = ipaddress.ip_address(name)
-        except ValueError:
-            return False
-        return self._beyond_loopback or address.is_loopback
+        Beyond this machine it may be any address, spelt as browsers do, since which of its own
+        others reach is not known here.
+        """
+        if host in self._hosts or (self._port == _HTTP and f"{host}:{_HTTP}" in self._hosts):
+            return True
+        name, _, port = host.rpartition(":")
+        return self._beyond_loopback and port == str(self._port) and _is_address(name)
+
+
+def _is_address(name: str) -> bool:
+    """Tell whether a name is an address in its one usual spelling."""
+    try:
+        address = ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return name == (str(address) if address.version == 4 else f"[{address}]")  # noqa: PLR2004
 
 
 def is_own(headers: Headers) -> bool:
@@ -165,6 +198,16 @@ def bare(title: str, words: str, status: int) -> Response:
         f"<title>{escape(title)} · Comity</title></head>\n"
         f"<body><main><h1>{escape(title)}</h1><p>{escape(words)}</p></main></body></html>\n",
         status,
+    )
+
+
+def _led_on() -> Response:
+    """Return a page that leads to the first one by itself."""
+    title, words = _COME_IN
+    return HTMLResponse(
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta http-equiv="refresh" content="0; url=/">'
+        f'<title>{title}</title></head>\n<body><p><a href="/">{words}</a></p></body></html>\n'
     )
 
 

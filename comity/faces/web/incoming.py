@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,15 @@ FILE_BYTES_MAX = 20 << 30
 FREE_BYTES_MIN = 200 << 20  # left on the disk, for the facts and for everybody else
 _FILES_MAX = 50_000
 _DEPTH_MAX = 24
-_PART_CHARS = 120
+_PART_BYTES = 200
+_ENDING_CHARS = 12
+_DEVICES = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789"),
+}
 
 
 def incoming(book: Path) -> Path:
@@ -43,13 +53,40 @@ def waiting(book: Path) -> list[Path]:
 
 
 def safe_path(folder: Path, name: str) -> Path:
-    """Return where a file of that name lies in a folder: nothing leads out of it."""
-    cleaned = plain(name).replace("\\", "/").replace(":", "_")
-    parts = [part.strip()[:_PART_CHARS] for part in PurePosixPath(cleaned).parts]
-    kept = [part for part in parts if part not in {"", ".", "..", "/"}]
+    """Return where a file of that name lies in a folder: nothing leads out of it, or is there.
+
+    A name that is taken, or below a file, gets a number, as when a folder ``a`` came before a
+    file ``a``; so do names that differ in their case alone, where the disk takes them for one.
+    """
+    cleaned = plain(name).replace("\\", "/").replace(":2,", "!2,").replace(":", "_")
+    parts = [part.strip() for part in PurePosixPath(cleaned).parts]
+    kept = [_cut(part) for part in parts if part not in {"", ".", "..", "/"}]
     if not kept or len(kept) > _DEPTH_MAX:
         raise BadInput(f"{name[:80]!r} is no name of a file")
-    return folder.joinpath(*kept)
+    for part in kept[:-1]:
+        folder = _untaken(folder / part, by_folders=False)
+    return _untaken(folder / kept[-1])
+
+
+def _cut(part: str) -> str:
+    """Return a name as every disk takes it: not too long, the ending kept; no device of old."""
+    stem, dot, ending = part.rpartition(".")
+    if not stem or len(ending) > _ENDING_CHARS:
+        stem, dot, ending = part, "", ""
+    room = _PART_BYTES - len(f"{dot}{ending}".encode())
+    short = stem.encode()[:room].decode(errors="ignore") + dot + ending
+    named = short.rstrip(". ") or "_"
+    return f"_{named}" if named.partition(".")[0].upper() in _DEVICES else named
+
+
+def _untaken(path: Path, *, by_folders: bool = True) -> Path:
+    """Return a path that is free, or a folder's where these are no hindrance."""
+    numbered = (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in count(2))
+    return next(
+        one
+        for one in chain([path], numbered)
+        if not os.path.lexists(one) or (not by_folders and one.is_dir())
+    )
 
 
 async def store(book: Path, name: str, blocks: AsyncIterator[bytes]) -> int:
@@ -58,7 +95,8 @@ async def store(book: Path, name: str, blocks: AsyncIterator[bytes]) -> int:
     path = safe_path(folder, name)
     if sum(1 for _ in folder.rglob("*")) >= _FILES_MAX:
         raise BadInput("that is too many files", hint="zip them, and drop the zip")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with durable.refusals(book):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     size = 0
     try:
         with durable.refusals(book), durable.new_file(path) as file:

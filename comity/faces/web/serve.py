@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
-import threading
-import webbrowser
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -13,12 +12,12 @@ import uvicorn
 from comity.errors import BadInput
 from comity.faces.desk import Desk
 from comity.faces.web.app import application
-from comity.faces.web.doors import START, Keys
+from comity.faces.web.doors import LOOPBACK, START, Keys
+from comity.faces.web.opening import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOOPBACK = "127.0.0.1"
 PORT = 8710
 _GRACE_S = 2
 
@@ -30,14 +29,12 @@ def serve(
     with _listening(host, port) as listener:
         bound = listener.getsockname()[1]
         keys, desk = Keys(), Desk(folder, as_of_us)
-        beyond = host not in {LOOPBACK, "localhost", "::1"}
-        app = application(desk, keys, port=bound, beyond_loopback=beyond)
-        url = f"http://{_shown(host)}:{bound}{START}?token={keys.start}"
-        sys.stdout.write(f"Comity is at  {url}\nCtrl-C ends it.\n")
+        app = application(desk, keys, port=bound, host=host)
+        start = f"http://{_shown(host)}:{bound}{START}?token="
+        sys.stdout.write(f"Comity is at  {start}{keys.start}\nCtrl-C ends it.\n")
         sys.stdout.flush()
-        if browser:
-            threading.Timer(0.5, webbrowser.open, [url]).start()
-        _run(app, listener)
+        with opened(f"{start}{keys.own_start}", app.entered) if browser else nullcontext():
+            _run(app, listener)
 
 
 def _run(app: object, listener: socket.socket) -> None:

@@ -19,7 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, StorageState
 
 HOME = Path(__file__).parents[3]
 PICTURES = HOME / "build" / "pages"
@@ -72,6 +72,9 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
+_SESSIONS: dict[str, StorageState] = {}
+
+
 @contextmanager
 def served(book: Path, *, as_of: str = "") -> Iterator[str]:
     """Serve a book as a user does; yield the start address."""
@@ -106,12 +109,17 @@ def launched() -> Iterator[Browser]:
 
 @contextmanager
 def browsing(browser: Browser, start: str, **kind: Any) -> Iterator[Page]:  # noqa: ANN401 - Playwright's own options
-    """Open a window at the start address; whatever acts that is not ours fails the test."""
-    with browser.new_context(**kind) as context:
+    """Open a window at the start address; whatever acts that is not ours fails the test.
+
+    The address is good once: further windows go on with the session of the first.
+    """
+    base = start.partition("/start")[0]
+    with browser.new_context(storage_state=_SESSIONS.get(start), **kind) as context:
         page = context.new_page()
         page.set_default_timeout(_PATIENCE_MS)
-        wrong = _watched(page, start.partition("/start")[0])
-        page.goto(start)
+        wrong = _watched(page, base)
+        page.goto(base if start in _SESSIONS else start)
+        _SESSIONS[start] = context.storage_state()
         yield page
     assert not [one for one in wrong if "404" not in one], wrong[:5]
 

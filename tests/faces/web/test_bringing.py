@@ -107,11 +107,28 @@ def test_the_progress_is_told_until_it_ends(visitor: Visitor) -> None:
         ("a/./../b", "a/b"),
         ("nul\x00\x1b[2J", "nul  [2J"),
         ("\u202eexe.mbox", "exe.mbox"),
-        ("n" * 500, "n" * 120),
+        ("n" * 500, "n" * 200),
+        ("n" * 500 + ".mbox", "n" * 195 + ".mbox"),
+        ("é" * 500 + ".eml", "é" * 98 + ".eml"),
+        ("cur/1:2,DS", "cur/1!2,DS"),
+        ("NUL.mbox", "_NUL.mbox"),
+        ("con/mail. . ", "_con/mail"),
+        ("nullify.mbox", "nullify.mbox"),
     ],
 )
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str, lies: str) -> None:
     assert incoming.safe_path(tmp_path, name) == tmp_path / lies
+
+
+def test_a_name_that_is_taken_gets_a_number(visitor: Visitor) -> None:
+    top = visitor.desk.folder / incoming.FOLDER
+    for name in ("a/b.mbox", "a", "a", "a/b.mbox", "a/b.mbox/c", "a (2)/d", "A/b.mbox"):
+        assert _drop(visitor, name, LETTERS).status_code == 200, name
+    lying = {str(path.relative_to(top)) for path in top.rglob("*") if path.is_file()}
+    assert {"a/b.mbox", "a (2)", "a (3)", "a/b (2).mbox", "a (2) (2)/d"} <= lying
+    assert {"a/b (2).mbox", "a/b (3).mbox/c"} & lying
+    assert len(lying) == 7
+    visitor.post("/import/drop")
 
 
 @pytest.mark.parametrize("name", ["", "..", "/", "../..", "a/" * 40 + "b", "\\"])

@@ -54,6 +54,31 @@ def test_the_token_becomes_a_cookie_that_no_script_and_no_other_site_has(outside
     assert outside.get("/people").status_code == 200
 
 
+def test_a_token_opens_one_session_and_each_is_told_from_the_other(folder: Path) -> None:
+    first, second = f"{START}?token={KEYS.start}", f"{START}?token={KEYS.own_start}"
+    visitor = stranger(folder)
+    assert visitor.client.head(first).status_code == 403  # looked at, not used
+    assert visitor.get(first, follow_redirects=False).status_code == 303
+    assert visitor.get(first, follow_redirects=False).status_code == 303  # as a page read anew
+    visitor.client.cookies.clear()
+    answer = visitor.get(first, follow_redirects=False)
+    assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+    assert "has been used" in answer.text
+    assert "comity serve" in answer.text
+    assert visitor.get(second, follow_redirects=False).status_code == 303
+    visitor.client.cookies.clear()
+    assert visitor.get(second, follow_redirects=False).status_code == 403
+
+
+def test_from_a_file_of_ours_a_page_leads_on_since_no_strict_cookie_would(outside: Visitor) -> None:
+    far = {"sec-fetch-site": "cross-site"}
+    answer = outside.get(f"{START}?token={KEYS.own_start}", headers=far, follow_redirects=False)
+    assert answer.status_code == 200
+    assert 'http-equiv="refresh" content="0; url=/"' in answer.text
+    assert KEYS.own_start not in answer.text
+    assert outside.get("/people").status_code == 200
+
+
 @pytest.mark.parametrize("query", ["", "?token=", "?token=wrong", "?token=%00%ff", "?tok=start"])
 def test_a_wrong_token_opens_nothing(outside: Visitor, query: str) -> None:
     answer = outside.get(f"{START}{query}", follow_redirects=False)
@@ -76,21 +101,53 @@ def test_a_wrong_token_opens_nothing(outside: Visitor, query: str) -> None:
         "",
         "localhost:x",
         "[::1",
+        "[::1]:8710",
+        "user@127.0.0.1:8710",
+        "evil.example@127.0.0.1:8710",
+        "127.0.0.1:8710/x",
+        "127.0.0.1:8710?x",
+        "127.0.0.1:8710#.evil.example",
+        "127.0.0.1.:8710",
+        "localhost.:8710",
+        "LOCALHOST:8710",
+        "127.1:8710",
+        "2130706433:8710",
+        "127.0.0.2:8710",
+        "127.0.0.1:08710",
+        "127.0.0.1:8710 ",
+        "127.0.0.1:8710, 127.0.0.1:8710",
     ],
 )
 def test_a_rebound_name_finds_nobody(inside: Visitor, host: str) -> None:
-    assert inside.get("/people", headers={"host": host}).status_code == 421
+    assert inside.get("/people", headers={"host": host}).status_code == 400
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8710", "localhost:8710", "[::1]:8710"])
-def test_this_machine_answers_to_its_own_names(host: str) -> None:
-    assert Doors(None, KEYS, 8710, beyond_loopback=False).is_our_host(host)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("bound", "port", "host"),
+    [
+        ("127.0.0.1", 8710, "127.0.0.1:8710"),
+        ("127.0.0.1", 8710, "localhost:8710"),
+        ("localhost", 8710, "127.0.0.1:8710"),
+        ("::1", 8710, "[::1]:8710"),
+        ("::1", 8710, "localhost:8710"),
+        ("127.0.0.1", 80, "127.0.0.1"),
+        ("127.0.0.1", 80, "localhost:80"),
+        ("192.168.1.7", 8710, "192.168.1.7:8710"),
+    ],
+)
+def test_this_machine_answers_to_its_own_names(bound: str, port: int, host: str) -> None:
+    assert Doors(None, KEYS, port, bound).is_our_host(host)  # type: ignore[arg-type]
 
 
-def test_beyond_loopback_addresses_are_served_and_names_still_are_not() -> None:
-    doors = Doors(None, KEYS, 8710, beyond_loopback=True)  # type: ignore[arg-type]
-    assert doors.is_our_host("192.168.1.7:8710")
-    assert not doors.is_our_host("evil.example:8710")
+@pytest.mark.parametrize("bound", ["0.0.0.0", "::", "192.168.1.7"])  # noqa: S104
+def test_beyond_loopback_addresses_are_served_and_names_still_are_not(bound: str) -> None:
+    doors = Doors(None, KEYS, 8710, bound)  # type: ignore[arg-type]
+    for host in ("192.168.1.7:8710", "127.0.0.1:8710", "[fe80::1]:8710"):
+        assert doors.is_our_host(host)
+    for host in ("evil.example:8710", "192.168.1.7", "192.168.1.7:80", "u@192.168.1.7:8710"):
+        assert not doors.is_our_host(host)
+    for host in ("[fe80:0::1]:8710", "fe80::1:8710", "[192.168.1.7]:8710", "192.168.1.007:8710"):
+        assert not doors.is_our_host(host)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 PORT = 8710
 HOME = f"http://127.0.0.1:{PORT}"
-KEYS = Keys(start="start-token", session="session-word", csrf="form-word")
+KEYS = Keys(
+    start="start-token", own_start="own-start-token", session="session-word", csrf="form-word"
+)
 
 
 @dataclass
