@@ -149,7 +149,7 @@ class Record:
     automatic: Automatic = ""
     folder: Literal["", "sent"] = ""  # "sent": the source says its user wrote it
     delivered_to: tuple[str, ...] = ()  # addresses of Delivered-To, X-Original-To, ...
-    detail: str = ""  # skill of an endorsement, note of an invitation, place of a meeting
+    detail: str = ""  # skill of an endorsement, note of an invitation, place of a meeting, answer
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[Problem, ...] = ()  # kept all the same, with something to say about it
 

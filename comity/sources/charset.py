@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WINDOWS = "cp1252"
+WINDOWS = "cp1252"
 _ALIASES = {
     "us-ascii": "",
     "ascii": "",
-    "iso-8859-1": _WINDOWS,
-    "latin1": _WINDOWS,
-    "latin-1": _WINDOWS,
+    "iso-8859-1": WINDOWS,
+    "latin1": WINDOWS,
+    "latin-1": WINDOWS,
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "x-gbk": "gb18030",
@@ -37,12 +37,28 @@ _ALIASES = {
 # Codecs of Python that are no charsets of mail; the first two take quadratic time.
 _NO_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"}
 _LABEL_CHARS = 40
+_GUESSED_BYTES = 64 * 1024
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_WORD_BYTES = 3  # letters beyond ASCII side by side: rare where the others are Latin
+_CYRILLIC, _GREEK = b"\xee\xe0\xe8", b"\xe1\xef\xe9\xf4"  # the commonest letters of each
 _SHIFTED = (b"\x1b$", b"\x1b(")  # ISO-2022-JP is ASCII but for its escapes
 _WORD = re.compile(
     r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?"
     r"((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)\?=(?:\s*(?==\?))?"  # up to the end or the next word
 )
 _NOT_BASE64 = bytes({*range(256)} - {*f"{ascii_letters}{digits}+/".encode()})
+
+
+def unlabelled(data: bytes) -> str:
+    """Return the charset of bytes that are no UTF-8 and name none: of Windows, by its letters."""
+    runs = _HIGH.findall(data[:_GUESSED_BYTES])
+    letters = b"".join(runs)
+    words = sum(len(run) for run in runs if len(run) >= _WORD_BYTES)
+    beyond = sum(byte >= 0xC0 for byte in letters)  # noqa: PLR2004 - where their alphabets begin
+    if 2 * words < len(letters) or 20 * beyond < 19 * len(letters):
+        return WINDOWS
+    cyrillic, greek = (sum(map(letters.count, some)) for some in (_CYRILLIC, _GREEK))
+    return "cp1251" if cyrillic >= greek else "cp1253"
 
 
 @lru_cache(maxsize=1024)
@@ -70,7 +86,7 @@ def text_of(data: bytes, label: str = "") -> str:
     try:
         text = data.decode(codec or "utf-8")
     except UnicodeError:
-        text = data.decode(codec or _WINDOWS, "replace")
+        text = data.decode(codec or WINDOWS, "replace")
     if not text.isascii() and "utf-7" in codec.replace("_", "-"):
         text = text.encode("utf-8", "replace").decode()
     return text.replace("\0", "") if "\0" in text else text

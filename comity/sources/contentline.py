@@ -17,6 +17,8 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from comity.sources.charset import WINDOWS, unlabelled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -50,6 +52,7 @@ _CHARSET = re.compile(
     r"|iso-2022-\w+|koi8-\w|mac\w*",
     re.IGNORECASE,
 )
+_NAMES_CHARSET = re.compile(rb";CHARSET=", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BETWEEN = {mark: re.compile(rf"(?<!\\){mark}") for mark in ",;"}
 _CARET = re.compile(r"\^([n^'])")  # RFC 6868
@@ -167,7 +170,18 @@ def _as_utf8(data: bytes) -> bytes:
     elif data[1:2] == b"\0" or data[:1] == b"\0":
         order = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
         data = data.decode(order, "replace").encode("utf-8")
+    elif not _is_utf8(data) and not _NAMES_CHARSET.search(data):
+        charset = unlabelled(data)
+        data = data if charset == WINDOWS else data.decode(charset, "replace").encode("utf-8")
     return data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _content_lines(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -20,6 +20,7 @@ from comity.normalise.folder import labels_of, use_of
 from comity.normalise.language import language_of
 from comity.normalise.time import received_us, sent_us
 from comity.sources.automatic import automatic
+from comity.sources.calendar_answer import answer_of
 from comity.sources.charset import decoded, from_base64
 from comity.sources.identifiers import answered_ids, message_id, message_ids
 from comity.sources.linkedin_mail import notice
@@ -149,6 +150,7 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         conversation=_thread_index(message.first("thread-index")),
         list_id=through,
         automatic=kind,
+        detail=answer_of(message.calendars) if message.calendars else "",
         folder="sent" if use == "sent" else "",
         delivered_to=_delivered_to(message),
         attachments=tuple(message.attachments),

@@ -15,6 +15,8 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from comity.sources.charset import unlabelled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -52,7 +54,7 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if len(data) == HEAD_BYTES and error.start > len(data) - _CHARACTER_BYTES:
             return data[: error.start].decode("utf-8-sig")  # cut within its last character
-        return data.decode("cp1252", "replace")
+        return data.decode(unlabelled(data), "replace")
 
 
 def lines_of(text: str) -> tuple[list[str], str]:

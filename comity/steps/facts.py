@@ -23,6 +23,7 @@ _FACT = f"""
         automatic, list_id, folder = 'sent' AS sent, delivered_to,
         text_length > 0 AS has_words, occurrences_us, invited_us, shown_as,
         CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
+        CASE WHEN kind = 'mail' AND interaction = 'mail' THEN detail ELSE '' END AS answer,
         in_reply_to = '' AND "references" = ''
             AND NOT regexp_matches(left(subject, 60), '{ANSWER}') AS opens,
         CASE WHEN kind = 'mail' THEN hash(owner, coalesce(nullif(message_id, ''), key))

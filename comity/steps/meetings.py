@@ -1,10 +1,11 @@
 """From events and persons: who met the owner, and who only invited whom (DESIGN "Addressed").
 
 A meeting counts both ways only where the owner was there by what the calendar shows: they
-organised it or accepted it, or Outlook shows its time as busy where it keeps no answers, or it is
-an entry of their own diary, which nobody organised. There, the owner met its organiser and those
-who accepted. What the owner left unanswered, or may or may not have gone to, is an invitation
-received, once for a whole series; those who left the owner's own unanswered were sent one.
+organised it or accepted it (there, or by a mail), or Outlook shows its time as busy where it keeps
+no answers, or it is an entry of their own diary, which nobody organised. There, the owner met its
+organiser and those who accepted. What the owner left unanswered, or may or may not have gone to,
+is an invitation received, once for a whole series; those who left the owner's own unanswered were
+sent one.
 """
 
 from __future__ import annotations
@@ -16,12 +17,34 @@ if TYPE_CHECKING:
 
 AUDIENCE_MIN = 16  # persons beside the owner: more than a meeting's table seats
 
+# Who answered which invitation by mail (``accepted UID``), their last word; what a calendar leaves
+# open is as they answered.
+_INVITED = """
+    CREATE OR REPLACE TEMP TABLE invited AS
+    WITH answer AS (
+        SELECT f.owner, a.author AS person, split_part(f.answer, ' ', 1) AS response,
+            substr(f.answer, length(response) + 2) AS uid
+        FROM fact f JOIN author a USING (n) WHERE f.answer <> '' AND f.at_us IS NOT NULL
+        QUALIFY row_number() OVER (
+            PARTITION BY f.owner, a.author, uid ORDER BY f.at_us DESC, f.key) = 1
+    ),
+    answered AS (
+        SELECT f.n, a.person, a.response FROM fact f JOIN answer a ON a.owner = f.owner
+            AND a.uid = regexp_replace(f.event, '/[0-9]{8}(T[0-9]{6}Z)?$', '')
+        WHERE f.interaction = 'meeting'
+    )
+    SELECT p.n, p.role, p.person, p.kind, f.shown_as, f.automatic,
+        CASE WHEN p.role = 'attendee' AND p.response IN ('', 'needs-action', 'needs action')
+            THEN coalesce(a.response, p.response) ELSE p.response END AS response
+    FROM part p JOIN fact f USING (n) LEFT JOIN answered a ON a.n = p.n AND a.person = p.person
+    WHERE f.interaction = 'meeting' AND p.role IN ('organizer', 'attendee', 'cc')
+"""
 # How the owner stands to an event: there, asked, declined, or absent: it does not name them.
 _CALL = """
     CREATE OR REPLACE TEMP TABLE call AS
     WITH said AS (
-        SELECT p.n, any_value(f.shown_as) AS shown_as,
-            bool_or(p.role = 'organizer') OR any_value(f.automatic) = 'service' AS is_hosted,
+        SELECT p.n, any_value(p.shown_as) AS shown_as,
+            bool_or(p.role = 'organizer') OR any_value(p.automatic) = 'service' AS is_hosted,
             bool_or(p.kind = 'me') AS names_me,
             coalesce(bool_or(p.role = 'attendee') FILTER (p.kind = 'me'), false) AS invites_me,
             coalesce(bool_or(p.role = 'organizer') FILTER (p.kind = 'me'), false) AS is_mine,
@@ -29,8 +52,7 @@ _CALL = """
             coalesce(bool_or(p.response = 'declined') FILTER (p.kind = 'me'), false) AS declined,
             coalesce(bool_and(p.response = '') FILTER (p.kind = 'me'), false) AS is_unsaid,
             bool_or(p.kind = 'list') AS is_posted
-        FROM part p JOIN fact f USING (n)
-        WHERE f.interaction = 'meeting' AND p.role IN ('organizer', 'attendee', 'cc') GROUP BY p.n
+        FROM invited p GROUP BY p.n
     )
     SELECT n, is_hosted, is_mine, invites_me,
         CASE WHEN NOT names_me AND NOT is_hosted THEN 'there'
@@ -48,7 +70,7 @@ _GUEST = """
             bool_or(p.response = 'accepted') AS accepted,
             bool_or(p.response = 'declined') AND NOT accepted AS declined,
             bool_or(p.response = '') AND NOT any_value(c.is_hosted) AS was_noted
-        FROM part p JOIN call c USING (n)
+        FROM invited p JOIN call c USING (n)
         WHERE p.role IN ('organizer', 'attendee') AND p.kind = 'person' GROUP BY p.n, p.person
     )
     SELECT n, person, organises, declined,
@@ -105,10 +127,10 @@ INVITED = f"""
 
 
 def show_meetings(scope: Scope) -> None:
-    """Make ``call``, how the owner stands to each event, ``guest`` and ``start``.
+    """Make ``invited``, ``call``, how the owner stands to each event, ``guest`` and ``start``.
 
     An occurrence that was moved or called off is an event of its own: UID/RECURRENCE-ID. A series
     with an audience is not laid out.
     """
-    for sql in (_CALL, _GUEST, _START):
+    for sql in (_INVITED, _CALL, _GUEST, _START):
         scope.db.execute(sql)

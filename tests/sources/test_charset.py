@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.sources.charset import decoded, from_base64, text_of
+from comity.sources.charset import decoded, from_base64, text_of, unlabelled
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,16 @@ def test_no_header_is_refused(value: str) -> None:
 
 def test_words_never_closed_take_linear_time() -> None:
     assert decoded("=?a?q?" * 30_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("FN:Иван Петров\nFN:Мария Сидорова", "cp1251"),
+        ("FN:Γιώργος Παπαδόπουλος\nFN:Μαρία Νικολάου", "cp1253"),
+        ("FN:Jörg Müßiggang\nFN:Élodie Gaudé", "cp1252"),
+        ("FN:Åse Ødegård", "cp1252"),
+    ],
+)
+def test_what_names_no_charset_is_told_by_its_letters(text: str, charset: str) -> None:
+    assert unlabelled(text.encode(charset)) == charset

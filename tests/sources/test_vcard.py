@@ -220,3 +220,20 @@ def test_empty_files_and_groups(tmp_path: Path) -> None:
     assert nothing.reason == "unreadable"
     path.write_text("BEGIN:VCARD\nX-ADDRESSBOOKSERVER-KIND:group\nFN:All\nEND:VCARD")
     assert [item.reason for item in vcard.read(path) if isinstance(item, Skipped)] == ["not used"]
+
+
+@pytest.mark.parametrize(
+    ("name", "charset"), [("Иван Петров", "cp1251"), ("Jörg Müßiggang", "latin-1")]
+)
+def test_a_card_in_a_charset_it_does_not_name(tmp_path: Path, name: str, charset: str) -> None:
+    path = tmp_path / "card.vcf"
+    text = f"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:{name}\r\nEND:VCARD\r\n"
+    path.write_bytes(text.encode(charset))
+    (found,) = vcard.read(path)
+    assert isinstance(found, Record)
+    assert found.participants[0].name == name
+
+
+def test_a_name_in_base64_is_read(read: Reader) -> None:
+    coded = "UsO8ZGlnZXIgTcO8bGxlcg=="
+    assert claimed(read(f"FN;ENCODING=b:{coded}"), "name") == ["Rüdiger Müller"]

@@ -465,6 +465,38 @@ def test_an_unanswered_series_is_received_once_and_accepted_occurrences_are_meet
     ]
 
 
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        (["accepted weekly"], ("both", "meeting")),
+        (["declined weekly", "accepted weekly"], ("both", "meeting")),
+        (["accepted weekly", "declined weekly"], ("in", "invitation")),
+        (["tentative weekly"], ("in", "invitation")),
+        (["accepted another"], ("in", "invitation")),
+    ],
+)
+def test_my_answer_by_mail_is_an_answer(
+    tmp_path: Path, answers: list[str], found: tuple[str, str]
+) -> None:
+    event = meeting("weekly", organizer=ADA, responses={ME: "needs-action"})
+    mails = [
+        mail(f"m{n}", f"2025-02-0{n + 1}", sender=ME, to=(ADA,), automatic="click", detail=one)
+        for n, one in enumerate(answers)
+    ]
+    rows = of(tmp_path, event, *mails, columns="direction, interaction, c.channel")
+    assert [one[1:3] for one in rows if one[3] == "calendar"] == [found]
+
+
+def test_an_answer_by_mail_to_my_invitation_is_an_answer(tmp_path: Path) -> None:
+    event = meeting("weekly/20250303T100000Z", guests=(ME, ADA, BEN), responses={ADA: "", BEN: ""})
+    answer = mail("m", "2025-02-01", automatic="click", detail="accepted weekly")
+    rows = of(tmp_path, event, answer, columns="direction, interaction")
+    assert [one for one in rows if one[2] != "mail"] == [
+        (ADA, "both", "meeting"),
+        (BEN, "out", "invitation"),
+    ]
+
+
 def test_what_a_shared_calendar_organises_is_not_mine_unless_it_names_me(tmp_path: Path) -> None:
     team = meeting("a", organizer="", guests=(ADA,), automatic="service")
     assert of(tmp_path, team) == [(ADA, "both", False)]
