@@ -33,6 +33,11 @@ _RANKED = "ranked"
 _COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
 _REBUILT = {*build.SAID, "setting"}  # a time zone tells days
+# Records with what their authors wrote: without what they quote of the mail they answer.
+_WRITTEN = """
+    CREATE OR REPLACE VIEW written AS SELECT r.* REPLACE (coalesce(o.text, r.text) AS text)
+    FROM memory.main.record r LEFT JOIN read_parquet('{path}') o USING (key)
+"""
 _TABLES = (
     "identity",
     "person",
@@ -258,6 +263,7 @@ class Book:
         for name, select in selects.items():
             what = self._table_or_view(paths[name])
             self.db.execute(f"CREATE OR REPLACE {what} {name} AS {select}")
+        self.db.execute(_WRITTEN.format(path=quoted(self.derived() / "own_words.parquet")))
         self._cover()
 
     def _table_or_view(self, paths: Sequence[Path]) -> str:

@@ -51,7 +51,6 @@ STEPS = (
         makes=("fact", "who", "participant", "claim"),
         module="facts",
     ),
-    Step("wording", reads=("segments",), makes=("wording",), module="wording"),
     Step(
         "who is who",
         reads=("fact", "who", "participant", "claim"),
@@ -60,6 +59,13 @@ STEPS = (
         said=("me", "same", "different", "remember"),
     ),
     Step("threads", reads=("segments", "fact"), makes=("thread",), module="threads"),
+    Step(
+        "own words",
+        reads=("segments", "participant", "thread"),
+        makes=("own_words",),
+        module="own_words",
+    ),
+    Step("wording", reads=("segments", "own_words"), makes=("wording",), module="wording"),
     Step(
         "memos",
         reads=("fact", "who", "participant", "wording", "identity", "person"),

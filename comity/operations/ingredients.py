@@ -23,7 +23,7 @@ _IN_COMMON_MAX = 4
 # The latest of each side with words in it.
 _WORDS = """
     SELECT c.direction, c.at_us, c.interaction, r.subject, r.text
-    FROM contact c JOIN record r USING (key)
+    FROM contact c JOIN written r USING (key)
     WHERE c.person = ? AND c.addressed AND c.at_us <= ? AND r.text <> ''
         AND c.interaction IN ('mail', 'message', 'recommendation')
     QUALIFY row_number() OVER (PARTITION BY c.direction ORDER BY c.at_us DESC, c.key) = 1

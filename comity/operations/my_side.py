@@ -25,7 +25,7 @@ _SAID = """
             AND at_us > $1 AND at_us <= $2
         GROUP BY key
     )
-    SELECT mine.person, mine.at_us, mine.persons, r.text FROM mine JOIN record r USING (key)
+    SELECT mine.person, mine.at_us, mine.persons, r.text FROM mine JOIN written r USING (key)
     WHERE r.at_us > $1 AND r.at_us <= $2 AND r.text <> ''
     ORDER BY mine.at_us DESC, key
 """
@@ -37,7 +37,7 @@ _LAST_WORDS = """
             AND NOT EXISTS (SELECT 1 FROM contact b JOIN thread u USING (key)
                 WHERE u.thread = t.thread AND b.direction = 'out' AND b.at_us > c.at_us)
     )
-    SELECT theirs.key, theirs.person, r.text FROM theirs JOIN record r USING (key)
+    SELECT theirs.key, theirs.person, r.text FROM theirs JOIN written r USING (key)
     WHERE r.at_us > $1 AND r.at_us <= $2
         AND regexp_matches(r.text, '(?i)thank|dank|merci|gracias')
 """

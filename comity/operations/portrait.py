@@ -50,10 +50,10 @@ _DAYS = """
         sum(meetings + calls)::BIGINT AS met
     FROM person_day d WHERE d.sent + d.received > 0 GROUP BY person, day
 """
-_TEXTS = "SELECT key, text FROM record WHERE key IN (SELECT unnest(?))"
+_TEXTS = "SELECT key, text FROM written WHERE key IN (SELECT unnest(?))"
 _HELP = """
     SELECT c.person, c.key, c.at_us, c.interaction, c.help, r.subject, r.text, r.detail
-    FROM contact c JOIN record r USING (key)
+    FROM contact c JOIN written r USING (key)
     WHERE c.help <> '' AND c.at_us <= getvariable('as_of_us')
 """
 _WORK = """

@@ -61,7 +61,13 @@ def veil(book: Book) -> None:
     if "participant" in tables:
         book.db.execute(_KEYS)
     for name, columns in tables.items():
-        asked = ("person", "identity", "left", "right", *(("key",) if name in FACTS else ()))
+        asked = (
+            "person",
+            "identity",
+            "left",
+            "right",
+            *(("key",) if name in FACTS or "text" in columns else ()),
+        )
         rules = [_NOT_IN[column] for column in asked if column in columns]
         if rules:
             book.db.execute(

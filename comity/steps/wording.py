@@ -35,7 +35,9 @@ def make(scope: Scope) -> None:
                 kind = 'mail'
                     AND regexp_matches(subject || ' ' || left(text, 600), '{_INTRODUCES}')
                     AND NOT regexp_matches(left(text, 600), '{_OF_ONESELF}') AS introduces
-            FROM record WHERE interaction <> ''
+            FROM (
+                SELECT r.key, r.kind, r.subject, coalesce(o.text, r.text) AS text
+                FROM record r LEFT JOIN own_words o USING (key) WHERE r.interaction <> '')
         ) WHERE asks OR memo <> '' OR introduces
         """,
     )

@@ -20,7 +20,7 @@ MINUTES = 5
 _ASKED = """
     SELECT p.person, p.name, p.identity, p.strength, e.key, e.at_us, r.subject, r.text,
         c.recipients
-    FROM exchange e JOIN anyone p USING (person) JOIN record r USING (key)
+    FROM exchange e JOIN anyone p USING (person) JOIN written r USING (key)
     JOIN contact c ON c.key = e.key AND c.person = e.person AND c.direction = 'in'
     WHERE e.direction = 'in' AND e.at_us > ? AND e.at_us <= ?
         AND (e.answered_us IS NULL OR e.answered_us > ?)

@@ -34,7 +34,7 @@ _MET = """
 # metadata cannot tell.
 _WROTE = """
     SELECT p.person, p.name, p.identity, c.key, c.at_us, r.subject, r.text
-    FROM contact c JOIN anyone p USING (person) JOIN record r USING (key)
+    FROM contact c JOIN anyone p USING (person) JOIN written r USING (key)
     WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
         AND c.at_us > ? AND c.at_us <= ? AND p.first_at_us = c.at_us AND p.sent = 0
     ORDER BY c.at_us DESC, c.key

@@ -29,7 +29,7 @@ _LAST = """
     SELECT c.person, c.key, c.at_us, r.subject, r.text
     FROM (SELECT person, max_by(key, (at_us, key)) AS key, max(at_us) AS at_us FROM contact
         WHERE addressed AND at_us <= ? AND person IN (SELECT unnest(?)) GROUP BY person) c
-    JOIN record r USING (key)
+    JOIN written r USING (key)
 """
 _WROTE = """
     WITH mine AS (
@@ -42,7 +42,7 @@ _WROTE = """
         SELECT * FROM mine
         QUALIFY row_number() OVER (PARTITION BY person ORDER BY at_us DESC, key) <= ?
     )
-    SELECT l.person, l.at_us, r.text FROM latest l JOIN record r USING (key)
+    SELECT l.person, l.at_us, r.text FROM latest l JOIN written r USING (key)
     WHERE r.text <> '' ORDER BY l.at_us, l.key
 """
 

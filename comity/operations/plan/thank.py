@@ -23,7 +23,7 @@ _RECEIVED = """
         WHERE help = 'given' AND interaction = 'recommendation')
     SELECT p.person, p.name, p.identity, c.key, c.at_us, c.interaction, r.text, r.detail,
         g.person IS NOT NULL AS returned
-    FROM contact c JOIN anyone p USING (person) JOIN record r USING (key)
+    FROM contact c JOIN anyone p USING (person) JOIN written r USING (key)
     LEFT JOIN given g USING (person)
     WHERE c.help = 'received' AND c.at_us > ? AND c.at_us <= ?
         AND coalesce(p.last_sent_us, 0) < c.at_us
