@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from comity import build
 from comity.errors import BookDamaged, ComityError, DiskFull
 from comity.heeding import Answers, heeds, moves
+from comity.steps.addresses import with_identities
 from comity.steps.scope import local_day, quoted
 from comity.store import derived, durable
 from comity.store.decisions import Decisions
@@ -39,6 +40,7 @@ _WRITTEN = """
     FROM memory.main.record r LEFT JOIN read_parquet('{path}') o USING (key)
 """
 _TABLES = (
+    "address",
     "identity",
     "person",
     "merge",
@@ -170,6 +172,7 @@ class Book:
         generation, selects = "", None
         while selects is None or generation != self.facts.generation:  # one and the same manifest
             generation, selects = self.facts.generation, self.facts.current_sql()
+            selects["earlier"] = self.facts.earlier_sql()
         return build.Inputs(
             facts=selects,
             generation=generation,
@@ -261,6 +264,8 @@ class Book:
         if ranked:
             self.db.execute(f"CREATE OR REPLACE TABLE {_RANKED} AS {ranked}")
         for name, select in selects.items():
+            if name in ("participant", "claim"):
+                select = with_identities(select, named=name == "participant")  # noqa: PLW2901
             what = self._table_or_view(paths[name])
             self.db.execute(f"CREATE OR REPLACE {what} {name} AS {select}")
         self.db.execute(_WRITTEN.format(path=quoted(self.derived() / "own_words.parquet")))

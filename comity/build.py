@@ -48,12 +48,12 @@ STEPS = (
     Step(
         "facts",
         reads=("segments",),
-        makes=("fact", "who", "participant", "claim"),
+        makes=("address", "fact", "who", "participant", "claim"),
         module="facts",
     ),
     Step(
         "who is who",
-        reads=("fact", "who", "participant", "claim"),
+        reads=("segments", "address", "fact", "who", "participant", "claim"),
         makes=("identity", "person", "merge", "question"),
         module="identities",
         said=("me", "same", "different", "remember"),

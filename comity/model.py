@@ -4,9 +4,11 @@ Frozen values and nothing but the standard library. A *record* is one thing a so
 one mail (RFC 5322), one VEVENT (RFC 5545), one VCARD (RFC 6350), one CSV row, one chat
 message. Everything else in the program is made from records and from what the user decided.
 
-An *identity* is a string ``namespace:value``, already normalised (``comity.normalise``):
+An *identity* is a string ``namespace:value``, already normalised (``comity.normalise``), but for
+addresses: a record holds them as they were written, and what is derived holds what
+``normalise.identity`` makes of them. Derived:
 
-    email:ada@example.org      address, lower case, tag stripped
+    email:ada@example.org      address, lower case
     phone:+441632960961        E.164
     linkedin:ada-lovelace      last part of the public profile URL, lower case
     handle:matrix/@ada:hs.org  service/handle
@@ -86,7 +88,7 @@ class Participant:
     """An identity in a role of one record."""
 
     role: Role
-    identity: str
+    identity: str  # of an address, as the source wrote it
     name: str = ""  # display name as the source wrote it, decoded
     response: str = ""  # RFC 5545 PARTSTAT in lower case, for attendees
 
@@ -151,6 +153,7 @@ class Record:
     delivered_to: tuple[str, ...] = ()  # addresses of Delivered-To, X-Original-To, ...
     detail: str = ""  # skill of an endorsement, note of an invitation, place of a meeting, answer
     attachments: tuple[Attachment, ...] = ()
+    was: str = ""  # reference that the first format of facts had, where it was another
     problems: tuple[Problem, ...] = ()  # kept all the same, with something to say about it
 
 

@@ -29,7 +29,8 @@ RECORD: Columns = {
     "end_us": "int64",
     "subject": "string",
     "text": "string",
-    "text_length": "int32",  # characters; of two copies of a mail the longer is read
+    "text_length": "int32",  # characters
+    "text_mark": "int64",  # of a mail: normalise.likeness, by which copies are known; 0 for none
     "signature": "string",
     "language": "string",
     "message_id": "string",
@@ -39,12 +40,14 @@ RECORD: Columns = {
     "list_id": "string",
     "automatic": "string",
     "folder": "string",
-    "delivered_to": "string",  # addresses, one space between
+    "delivered_to": "string",  # addresses as written, one line each
+    "bcc": "int32",  # how many it went to blind
     "detail": "string",
     "attachments": "string",  # JSON list of [name, bytes]; "" for none
     "occurrences_us": "string",  # starts of a recurring meeting, one space between
     "invited_us": "int64",
     "shown_as": "string",  # free, tentative, busy; "" where the calendar does not say
+    "replaces": "string",  # key of the fact of an earlier format that this one stands in for
 }
 
 PARTICIPANT: Columns = {
@@ -53,7 +56,7 @@ PARTICIPANT: Columns = {
     "version": "string",
     "position": "int32",
     "role": "string",
-    "identity": "string",
+    "identity": "string",  # as the source wrote it: normalise.identity
     "name": "string",
     "response": "string",
 }
@@ -89,7 +92,7 @@ IDENTITY: Columns = {  # every identity seen or remembered
     "identity": "string",
     "identity_id": "string",  # resolves to its person for ever
     "person": "string",
-    "kind": "string",  # me, person, list, robot, role
+    "kind": "string",  # me, person, list, robot, role; earlier: as the first format of facts had it
     "name": "string",  # its display name most used
     "first_us": "int64",  # 2^62 where nothing dated shows it
     "uses": "int64",  # records it appears in
@@ -279,6 +282,21 @@ RELATIONSHIP: Columns = {  # one row per owner and person with any contact, as o
 def record_key(owner: str, kind: str, ref: str) -> str:
     """Return the key of a fact: 24 hex digits over (owner, kind, reference)."""
     return blake2b(f"{owner}\0{kind}\0{ref}".encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+MESSAGE_ID_KEY_CHARS = 16  # of the key of a mail, then 8 of its author
+MAIL_KEY_CHARS = 24
+
+
+def mail_key(owner: str, ref: str, author: str) -> str:
+    """Return the key of a mail: 16 hex digits over (owner, reference) and 8 over its author."""
+    by = blake2b(author.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return record_key(owner, "mail", ref)[:MESSAGE_ID_KEY_CHARS] + by
+
+
+def another_key(key: str, said: int) -> str:
+    """Return the key of another mail by the same author under the same Message-ID."""
+    return key + blake2b(f"{said:x}".encode(), digest_size=4).hexdigest()
 
 
 def identity_id(identity: str) -> str:

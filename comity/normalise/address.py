@@ -1,4 +1,4 @@
-"""Mail addresses in, identities out (RFC 5322 addr-spec), and what sort of thing an address is.
+"""An identity in, what sort of thing it is out: a person, a list, a robot, or an office.
 
 Lists, robots and role addresses are not people. Which address is a list is told best by the
 mail itself (List-Id, RFC 2919); the rules here are for what an address and a name say alone.
@@ -14,12 +14,6 @@ from comity.normalise import name as names
 from comity.normalise.organisation import is_free_mail, registrable
 
 IdentityKind = Literal["person", "list", "robot", "role"]
-
-_ADDRESS_MAX = 254  # RFC 5321, 4.5.3.1.3: a path without its brackets
-_SPACE_AND_BRACKETS = re.compile(r"[\s<>\"',;]+")
-_ADDRESS = re.compile(
-    r"[^@\s\x00-\x1f\x7f:()\[\]\\]{1,200}@[^@\s.\x00-\x1f\x7f:()\\]+(?:\.[^@\s.\x00-\x1f\x7f:()\\]+)*\.?"
-)
 
 _LIST_DOMAIN = re.compile(
     r"^(?:vger|lists?)\.(?!ru$)|^lists\b|^(?:listserv|mailman|mailinglists?)\.|\.lists?\."
@@ -69,25 +63,15 @@ _AT_HOME = frozenset("mail email post hello hi list lists".split())
 
 
 @lru_cache(maxsize=65536)
-def email_identity(address: str) -> str:
-    """Return ``email:local@domain``, lower case, tag and white space dropped; "" if it is none."""
-    text = _SPACE_AND_BRACKETS.sub("", address).lower().removeprefix("mailto:")
-    if len(text) > _ADDRESS_MAX or not _ADDRESS.fullmatch(text):
-        return ""
-    local, _, domain = text.rpartition("@")
-    domain = domain.rstrip(".")
-    if "+" in local and not _NEVER_READ.search(local):
-        local = local.split("+", 1)[0] or local
-    return f"email:{local}@{domain}" if domain else ""
-
-
-@lru_cache(maxsize=65536)
 def kind_of(identity: str, name: str = "") -> IdentityKind:
     """Return what an identity is by its address and display name alone."""
-    local, _, domain = identity.removeprefix("email:").rpartition("@")
+    whole, _, domain = identity.removeprefix("email:").rpartition("@")
+    if identity.startswith("handle:"):
+        whole, domain = identity.rpartition("/")[2], ""
+    local = whole.partition("+")[0] or whole
     if _LIST_DOMAIN.search(domain):
         return "list"
-    if _NEVER_READ.search(local) or _NO_REPLY.search(domain) or _is_robot(name, local):
+    if _NEVER_READ.search(whole) or _NO_REPLY.search(domain) or _is_robot(name, whole):
         return "robot"
     if not identity.startswith("email:") or is_free_mail(domain):
         return "person"

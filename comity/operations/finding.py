@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import Ambiguous, BadInput, NotFound
-from comity.normalise.address import email_identity
+from comity.normalise.identity import email_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 

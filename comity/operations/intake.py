@@ -24,22 +24,34 @@ from comity.operations.intake_reading import Chunk, Options, tasks
 from comity.operations.recognising import Unit, survey
 from comity.operations.unpacking import unpacked
 from comity.store import durable, locking
-from comity.store.manifest import Account
+from comity.store.manifest import FORMAT, Account
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor
     from datetime import tzinfo
 
     from comity.operations.intake_reading import Task
     from comity.operations.recognising import Survey
     from comity.store.facts import Facts
+    from comity.store.mailings import Odd
     from comity.store.manifest import Place
     from comity.store.writer import Writer
 
 POOL_BYTES = 8 << 20  # less is read here before a worker has started
 WORKERS_MAX = 16
 ARCHIVE = "archive"
+_SHOWN_CHARS = 100
+_ODD = {
+    "another author": (
+        "somebody else wrote another mail under the same Message-ID",
+        "both are kept; if you do not know the sender, do not trust the second",
+    ),
+    "another mail": (
+        "their program gave the same Message-ID to mails of another date and other words",
+        "each is kept as a mail of its own; nothing is to be done",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ class _Tally:
     skipped: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     failed: bool = False
+    odd: set[tuple[str, str]] = field(default_factory=set)  # Message-IDs told of
 
     @property
     def place(self) -> Place:
@@ -101,6 +114,15 @@ class _Tally:
         self.skipped.update(chunk.skipped)
         self.problems += chunk.problems
         self.failed |= chunk.failed
+
+    def note(self, odd: Iterable[Odd]) -> None:
+        """Say of each Message-ID once that several mails bear it."""
+        for kind, message_id in dict.fromkeys(odd):
+            if (kind, message_id) not in self.odd:
+                self.odd.add((kind, message_id))
+                what, advice = _ODD[kind]
+                where = f"{Path(self.path).name}, Message-ID {message_id[:_SHOWN_CHARS]}"
+                self.problems.append(Problem(where, what, advice))
 
     def shown(self) -> PathImport:
         skipped = dict(sorted(self.skipped.items()))
@@ -220,6 +242,8 @@ class _Intake:
         return replace(account, seen=now) if same == account.fingerprint else None
 
     def _suffices(self, account: Account) -> bool:
+        if account.format < FORMAT:
+            return False
         return account.with_text or not self.options.with_text
 
     def _seen(self, unit: Unit) -> str:
@@ -291,6 +315,7 @@ class _Intake:
             tally.new += added.new
             tally.known += added.known
             tally.skipped += Counter(forgotten=added.forgotten)
+            tally.note(added.odd)
             self.new += added.new
 
     def _marks(self, unit: Unit) -> Marks:
@@ -310,6 +335,7 @@ class _Intake:
             with_text=self.options.with_text,
             imported_us=self.options.now_us,
             inside=inside,
+            format=FORMAT,
         )
         self.writer.finish(account, tally.problems)
         if tally.read:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from comity.errors import BadInput
 from comity.normalise import name as names
-from comity.normalise.address import email_identity
+from comity.normalise.identity import email_identity
 from comity.operations.moments import span_days
 from comity.operations.operation import operation
 from comity.store.decisions import Said

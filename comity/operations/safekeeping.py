@@ -14,6 +14,7 @@ from comity.errors import BadInput
 from comity.operations.moments import iso
 from comity.operations.operation import operation
 from comity.sources import exported
+from comity.steps.addresses import addresses_in
 from comity.store import durable
 from comity.store.decisions import VERBS, Shown
 
@@ -42,14 +43,14 @@ comity --book NEW import THIS_FOLDER makes an equal book of it.
 _RECORDS = """
     WITH held AS (SELECT DISTINCT key FROM holding WHERE source = ?),
     met AS (
-        SELECT key, list({'role': role, 'identity': identity, 'name': name, 'response': response}
+        SELECT key, list({{'role': role, 'identity': identity, 'name': name, 'response': response}}
             ORDER BY position) AS participants
-        FROM participant SEMI JOIN held USING (key) GROUP BY key
+        FROM ({participant}) SEMI JOIN held USING (key) GROUP BY key
     ),
     said AS (
-        SELECT key, list({'identity': identity, 'attribute': attribute, 'value': value,
-            'at_us': at_us} ORDER BY identity, attribute, value, at_us) AS claims
-        FROM claim SEMI JOIN held USING (key) GROUP BY key
+        SELECT key, list({{'identity': identity, 'attribute': attribute, 'value': value,
+            'at_us': at_us}} ORDER BY identity, attribute, value, at_us) AS claims
+        FROM ({claim}) SEMI JOIN held USING (key) GROUP BY key
     )
     SELECT r.* EXCLUDE (owner, key), met.participants, said.claims
     FROM record r SEMI JOIN held USING (key) LEFT JOIN met USING (key) LEFT JOIN said USING (key)
@@ -156,7 +157,8 @@ def _write_source(book: Book, source: str, number: int, folder: Path) -> dict[st
 
 
 def _records(book: Book, source: str) -> Iterator[dict[str, Any]]:
-    found = book.db.cursor().execute(_RECORDS, [source])
+    as_written = book.facts.current_sql()  # the tables shown hold identities
+    found = book.db.cursor().execute(_RECORDS.format(**as_written), [source])
     names = [column[0] for column in found.description or ()]
     while rows := found.fetchmany(_ROWS):
         for row in rows:
@@ -167,7 +169,7 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
     """Return a stored row as ``model.Record`` has it, empty fields left out."""
     lists = {
         "references": row["references"].split(),
-        "delivered_to": row["delivered_to"].split(),
+        "delivered_to": addresses_in(row["delivered_to"]),
         "occurrences_us": [int(one) for one in row["occurrences_us"].split()],
         "attachments": [
             {"name": name, "size_bytes": size}
@@ -175,7 +177,8 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
         ],
     }
     said = {**row, **lists}
-    said.pop("text_length", None)
+    for name in ("text_length", "text_mark", "bcc", "replaces"):
+        said.pop(name, None)
     return {name: value for name, value in said.items() if value not in ("", None, [])}
 
 

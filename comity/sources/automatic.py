@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from comity.normalise.address import kind_of
+from comity.normalise.identity import identity_of
 from comity.normalise.subject import is_forward
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def automatic(
     message: Message, subject: str, author: Participant | None, list_id: str
 ) -> Automatic:
     """Return what wrote a mail; "" for a person who wrote it to those it is addressed to."""
-    kind = kind_of(author.identity, author.name) if author else "person"
+    kind = kind_of(identity_of(author.identity), author.name) if author else "person"
     calendar = _calendar(message) if message.calendars else ""
     passed_on = bool(message.kinds) and is_forward(subject)  # the report or answer of another mail
     if not passed_on and (report := _report(message) or _pressed(message, calendar)):

@@ -16,8 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from comity.model import Claim, Participant, Problem, Record, Skipped
-from comity.normalise.address import email_identity
 from comity.normalise.crowd import is_one_person
+from comity.normalise.identity import as_written, compared, earlier_identity
 from comity.normalise.name import fold, is_full, name_identity, of_columns
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
@@ -142,6 +142,7 @@ def _row(row: list[str], problem: str, table: Table, where: str) -> Record:
     """Return the record of one row."""
     said = _name(row, table)
     identities = _identities(row, table, said)
+    reached, before = ([*map(form, identities)] for form in (compared, earlier_identity))
     is_firm = _is_firm(row, table, said)
     named: list[tuple[Attribute, str]] = [] if is_firm else [("name", said)]
     values = [*named, *_values(row, table)]
@@ -154,10 +155,11 @@ def _row(row: list[str], problem: str, table: Table, where: str) -> Record:
         people.append(Participant("to", identities[0], said))
     return Record(
         kind="row",
-        ref=digest((said, identities) if identities else values),
+        ref=digest((said, reached) if reached else values),
+        was="" if before == reached else digest((said, before)),
         where=where,
         channel="contacts",
-        version=digest((said, identities, values, *([contacted_us] if contacted_us else ()))),
+        version=digest((said, reached, values, *([contacted_us] if contacted_us else ()))),
         interaction="contact" if contacted_us is not None else "",
         at_us=contacted_us,
         participants=tuple(people),
@@ -217,7 +219,7 @@ def _is_firm(row: list[str], table: Table, said: str) -> bool:
 def _identities(row: list[str], table: Table, said: str) -> list[str]:
     """Return whom a row is about, each way of reaching them once; the name if there is none."""
     addresses = " ".join(table.cells(row, "email")).replace(_BETWEEN, " ")
-    found = [email_identity(word) for word in _SEVERAL_ADDRESSES.split(addresses)]
+    found = [as_written(word) for word in _SEVERAL_ADDRESSES.split(addresses)]
     for cell in table.cells(row, "phone"):
         numbers = [] if _ROUNDED.fullmatch(cell) else _SEVERAL_NUMBERS.split(cell)
         found += [

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from comity.model import Participant, Problem, Record, Skipped
-from comity.normalise.address import email_identity
+from comity.normalise.identity import as_written, compared, identity_of
 from comity.normalise.name import is_full, name_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.resource import is_resource
@@ -153,7 +153,7 @@ def _content(event: Component, start: Moment | None, zones: Zones) -> Record:
 
 
 def _compared(record: Record, event: Component) -> tuple[object, ...]:
-    people = sorted((p.role, p.identity, p.name, p.response) for p in record.participants)
+    people = sorted((p.role, compared(p.identity), p.name, p.response) for p in record.participants)
     rules = [sorted(rule.value for rule in event.all(name)) for name in _RULES]
     times = (record.at_us, record.end_us, rules)
     words = (record.subject, record.text, record.detail)
@@ -230,7 +230,7 @@ def _participants(event: Component) -> tuple[Participant, ...]:
     for property_name, role in _ROLES:
         for person in event.all(property_name)[:_PEOPLE]:
             identity, said = _person(person)
-            if not identity or not _is_person(person, identity, said):
+            if not identity or not _is_person(person, identity_of(identity), said):
                 continue
             seen: Role = "cc" if person.parameters.get("ROLE", "").upper() == _OBSERVER else role
             parameters = person.parameters
@@ -254,7 +254,7 @@ def _person(person: Property) -> tuple[str, str]:
     value, parameters = person.text.partition("\n")[0].strip(), person.parameters
     said = " ".join(unescaped(parameters.get("CN", "")).split())[:_NAME_CHARS]
     for address in (value, parameters.get("EMAIL", ""), said):
-        if identity := email_identity(address):
+        if identity := as_written(address):
             return identity, said
     if value.lower().startswith("tel:") and (identity := phone_identity(value)):
         return identity, said

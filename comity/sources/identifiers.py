@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
 IDENTIFIER_CHARS = 500
+_WORD_CHARS = 10  # a shorter identifier without a domain is none
 _VALUE_MAX = 200_000  # characters looked at of one header
 
 _PLAIN = re.compile(r"(?:\s*+<([^<>\s]++)>)*+\s*+")
@@ -53,6 +54,17 @@ def message_id(value: str) -> str:
     """Return the identifier of a mail itself, with brackets or without; "" for none."""
     found = _found(value)
     return found[0][0] if found else "".join(value.split()).strip("<>")[:IDENTIFIER_CHARS]
+
+
+def tells_apart(identifier: str) -> bool:
+    """Tell an identifier that one mail bears from what a program writes into all of its mails.
+
+    That is a bare word, or one side of an address.
+    """
+    left, at, right = identifier.rpartition("@")
+    if at:
+        return bool(left and right)
+    return len(identifier) >= _WORD_CHARS and not identifier.isalpha()
 
 
 def _found(value: str) -> list[tuple[str, bool]]:

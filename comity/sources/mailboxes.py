@@ -38,6 +38,8 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _COMMENT = re.compile(r"\([^()]*\)?")
 _ROUTE = re.compile(r"\s*@[^:]*:")
+_DISTINGUISHED = re.compile(r"\s*/o=", re.IGNORECASE)  # an X.500 name, brackets and all
+_QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){0,200}+"@[^\s"]+')
 # Commas and brackets in an encoded word belong to a name: spelt otherwise while the rest is read.
 _SPECIALS = ',;:<>@"()\\'
 _SPELT = {ord(char): chr(0xE000 + ord(char)) for char in _SPECIALS}
@@ -85,6 +87,8 @@ def _leniently(value: str, start: int) -> tuple[tuple[str, str] | None, int]:
         if separator:  # "Lovelace, Ada <ada@example.org>" is one, and "office, Ada <…>" may be
             words = len("".join(name).split())
             name = [*name, ","] if separator == "," and 0 < words <= _SURNAMES_MAX else []
+        elif quoted and value[token.end() : token.end() + 1] == "@":
+            name.append(f'"{quoted}"')  # a local part, of which nothing is dropped
         elif quoted or plain:
             name.append(_ESCAPED.sub(r"\1", quoted or plain))
     return None, len(value)
@@ -92,13 +96,20 @@ def _leniently(value: str, start: int) -> tuple[tuple[str, str] | None, int]:
 
 def _mailbox(name: str, address: str, comment: str) -> tuple[str, str] | None:
     """Return the parts of a mailbox: a comment names whom nothing else does."""
-    if address:
+    if _DISTINGUISHED.match(address):
+        address, comment = " ".join(address.split()), ""
+    elif address[:1] == '"':
+        address = address.strip()
+    elif address:
         route = _ROUTE.match(address)
         address = "".join(_COMMENT.sub("", address[route.end() if route else 0 :]).split())
+    elif quoted := _QUOTED_LOCAL.search(name):
+        address, name = quoted[0], name[: quoted.start()]
     else:
         address, name = _bare(name.rpartition(",")[2])
     name = " ".join(name.rpartition(":")[2].strip(" ,").split())
-    return (address, name or _ESCAPED.sub(r"\1", comment)) if "@" in address else None
+    is_address = "@" in address or address.startswith("/")
+    return (address, name or _ESCAPED.sub(r"\1", comment)) if is_address else None
 
 
 def _bare(text: str) -> tuple[str, str]:

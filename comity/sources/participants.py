@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from comity.model import Participant
 from comity.normalise import name as names
-from comity.normalise.address import email_identity, kind_of
+from comity.normalise.address import kind_of
+from comity.normalise.identity import as_written, email_identity, identity_of
+from comity.normalise.relay import names_correspondents
 from comity.sources.charset import decoded
 from comity.sources.mailboxes import MAILBOXES_MAX, mailboxes
 
@@ -58,7 +60,8 @@ def participants(message: Message, through: str) -> list[Participant]:
     for role in _RECIPIENTS:
         made += _in_role(role, ",".join(message.fields.get(role, ())))
     reply_to = _in_role("reply_to", message.first("reply-to"))[:_REPLY_TO_MAX]
-    made += [one for one in reply_to if not author or one.identity != author.identity]
+    wrote = identity_of(author.identity) if author else ""
+    made += [one for one in reply_to if identity_of(one.identity) != wrote]
     return made[:MAILBOXES_MAX]
 
 
@@ -75,7 +78,7 @@ def _others(message: Message, author: Participant) -> Iterator[Participant]:
 
 
 def _in_role(role: Role, value: str) -> list[Participant]:
-    """Return whom an address header names, each once."""
+    """Return whom an address header names, each once, as it is written."""
     if not value:
         return []
     pieces = _PIECE.findall(value)
@@ -85,8 +88,8 @@ def _in_role(role: Role, value: str) -> list[Participant]:
         found = [_made(role, *one) for one in mailboxes(value)]
     each: dict[str, Participant] = {}
     for one in found:
-        if one and one.identity and one.identity not in each:
-            each[one.identity] = one
+        if one and one.identity:
+            each.setdefault(one.identity.lower(), one)
     return list(each.values())
 
 
@@ -98,7 +101,10 @@ def _participant(role: Role, mailbox: str) -> Participant | None:
 
 
 def _made(role: Role, address: str, name: str) -> Participant:
-    return Participant(role, email_identity(address), names.clean(name))
+    written = as_written(address)
+    if names_correspondents(written.rpartition("@")[2].lower()):
+        return Participant(role, written, decoded(name[:_NAME_CHARS]))  # it may name who wrote
+    return Participant(role, written, names.clean(name))
 
 
 def _author(message: Message, through: str) -> Participant | None:
@@ -108,8 +114,9 @@ def _author(message: Message, through: str) -> Participant | None:
     if not found:
         return _named_alone(value)
     author = found[0]
+    identity = identity_of(author.identity)
     via = bool(_VIA.search(value))
-    is_list = through == author.identity[6:].replace("@", ".") or "@dmarc." in author.identity
+    is_list = through == identity[6:].replace("@", ".") or "@dmarc." in identity
     if not (via or is_list):
         return author
     if munged := _MUNGED.match(author.identity):
@@ -119,25 +126,26 @@ def _author(message: Message, through: str) -> Participant | None:
             return Participant("from", other.identity, author.name or other.name)
     if not via:
         return author
-    if not through and kind_of(author.identity) != "list":
+    if not through and kind_of(identity) != "list":
         service = _VIA.split(mailboxes(value)[0][1])[-1]  # "Ada via Signing Service"
         return Participant("from", author.identity, names.clean(service))
-    identity = names.name_identity("mail", author.name)
-    return Participant("from", identity, author.name) if identity else author
+    named = names.name_identity("mail", author.name)
+    return Participant("from", named, author.name) if named else author
 
 
 def _original(message: Message, through: str) -> Iterator[Participant]:
     """Yield the persons a rewritten mail names as those who may have written it."""
     for field in _ORIGINAL:
         for other in _in_role("from", message.first(field))[:_REPLY_TO_MAX]:
-            if kind_of(other.identity, other.name) == "person":
-                is_list = other.identity[6:].replace("@", ".") == through
+            identity = identity_of(other.identity)
+            if kind_of(identity, other.name) == "person":
+                is_list = identity[6:].replace("@", ".") == through
                 yield from () if is_list else (other,)
 
 
 def _agree(author: Participant, other: Participant) -> bool:
     """Whether both may be one person: by their names, or by the address a relay made up."""
-    if other.identity[6:].replace("@", ".") in author.identity:
+    if identity_of(other.identity)[6:].replace("@", ".") in author.identity.lower():
         return True
     return not other.name or bool({*names.words(author.name)} & {*names.words(other.name)})
 

@@ -14,15 +14,16 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Problem, Record, Skipped
-from comity.normalise.address import email_identity
 from comity.normalise.body import Setting, split_body
 from comity.normalise.folder import labels_of, use_of
+from comity.normalise.identity import as_written
 from comity.normalise.language import language_of
+from comity.normalise.likeness import mark
 from comity.normalise.time import received_us, sent_us
 from comity.sources.automatic import automatic
 from comity.sources.calendar_answer import answer_of
 from comity.sources.charset import decoded, from_base64
-from comity.sources.identifiers import answered_ids, message_id, message_ids
+from comity.sources.identifiers import answered_ids, message_id, message_ids, tells_apart
 from comity.sources.linkedin_mail import notice
 from comity.sources.mailboxes import mailboxes
 from comity.sources.mime import parse
@@ -55,6 +56,7 @@ _DOUBTS = {
 _LABELS = ("x-gmail-labels", "x-gm-labels", "x-keywords")
 _PASSED_OVER: dict[FolderUse, SkipReason] = {"drafts": "draft", "junk": "junk"}
 _BY_PROGRAM = {"list", "bulk", "service", "bounce"}
+_TO = ("to", "cc", "bcc")
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
@@ -130,10 +132,12 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
     text = _capped(body.text)
     problems += _unread(message, where, plain, text)
     named = message_id(message.first("message-id"))
+    ref, was = _references_of(message, named, subject, plain)
     answered, references = _answered(message, taking_part)
     record = Record(
         kind="mail",
-        ref=named or _digest(message.first("from"), date, subject, plain),
+        ref=ref,
+        was=was,
         where=where,
         channel="mail",
         interaction="mail",
@@ -144,7 +148,7 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         text=text,
         signature=body.signature,
         language=language_of(text[:_LANGUAGE_CHARS]),
-        message_id=named,
+        message_id=named if ref == named else "",
         in_reply_to=answered,
         references=references,
         conversation=_thread_index(message.first("thread-index")),
@@ -168,7 +172,7 @@ def _noticed(record: Record, message: Message, plain: str) -> Record:
         mailbox = f'"{name.replace(chr(34), "")}" <{address}>'
         named = notice(mailbox, record.subject, plain, links, record.at_us)
         if named:
-            robot = Participant("from", email_identity(address), "LinkedIn")
+            robot = Participant("from", as_written(address), "LinkedIn")
             about = Participant("about", named.identity, named.name)
             others = (one for one in record.participants if one.role != "from")
             text = _capped(named.text)
@@ -221,6 +225,19 @@ def _thread_index(value: str) -> str:
     return index.hex() if plain and index[0] == 1 else ""
 
 
+def _references_of(message: Message, message_id: str, subject: str, plain: str) -> tuple[str, str]:
+    """Return what a mail is known by, and what the first format of facts knew it by.
+
+    Without a Message-ID of its own that is who wrote it to whom, when, and what.
+    """
+    if tells_apart(message_id):
+        return message_id, ""
+    author, date = message.first("from"), message.first("date")
+    to = (" ".join(value.split()) for name in _TO for value in message.fields.get(name, ()))
+    said = (" ".join(author.split()), " ".join(date.split()), subject, str(mark(plain)))
+    return _digest(*said, *to), message_id or _digest(author, date, subject, plain)
+
+
 def _digest(*parts: str) -> str:
     return (
         "hash:" + blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
@@ -236,7 +253,7 @@ def _capped(text: str) -> str:
 
 def _delivered_to(message: Message) -> tuple[str, ...]:
     values = (value for name in _DELIVERED for value in message.fields.get(name, ())[:4])
-    found = (email_identity(value) for value in values)
+    found = (as_written(value) for value in values)
     return tuple(dict.fromkeys(identity for identity in found if identity))[:8]
 
 

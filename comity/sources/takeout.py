@@ -16,8 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from comity.model import Participant, Record, Skipped
 from comity.normalise import name as names
-from comity.normalise.address import email_identity
 from comity.normalise.folder import use_of
+from comity.normalise.identity import (
+    as_written,
+    compared,
+    earlier_identity,
+    email_identity,
+    identity_of,
+)
 from comity.sources import Found, source
 from comity.sources.contentline import digest
 from comity.sources.guarded import guarded
@@ -70,12 +76,14 @@ def _owner(path: Path) -> Record | Skipped:
     selves = tuple(Participant("self", one, display_name) for one in emails)
     if not selves:
         return Skipped("not used", path.name)
+    before = earlier_identity(emails[0])
     return Record(
         kind="row",
-        ref=emails[0].removeprefix("email:"),
+        ref=compared(emails[0]).removeprefix("email:"),
+        was="" if before == compared(emails[0]) else before.removeprefix("email:"),
         where=path.name,
         channel="mail",
-        version=digest((emails, display_name)),
+        version=digest(([*map(compared, emails)], display_name)),
         participants=selves,
     )
 
@@ -109,7 +117,7 @@ def _profile(file: Path) -> tuple[list[str], str]:
     try:
         with file.open("rb") as opened:
             said: Any = json.loads(opened.read(_HEAD_BYTES))
-        emails = [email_identity(str(one["value"])) for one in said["emails"][:_EMAILS_MAX]]
+        emails = [as_written(str(one["value"])) for one in said["emails"][:_EMAILS_MAX]]
         display_name = names.clean(str(said.get("name", {}).get("formattedName", "")))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return [], ""
@@ -125,7 +133,7 @@ def _account(files: list[Path]) -> str:
         told = [*own]
     if not told:
         told = [_delivered_to(file) for file in files if file.suffix.lower() == ".mbox"]
-    return next((one for one in told if one), name).removeprefix("email:")
+    return identity_of(next((one for one in told if one), name)).removeprefix("email:")
 
 
 def _delivered_to(mbox: Path) -> str:

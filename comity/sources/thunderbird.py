@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Record
-from comity.normalise.address import email_identity
 from comity.normalise.folder import from_utf7, use_of
+from comity.normalise.identity import as_written, compared
 from comity.sources import Found, source
 from comity.sources.contentline import digest
 from comity.sources.guarded import guarded
@@ -156,14 +156,14 @@ def _found(account: Account, path: Path, reader: str, *, use: FolderUse) -> Foun
 
 def _row(account: Account) -> Record:
     """Return what an account says of its own user."""
-    owners = [(who, email_identity(address)) for who, address in account.owners]
+    owners = [(who, as_written(address)) for who, address in account.owners]
     selves = tuple(Participant("self", one, who) for who, one in owners if one)
     return Record(
         kind="row",
         ref=account.name,
         where=f"prefs.js, {account.name}",
         channel="mail",
-        version=digest([(one.identity, one.name) for one in selves]),
+        version=digest([(compared(one.identity), one.name) for one in selves]),
         participants=selves,
     )
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Claim, Participant, Problem, Record, Skipped
 from comity.normalise import name as names
-from comity.normalise.address import email_identity
+from comity.normalise.identity import as_written, compared
 from comity.normalise.phone import phone_identity
 from comity.normalise.time import SECOND_US
 from comity.sources.contentline import capped, components, digest
@@ -136,7 +136,9 @@ def _record(card: str, fields: dict[str, str], lists: list[str], *, where: str) 
         ref=card,
         where=where,
         channel="contacts",
-        version=digest((identities, [(claim.attribute, claim.value) for claim in claims])),
+        version=digest(
+            ([*map(compared, identities)], [(claim.attribute, claim.value) for claim in claims])
+        ),
         revised_us=revised_us,
         participants=tuple(Participant("subject", one, name) for one in identities),
         claims=claims,
@@ -160,7 +162,7 @@ def _identities(fields: dict[str, str], vcard: Component | None, name: str) -> l
     phones = [p.text for p in vcard.all("TEL")] if vcard else []
     emails += [fields.get(key, "") for key in _EMAILS]
     phones += [fields.get(key, "") for key in _PHONES]
-    found = [email_identity(email) for email in emails]
+    found = [as_written(email) for email in emails]
     found += [phone_identity(phone) for phone in phones]
     known = [one for one in dict.fromkeys(found) if one]
     return known or [one for one in [names.name_identity("thunderbird", name)] if one]

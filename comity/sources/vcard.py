@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from comity.model import Claim, Participant, Problem, Record, Skipped
-from comity.normalise.address import email_identity
+from comity.normalise.identity import as_written, compared, earlier_identity
 from comity.normalise.name import fold, name_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
@@ -115,15 +115,17 @@ def _card(card: Component, where: str, *, region: str | None) -> Record | Skippe
     claims = _claims(card, identities[0], said) if identities and not is_firm else []
     if is_firm:
         claims = [Claim(identity, "organisation", said) for identity in identities]
-    version = digest((identities, [(claim.attribute, claim.value) for claim in claims], said))
+    reached, before = ([*map(form, identities)] for form in (compared, earlier_identity))
+    version = digest((reached, [(claim.attribute, claim.value) for claim in claims], said))
     uid = card.value("UID").removeprefix("urn:uuid:")
-    natural = digest((said, identities)) if identities else version
+    natural = digest((said, reached)) if identities else version
     revised = local_time(card.value("REV"))
     revised_us = utc(revised[0]) if revised else None
     nobody = Problem(where, "the card names nobody", "it was kept, and belongs to no person")
     return Record(
         kind="card",
         ref=(uid if len(uid) <= _UID_CHARS else digest(uid)) or natural,
+        was="" if uid or before == reached else digest((said, before)),
         where=where,
         channel="contacts",
         version=version,
@@ -167,7 +169,7 @@ def _one_line(text: str) -> str:
 def _identities(card: Component, said: str, *, region: str | None) -> list[str]:
     """Return whom a card is about, each way of reaching them once; the name if there is none."""
     lines = [p for p in card.all("TEL") if not _NOT_A_LINE.search(p.parameters.get("TYPE", ""))]
-    found = [email_identity(p.text.strip()) for p in card.all("EMAIL")[:_MANY]]
+    found = [as_written(p.text.strip()) for p in card.all("EMAIL")[:_MANY]]
     found += [phone_identity(p.text.strip(), region=region) for p in lines[:_MANY]]
     web = (*card.all("URL"), *card.all("X-SOCIALPROFILE"))
     found += [linkedin_identity(p.text.strip()) for p in web[:_MANY]]

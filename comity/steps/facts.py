@@ -1,10 +1,10 @@
 """From the segments, what the other steps read of them: no texts, and numbers for names.
 
-Makes ``fact`` (a row a record, numbered ``n``), ``who`` (a row an identity of an owner, numbered
-``i``), ``participant`` (by these numbers) and ``claim``. The numbers are 64-bit hashes, of a key,
-and of an owner and an identity: joins on numbers cost a fraction of joins on names, and what one
-owner's book says of an identity stays apart from what another's says. Among a million, two are
-alike with a probability of 3e-8.
+Makes ``address`` (``steps.addresses``), ``fact`` (a row a record, numbered ``n``), ``who`` (a row
+an identity of an owner, numbered ``i``), ``participant`` (by these numbers) and ``claim``. The
+numbers are 64-bit hashes, of a key, and of an owner and an identity: joins on numbers cost a
+fraction of joins on names, and what one owner's book says of an identity stays apart from what
+another's says. Among a million, two are alike with a probability of 3e-8.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.normalise.subject import ANSWER
+from comity.steps import addresses
 
 if TYPE_CHECKING:
     from comity.steps.scope import Scope
@@ -20,7 +21,8 @@ _EARLIEST_US, _LATEST_US = -62_135_596_800_000_000, 253_402_300_799_000_000  # y
 _FACT = f"""
     SELECT hash(key) AS n, owner, key, kind, channel, interaction,
         CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
-        automatic, list_id, folder = 'sent' AS sent, delivered_to,
+        automatic, list_id, folder = 'sent' AS sent,
+        coalesce(delivered.delivered_to, '') AS delivered_to,
         text_length > 0 AS has_words, occurrences_us, invited_us, shown_as,
         CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
         CASE WHEN kind = 'mail' AND interaction = 'mail' THEN detail ELSE '' END AS answer,
@@ -31,13 +33,16 @@ _FACT = f"""
         CASE WHEN in_reply_to <> '' THEN hash(owner, in_reply_to) END AS above,
         CASE WHEN "references" <> ''
             THEN hash(owner, list_last(string_split("references", ' '))) END AS last_above
-    FROM record
+    FROM record LEFT JOIN delivered ON delivered.written = record.delivered_to
 """
 
 
 def make(scope: Scope) -> None:
     """Make ``fact``, ``who``, ``participant`` and ``claim``."""
+    addresses.make(scope)
     scope.keep("fact", _FACT)
+    participant = addresses.with_identities(scope.facts["participant"])
+    claim = addresses.with_identities(scope.facts["claim"], named=False)
     # without a moment every participant and claim is of a record that is used
     used = "" if scope.until_us is None else "SEMI JOIN fact ON fact.key = p.key"
     until = "" if scope.until_us is None else f"WHERE coalesce(p.at_us, 0) <= {scope.until_us}"
@@ -46,7 +51,7 @@ def make(scope: Scope) -> None:
         f"""
         SELECT hash(p.key) AS n, hash(p.owner, p.identity) AS i, p.role, p.position, p.name,
             p.response
-        FROM ({scope.facts["participant"]}) p {used} WHERE p.identity <> ''
+        FROM ({participant}) p {used} WHERE p.identity <> ''
         """,
     )
     scope.keep(
@@ -54,13 +59,13 @@ def make(scope: Scope) -> None:
         f"""
         SELECT hash(owner, identity) AS i, owner, identity FROM (
             SELECT DISTINCT p.owner, p.identity
-            FROM ({scope.facts["participant"]}) p {used} WHERE p.identity <> '')
+            FROM ({participant}) p {used} WHERE p.identity <> '')
         """,
     )
     scope.keep(
         "claim",
         f"""
         SELECT hash(p.owner, p.identity) AS i, p.attribute, p.value, p.at_us
-        FROM ({scope.facts["claim"]}) p {used} {until}
+        FROM ({claim}) p {used} {until}
         """,
     )

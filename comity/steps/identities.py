@@ -17,7 +17,7 @@ from comity.normalise import name as names
 from comity.normalise.address import domain_of
 from comity.schema import IDENTITY, MERGE, PERSON, QUESTION, identity_id
 from comity.steps.owner import owners_identities
-from comity.steps.profiles import profiles, said_mine
+from comity.steps.profiles import NEVER_US, profiles, said_mine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,6 +49,7 @@ def make(scope: Scope) -> None:
         )
         resolution = resolve(list(seen.values()), evidence)
         _add(made, owner, seen, resolution, mine[owner])
+        made["identity"] += _earlier_rows(scope, owner, seen, resolution, mine[owner])
     for name, columns in _COLUMNS.items():
         scope.write(name, columns, made[name])
 
@@ -170,6 +171,42 @@ def _add(
         for q in resolution.questions
         if not {chief[q.left], chief[q.right]} & own
     ]
+
+
+def _earlier_rows(
+    scope: Scope, owner: str, seen: Profiles, resolution: Resolution, mine: set[str]
+) -> list[Row]:
+    """Return the identities that the first format of facts had: what was said of them holds.
+
+    Where that format had one for several, whoever is seen most was shown, and is meant.
+    """
+    by_identity = {profile.identity: profile for profile in seen.values()}
+    meant: dict[str, Profile] = {}
+    for earlier, identity in scope.rows(_EARLIER.format(**scope.facts)):
+        profile = by_identity.get(identity)
+        if profile and earlier not in by_identity:
+            before = meant.setdefault(earlier, profile)
+            meant[earlier] = max(before, profile, key=lambda one: (one.uses, one.identity))
+    own = {resolution.representative[identity] for identity in mine}
+    return [
+        (
+            owner,
+            earlier,
+            identity_id(earlier),
+            identity_id(resolution.representative[profile.identity]),
+            "me" if resolution.representative[profile.identity] in own else "earlier",
+            "",
+            NEVER_US,
+            0,
+        )
+        for earlier, profile in sorted(meant.items())
+    ]
+
+
+_EARLIER = """
+    SELECT DISTINCT earlier, identity FROM address
+    WHERE earlier <> '' AND earlier IN (FROM ({earlier}))
+"""
 
 
 def _person_row(owner: str, first: str, group: list[Profile], *, is_me: bool) -> Row:

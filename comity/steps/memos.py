@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from comity.normalise import name as names
-from comity.normalise.address import email_identity
+from comity.normalise.identity import email_identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

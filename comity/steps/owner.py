@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from comity.normalise import name as names
+from comity.normalise.identity import without_tag
 from comity.steps.profiles import said_mine
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SENT = f"""
 """
 _DELIVERED = f"""
     WITH delivered AS (
-        SELECT n, owner, unnest(string_split(delivered_to, ' ')) AS identity
+        SELECT n, owner, unnest(string_split(delivered_to, chr(10))) AS identity
         FROM fact WHERE delivered_to <> ''
     ),
     every AS (SELECT owner, count(DISTINCT n) AS mails FROM delivered GROUP BY owner),
@@ -61,6 +62,7 @@ def owners_identities(scope: Scope, profiles: dict[str, Profiles]) -> dict[str, 
             if one.kind != "list" and (i in told or one.identity in said)
         }
         mine = (sure | _people(seen, sent)) or _people(seen, delivered)
+        mine |= {one.identity for one in seen.values() if without_tag(one.identity) in mine}
         found[owner] = (mine | _namesakes(seen, mine)) - denied
     return found
 

@@ -147,6 +147,6 @@ _WRITTEN_TO = f"""
     SELECT w.i, w.identity FROM written_to t JOIN who w USING (i)
     WHERE NOT regexp_matches(w.identity, '^email:[a-z]+[._][a-z]+@')
         AND w.identity NOT IN (
-            SELECT unnest(string_split(delivered_to, ' ')) FROM fact WHERE delivered_to <> '')
+            SELECT unnest(string_split(delivered_to, chr(10))) FROM fact WHERE delivered_to <> '')
         AND w.i NOT IN (SELECT i FROM participant WHERE role = 'self')
 """

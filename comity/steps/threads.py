@@ -22,22 +22,32 @@ if TYPE_CHECKING:
     Names: TypeAlias = NDArray[np.uint64]
 
 
+_LATER_US = 4_000_000_000_000_000_000
+# Several mails may bear one Message-ID: the last before the answer is meant, else the first after.
+_PARENT = f"""
+    arg_max(p.n, (CASE WHEN p.at_us <= f.at_us THEN p.at_us
+        ELSE coalesce(-p.at_us, 0) - {_LATER_US} END, p.key)) AS parent_n,
+    arg_max(p.key, (CASE WHEN p.at_us <= f.at_us THEN p.at_us
+        ELSE coalesce(-p.at_us, 0) - {_LATER_US} END, p.key)) AS parent
+"""
+
+
 def make(scope: Scope) -> None:
     """Find each record's thread and parent."""
     _show_roots(scope)
     scope.keep(
         "thread",
-        """
+        f"""
         WITH answered AS (
-            SELECT f.n, p.n AS parent_n, p.key AS parent FROM fact f
+            SELECT f.n, {_PARENT} FROM fact f
             JOIN fact p ON p.name = f.above AND p.kind = 'mail'
-            WHERE f.kind = 'mail' AND p.n <> f.n
+            WHERE f.kind = 'mail' AND p.n <> f.n GROUP BY f.n
         ),
         referred AS (
-            SELECT f.n, p.n AS parent_n, p.key AS parent FROM fact f
+            SELECT f.n, {_PARENT} FROM fact f
             JOIN fact p ON p.name = f.last_above AND p.kind = 'mail'
             WHERE f.kind = 'mail' AND p.n <> f.n AND f.last_above IS DISTINCT FROM f.above
-                AND f.n NOT IN (SELECT n FROM answered)
+                AND f.n NOT IN (SELECT n FROM answered) GROUP BY f.n
         ),
         rooted AS (
             SELECT f.owner, f.key, f.n, r.root FROM fact f

@@ -16,7 +16,9 @@ import numpy as np
 import pyarrow as pa
 
 from comity import schema
-from comity.schema import record_key
+from comity.normalise.identity import compared
+from comity.normalise.likeness import mark
+from comity.schema import mail_key, record_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from comity.model import Attachment, Record
 
 ROW = "row"  # position of the record in its batch; not stored
+WAS = "was"  # key that the first format of facts had for the record; not stored
 WITHOUT_TEXT = "~"  # ends the version of a record whose text was left out
 _TYPES = {"string": pa.string(), "int64": pa.int64(), "int32": pa.int32()}
 
@@ -60,7 +63,8 @@ def arrow_schema(table: str) -> pa.Schema:
 @cache
 def _batch_schema(table: str) -> pa.Schema:
     fields = arrow_schema(table)
-    return fields if table == "record" else fields.append(pa.field(ROW, pa.int32()))
+    own = pa.field(WAS, pa.string()) if table == "record" else pa.field(ROW, pa.int32())
+    return fields.append(own)
 
 
 def to_batch(records: Sequence[Record], *, owner: str, with_text: bool = True) -> Batch:
@@ -68,12 +72,18 @@ def to_batch(records: Sequence[Record], *, owner: str, with_text: bool = True) -
     texts = [r.text if with_text else "" for r in records]
     made: dict[str, list[Any]] = {
         "owner": [owner] * len(records),
-        "key": [record_key(owner, r.kind, r.ref) for r in records],
+        "key": [_key(owner, r) for r in records],
+        WAS: [record_key(owner, r.kind, r.was or r.ref) for r in records],
         "version": [_version(r, with_text=with_text) for r in records],
         "text": texts,
         "text_length": [len(text) for text in texts],
+        "text_mark": [
+            mark(t) if r.kind == "mail" else 0 for t, r in zip(texts, records, strict=True)
+        ],
+        "bcc": [sum(one.role == "bcc" for one in r.participants) for r in records],
+        "replaces": [""] * len(records),
         "references": [" ".join(r.references) for r in records],
-        "delivered_to": [" ".join(r.delivered_to) for r in records],
+        "delivered_to": ["\n".join(r.delivered_to) for r in records],
         "attachments": [_attachments(r.attachments) for r in records],
         "occurrences_us": [" ".join(map(str, r.occurrences_us)) for r in records],
     }
@@ -84,6 +94,13 @@ def to_batch(records: Sequence[Record], *, owner: str, with_text: bool = True) -
         _parts("participant", [r.participants for r in records], made),
         _parts("claim", [r.claims for r in records], made),
     )
+
+
+def _key(owner: str, record: Record) -> str:
+    if record.kind != "mail":
+        return record_key(owner, record.kind, record.ref)
+    author = next((one.identity for one in record.participants if one.role == "from"), "")
+    return mail_key(owner, record.ref, compared(author))
 
 
 def _version(record: Record, *, with_text: bool) -> str:
@@ -146,7 +163,7 @@ def _follow(rows: pa.RecordBatch, kept: np.ndarray, row_after: np.ndarray) -> pa
 
 def stored(rows: pa.RecordBatch) -> pa.RecordBatch:
     """Return rows of a batch as they are stored."""
-    return rows.drop_columns([ROW]) if ROW in rows.schema.names else rows
+    return rows.drop_columns([name for name in (ROW, WAS) if name in rows.schema.names])
 
 
 def to_bytes(batch: Batch) -> tuple[bytes, ...]:

@@ -12,8 +12,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from comity.normalise.identity import earlier_identity, identity_of
+from comity.normalise.relay import names_correspondents
 from comity.schema import identity_id
 from comity.store.columns import ROW
+from comity.store.manifest import EARLIER
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -28,7 +31,8 @@ _WRITTEN = ("subject", "text", "signature", "detail", "attachments")
 def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray, np.ndarray]:
     """Return the batch without the forgotten, and masks of the records touched and gone.
 
-    ``forgotten`` holds hashes (``schema.identity_id``). The records gone are still in the batch.
+    ``forgotten`` holds hashes (``schema.identity_id``), those of identities as the first format had
+    them marked ``EARLIER``. The records gone are still in the batch.
     """
     theirs = _theirs(batch.participant, forgotten)
     rows = np.asarray(batch.participant.column(ROW))
@@ -48,9 +52,21 @@ def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray,
 def _theirs(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
     """Return which rows name an identity that was forgotten."""
     identity = rows.column("identity")
-    named = [one for one in identity.unique().to_pylist() if identity_id(one) in forgotten]
-    found = pc.is_in(identity, pa.array(named, pa.string()))
-    return np.asarray(found, dtype=bool)
+    written = identity.unique().to_pylist()
+    named = [one for one in written if _is_forgotten(one, forgotten)]
+    found = np.asarray(pc.is_in(identity, pa.array(named, pa.string())), dtype=bool)
+    naming = [one for one in written if names_correspondents(one.rpartition("@")[2].lower())]
+    if naming and "name" in rows.schema.names:  # a relay's address stands for whom the name says
+        for row in np.flatnonzero(pc.is_in(identity, pa.array(naming, pa.string()))):
+            said = identity_of(identity[row].as_py(), rows.column("name")[row].as_py())
+            found[row] = found[row] or identity_id(said) in forgotten
+    return found
+
+
+def _is_forgotten(written: str, forgotten: AbstractSet[str]) -> bool:
+    if identity_id(identity_of(written)) in forgotten:
+        return True
+    return EARLIER + identity_id(earlier_identity(written)) in forgotten
 
 
 def _without_people(
@@ -83,8 +99,10 @@ def _silenced(record: pa.RecordBatch, written: np.ndarray) -> pa.RecordBatch:
     mask = pa.array(written)
     for name in _WRITTEN:
         record = _put(record, name, pc.if_else(mask, "", record.column(name)))
-    none = pa.scalar(0, pa.int32())
-    return _put(record, "text_length", pc.if_else(mask, none, record.column("text_length")))
+    for name in ("text_length", "text_mark"):
+        none = pa.scalar(0, record.column(name).type)
+        record = _put(record, name, pc.if_else(mask, none, record.column(name)))
+    return record
 
 
 def _put(rows: pa.RecordBatch, name: str, column: pa.Array) -> pa.RecordBatch:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from comity.errors import BookDamaged
 from comity.store import durable, integrity, locking, trouble
 from comity.store.current import current_sql, ranked_sql
-from comity.store.manifest import NAME
+from comity.store.manifest import FORMAT, NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +73,7 @@ class Facts:
     def current_sql(self) -> dict[str, str]:
         """Return, for each table, DuckDB SQL that reads every fact once in its current version."""
         now = self.manifest()
-        return current_sql(_paths(self.folder, now), copies=_copies(now))
+        return current_sql(_paths(self.folder, now), copies=_copies(now), earlier=now.is_earlier)
 
     def current_sql_beside(self, ranked: str) -> tuple[str, dict[str, str]]:
         """Return SQL of a table to be made by that name, and SQL as above that reads it.
@@ -82,16 +82,29 @@ class Facts:
         where there is none.
         """
         now = self.manifest()
-        paths, copies = _paths(self.folder, now), _copies(now)
-        made = ranked_sql(paths) if copies else ""
-        return made, current_sql(paths, copies=copies, ranked=ranked)
+        paths, copies, earlier = _paths(self.folder, now), _copies(now), now.is_earlier
+        made = ranked_sql(paths, earlier=earlier) if copies else ""
+        return made, current_sql(paths, copies=copies, ranked=ranked, earlier=earlier)
+
+    def earlier_sql(self) -> str:
+        """Return SQL of the identities in facts of earlier formats, replaced ones included."""
+        files = [
+            f"'{str(self.folder / one.id / 'participant.parquet').replace(chr(39), chr(39) * 2)}'"
+            for one in self.manifest().segments
+            if one.format < FORMAT
+        ]
+        if not files:
+            return "SELECT '' AS identity WHERE false"
+        return f"SELECT DISTINCT identity FROM read_parquet([{', '.join(files)}])"
 
     def sources(self) -> list[SourceAccount]:
         """Return every source with the number of records it holds."""
         import duckdb
 
         now = self.manifest()
-        holding = current_sql(_paths(self.folder, now), copies=False)["holding"]
+        holding = current_sql(_paths(self.folder, now), copies=False, earlier=now.is_earlier)[
+            "holding"
+        ]
         with duckdb.connect() as engine:
             counted: dict[str, int] = dict(
                 engine.execute(

@@ -1,34 +1,39 @@
-"""Batches in, what is new in them out: one fact under each key, however often it is said.
+"""Batches in, what is new in them out: one fact for each thing said, however often it is said.
 
-Mail never changes: a second copy of a Message-ID is known. It is stored beside the first only
-when it says more: a longer text, or that its user sent it, or the list it came by; then it has a
-version of its own. Of events, cards, rows and chats each (key, version) is stored once.
+Of mails ``store.mailings`` knows. Of events, cards, rows and chats each (key, version) is stored
+once. Facts of books of the first format are known by the keys they had then: what is read again
+replaces them; the new fact names the old one, which is shown no more.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from comity.store import segments
-from comity.store.columns import WITHOUT_TEXT
+from comity.normalise.identity import earlier_identity
+from comity.store import mailings, segments
+from comity.store.columns import ROW, WAS, WITHOUT_TEXT
+from comity.store.mailings import HELD, Mailings
+from comity.store.manifest import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from comity.store.manifest import Manifest
+    import pyarrow as pa
 
-_INDEXED = ["key", "version", "kind", "text_length", "folder", "list_id"]
-# What is known of a fact is one integer: length of its longest text, then two flags, then a bit
-# for every source that holds it. A million facts take about 200 MB so.
-_LENGTH = (1 << 20) - 1
-_SENT = 1 << 20
-_LIST = 1 << 21
-_HELD = 22
+    from comity.store.columns import Batch
+    from comity.store.mailings import Odd
+    from comity.store.manifest import Manifest, Segment
+
+
+class Earlier(NamedTuple):
+    """What is known of a fact of the first format."""
+
+    author: str
+    dates_us: tuple[int | None, ...]  # of its copies
 
 
 @dataclass(slots=True)
@@ -36,64 +41,58 @@ class Sifted:
     """What is to be stored of a batch."""
 
     stored: list[bool]  # of each record
-    versions: list[str]  # of each record, as stored
-    held: list[tuple[str, str]]  # (key, version) that the source was not known to hold
+    keys: list[str]  # of each record, as stored
+    versions: list[str]
+    replaces: list[str]  # key of the fact of an earlier format that it stands in for
+    held: list[tuple[str, str]] = field(default_factory=list)  # (key, version) new to the source
+    odd: list[Odd] = field(default_factory=list)  # what is to be said of Message-IDs used twice
     new: int = 0
     known: int = 0
     copies: int = 0
-    renamed: bool = False  # whether a version differs from the batch's
 
 
 @dataclass(slots=True)
 class Known:
     """Every fact stored, and which sources hold it."""
 
-    facts: dict[str, int] = field(default_factory=dict)
-    longest: dict[str, str] = field(default_factory=dict)  # version of a mail's longest copy
+    mails: Mailings = field(default_factory=Mailings)
+    facts: dict[str, int] = field(default_factory=dict)  # of other kinds: sources, by key/version
+    earlier: dict[str, Earlier] = field(default_factory=dict)  # of the first format, by its key
     sources: dict[str, int] = field(default_factory=dict)
 
-    def sift(self, record: pa.RecordBatch, source: str) -> Sifted:
+    def sift(self, batch: Batch, source: str) -> Sifted:
         """Take note of a batch's records and say which are to be stored."""
         bit = self._bit(source)
-        versions = record.column("version").to_pylist()
-        out = Sifted([], versions, [])
-        for row, (key, version, mail, says) in enumerate(_rows(record)):
-            if mail:
-                out.stored.append(self._mail(key, says, bit, out, row))
+        record = batch.record
+        keys, versions = (record.column(name).to_pylist() for name in ("key", "version"))
+        out = Sifted([], keys, versions, [""] * len(batch))
+        mail = pc.equal(record.column("kind"), "mail").to_pylist()
+        says = mailings.says(record)
+        for row, (key, version) in enumerate(zip(keys, versions, strict=True)):
+            new = out.new
+            if mail[row]:
+                out.stored.append(self._mail(batch, row, says[row] | bit, out))
             else:
                 out.stored.append(self._dated(key, version, bit, out))
+            if self.earlier and out.stored[row] and self._replaces(batch, row, out):
+                out.new, out.known = new, out.known + out.new - new
         return out
 
-    def _mail(self, key: str, says: int, bit: int, out: Sifted, row: int) -> bool:
-        """Take note of one mail; True when this copy is to be stored."""
-        before = self.facts.get(key)
-        if before is None:
-            self.facts[key] = says | bit
-            out.new += 1
-            out.held.append((key, ""))
-            return True
-        out.known += 1
-        longer = says & _LENGTH > before & _LENGTH
-        if longer or says & (_SENT | _LIST) & ~before:
-            version = f"{says & _LENGTH}.{says >> 20}"
-            self._note_copy(key, version, says | bit, before, longer=longer)
-            out.versions[row] = version
-            out.renamed = True
-            out.copies += 1
-            out.held.append((key, version))
-            return True
-        if not before & bit:
-            self.facts[key] = before | bit
-            out.held.append((key, self.longest.get(key, "")))
-        return False
-
-    def _note_copy(self, key: str, version: str, says: int, before: int, *, longer: bool) -> None:
-        if longer:
-            self.longest[key] = version
-            before &= ~_LENGTH
-        else:
-            says &= ~_LENGTH
-        self.facts[key] = before | says
+    def _mail(self, batch: Batch, row: int, says: int, out: Sifted) -> bool:
+        """Take note of one mail; True when it, or this copy of it, is to be stored."""
+        found = self.mails.take(
+            out.keys[row], says, lambda: str(batch.record.column("text")[row].as_py())
+        )
+        out.new += found.new
+        out.known += not found.new
+        out.copies += found.stored and not found.new
+        if found.odd:
+            message_id = str(batch.record.column("message_id")[row].as_py())
+            out.odd.append(found.odd._replace(message_id=message_id))
+        out.keys[row], out.versions[row] = found.key, found.version
+        if found.held:
+            out.held.append((found.key, found.version))
+        return found.stored
 
     def _dated(self, key: str, version: str, bit: int, out: Sifted) -> bool:
         """Take note of one version of an event, card, row or chat; True when it is unseen."""
@@ -113,56 +112,73 @@ class Known:
             out.held.append((key, version))
         return before is None
 
-    def _bit(self, source: str) -> int:
-        return 1 << (_HELD + self.sources.setdefault(source, len(self.sources)))
+    def _replaces(self, batch: Batch, row: int, out: Sifted) -> bool:
+        """Let a fact stand in for the one that the first format had of the same record."""
+        was = str(batch.record.column(WAS)[row].as_py())
+        before = self.earlier.get(was)
+        if before is None or was == out.keys[row]:
+            return False
+        at_us = batch.record.column("at_us")[row].as_py()
+        mine = not before.author or at_us in before.dates_us
+        if not mine and earlier_identity(_author(batch, row)) != before.author:
+            return False  # somebody else's mail, which the first format took for a copy
+        out.replaces[row] = was
+        return True
 
-    def _load(self, record: pa.Table, *, copies: bool) -> None:
-        if not copies and pc.all(pc.equal(record.column("kind"), "mail")).as_py():
-            self.facts.update((key, says) for key, _, _, says in _rows(record))
-            return
-        for key, version, mail, says in _rows(record):
-            before = self.facts.get(key)
-            if not mail:
-                self.facts[key] = self.facts[f"{key}/{version}"] = 0
-            elif before is None:
-                self.facts[key] = says
-                if version:
-                    self.longest[key] = version
-            else:
-                longer = says & _LENGTH > before & _LENGTH
-                self._note_copy(key, version, says, before, longer=longer)
+    def _bit(self, source: str) -> int:
+        return 1 << (HELD + self.sources.setdefault(source, len(self.sources)))
+
+    def _load(self, folder: Path, segment: Segment) -> None:
+        record = segments.read(folder, segment, "record", columns=mailings.INDEXED)
+        mail = pc.equal(record.column("kind"), "mail")
+        if segment.format < FORMAT:
+            self._load_earlier(folder, segment, record)
+        else:
+            self.mails.load(record.filter(mail))
+        others = record.filter(pc.invert(mail))
+        for key, version in zip(*_columns(others, "key", "version"), strict=True):
+            self.facts[key] = self.facts[f"{key}/{version}"] = 0
+
+    def _load_earlier(self, folder: Path, segment: Segment, record: pa.Table) -> None:
+        people = segments.read(folder, segment, "participant", columns=["key", "role", "identity"])
+        people = people.filter(pc.equal(people.column("role"), "from"))
+        author = dict(zip(*_columns(people, "key", "identity"), strict=True))
+        for key, at_us in zip(*_columns(record, "key", "at_us"), strict=True):
+            dates_us = self.earlier[key].dates_us if key in self.earlier else ()
+            self.earlier[key] = Earlier(author.get(key, ""), (*dates_us, at_us))
 
     def _load_holding(self, holding: pa.Table) -> None:
-        facts = self.facts
         bits = {
             source: self._bit(source) for source in holding.column("source").unique().to_pylist()
         }
-        for key, version, source in zip(*(column.to_pylist() for column in holding), strict=True):
+        for key, version, source in zip(
+            *_columns(holding, "key", "version", "source"), strict=True
+        ):
             dated = f"{key}/{version}"
-            facts[dated if dated in facts else key] |= bits[source]
+            if dated in self.facts:
+                self.facts[dated] |= bits[source]
+            elif key not in self.earlier:
+                self.mails.hold(key, bits[source])
 
 
 def load(folder: Path, manifest: Manifest) -> Known:
     """Return what is known of every stored fact."""
     known = Known()
     for segment in manifest.segments:
-        record = segments.read(folder, segment, "record", columns=_INDEXED)
-        known._load(record, copies=segment.copies > 0)  # noqa: SLF001 - of this module
+        known._load(folder, segment)  # noqa: SLF001 - of this module
     for segment in manifest.segments:
         columns = ["key", "version", "source"]
         known._load_holding(segments.read(folder, segment, "holding", columns=columns))  # noqa: SLF001 - of this module
     return known
 
 
-def _rows(record: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, str, bool, int]]:
-    """Return key, version, whether it is a mail, and what the copy says, of each record."""
-    said = pc.min_element_wise(record.column("text_length"), pa.scalar(_LENGTH, pa.int32()))
-    said = pc.add(said, _flag(pc.equal(record.column("folder"), "sent"), _SENT))
-    said = pc.add(said, _flag(pc.not_equal(record.column("list_id"), ""), _LIST))
-    mail = pc.equal(record.column("kind"), "mail")
-    columns = (record.column("key"), record.column("version"), mail, said)
-    return zip(*(column.to_pylist() for column in columns), strict=True)
+def _columns(rows: pa.Table, *names: str) -> Iterator[list[str]]:
+    return (rows.column(name).to_pylist() for name in names)
 
 
-def _flag(where: pa.Array, value: int) -> pa.Array:
-    return pc.multiply(pc.cast(where, pa.int32()), pa.scalar(value, pa.int32()))
+def _author(batch: Batch, row: int) -> str:
+    """Return who wrote a record, as it is written."""
+    people = batch.participant
+    mine = pc.and_(pc.equal(people.column(ROW), row), pc.equal(people.column("role"), "from"))
+    found = people.filter(mine).column("identity")
+    return str(found[0].as_py()) if len(found) else ""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2  # 1 kept addresses normalised, and one mail under each Message-ID
+EARLIER = "1:"  # before the hash of an identity as the first format had it
 NAME = "manifest.json"
 COPY = "manifest.copy.json"
 PENDING = ".manifest.json.new"  # of a commit under way; whole, it is to be completed
@@ -43,6 +44,7 @@ class Segment:
     copies: int = 0  # records whose key was stored before: other versions, fuller copies
     sizes: dict[str, int] = field(default_factory=dict)  # of each table's file, in bytes
     digests: dict[str, str] = field(default_factory=dict)  # BLAKE2b of each; none in older books
+    format: int = 1  # of what it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Account:
     first_us: int = 0  # when it was first imported
     inside: tuple[Place, ...] = ()  # for an archive: the places of what lay in it
     problem_file: str = ""
+    format: int = 1  # of the facts it was read into
 
     @property
     def place(self) -> Place:
@@ -76,7 +79,7 @@ class Manifest:
     counter: int = 0  # of the replacements so far
     segments: tuple[Segment, ...] = ()  # in the order of import
     accounts: dict[Place, Account] = field(default_factory=dict)
-    forgotten: frozenset[str] = frozenset()  # schema.identity_id of each
+    forgotten: frozenset[str] = frozenset()  # schema.identity_id of each, with EARLIER or without
     dropped: frozenset[str] = frozenset()  # what was named once and is still to be deleted
     sealed: bool = True  # whether it vouches for itself; those of the first version did not
 
@@ -92,6 +95,11 @@ class Manifest:
         accounts = self.accounts.values()
         problems = {f"{PROBLEMS}/{one.problem_file}" for one in accounts if one.problem_file}
         return frozenset(problems.union(segment.id for segment in self.segments))
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether any fact is of an earlier format."""
+        return any(segment.format < FORMAT for segment in self.segments)
 
     @property
     def sources(self) -> list[str]:
@@ -170,10 +178,16 @@ def _from_json(said: dict[str, object]) -> Manifest:
         counter=int(str(said["counter"])),
         segments=tuple(Segment(**one) for one in fields["segments"]),  # type: ignore[arg-type]
         accounts={account.place: account for account in _accounts(fields["accounts"])},
-        forgotten=frozenset(map(str, fields["forgotten"])),
+        forgotten=_forgotten(map(str, fields["forgotten"]), earlier=str(said["format"]) == "1"),
         dropped=frozenset(map(str, fields.get("dropped", ()))),
         sealed="digest" in said,
     )
+
+
+def _forgotten(marks: Iterable[str], *, earlier: bool) -> frozenset[str]:
+    """Return who stays forgotten, by the identities of this format and of the first."""
+    found = frozenset(marks)
+    return found | {EARLIER + mark for mark in found} if earlier else found
 
 
 def _accounts(said: Iterable[dict[str, object]]) -> Iterator[Account]:

@@ -106,7 +106,8 @@ def compacted(folder: Path, manifest: Manifest) -> Manifest:
     """Make few large segments of many small neighbours, in the same order."""
     groups: list[list[Segment]] = []
     for segment in manifest.segments:
-        if groups and sum(_size(one) for one in [*groups[-1], segment]) <= COMPACTED_RECORDS:
+        fits = groups and groups[-1][0].format == segment.format
+        if fits and sum(_size(one) for one in [*groups[-1], segment]) <= COMPACTED_RECORDS:
             groups[-1].append(segment)
         else:
             groups.append([segment])
@@ -122,7 +123,8 @@ def _merged(folder: Path, number: int, group: list[Segment]) -> Segment:
     if len(group) == 1:
         return group[0]
     tables = {name: _in_turn(folder, group, name) for name in segments.TABLES}
-    return segments.write(folder, number, tables, copies=sum(one.copies for one in group))
+    copies = sum(one.copies for one in group)
+    return segments.write(folder, number, tables, copies=copies, said_in=group[0].format)
 
 
 def _in_turn(folder: Path, group: list[Segment], table: str) -> Iterator[pa.Table]:
@@ -158,7 +160,9 @@ class _Change:
         tables["holding"] = [holding.filter(pa.array(held))]
         if not any(len(rows) for (rows,) in tables.values()):
             return None
-        return segments.write(folder, self.number, tables, copies=segment.copies)
+        return segments.write(
+            folder, self.number, tables, copies=segment.copies, said_in=segment.format
+        )
 
 
 def _batch(folder: Path, segment: Segment) -> Batch:

@@ -16,7 +16,7 @@ from comity import schema
 from comity.store import durable
 from comity.store.columns import arrow_schema
 from comity.store.digest import Summed
-from comity.store.manifest import Segment
+from comity.store.manifest import FORMAT, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,10 +32,18 @@ _UNCOMPARED = {"text", "signature", "detail", "attachments", "references", "subj
 
 
 def write(
-    folder: Path, number: int, tables: Mapping[str, Iterable[pa.Table]], *, copies: int = 0
+    folder: Path,
+    number: int,
+    tables: Mapping[str, Iterable[pa.Table]],
+    *,
+    copies: int = 0,
+    said_in: int = FORMAT,
 ) -> Segment:
-    """Write a segment of all four tables, each in parts of any size, under a passing name."""
-    segment = Segment(f"{number:06d}-{secrets.token_hex(4)}", {}, copies)
+    """Write a segment of all four tables, each in parts of any size, under a passing name.
+
+    ``said_in`` is the format of what it holds, which a rewriting does not change.
+    """
+    segment = Segment(f"{number:06d}-{secrets.token_hex(4)}", {}, copies, format=said_in)
     aside = durable.aside(folder / segment.id)
     durable.new_folder(aside)
     for table in TABLES:
@@ -83,6 +91,12 @@ def file_of(folder: Path, segment: Segment, table: str) -> Path:
 def read(
     folder: Path, segment: Segment, table: str, *, columns: list[str] | None = None
 ) -> pa.Table:
-    """Return one table of a segment."""
+    """Return one table of a segment; what its format had no column for is empty there."""
+    fields = arrow_schema(table)
     with file_of(folder, segment, table).open("rb") as file:
-        return pq.read_table(file, columns=columns)
+        rows = pq.read_table(file, columns=columns)
+    for name in columns or fields.names:
+        if name not in rows.schema.names:
+            none = None if name == "replaces" else 0  # null tells the first format
+            rows = rows.append_column(name, pa.array([none] * len(rows), fields.field(name).type))
+    return rows.select(columns or fields.names)

@@ -16,6 +16,7 @@ from comity.schema import identity_id
 from comity.store import committing, durable, integrity, known, rewriting, segments, trouble
 from comity.store.columns import ROW, arrow_schema, filtered, stored
 from comity.store.erasing import erase
+from comity.store.manifest import EARLIER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from comity.model import Problem
     from comity.store.columns import Batch
     from comity.store.known import Known, Sifted
+    from comity.store.mailings import Odd
     from comity.store.manifest import Account, Manifest, Place
 
 SEGMENT_RECORDS = 10_000
@@ -39,6 +41,7 @@ class Added:
     new: int = 0
     known: int = 0
     forgotten: int = 0
+    odd: tuple[Odd, ...] = ()  # Message-IDs under which there is more than one mail
 
 
 class Writer:
@@ -69,15 +72,14 @@ class Writer:
             batch = filtered(batch, ~gone) if forgotten else batch
         if self._known is None:
             self._known = known.load(self.folder, self.manifest)
-        sifted = self._known.sift(batch.record, source)
+        sifted = self._known.sift(batch, source)
         self._take(source, batch, sifted)
         if self._records >= SEGMENT_RECORDS or self._bytes >= SEGMENT_BYTES:
             self.commit()
-        return Added(sifted.new, sifted.known, forgotten)
+        return Added(sifted.new, sifted.known, forgotten, tuple(sifted.odd))
 
     def _take(self, source: str, batch: Batch, sifted: Sifted) -> None:
-        if sifted.renamed:
-            batch = _with_versions(batch, sifted.versions)
+        batch = _as_stored(batch, sifted)
         if not all(sifted.stored):
             batch = filtered(batch, np.array(sifted.stored, dtype=bool))
         for name, rows in batch:
@@ -140,7 +142,8 @@ class Writer:
 
     def keep_forgotten(self, marks: AbstractSet[str]) -> None:
         """Keep out people forgotten in another book, by the hashes that are left of them."""
-        forgotten = self.manifest.forgotten | marks
+        earlier = {EARLIER + mark for mark in marks if not mark.startswith(EARLIER)}
+        forgotten = self.manifest.forgotten | marks | earlier
         self._rewrite(lambda: (replace(self.manifest, forgotten=forgotten), 0))
 
     def compact(self) -> None:
@@ -168,13 +171,18 @@ class Writer:
         return count
 
 
-def _with_versions(batch: Batch, versions: list[str]) -> Batch:
-    """Return the batch with the versions under which its records are stored."""
-    by_row = pa.array(versions, pa.string())
-    for name, rows in batch:
-        column = by_row if name == "record" else by_row.take(rows.column(ROW))
-        place = rows.schema.get_field_index("version")
-        batch = batch.with_table(name, rows.set_column(place, "version", column))
+def _as_stored(batch: Batch, sifted: Sifted) -> Batch:
+    """Return the batch with the keys and versions under which its records are stored."""
+    said = {"key": sifted.keys, "version": sifted.versions, "replaces": sifted.replaces}
+    for column, values in said.items():
+        by_row = pa.array(values, pa.string())
+        if batch.record.column(column).equals(by_row):
+            continue
+        for name, rows in batch:
+            place = rows.schema.get_field_index(column)
+            if place >= 0:
+                put = by_row if name == "record" else by_row.take(rows.column(ROW))
+                batch = batch.with_table(name, rows.set_column(place, column, put))
     return batch
 
 

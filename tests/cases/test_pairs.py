@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from comity.linkage import Evidence, Profile, resolve
-from comity.normalise.address import email_identity, kind_of
+from comity.normalise.address import kind_of
+from comity.normalise.identity import email_identity
 from comity.normalise.name import clean, of_columns
 from comity.normalise.organisation import key
 from comity.normalise.phone import phone_identity

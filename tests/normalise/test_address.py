@@ -1,59 +1,10 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.normalise.address import domain_of, email_identity, kind_of
-
-
-@pytest.mark.parametrize(
-    ("address", "identity"),
-    [
-        ("Ada@Example.ORG", "email:ada@example.org"),
-        (" <ada@exam\r\n ple.org> ", "email:ada@example.org"),
-        ("mailto:ada@example.org", "email:ada@example.org"),
-        ("'ada@example.org',", "email:ada@example.org"),
-        ('"ada"@example.org', "email:ada@example.org"),
-        ("ada+letters@example.org", "email:ada@example.org"),
-        ("+ada@example.org", "email:+ada@example.org"),
-        ("noreply+1234@example.org", "email:noreply+1234@example.org"),
-        ("ada@example.org.", "email:ada@example.org"),
-        ("ada@localhost", "email:ada@localhost"),
-        ("jürgen@exämple.de", "email:jürgen@exämple.de"),
-    ],
-)
-def test_addresses(address: str, identity: str) -> None:
-    assert email_identity(address) == identity
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "@",
-        "ada",
-        "ada@",
-        "@example.org",
-        "ada at example.org",
-        "a@b@c",
-        "ada@.org",
-        "\x06@example.org",
-        "undisclosed-recipient:@example.org",
-        "a" * 250 + "@example.org",
-    ],
-)
-def test_what_is_no_address(address: str) -> None:
-    assert email_identity(address) == ""
-
-
-@given(st.text("abAB+@.<>\"' \n:", max_size=40))
-def test_an_identity_stays_itself(address: str) -> None:
-    identity = email_identity(address)
-    assert not re.search(r"[\s<>\"]", identity)
-    assert identity in ("", email_identity(identity.removeprefix("email:")))
+from comity.normalise.address import domain_of, kind_of
 
 
 @pytest.mark.parametrize(

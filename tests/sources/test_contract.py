@@ -12,7 +12,7 @@ import pytest
 
 from comity import model
 from comity.model import Record, Skipped
-from comity.normalise.address import email_identity
+from comity.normalise.identity import as_written
 from comity.sources import source
 from tests.sources.golden import ALL, PRESENT, identifier
 
@@ -58,8 +58,8 @@ def values(item: object, field: str = "") -> Iterator[tuple[str, Any]]:
 def is_normalised(identity: str) -> bool:
     namespace, _, value = identity.partition(":")
     match namespace:
-        case "email":
-            return str(email_identity(value)) == identity
+        case "email" | "x500":
+            return str(as_written(value)) == identity
         case "phone":
             return value[:1] == "+" and value[1:].isdecimal() and 5 <= len(value) <= 17
         case "linkedin":

@@ -116,7 +116,7 @@ def test_what_is_called_off_has_no_meetings(read: Reader) -> None:
 @pytest.mark.parametrize(
     ("line", "identity"),
     [
-        ("ATTENDEE:Ada@Example.org", "email:ada@example.org"),
+        ("ATTENDEE:Ada@Example.org", "email:Ada@Example.org"),
         ("ATTENDEE;EMAIL=ada@example.org:urn:uuid:1", "email:ada@example.org"),
         ("ATTENDEE;CN=ada@example.org:invalid:nomail", "email:ada@example.org"),
         ("ATTENDEE:tel:+441632960961", "phone:+441632960961"),

@@ -28,7 +28,7 @@ def test_everyone_has_a_role_once() -> None:
         "Reply-To: Ada <ada@x.org>, Desk <desk@x.org>"
     )
     assert roles(header) == [
-        ("from", "email:ada@x.org", "Ada"),
+        ("from", "email:Ada@x.org", "Ada"),
         ("to", "email:b@y.org", ""),
         ("to", "email:c@z.org", ""),
         ("cc", "email:b@y.org", ""),

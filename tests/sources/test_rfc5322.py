@@ -41,7 +41,7 @@ def test_a_mail() -> None:
     assert (record.text, record.signature) == ("Hello", "Ada")
     assert (record.message_id, record.in_reply_to) == ("1@x.org", "0@y.org")
     assert record.references == ("00@y.org", "0@y.org")
-    assert record.delivered_to == ("email:b@y.org",)
+    assert record.delivered_to == ("email:b@y.org", "email:b+tag@y.org")
     assert (record.automatic, record.folder, record.problems) == ("", "", ())
 
 
@@ -51,9 +51,15 @@ def test_without_a_message_id_the_key_is_what_the_mail_says_alone() -> None:
     assert key.startswith("hash:")
     assert read(mail.replace("\n", "\r\n")).ref == key
     assert read("X-Other: field\n" + mail).ref == key
-    changed = [("ada@", "bob@"), ("09:00", "09:01"), ("Subject: a", "Subject: b"), ("Hello", "Bye")]
+    changed = [
+        ("ada@", "bob@"),
+        ("Subject", "To: b@y.org\nSubject"),
+        ("09:00", "09:01"),
+        ("Subject: a", "Subject: b"),
+        ("Hello", "Bye"),
+    ]
     others = {read(mail.replace(old, new)).ref for old, new in changed}
-    assert len(others | {key}) == 5
+    assert len(others | {key}) == 6
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_the_profile_says_who_the_user_is(tmp_path: Path) -> None:
     assert isinstance(row, Record)
     assert (row.kind, row.ref) == ("row", "robin@vale.example")
     assert row.participants == (
-        Participant("self", "email:robin@vale.example", "Robin Vale"),
+        Participant("self", "email:Robin@Vale.example", "Robin Vale"),
         Participant("self", "email:r.vale@work.example", "Robin Vale"),
     )
 

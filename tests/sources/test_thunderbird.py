@@ -174,7 +174,7 @@ def test_the_accounts_say_who_their_user_is(profile: Path) -> None:
     assert isinstance(row, Record)
     assert (row.kind, row.ref) == ("row", "robin@imap.vale.example")
     assert row.participants == (
-        Participant("self", "email:robin@vale.example", 'Robin "Rob" Vale'),
+        Participant("self", "email:Robin@Vale.example", 'Robin "Rob" Vale'),
         Participant("self", "email:r.vale@work.example", ""),
     )
     assert row.version
@@ -247,7 +247,7 @@ def test_an_old_card_is_read_from_its_fields(tmp_path: Path) -> None:
     assert isinstance(card, Record)
     assert (card.kind, card.ref, card.channel) == ("card", "c1", "contacts")
     assert [one.identity for one in card.participants] == [
-        "email:ada@brook.example",
+        "email:Ada@Brook.example",
         "email:ada@home.example",
         "phone:+441632960961",
     ]
@@ -259,7 +259,7 @@ def test_an_old_card_is_read_from_its_fields(tmp_path: Path) -> None:
         "category": "Choir",
     }
     assert card.revised_us == 1_700_000_000_000_000
-    assert Claim("email:ada@brook.example", "name", "Ada Brook", card.revised_us) in card.claims
+    assert Claim("email:Ada@Brook.example", "name", "Ada Brook", card.revised_us) in card.claims
 
 
 def test_a_new_card_is_read_from_its_vcard(tmp_path: Path) -> None:

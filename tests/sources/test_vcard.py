@@ -41,7 +41,7 @@ def claimed(record: Record, attribute: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "identity"),
     [
-        ("EMAIL;TYPE=PREF,INTERNET:Ada@Example.ORG", "email:ada@example.org"),
+        ("EMAIL;TYPE=PREF,INTERNET:Ada@Example.ORG", "email:Ada@Example.ORG"),
         ("item1.EMAIL:mailto:ada@example.org", "email:ada@example.org"),
         ("TEL;TYPE=cell:+44 (1632) 960961", "phone:+441632960961"),
         ("TEL;VALUE=uri:tel:+44-1632-960961", "phone:+441632960961"),

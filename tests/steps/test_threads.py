@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.schema import record_key
+from comity.schema import mail_key, record_key
 from comity.steps.threads import components
-from tests.records import BEN, book_of, mail, message, message_id
+from tests.records import ADA, BEN, book_of, mail, message, message_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def key(ref: str, kind: str = "mail") -> str:
-    return record_key("me", kind, message_id(ref) if kind == "mail" else ref)
+    return mail_key("me", message_id(ref), ADA) if kind == "mail" else record_key("me", kind, ref)
 
 
 def threads(book: Book, *refs: str) -> list[set[str]]:

@@ -9,7 +9,7 @@ import pytest
 
 from comity import schema
 from comity.model import Attachment, Claim, Participant
-from comity.schema import record_key
+from comity.schema import mail_key
 from comity.store.columns import filtered, from_bytes, stored, to_batch, to_bytes
 from tests.store.invented import ADA, BOB, ME, batch, event, mail
 
@@ -30,7 +30,7 @@ def test_a_record_is_laid_out_whole() -> None:
     )
     made = batch(said)
     (record,) = made.record.to_pylist()
-    assert record["key"] == record_key("me", "mail", "1@ring.example")
+    assert record["key"] == mail_key("me", "1@ring.example", BOB)
     assert record["text_length"] == len("Text")
     assert record["references"] == "a@x b@x"
     assert record["delivered_to"] == "me@home.example"

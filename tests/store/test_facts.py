@@ -10,7 +10,7 @@ import pytest
 
 from comity.errors import BookTooNew, ComityError
 from comity.model import Participant, Problem
-from comity.schema import FACTS, identity_id, record_key
+from comity.schema import FACTS, identity_id, mail_key, record_key
 from comity.store import writer as writing
 from comity.store.facts import Facts
 from comity.store.manifest import NAME
@@ -65,15 +65,15 @@ def test_what_is_added_is_there_once(facts: Facts) -> None:
 
 def test_a_key_is_that_of_owner_kind_and_reference(facts: Facts) -> None:
     add(facts, "mbox/a", mail("1"))
-    assert stored_keys(facts) == [record_key("me", "mail", "1@ring.example")]
+    assert stored_keys(facts) == [mail_key("me", "1@ring.example", ADA)]
 
 
 def test_the_fuller_text_is_read_whichever_came_first(facts: Facts) -> None:
-    add(facts, "mbox/a", mail("1", "Short."), mail("2", "Rather long."))
-    more = add(facts, "mbox/b", mail("1", "Rather long.", to=(ME, BOB)), mail("2", "Short."))
+    add(facts, "mbox/a", mail("1", "Short."), mail("2", "Short. Rather long."))
+    more = add(facts, "mbox/b", mail("1", "Short. Rather long.", to=(ME, BOB)), mail("2", "Short."))
     assert more == Added(new=0, known=2)
-    assert rows(facts, "record", "text") == [("Rather long.",)] * 2
-    assert len(rows(facts, "participant", "*")) == 3 + 2
+    assert rows(facts, "record", "text") == [("Short. Rather long.",)] * 2
+    assert len(rows(facts, "participant", "*")) == 2 + 2  # those of the first
 
 
 def test_of_equal_copies_the_first_is_read(facts: Facts) -> None:
@@ -150,7 +150,7 @@ def test_every_source_that_holds_a_record_is_remembered(facts: Facts) -> None:
     add(facts, "mbox/a", mail("1"), mail("2"))
     add(facts, "mbox/b", mail("2"), event("1", "a"))
     add(facts, "mbox/b", mail("2"))
-    one, two = (record_key("me", "mail", f"{n}@ring.example") for n in "12")
+    one, two = (mail_key("me", f"{n}@ring.example", ADA) for n in "12")
     held = set(rows(facts, "holding", "key, source"))
     assert held == {
         (one, "mbox/a"),
@@ -163,7 +163,7 @@ def test_every_source_that_holds_a_record_is_remembered(facts: Facts) -> None:
 
 def test_removing_a_source_drops_what_no_other_holds(facts: Facts) -> None:
     add(facts, "mbox/a", mail("1"), mail("2", "Short."))
-    add(facts, "mbox/b", mail("2", "Rather long."), mail("3"))
+    add(facts, "mbox/b", mail("2", "Short. Rather long."), mail("3"))
     with facts.writing() as writer:
         assert writer.remove_source("mbox/b") == 1
     assert rows(facts, "record", "text") == [("Hello.",), ("Short.",)]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.schema import record_key
+from comity.schema import mail_key
 from comity.store.facts import Facts
 from comity.store.locking import locked
 from comity.store.search import Search
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from comity.model import Record
 
 
-def key(ref: str) -> str:
-    return record_key("me", "mail", message_id(ref))
+def key(ref: str, author: str = ADA) -> str:
+    return mail_key("me", message_id(ref), author)
 
 
 def index_of(folder: Path, *records: Record) -> Search:
@@ -100,7 +100,7 @@ def test_what_was_removed_is_found_no_more(tmp_path: Path) -> None:
     with Facts(tmp_path / "facts").writing() as writer:
         writer.remove_source("mbox/one")
     search = updated(tmp_path)
-    assert search.keys("ferry", limit=9) == [key("b")]
+    assert search.keys("ferry", limit=9) == [key("b", BEN)]
     assert b"a@id.example" not in search._path.read_bytes()
 
 

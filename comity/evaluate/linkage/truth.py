@@ -22,7 +22,8 @@ from comity.errors import BadInput
 from comity.linkage import Evidence, Profile
 from comity.linkage.names import words
 from comity.normalise import organisation
-from comity.normalise.address import email_identity, kind_of
+from comity.normalise.address import kind_of
+from comity.normalise.identity import email_identity
 from comity.normalise.name import clean, fold
 
 if TYPE_CHECKING:

@@ -80,7 +80,7 @@ def account(path: Path) -> str:
     """Return the name, else the address, the export's profile gives its owner."""
     own = (table for table in _tables(path) if table.layout in {"profile", "email_addresses"})
     people = People.of(own)
-    return people.own_name or people.own_email.removeprefix("email:") or "export"
+    return people.own_name or people.own_email.lower().removeprefix("email:") or "export"
 
 
 def read(path: Path) -> Iterator[Record | Skipped]:

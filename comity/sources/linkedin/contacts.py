@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Record, Skipped
-from comity.normalise.address import email_identity
+from comity.normalise.identity import as_written, compared, earlier_identity
 from comity.normalise.name import clean, name_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
@@ -26,7 +26,7 @@ def connection(row: Row, people: People, where: str) -> Record | Skipped:
     """Read a connection: who, where they work as of the export, and since when connected."""
     name = full_name(row)
     profile = linkedin_identity(row["url"])
-    email = email_identity(row["email_address"])
+    email = as_written(row["email_address"])
     if not (name or profile or email):
         return Skipped("not used", where)
     is_namesake = people.unlinked[name] > 1
@@ -56,7 +56,7 @@ def connection(row: Row, people: People, where: str) -> Record | Skipped:
 def contact(row: Row, people: People, where: str) -> Record | Skipped:
     """Read a card of an address book that the owner once let LinkedIn import."""
     name = full_name(row) or clean(row["full_name"])
-    identities = [email_identity(one) for one in _split(row["email_address"])]
+    identities = [as_written(one) for one in _split(row["email_address"])]
     identities += [phone_identity(one) for one in _split(row["phone_numbers"])]
     identities += [linkedin_identity(one) for one in _split(row["profiles"])]
     found = list(dict.fromkeys(filter(None, identities))) or [name_identity("linkedin", name)]
@@ -72,14 +72,21 @@ def contact(row: Row, people: People, where: str) -> Record | Skipped:
     )
     return Record(
         kind="card",
-        ref=digest("imported contact", found[0]),
-        version=digest(*found, *(one.value for one in claims)),
+        ref=digest("imported contact", compared(found[0])),
+        was=_was(found[0]),
+        version=digest(*map(compared, found), *(one.value for one in claims)),
         revised_us=linkedin_us(row["created_at"]),
         where=where,
         channel=CHANNEL,
         participants=tuple(Participant("subject", one, name) for one in found),
         claims=claims,
     )
+
+
+def _was(written: str) -> str:
+    """Return the reference that the first format of facts had, where it was another."""
+    earlier = earlier_identity(written)
+    return "" if earlier == compared(written) else digest("imported contact", earlier)
 
 
 def _split(text: str) -> list[str]:

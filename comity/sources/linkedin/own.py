@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Problem, Record, Skipped
-from comity.normalise.address import email_identity
+from comity.normalise.identity import as_written, compared, earlier_identity
 from comity.normalise.name import name_identity
 from comity.normalise.phone import phone_identity
 from comity.sources.linkedin.dates import linkedin_us
@@ -93,7 +93,7 @@ def profile(row: Row, people: People, where: str) -> Record | Skipped:
 
 def own_address(row: Row, _: People, where: str) -> Record | Skipped:
     """Read an address of the owner's; one never confirmed may be anybody's."""
-    identity = email_identity(row["email_address"])
+    identity = as_written(row["email_address"])
     if not identity or row["confirmed"].lower() == "no":
         return Skipped("not used", where)
     return _own_identity(identity, where)
@@ -112,9 +112,11 @@ def own_number(row: Row, _: People, where: str) -> Record | Skipped:
 def _own_identity(
     identity: str, where: str, *, number: str = "", problems: tuple[Problem, ...] = ()
 ) -> Record:
+    said, before = compared(identity), earlier_identity(identity)
     return Record(
         kind="row",
-        ref=digest("own", identity or number),
+        ref=digest("own", said or number),
+        was="" if before == said else digest("own", before),
         where=where,
         channel=CHANNEL,
         participants=(Participant("self", identity),) if identity else (),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from comity.model import Participant
-from comity.normalise.address import email_identity
+from comity.normalise.identity import as_written
 from comity.normalise.name import clean, name_identity, of_columns
 from comity.normalise.profile import linkedin_identity
 from comity.sources.linkedin.dates import linkedin_us
@@ -132,7 +132,7 @@ class People:
             case "profile":
                 self.own_name = full_name(row)
             case "email_addresses" if row["primary"].lower() == "yes" or not self.own_email:
-                self.own_email = email_identity(row["email_address"])
+                self.own_email = as_written(row["email_address"])
             case "connections":
                 name = full_name(row)
                 self._link(name, row["url"])
