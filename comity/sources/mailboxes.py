@@ -40,6 +40,7 @@ _COMMENT = re.compile(r"\([^()]*\)?")
 _ROUTE = re.compile(r"\s*@[^:]*:")
 _DISTINGUISHED = re.compile(r"\s*/o=", re.IGNORECASE)  # an X.500 name, brackets and all
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){0,200}+"@[^\s"]+')
+_AT = {"a", "A", "at", "AT"}
 # Commas and brackets in an encoded word belong to a name: spelt otherwise while the rest is read.
 _SPECIALS = ',;:<>@"()\\'
 _SPELT = {ord(char): chr(0xE000 + ord(char)) for char in _SPECIALS}
@@ -83,6 +84,9 @@ def _leniently(value: str, start: int) -> tuple[tuple[str, str] | None, int]:
         if bracketed and address:
             return _mailbox("".join(name), address, comment), token.start()
         address = bracketed or address
+        if note in _AT and name and not name[-1][-1:].isspace():
+            name.append(f"({note})")  # "Ada - ada(a)glas.example": no comment, but an address
+            continue
         comment = comment or note or ""
         if separator:  # "Lovelace, Ada <ada@example.org>" is one, and "office, Ada <…>" may be
             words = len("".join(name).split())
