@@ -113,9 +113,9 @@ def _path_use(path: str) -> FolderUse:
 
 
 def _is_a_matter_of_mine(label: str) -> bool:
-    """Whether a label of the user's, below another, says that they wrote what is under it."""
-    above = label.rpartition("/")[0].casefold()
-    return above not in {"", "[gmail]", "[google mail]"} and _path_use(label) in _MINE
+    """Whether a label says of a mail that it is chat, or, below another, that the user wrote it."""
+    above, use = label.rpartition("/")[0].casefold(), _path_use(label)
+    return use == "chat" or (above not in {"", "[gmail]", "[google mail]"} and use in _MINE)
 
 
 @lru_cache(maxsize=4096)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from comity.model import Problem, Skipped
+from comity.model import Problem, Record, Skipped
 from comity.normalise.folder import use_of, use_of_file
 from comity.sources.from_line import holds, spans
 from comity.sources.guarded import guarded
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from comity.model import Record
+    from comity.model import Participant
     from comity.normalise.folder import FolderUse
     from comity.sources import Part
     from comity.sources.from_line import Doubt
@@ -30,6 +31,8 @@ name = "mbox"
 
 PART_BYTES = 8 << 20
 _FROM_LINE_MAX = 2048
+_LINE_MAX = 1 << 16  # bytes of a line of a chat
+_PAIR = 2
 _QUOTED = re.compile(rb"\n>(>*From )")
 _MOZILLA = re.compile(
     rb"(?:X-(?:Account-Key|UIDL|Mozilla-[\w-]+):[^\n]*\n){0,9}?X-Mozilla-Status: *([0-9a-f]{4})\b",
@@ -81,7 +84,10 @@ def read(
                     where = f"{path.name}, message at byte {span.start}"
                     again.seek(span.start)
                     message = again.read(min(span.stop - span.start, MESSAGE_MAX + _FROM_LINE_MAX))
-                    yield guarded(where, _read, message, where, use=for_, doubts=span.doubts)
+                    item = guarded(where, _read, message, where, use=for_, doubts=span.doubts)
+                    if isinstance(item, Record) and item.kind == "chat":
+                        item = guarded(where, _addressed, item, path, for_)
+                    yield item
     except OSError as error:
         yield refused(path.name, error)
 
@@ -97,6 +103,34 @@ def _read(
         return item
     said = (Problem(where, *_DOUBTS[doubt]) for doubt in doubts)
     return replace(item, problems=(*item.problems, *said))
+
+
+def _addressed(line: Record, path: Path, use: FolderUse) -> Record:
+    """Return a line of a chat, to the other of the two who talk where it does not say to whom."""
+    if any(one.role == "to" for one in line.participants):
+        return line
+    talk = _talks(path, path.stat().st_size, use).get(line.conversation, {})
+    authors = {one.identity for one in line.participants if one.role == "from"}
+    others = [one for identity, one in talk.items() if identity not in authors]
+    if len(others) != 1 or len(talk) != _PAIR:
+        return line
+    return replace(line, participants=(*line.participants, replace(others[0], role="to")))
+
+
+@lru_cache(maxsize=2)
+def _talks(path: Path, size: int, use: FolderUse) -> dict[str, dict[str, Participant]]:
+    """Return who writes in each chat of a file, which only the whole of it tells."""
+    found: dict[str, dict[str, Participant]] = {}
+    with path.open("rb") as file, path.open("rb") as again:
+        for span in spans(file, 0, size):
+            again.seek(span.start)
+            head = again.read(min(span.stop - span.start, _LINE_MAX))
+            if b"\nReceived:" not in head and (use == "chat" or b"\nX-G" in head):
+                line = guarded("", read_mail, _unquoted(head), "", use=use)
+                if isinstance(line, Record) and line.kind == "chat":
+                    authors = {x.identity: x for x in line.participants if x.role == "from"}
+                    found.setdefault(line.conversation, {}).update(authors)
+    return found
 
 
 def _unquoted(message: bytes) -> bytes:

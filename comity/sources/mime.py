@@ -44,7 +44,7 @@ _USED = frozenset(
     list-id list-post list-unsubscribe x-mailing-list mailing-list x-mailman-version x-beenthere
     precedence x-precedence auto-submitted feedback-id x-failed-recipients
     x-original-from x-original-sender x-mozilla-draft-info x-unsent
-    x-gmail-labels x-gm-labels x-keywords""".split()
+    x-gmail-labels x-gm-labels x-gm-thrid x-keywords""".split()
 )
 # Many programs have a field of their own for one thing: its name says which, and stands for it.
 _AUTO_REPLY = re.compile(r"auto-?(?:repl|respon|answer)|vacation|out-?of-?office")

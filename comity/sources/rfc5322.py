@@ -53,6 +53,7 @@ _DOUBTS = {
     "day": ("can mean several days", ""),
     "": ("cannot be read", ""),
 }
+_THREAD_CHARS = 100
 _LABELS = ("x-gmail-labels", "x-gm-labels", "x-keywords")
 _PASSED_OVER: dict[FolderUse, SkipReason] = {"drafts": "draft", "junk": "junk"}
 _BY_PROGRAM = {"list", "bulk", "service", "bounce"}
@@ -100,6 +101,8 @@ def _use(message: Message, use: FolderUse) -> FolderUse:
     """
     own = list(takewhile(lambda name: name != "received", message.fields))
     received = len(own) < len(message.fields)
+    if use == "chat" and received:  # a line of a chat is on its way nowhere
+        use = ""
     if not received and ("x-mozilla-draft-info" in own or message.first("x-unsent") == "1"):
         return "drafts"
     if not any(name in own for name in _LABELS):
@@ -160,8 +163,29 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         attachments=tuple(message.attachments),
         problems=tuple(problems),
     )
+    if use == "chat":
+        return _as_chat(record, message.first("x-gm-thrid"))
     by_linkedin = "linkedin." in message.first("from").lower()
     return _noticed(record, message, plain) if by_linkedin else record
+
+
+def _as_chat(record: Record, thread: str) -> Record:
+    """Return one line of a chat, as Gmail keeps it among mail: of one talk with those it is with.
+
+    Where nobody is named it is with, the subject ("Chat with Ada") tells one talk from another.
+    """
+    people = sorted({one.identity for one in record.participants if one.role in {"from", "to"}})
+    talk = " ".join(people) if len(people) > 1 else record.subject
+    return replace(
+        record,
+        kind="chat",
+        channel="chat",
+        interaction="message",
+        conversation=thread[:_THREAD_CHARS] or talk,
+        subject="",
+        in_reply_to="",
+        references=(),
+    )
 
 
 def _noticed(record: Record, message: Message, plain: str) -> Record:
