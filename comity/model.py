@@ -170,7 +170,10 @@ SkipReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A record that was read and not kept; ``unreadable`` carries exactly one problem."""
+    """A record that was read and not kept; ``unreadable`` carries exactly one problem.
+
+    One ``not recognised`` may carry one: what it looks like, and what to do.
+    """
 
     reason: SkipReason
     where: str

@@ -13,21 +13,25 @@ from typing import TYPE_CHECKING
 
 from comity import sources
 from comity.model import Problem, Skipped
+from comity.operations.appearance import looks_like
 from comity.operations.unpacking import is_archive
 from comity.sources.guarded import failed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from comity.operations.appearance import Looks
     from comity.sources import Container, Found, Source
     from comity.store.manifest import Place
 
 _DEPTH_MAX = 64
 _OF_PROGRAMS = frozenset(
     "thumbs.db desktop.ini maildirsize maildirfolder subscriptions dovecot-uidlist "
-    "dovecot.index dovecot.index.log dovecot.index.cache dovecot-keywords".split()
+    "dovecot.index dovecot.index.log dovecot.index.cache dovecot-keywords "
+    "table_of_contents info.plist".split()
 )
-_INDEXES = (".msf", ".lock")
+_INDEXES = (".msf", ".lock", ".emlxpart")
 
 
 @dataclass(slots=True)
@@ -51,6 +55,7 @@ class Survey:
 
     units: dict[Place, Unit] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    unknown: list[tuple[Looks, str]] = field(default_factory=list)  # and what it is shown as
     archives: list[tuple[Path, str]] = field(default_factory=list)  # and what each is shown as
 
 
@@ -68,6 +73,7 @@ def survey(path: Path, shown: str, *, unpack: bool = True) -> Survey:
         except OSError as error:
             problem = Problem(name, f"it cannot be opened ({error.strerror})", "check its rights")
             out.skipped.append(Skipped("unreadable", name, problem))
+    out.skipped += _told(out.unknown)
     return out
 
 
@@ -117,7 +123,19 @@ def _file(file: Path, shown: str, out: Survey, *, within: str, unpack: bool) -> 
         module = sources.source(found.reader)
         _take(found, shown, out, alone=hasattr(module, "parts"))
     elif not _is_of_a_program(file.name, shown):
-        out.skipped.append(Skipped("not recognised", shown))
+        out.unknown.append((looks_like(file), shown))
+
+
+def _told(unknown: list[tuple[Looks, str]]) -> Iterator[Skipped]:
+    """Yield what was not recognised; of many alike in one folder the first speaks for all."""
+    alike: dict[tuple[Looks, str], list[str]] = {}
+    for looks, shown in unknown:
+        alike.setdefault((looks, shown.rpartition("/")[0]), []).append(shown)
+    for (looks, _), places in alike.items():
+        others = f", and {len(places) - 1:,} more beside it" if len(places) > 1 else ""
+        problem = Problem(places[0], f"{looks.what}{others}", looks.advice)
+        yield Skipped("not recognised", places[0], problem)
+        yield from (Skipped("not recognised", place) for place in places[1:])
 
 
 def _recognised(path: Path, within: str) -> Found | None:
@@ -152,7 +170,10 @@ def _says(module: Source | Container, path: Path) -> bool:
 def _take(found: Found, shown: str, out: Survey, *, alone: bool) -> None:
     """Put what was found into a unit of its own, or into that of its folder."""
     if found.skip:
-        out.skipped.append(Skipped(found.skip, shown))
+        if found.skip == "not recognised":
+            out.unknown.append((looks_like(found.path), shown))
+        else:
+            out.skipped.append(Skipped(found.skip, shown))
         return
     path = shown if alone else os.path.dirname(shown)  # noqa: PTH120 - a name, not a path on this disk
     unit = Unit(path, found.source, found.reader)

@@ -38,7 +38,8 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _STREAMS: dict[bytes, ModuleType] = {b"\x1f\x8b\x08": gzip, b"\xfd7zXZ\x00": lzma}
 # Zips that are documents or programs: by suffix, or by what such programs write first.
 _DOCUMENT_SUFFIXES = frozenset(
-    ".docx .xlsx .pptx .odt .ods .odp .odg .epub .jar .apk .xpi .kmz .whl".split()
+    ".docx .docm .xlsx .xlsm .xlsb .pptx .numbers .pages .key .olm .odt .ods .odp .odg .epub "
+    ".jar .apk .xpi .kmz .whl".split()
 )
 _DOCUMENT = re.compile(rb"\[Content_Types\]|_rels/|docProps/|mimetype|META-INF/|AndroidManifest")
 _DAMAGE = (
