@@ -31,6 +31,7 @@ _WIDTH_MIN = 3  # cells: a line of a note has one comma easily, seldom as many a
 _SEPARATOR_LINE = re.compile(r"\s*sep=([,;|\t])\s*?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
 _STRAY = "a quotation mark is never closed"
+_CUT = "the row is cut, below a quotation mark that is never closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,9 @@ def rows(lines: Sequence[str], delimiter: str, *, first: int = 0, width: int = 0
             place = end
             if cells is None:
                 yield Row(start + 1, None, after=end)
-            elif any(map(str.strip, cells)) and (start >= swallowed or len(cells) == width):
-                yield Row(start + 1, cells, after=end)
+            elif any(map(str.strip, cells)):
+                is_whole = start >= swallowed or len(cells) == width
+                yield Row(start + 1, cells if is_whole else None, "" if is_whole else _CUT, end)
 
 
 def _read(

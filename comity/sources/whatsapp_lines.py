@@ -36,8 +36,13 @@ _HEADERS = tuple(
         rf"{_CLOCK}\s?(?P<before>(?:{_WORD}?)?)(?P<comma>[,،、]?)\s{_DATE}(?P<after>)",
     )
 )
-_LIKE_DATE = r"\d{1,4}\s?%s\s?\d{1,4}\s?%s\s?\d{1,4}\s?(?:\.|г\.?|日|일)?%s"  # noqa: RUF001  # Bulgarian
-_LIKE_CLOCK = r"(?:\D{0,20}\d{1,2}[:.h]\d|.{0,24}?\s[-–—]\s)"  # noqa: RUF001
+# What begins like a message, though it may not be read further.
+_LIKE = re.compile(
+    r"(\[?)\d{1,4}\s?([./\-年년])\s?\d{1,4}\s?(?:\2|[月월])\s?\d{1,4}\s?"
+    r"(?:\.|г\.?|日|일)?([,،、]?)(.{0,40})",  # noqa: RUF001  # Bulgarian
+    re.DOTALL,
+)
+_LIKE_CLOCK = re.compile(r"\s(?:\D{0,20}\d{1,2}[:.h]\d|.{0,24}?\s[-–—]\s)")  # noqa: RUF001
 
 _MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\0]")
@@ -70,13 +75,11 @@ class Line:
 def lines(physical: Iterable[str]) -> Iterator[Line]:
     """Yield messages, continuation lines joined; a pasted chat of another shape is text."""
     shape: Shape | None = None
-    like: re.Pattern[str] | None = None
     line: Line | None = None
     for number, raw in enumerate(physical, 1):
         match, rest = header(raw)
         if match and shape is None:
             shape = _shape(match)
-            like = _like(shape)
         if match and shape == _shape(match):
             if line:
                 yield line
@@ -84,7 +87,7 @@ def lines(physical: Iterable[str]) -> Iterator[Line]:
                 line = _line(match, rest, number, is_led=raw.startswith(_LEFT_TO_RIGHT))
             except Exception:  # noqa: BLE001 - it ends this message, and not the chat
                 line = Line(number, is_read=False)
-        elif like and not match and like.match(_plain(raw[:_HEAD_CHARS])):
+        elif shape and not match and _is_like(raw, shape):
             if line:
                 yield line
             line = Line(number, is_read=False)
@@ -135,11 +138,12 @@ def _shape(match: re.Match[str]) -> Shape:
     return match["open"], match["mark"], bool(match["comma"]), year, match["close"] == ":"
 
 
-def _like(shape: Shape) -> re.Pattern[str]:
-    """Return what a line of that shape begins with, though it may not be read further."""
-    mark = re.escape(shape[1]) if shape[1] in "./-" else r"\D"
-    date = _LIKE_DATE % (mark, mark, "[,،、]" if shape[2] else r"(?=[\s\]])")
-    return re.compile(rf"\[{date}" if shape[0] else rf"{date}{_LIKE_CLOCK}")
+def _is_like(raw: str, shape: Shape) -> bool:
+    """Whether a line begins like a message of that shape, though it may not be read further."""
+    found = _LIKE.match(_plain(raw[:_HEAD_CHARS])) if _BEGINS.match(raw) else None
+    if not found or (found[1], found[2], bool(found[3])) != shape[:3]:
+        return False
+    return bool(shape[0]) or _LIKE_CLOCK.match(found[4]) is not None
 
 
 def _line(match: re.Match[str], rest: str, number: int, *, is_led: bool) -> Line:

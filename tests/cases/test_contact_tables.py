@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity.model import Record
+from comity.model import Record, Skipped
 from comity.normalise.time import datetime_of
 from comity.sources import contacts_csv
 from tests.cases.books import case, everyone, imported
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from comity.model import Skipped
 
 
 def read(tmp_path: Path, text: str, charset: str = "utf-8") -> list[Record | Skipped]:
@@ -81,6 +79,14 @@ def test_many_stray_quotation_marks_cost_no_rows(tmp_path: Path) -> None:
     assert {one.participants[0].identity for one in kept(items)} == {
         f"email:p{n}@example.org" for n in range(500)
     }
+
+
+def test_a_row_cut_below_an_open_mark_is_told_and_not_lost_in_silence(tmp_path: Path) -> None:
+    rows = [HEADER, '"Ada,ada@example.org,x', "Ben,ben@example.org", "Cy,cy@x.example,y"]
+    ada, ben, cy = read(tmp_path, "\n".join(rows))
+    assert isinstance(ben, Skipped)
+    assert ben.problem
+    assert names([ada, cy]) == ["Ada", "Cy"]
 
 
 def test_rows_with_too_few_cells_are_read_and_too_many_told(tmp_path: Path) -> None:
