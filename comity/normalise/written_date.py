@@ -43,8 +43,9 @@ _HOUR_ALONE = re.compile(
 )
 _HALF = re.compile(r"([^\W\d_]\.? ?m\b\.?|[^\W\d_]{2,12}\.?|[^\W\d_]\.[^\W\d_]\.|[صم])")
 _OFFSET = re.compile(
-    r"(?:(?:GMT|UTC|UT|Z) ?)?([+-]{1,2}) ?(\d{1,2})(?::?(\d\d))?(?![\d:])", re.IGNORECASE
+    r"(?:(?:GMT|UTC|UT|Z) ?)?([+-]{1,2}) ?(\d{1,2})(?::?(\d\d))?(?::\d\d)?(?![\d:])", re.IGNORECASE
 )
+_SIGN_LOST = re.compile(r"(?<![\d:+-])(0\d|1[0-4])(00|15|30|45)(?![\d:])")  # "+" in an address
 _COMMENT = re.compile(r"\(([^()]{0,80})\)")
 _MARKS = "\u0300-\u036f\u0900-\u097f\u0e00-\u0e7f"  # which Python does not count as letters
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}]|[.'’׳-](?=[^\W\d_]))*\.?")
@@ -73,7 +74,8 @@ def written_date(text: str) -> Written | None:
     days, rest = _numbered(text)
     clock, (start, end) = _clock(rest)
     if not days:
-        days = _named_days(f"{rest[:start]} , {_OFFSET.sub(' ', rest[end:])}")
+        after = _SIGN_LOST.sub(" ", _OFFSET.sub(" ", rest[end:]))
+        days = _named_days(f"{rest[:start]} , {after}")
     if not days or clock is None:
         return None
     locals_s = tuple(_local(day, clock) for day in _on_weekday(days, rest))
@@ -203,6 +205,9 @@ def _zone(after: str, comments: list[str], local: datetime) -> tuple[tuple[int, 
     if found := _OFFSET.search(after):
         seconds = int(found[2]) * HOUR + int(found[3] or 0) * 60
         return ((-seconds if "-" in found[1] else seconds,) if seconds <= OFFSET_MAX else ()), True
+    if found := _SIGN_LOST.search(after):
+        seconds = int(found[1]) * HOUR + int(found[2]) * 60
+        return (seconds, -seconds) if seconds else (0,), False
     whole = re.sub(r"\b\d{1,4}\b", " ", after).strip(" ,.;")
     if offsets := offsets_of(whole, local):
         return offsets, is_settled(whole)

@@ -99,6 +99,8 @@ _IANA = re.compile(r"[A-Z][A-Za-z_]{2,20}(?:/[A-Z][A-Za-z_+-]{1,20}\d{0,2}){1,2}
 def offsets_of(name: str, local: datetime) -> tuple[int, ...]:
     """Return the offsets in seconds a zone's name can mean at a local time, the likeliest first."""
     plain = name.strip(" .,;()\"'").casefold()
+    if plain.endswith(" dst"):  # "MET DST"
+        return tuple(offset + HOUR for offset in offsets_of(plain[:-4], local)[:1])
     if plain in _PLACES:
         return _at(_PLACES[plain], local)
     if plain in _HOURS:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
+from comity.sources.charset import from_base64
+
 CONTENT_MAX = 32 << 20  # bytes
 _DEPTH_MAX = 16
 _CHUNKS_MAX = 1 << 16
@@ -43,6 +45,8 @@ class _Element:
 
 def opened(data: bytes) -> Enclosed:
     """Return what an envelope of CMS holds: nothing where it holds a signature or keys alone."""
+    if data[:1] == b"M" or data.startswith(b"-----BEGIN "):  # base64 that nobody named so
+        data = from_base64(b"".join(line for line in data.split(b"\n") if line[:1] != b"-"))
     try:
         return _opened(data)
     except (ValueError, IndexError):

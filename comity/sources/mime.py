@@ -214,22 +214,34 @@ def _enclosed(message: Message, part: Leaf, filename: str, *, depth: int) -> lis
         if winmail is None:
             message.unread.add("winmail.dat")
             return None
-        message.attachments += [
-            Attachment(_base_name(n)[:_NAME_CHARS], s) for n, s in winmail.files
-        ]
-        message.spare.append(winmail.plain or html_to_text(winmail.html))
-        return []
+        return _of_winmail(message, winmail, depth=depth)
     if part.kind == "application/pgp-encrypted":
         message.unread.add("encrypted")
     if not (name == "smime.p7m" or (part.kind in _SMIME and not (depth and name))):
         return None
-    enclosed = cms.opened(_unencoded(part.data, part.encoding))
+    data = _unencoded(part.data, part.encoding)
+    enclosed = cms.opened(data)
+    if enclosed.broken and data[:13].lower() == b"content-type:":  # Outlook's: the mail in clear
+        enclosed = cms.Enclosed(data)
     if enclosed.encrypted or enclosed.broken:
         message.unread.add("encrypted" if enclosed.encrypted else "signed envelope")
     if not enclosed.content:
         return None
     fields, body = _entity(_with_line_ends(enclosed.content))
     return _leaves(message, fields, body, depth=depth + 1)
+
+
+def _of_winmail(message: Message, winmail: tnef.Winmail, *, depth: int) -> list[Leaf]:
+    """Note the files in Outlook's envelope and its text; a signed mail in it is opened."""
+    message.spare.append(winmail.plain or html_to_text(winmail.html))
+    for written, data in winmail.files[:ATTACHMENTS_MAX]:
+        name = _base_name(written)
+        if name.lower() == "smime.p7m" and depth < DEPTH_MAX:
+            found = _enclosed(message, Leaf("", "", "", data), name, depth=depth + 1)
+            if found is not None:
+                return found
+        message.attachments.append(Attachment(name, len(data)))
+    return []
 
 
 def _note(message: Message, kind: str, fields: Fields, body: bytes) -> None:

@@ -1,8 +1,8 @@
 """The text in Outlook's ``winmail.dat`` (Transport Neutral Encapsulation Format, MS-OXTNEF).
 
 A run of attributes, two of which can hold what was written: the body as plain text, and a list of
-MAPI properties (MS-OXPROPS) with the body as text, HTML or compressed RTF. Attachments leave their
-name and size. Every length is checked against what is there; nothing is followed, nothing nested.
+MAPI properties (MS-OXPROPS) with the body as text, HTML or compressed RTF. Attachments are
+told by name and data. Every length is checked against what is there, and nothing is followed.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _NAMED = 0x8000
 
 @dataclass(slots=True)
 class Winmail:
-    """What Outlook put into one file: the text in each form there is, names and sizes of files."""
+    """What Outlook put into one file: the text in each form there is, and files by name."""
 
     plain: str = ""
     html: str = ""
-    files: list[tuple[str, int]] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 def read(data: bytes) -> Winmail | None:
@@ -54,7 +54,7 @@ def read(data: bytes) -> Winmail | None:
         elif kind == _PROPERTIES:
             written = _properties(value)
         elif kind == _RENDERED:
-            found.files.append(("", 0))
+            found.files.append(("", b""))
         elif found.files and kind in {_TITLE, _DATA, _ATTACHMENT}:
             found.files[-1] = _file(found.files[-1], kind, value, label)
     found.plain = _text(written.get(_AS_TEXT), label) or found.plain
@@ -133,10 +133,10 @@ def _text(typed: tuple[int, bytes] | None, label: str) -> str:
         return text_of(value[:_TEXT_MAX].rstrip(b"\0"), label)
 
 
-def _file(known: tuple[str, int], kind: int, value: bytes, label: str) -> tuple[str, int]:
-    name, size = known
+def _file(known: tuple[str, bytes], kind: int, value: bytes, label: str) -> tuple[str, bytes]:
+    name, data = known
     if kind == _DATA:
-        return name, len(value)
+        return name, value
     if kind == _TITLE:
-        return name or text_of(value[:1000].rstrip(b"\0"), label), size
-    return _text(_properties(value).get(_LONG_NAME), label) or name, size
+        return name or text_of(value[:1000].rstrip(b"\0"), label), data
+    return _text(_properties(value).get(_LONG_NAME), label) or name, data

@@ -13,6 +13,10 @@ OWN = "OWN REPLY, gladly."
 QUOTE = "\n> Could you send the drawings?\n> Ada\n"
 
 OVER_MARKS = [
+    "In a message dated 10/1/2026 2:00:24 P.M. Central Daylight Time,  \nada@glas.example writes:",
+    "On 2 July 2026 15:21, <\nada+bf2b64b6e34b11e2@glas.example>wrote:",
+    "2026-07-02 10:00 GMT+02:00 Ada <ada@glas.example>:",
+    "On 2 July 2026 at 10:00:00, Ada (ada@glas.example) said:",
     "Dne 2.11.2026 v 10:00 Ada Lindqvist napsal(a):",
     "2. november 2026 10:00 Ada Lindqvist kirjutas:",
     "Dňa 2. 11. 2026 o 10:00 Ada Lindqvist napísal(a):",

@@ -127,6 +127,17 @@ def test_a_signed_message_is_its_text() -> None:
     assert split_body(mail) == Body("Hi", "Ada")
 
 
+UUENCODED = "begin 644 a.txt\n+0V]U;&0@>6]U/PH \n`\nend"
+YENC = "=ybegin line=128 size=4 name=a.txt\nabc\xe9\n=yend size=4"
+
+
+@pytest.mark.parametrize("file", [UUENCODED, YENC])
+def test_a_file_written_into_the_text_is_no_text(file: str) -> None:
+    assert split_body(f"Here:\n\n{file}\n\nAda").text == "Here:\n\nAda"
+    first, _, _ = file.partition("\n")
+    assert split_body(f"{first}\n\nand so on").text == f"{first}\n\nand so on"
+
+
 def test_quoted_characters_are_counted() -> None:
     assert split_body("> abc\nyes").quoted_chars == len("\n> abc")
 
@@ -170,6 +181,9 @@ HOSTILE = [
     "\nThis message",
     "\nDISCLAIMER:",
     "\nTo unsubscribe ",
+    "\nbegin 644 a\n",
+    "\n=ybegin a\n",
+    "\n!!!\n",
     "\ndiff --git a/",
     "\n--- a\n+++ b\n@@",
     "\nIndex: a\n====================\n",

@@ -35,6 +35,9 @@ AT_US = 1_772_442_005_000_000
         "Mon, 2 Mar 2026 10:00:05 UTC+01:00 (CET)",
         "Mon, 2 Mar 2026 04:00:05 --0500",
         "Mon, 2 Mar 2026 11:00:05 +2",
+        "Mon, 2 Mar 2026 10:00:05 +01:00:00",
+        "Mon, 2 Mar 2026 11:00:05 MET DST",
+        "Mon, 2 Mar 2026 09:00:05 0000",
         "Mon, 2 Mar 2026 09:00:05 -0000",
         "Mon, 2 Mar 2026 09:00:05 Q",  # a letter of the obsolete zones says nothing
         "Mon, 2 Mar 2026 10:00:05 CET",
@@ -120,6 +123,8 @@ LATER = "from b by c; Mon, 2 Mar 2026 19:30:00 +0000"
         ("Mon, 2 Mar 2026 11:00:05 IST", -12_600, "zone", 0),  # of Israel; alone, of India
         ("Mon, 2 Mar 2026 17:00:05 CST", 50_400, "", 0),  # of China; alone, as RFC 5322 says
         ("Mon, 2 Mar 2026 04:00:05 EST", 0, "", 0),
+        ("Mon, 2 Mar 2026 10:00:05 0100", 0, "zone", 0),
+        ("Mon, 2 Mar 2026 07:00:05 0200", -14_400, "zone", 0),
         ("02/03/2026 10:00:05 +0100", None, "day", 0),
         ("26-03-02 09:00:05 GMT", None, "day", 0),
         ("Mon, 2 Mar 2026", 3 * 3600 - 5, "time", 25),

@@ -99,6 +99,13 @@ def test_the_mail_inside_is_read_also_inside_another() -> None:
     assert mail(envelope(SIGNED, der(4, inner + encodebytes(data)))).text == "Could you send it?"
 
 
+def test_other_ways_to_hold_one() -> None:
+    data = envelope(SIGNED, der(4, MAIL))
+    pem = b"-----BEGIN PKCS7-----\n" + encodebytes(data) + b"-----END PKCS7-----\n"
+    assert opened(pem) == opened(encodebytes(data)) == Enclosed(MAIL)
+    assert mail(MAIL).text == "Could you send it?"  # in clear
+
+
 def test_words_that_cannot_be_read_are_told() -> None:
     (problem,) = mail(envelope(ENVELOPED, der(4, MAIL))).problems
     assert "encrypted" in problem.what

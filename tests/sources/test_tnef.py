@@ -11,6 +11,7 @@ from comity.model import Record
 from comity.sources.rfc5322 import read_mail
 from comity.sources.tnef import Winmail, read
 from tests.growth import is_linear
+from tests.sources.test_cms import MAIL, SIGNED, der, envelope
 from tests.sources.test_rtf import EXAMPLE
 
 BODY, PROPERTIES, CODE_PAGE = 0x2800C, 0x69003, 0x69007
@@ -81,7 +82,7 @@ NAMED = (STRING8, 0x8001, bytes(16) + struct.pack("<II", 1, 6) + b"abcdef\0\0" +
                 (DATA, b"12345"),
                 (ATTACHMENT, properties((STRING8, 0x3707, several(b"a plan.pdf\0")))),
             ),
-            Winmail("", "", [("a plan.pdf", 5)]),
+            Winmail("", "", [("a plan.pdf", b"12345")]),
         ),
         (tnef(), Winmail()),
     ],
@@ -128,6 +129,13 @@ def test_the_text_of_a_mail_that_has_no_other() -> None:
     assert record(data).text == "Could you?"
     assert [(one.name, one.size_bytes) for one in record(data).attachments] == [("a.pdf", 3)]
     assert record(data, "Would you?").text == "Would you?"
+    assert not record(data).problems
+
+
+def test_a_signed_mail_in_it_is_opened() -> None:
+    signed = envelope(SIGNED, der(4, MAIL))
+    data = tnef((RENDERED, b""), (TITLE, b"smime.p7m\0"), (DATA, signed))
+    assert record(data).text == "Could you send it?"
     assert not record(data).problems
 
 
