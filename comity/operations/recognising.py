@@ -31,7 +31,7 @@ _OF_PROGRAMS = frozenset(
     "dovecot.index dovecot.index.log dovecot.index.cache dovecot-keywords "
     "table_of_contents info.plist".split()
 )
-_INDEXES = (".msf", ".lock", ".emlxpart")
+_INDEXES = (".msf", ".lock", ".emlxpart", ".metadata.json")
 
 
 @dataclass(slots=True)

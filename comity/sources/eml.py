@@ -2,13 +2,15 @@
 
 Folders of such files are what many programs export (Outlook for Mac, Thunderbird's add-ons), what
 Apple Mail keeps (``Drafts.mbox/…/Messages/4.emlx``) and what MH and its heirs keep (files named by
-numbers). There a folder's name says what its mails are for; that of any other file says nothing.
+numbers). There a folder's name says what its mails are for; Proton's export says it in a file
+beside each mail. The folder of any other file says nothing.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.normalise.folder import use_of, use_of_file
 from comity.sources.from_line import holds
@@ -31,6 +33,17 @@ _MAIL_FIELDS = frozenset(
     b"content-type content-transfer-encoding reply-to sender in-reply-to x-mailer".split()
 )
 _SUFFIXES = {".eml", ".emlx"}
+_BESIDE = ".metadata.json"
+_PROTON = {
+    "1": "\\Drafts",
+    "8": "\\Drafts",
+    "2": "\\Sent",
+    "7": "\\Sent",
+    "3": "\\Trash",
+    "4": "\\Junk",
+    "6": "\\Archive",
+    "0": "\\Inbox",
+}
 _BOX = ".mbox"
 _LAYERS = {"messages", "cur", "new", "eml", "emails", "mails", "data"}  # within a folder of mail
 _NUMBERED = re.compile(r"\d{1,9}\.?")
@@ -65,6 +78,8 @@ def use(path: Path, within: str = "") -> FolderUse:
     """Return what the folder around a file is for, if such files are kept by their folders."""
     if path.suffix.lower() not in _SUFFIXES and not _NUMBERED.fullmatch(path.name):
         return ""
+    if beside := _labels_beside(path):
+        return use_of(labels=beside)
     around = within.rpartition("/")[0]
     return use_of(around) or use_of_file(str(path.parent)) or use_of(account(path))
 
@@ -75,6 +90,17 @@ def read(path: Path, *, use: FolderUse | None = None) -> Iterator[Record | Skipp
 
 
 _use = use
+
+
+def _labels_beside(path: Path) -> list[str]:
+    """Return IMAP's names for the labels that Proton's export writes into a file beside a mail."""
+    beside = path.with_suffix(_BESIDE)
+    try:
+        with beside.open("rb") as file:
+            said: Any = json.loads(file.read(_HEAD_BYTES))
+        return [_PROTON[label] for label in said["Payload"]["LabelIDs"] if label in _PROTON]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return []
 
 
 def _read(path: Path, place: FolderUse) -> Record | Skipped:

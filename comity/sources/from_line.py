@@ -29,8 +29,9 @@ Doubt = Literal["pasted", "parted"]  # kept as text that may be a mail; a mail t
 _MARK = b"\nFrom "
 _SHAPED = re.compile(
     rb"From ([^\n]{0,1000})\n(?:[!-9;-~]{1,100}[ \t]{0,10}:"
-    rb"|>From [^\n]{1,100}\d:\d\d)"  # as UUCP wrote it
+    rb"|>?From [^\n]{1,100}\d:\d\d)"  # as UUCP wrote it, and add-ons that keep another's line
 )
+_FROM_LINES = re.compile(rb"(?:>?From [^\n]{0,1000}\n){1,9}")
 _PATCH = re.compile(rb"[0-9a-f]{40,64} Mon Sep 17 00:00:00 2001")  # git-format-patch(1)
 _DATED = re.compile(rb"\d:\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\d:\d\d\b")
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n \t\0]*")
@@ -237,7 +238,9 @@ def _stop(text: _Text, start: int, manner: Manner, limit: int) -> _Stop:
     named = head.find(b"oundary")
     boundary = _BOUNDARY.search(head, named - 1) if named > 0 else None
     delimiter = b"\n--" + (boundary[1] or boundary[2]) if boundary else b""
-    at, within = start, tuple[Doubt, ...]()
+    lines = _FROM_LINES.match(text.data, start - text.base)
+    at = lines.end() - 1 + text.base if lines else start
+    within: tuple[Doubt, ...] = ()
     while (at := text.find(_MARK, at, limit + len(_MARK) - 1)) >= 0:
         place = at + 1
         text.reach(place + _HEAD_MAX)

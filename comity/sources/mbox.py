@@ -33,6 +33,7 @@ PART_BYTES = 8 << 20
 _FROM_LINE_MAX = 2048
 _LINE_MAX = 1 << 16  # bytes of a line of a chat
 _PAIR = 2
+_FROM_LINES = re.compile(rb"\AFrom [^\n]*(?:\n>?From [^\n]{1,100}\d:\d\d[^\n]*){0,8}\n?")
 _QUOTED = re.compile(rb"\n>(>*From )")
 _MOZILLA = re.compile(
     rb"(?:X-(?:Account-Key|UIDL|Mozilla-[\w-]+):[^\n]*\n){0,9}?X-Mozilla-Status: *([0-9a-f]{4})\b",
@@ -138,7 +139,7 @@ def _unquoted(message: bytes) -> bytes:
     if message.startswith(b"From "):
         if b"\n" not in message:
             message = message.replace(b"\r", b"\n")
-        message = message.partition(b"\n")[2]
+        message = _FROM_LINES.sub(b"", message, count=1)
     return _QUOTED.sub(rb"\n\1", message) if b">From " in message else message
 
 

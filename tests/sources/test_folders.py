@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
@@ -85,6 +86,16 @@ def emlx(top: Path, folder: str) -> Path:
     return top / "V10"
 
 
+def export_of_proton(top: Path, folder: str) -> Path:
+    numbers = {"Junk": "4", "Drafts": "8", "Sent": "7", "Trash": "3", "Archive": "6", "INBOX": "0"}
+    labels = ["5", numbers[folder]] if folder in numbers else ["5"]
+    name = "1" if folder in numbers else f"{folder}/1"
+    written(top / "mail_1" / f"{name}.eml", MAIL)
+    said = {"Version": 1, "Payload": {"ID": "1", "LabelIDs": labels}}
+    written(top / "mail_1" / f"{name}.metadata.json", json.dumps(said).encode())
+    return top / "mail_1"
+
+
 def mh(top: Path, folder: str) -> Path:
     return written(top / "Mail" / folder / "12", MAIL).parent.parent
 
@@ -117,6 +128,7 @@ DOORS: list[Door] = [
     one_eml,
     add_on_of_thunderbird,
     emlx,
+    export_of_proton,
     mh,
     label,
     takeout,

@@ -66,6 +66,9 @@ def test_where_a_message_starts(data: bytes, start: int) -> None:
         (LINE + OPEN, MAIL),
         (LINE + OPEN, LINE + OPEN + b"--=_b1--\n"),  # once more, and whole
         (LINE + OPEN, LINE + FULL + b"\ntext\n--=_b12\nend\n"),
+        # another program's From line kept below its own
+        (LINE + b">From - Sat Apr 12 2025 15:59:28\n" + FULL + b"\ntext\n\n",) * 2,
+        (LINE + LINE + FULL + b"\ntext\n\n",) * 2,
         # mails of another manner, put together
         (b"From x\n" + FULL + b"\ntext\n\n", MAIL),
     ],

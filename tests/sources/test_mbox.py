@@ -83,6 +83,17 @@ def test_a_line_of_uucp_below_the_from_line(tmp_path: Path) -> None:
     assert subjects(written(tmp_path, message("a") + message("b", from_line=line))) == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    "second", [">From - Sat Apr 12 2025 15:59:28", "From a Mon Mar  2 9:00:00 2026"]
+)
+def test_a_second_from_line_of_another_program(second: str, tmp_path: Path) -> None:
+    line = f"From a@x.org Mon Mar  2 09:00:00 2026\n{second}"
+    path = written(tmp_path, message("a", from_line=line) + message("b", from_line=line))
+    items = list(mbox.read(path))
+    assert [one.subject for one in items if isinstance(one, Record)] == ["a", "b"]
+    assert not any(one.problems for one in items if isinstance(one, Record))
+
+
 def test_quoting_is_undone_by_one_mark(tmp_path: Path) -> None:
     text = ">From a\n>>From b\n> From c\n\nx >From d\n"
     path = written(tmp_path, HEAD_LESS + text)
