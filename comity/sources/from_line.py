@@ -279,6 +279,7 @@ def _verdict(
     if not found or (_PATCH.match(found[1]) and not manner.is_patch):
         return ""
     head = text.head(place)
+    judged = manner.is_full and head.endswith((b"\n\n", b"\n\r\n"))  # not where it was cut off
     real = b"\nDate:" in head or _OF_MAIL.search(head) is not None
     if not (data[at - 2 : at - 1] == b"\n" or data[at - 3 : at - 1] == b"\n\r"):
         if not real:
@@ -286,10 +287,10 @@ def _verdict(
         shape = _shape(found[1])
         if shape != manner.line or not any(shape):
             return "pasted" if shape[2] else ""
-    elif manner.is_full and not real:
+    elif judged and not real:
         return "pasted"
     before = data[max(start - text.base, at - _CUE_BYTES, 0) : at].rstrip()
-    unlike = manner.is_full and b"\nMessage-I" not in head and not _ON_ITS_WAY.search(head)
+    unlike = judged and b"\nMessage-I" not in head and not _ON_ITS_WAY.search(head)
     cue = before.endswith((b":", b"--")) and _CUE.search(before)
     return "parted" if unlike or cue else "start"
 

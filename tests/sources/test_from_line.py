@@ -69,6 +69,8 @@ def test_where_a_message_starts(data: bytes, start: int) -> None:
         # another program's From line kept below its own
         (LINE + b">From - Sat Apr 12 2025 15:59:28\n" + FULL + b"\ntext\n\n",) * 2,
         (LINE + LINE + FULL + b"\ntext\n\n",) * 2,
+        # the last cut off within its header
+        (MAIL + b"\n", LINE + b"From: a@x.example\nSubj"),
         # mails of another manner, put together
         (b"From x\n" + FULL + b"\ntext\n\n", MAIL),
     ],

@@ -177,7 +177,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(pieces, max_size=30).map("".join), size=st.integers(1, 300))
 def test_parts_of_any_size_hold_each_message_once(text: str, size: int, tmp_path: Path) -> None:
     path = written(tmp_path, "From x\nSubject: first\n\n" + text)
