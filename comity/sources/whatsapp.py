@@ -247,8 +247,12 @@ def _sender(written: str) -> Participant:
 
 def _named(path: Path) -> str:
     """Return the title in the file's name, or in its folder's for iOS's ``_chat.txt``."""
-    match = words.TITLE.search(path.stem) or words.TITLE.search(path.parent.name)
-    return " ".join(match["title"].split()) if match else ""
+    for named in (path.stem, path.parent.name):
+        if match := words.TITLE.search(named):
+            return " ".join(match["title"].split())
+        if match := words.TITLE_FIRST.search(named):
+            return " ".join((match["with"] or match["title"]).split())
+    return ""
 
 
 def _physical(stream: TextIO) -> Iterator[str]:

@@ -7,7 +7,7 @@ The right reading is the one in which every date exists and time runs forward.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _NOON, _DAY_HOURS, _HOUR_MINUTES = 12, 24, 60
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}  # where year, month, day stand
 _FIRST_YEAR, _LAST_YEAR = 2009, 2200  # of WhatsApp, and of a calendar like ours
 _BUDDHIST_YEARS = 543
+_PERSIAN_YEARS = range(1380, 1500)
 _STAMPS_MAX = 200_000  # looked at for the order
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -83,7 +84,9 @@ def _order(dates: Sequence[Numbers], *, is_american: bool) -> tuple[str, bool]:
         backward = sum(later < earlier for earlier, later in pairwise(known))
         faults[order] = (len(days) - len(known), backward)
     best = min(orders, key=lambda order: faults[order])
-    is_open = faults["dmy"] == faults["mdy"] and any(one != two for one, two, _ in dates)
+    is_open = faults["dmy"] == faults["mdy"] and any(
+        _day(one, "dmy") != _day(one, "mdy") for one in dates
+    )
     return best, best != "ymd" and is_open
 
 
@@ -126,14 +129,31 @@ def _clock(clock: Clock, half: str) -> Clock | None:
 
 
 def _day(numbers: Numbers, order: str) -> date | None:
-    """Return the day that three numbers name in an order; of Thailand's years, ours."""
+    """Return the day that three numbers name in an order; of Thailand's and Iran's years, ours."""
     year, month, day = (numbers[place] for place in _ORDERS[order])
     if len(year) not in {2, 4} or len(month) > _PAIR or len(day) > _PAIR:
         return None
     whole = int(year) + (2000 if len(year) == _PAIR else 0)
     if whole > _LAST_YEAR:
         whole -= _BUDDHIST_YEARS
+    if whole in _PERSIAN_YEARS:
+        return _persian_day(whole, int(month), int(day))
     try:
         return date(whole, int(month), int(day)) if whole >= _FIRST_YEAR else None
     except ValueError:
         return None
+
+
+def _persian_day(year: int, month: int, day: int) -> date | None:
+    """Return the day of the Solar Hijri calendar, by its 33-year cycle of 8 leap years.
+
+    Six months have 31 days, the others 30; 979-01-01 was 80 days into 1600.
+    """
+    long_months = min(month - 1, 6)
+    longest = 31 if month <= 6 else 30  # noqa: PLR2004 - as above
+    if not (1 <= month <= 12 and 1 <= day <= longest):  # noqa: PLR2004 - of a year
+        return None
+    cycles, rest = divmod(year - 979, 33)
+    days = 365 * (year - 979) + 8 * cycles + (rest + 3) // 4
+    days += 30 * (month - 1) + long_months + day - 1
+    return date(1600, 1, 1) + timedelta(days=79 + days)

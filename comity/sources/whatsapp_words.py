@@ -17,6 +17,11 @@ TITLE = re.compile(
     r"(?P<title>.+?)(?:\s?\(\d+\))?$",
     _I,
 )
+# Ada ile WhatsApp Sohbeti.txt, 与Ada的WhatsApp聊天.txt
+TITLE_FIRST = re.compile(
+    r"^(?:[与與和跟]\s?(?P<with>.{1,100}?)\s?的\s?whatsapp|(?P<title>.{1,100}?)[\s_]ile[\s_]whatsapp)",
+    _I,
+)
 _NOTICE = re.compile(
     r"messages (?:and calls|you send|to this (?:chat|group))[^.]* (?:end-to-end|secured)|"
     r"nachrichten(?: und anrufe|, die du)[^.]* ende-zu-ende|"
