@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from comity.book import open_book
 from comity.errors import BadInput
 from comity.operations.operation import find, operation
+from comity.store import durable
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -44,7 +45,8 @@ def demo(
         written = write(make(seed=seed, now_us=now_us, contacts=contacts), Path(place))
         with open_book(folder, now_us=now_us, notify=book.notify, progress=book.progress) as made:
             done = find("import").function(made, list(written.paths), me=list(written.me))
-            (folder / MARK).write_text("a demo's book: nobody in it is real\n", "utf-8")
+            with durable.new_file(folder / MARK) as file:
+                file.write(b"a demo's book: nobody in it is real\n")
             return {
                 "book": str(folder),
                 "import": done,

@@ -11,12 +11,14 @@ from pathlib import Path  # noqa: TC003 - read from the signature when the comma
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import BadInput
+from comity.model import Problem
 from comity.operations.moments import iso
 from comity.operations.operation import operation
 from comity.sources import exported
 from comity.steps.addresses import addresses_in
 from comity.store import durable
 from comity.store.decisions import VERBS, Shown
+from comity.store.manifest import FORMAT, Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +30,14 @@ _ROWS = 2_000
 _NUMBER_MAX = 2**62
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+_PROBLEMS = "problems.jsonl"
+
 _README = """Everything Comity held, in open formats.
 
 comity-export.json   what this is, and which file holds which source
 facts/*.jsonl        one record a line: a mail, an event, a card, a row, a chat message
 decisions.jsonl      one decision a line, those taken back included
+problems.jsonl       what could not be read: where, and what to do about it
 shown.jsonl          one suggestion a line that the plan named, and on which day
 people.csv           one person a line, for a spreadsheet
 
@@ -75,6 +80,7 @@ def export(book: Book, folder: Path) -> Result:
         sources = [_write_source(book, one.source, n, folder) for n, one in _numbered(book)]
         said = book.decisions.everything()
         _write_lines(folder / "decisions.jsonl", iter(said))
+        _write_lines(folder / _PROBLEMS, _problems(book))
         _write_lines(folder / "shown.jsonl", map(asdict, book.decisions.shown()))
         people = _write_people(book, folder / "people.csv")
         _write_text(folder / "README.txt", _README)
@@ -89,6 +95,7 @@ def _head(book: Book, sources: list[dict[str, Any]]) -> dict[str, Any]:
         "comity_export": exported.FORMAT,
         "at": iso(book.now_us),
         "sources": sources,
+        "facts_format": FORMAT,
         "forgotten": sorted(book.facts.manifest().forgotten),
     }
 
@@ -96,7 +103,7 @@ def _head(book: Book, sources: list[dict[str, Any]]) -> dict[str, Any]:
 def bring_back(book: Book, path: Path) -> None:
     """Take over what an export holds beside facts.
 
-    That is decisions, what the plan named, and who is to stay forgotten.
+    That is decisions, what the plan named, what could not be read, and who is to stay forgotten.
     """
     if not exported.recognise(path):
         return
@@ -105,10 +112,32 @@ def bring_back(book: Book, path: Path) -> None:
         book.decisions.restore([one for one in _lines(decisions) if _is_decision(one)])
     if shown.is_file():
         book.decisions.note_shown([Shown(**one) for one in _lines(shown) if _is_shown(one)])
-    marks = frozenset(str(mark) for mark in exported.head(path).get("forgotten", ()))
-    if marks - book.facts.manifest().forgotten:
+    head = exported.head(path)
+    marks = frozenset(str(mark) for mark in head.get("forgotten", ()))
+    problems = _problems_in(path / _PROBLEMS)
+    if problems or marks - book.facts.manifest().forgotten:
         with book.facts.writing(on_wait=book.notify) as writer:
-            writer.keep_forgotten(marks)
+            if marks - writer.manifest.forgotten:
+                writer.keep_forgotten(marks, earlier="facts_format" not in head)
+            for source, some in problems.items():
+                place = str(path.absolute() / _PROBLEMS), source, exported.name
+                writer.finish(Account(*place, read=0, imported_us=book.now_us), some)
+
+
+def _problems(book: Book) -> Iterator[dict[str, Any]]:
+    for source, problem in book.facts.problems():
+        yield {"source": source, **asdict(problem)}
+
+
+def _problems_in(path: Path) -> dict[str, list[Problem]]:
+    """Return an export's problems by their source."""
+    found: dict[str, list[Problem]] = {}
+    names = {field.name for field in fields(Problem)}
+    for said in _lines(path) if path.is_file() else ():
+        if isinstance(said, dict) and said.keys() == {"source", *names}:
+            words = {name: str(said[name]) for name in names}
+            found.setdefault(str(said["source"]), []).append(Problem(**words))
+    return found
 
 
 def _lines(path: Path) -> Iterator[Any]:

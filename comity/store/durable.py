@@ -9,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from contextlib import contextmanager
+import stat
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from comity.errors import BookReadOnly, DiskFull
@@ -66,10 +67,13 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def new_folder(path: Path) -> None:
-    """Make a private folder where there is none."""
+    """Make a private folder where there is none; close one that others could look into."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_dir():
         path.mkdir(mode=0o700)
+    elif stat.S_IMODE(path.stat().st_mode) & 0o077:
+        with suppress(OSError):  # not ours to close
+            path.chmod(0o700)
 
 
 def move(written: Path, path: Path) -> None:

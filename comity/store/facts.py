@@ -136,6 +136,7 @@ class Facts:
 
         self.manifest()  # damage is told before anything is made
         with durable.refusals(self.folder):
+            durable.new_folder(self.folder.parent)
             durable.new_folder(self.folder)
         with locking.locked(self.folder / LOCK, on_wait=on_wait, timeout_s=timeout_s):
             with durable.refusals(self.folder):

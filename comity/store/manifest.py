@@ -178,13 +178,13 @@ def _from_json(said: dict[str, object]) -> Manifest:
         counter=int(str(said["counter"])),
         segments=tuple(Segment(**one) for one in fields["segments"]),  # type: ignore[arg-type]
         accounts={account.place: account for account in _accounts(fields["accounts"])},
-        forgotten=_forgotten(map(str, fields["forgotten"]), earlier=str(said["format"]) == "1"),
+        forgotten=marks_of(map(str, fields["forgotten"]), earlier=str(said["format"]) == "1"),
         dropped=frozenset(map(str, fields.get("dropped", ()))),
         sealed="digest" in said,
     )
 
 
-def _forgotten(marks: Iterable[str], *, earlier: bool) -> frozenset[str]:
+def marks_of(marks: Iterable[str], *, earlier: bool) -> frozenset[str]:
     """Return who stays forgotten, by the identities of this format and of the first."""
     found = frozenset(marks)
     return found | {EARLIER + mark for mark in found} if earlier else found

@@ -16,7 +16,7 @@ from comity.schema import identity_id
 from comity.store import committing, durable, integrity, known, rewriting, segments, trouble
 from comity.store.columns import ROW, arrow_schema, filtered, stored
 from comity.store.erasing import erase
-from comity.store.manifest import EARLIER
+from comity.store.manifest import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,10 +140,9 @@ class Writer:
             lambda: rewriting.without_people(self.folder, self.manifest, identities, called=called)
         )
 
-    def keep_forgotten(self, marks: AbstractSet[str]) -> None:
+    def keep_forgotten(self, marks: AbstractSet[str], *, earlier: bool = False) -> None:
         """Keep out people forgotten in another book, by the hashes that are left of them."""
-        earlier = {EARLIER + mark for mark in marks if not mark.startswith(EARLIER)}
-        forgotten = self.manifest.forgotten | marks | earlier
+        forgotten = self.manifest.forgotten | marks_of(marks, earlier=earlier)
         self._rewrite(lambda: (replace(self.manifest, forgotten=forgotten), 0))
 
     def compact(self) -> None:

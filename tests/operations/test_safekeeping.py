@@ -6,13 +6,15 @@ import csv
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from comity.book import Book
 from comity.errors import BadInput, ComityError, NotFound
-from comity.model import Attachment, Claim
+from comity.model import Attachment, Claim, Problem
+from comity.store.manifest import Account
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do, names, one
 from tests.records import ADA, BEN, CLEO, ME, book_of, card, mail, meeting, message, post, us, write
@@ -132,6 +134,7 @@ def test_an_export_is_open_formats_private_and_complete(book: Book, tmp_path: Pa
     files = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
     assert files == {
         *("README.txt", "comity-export.json", "decisions.jsonl", "people.csv", "shown.jsonl"),
+        "problems.jsonl",
         *("facts/001-mbox.jsonl", "facts/002-mbox.jsonl"),
     }
     assert oct(out.stat().st_mode & 0o777) == "0o700"
@@ -294,3 +297,22 @@ def test_nothing_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         do(Book(tmp_path / "book", us("2025-06-01")), "backup", tmp_path / "book.zip")
     shutil.rmtree(tmp_path / "book", ignore_errors=True)
+
+
+def test_an_export_carries_what_could_not_be_read(tmp_path: Path) -> None:
+    book = book_of([mail("a")], tmp_path / "book")
+    problem = Problem("a.mbox, byte 5", "the date cannot be read", "it is undated")
+    with book.facts.writing() as writer:
+        account = Account("/m/a.mbox", "mbox/invented", "mbox", 1, imported_us=us("2025-06-01"))
+        writer.finish(account, [problem])
+        writer.finish(replace(account, path="/m/x", source=""), [replace(problem, where="x")])
+    book.close()
+    do(book, "export", tmp_path / "out")
+    back = Book(tmp_path / "back", us("2025-06-01"))
+    for _ in range(2):
+        do(back, "import", [tmp_path / "out"])
+        assert do(back, "problems") == do(book, "problems")
+    with (tmp_path / "out" / "problems.jsonl").open("a") as file:
+        file.write('[]\n{"source": 1}\nnonsense\n')
+    do(back, "import", [tmp_path / "out"])
+    assert do(back, "problems") == do(book, "problems")
