@@ -44,9 +44,8 @@ _NAMED = re.compile(
     r"([^\s<>()\[\]\"',;:@]{1,190}\.[^\W\d_]{2,24})(?![\w.@-])",
     re.IGNORECASE,
 )
-_AROUND = re.compile(
-    r"\[via [^\]]{0,40}\]|[\s\"'<>()\[\]:,-]+$|^[\s\"'<>()\[\]:,-]+", re.IGNORECASE
-)
+_VIA = re.compile(r"\[via [^\]]{0,40}\]", re.IGNORECASE)
+_AROUND = re.compile(r"[\s\"'<>()\[\]:,-]+$|^[\s\"'<>()\[\]:,-]+", re.IGNORECASE)
 
 
 def carried(local: str, domain: str) -> tuple[str, str] | None:
@@ -126,7 +125,7 @@ def named(name: str) -> tuple[str, str] | None:
     if len({one[0] for one in found}) != 1:
         return None
     one = found[0]
-    rest = name[: one.start()] + " " + name[one.end() :]
+    rest = _VIA.sub("", name[: one.start()] + " " + name[one.end() :])
     before = ""
     while rest != before:
         before, rest = rest, _AROUND.sub("", rest)

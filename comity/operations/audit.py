@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from comity.heeding import heeds
+from comity.operations.earlier import tell_of_earlier
 from comity.operations.moments import DAY_US, instant_us, iso
 from comity.operations.operation import operation
 from comity.operations.standing import Circle, Stage
@@ -56,6 +57,7 @@ def audit(
     Contacts are a list; relationships are what was exchanged both ways, over time. The count
     comes with the rule of each figure, and with your own side of it.
     """
+    tell_of_earlier(book)
     result = figures(book)
     if since:
         result["since"] = _earlier(book, since)

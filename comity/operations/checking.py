@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity import build
 from comity.errors import BookDamaged, NotFound
+from comity.operations.earlier import tell_of_earlier
 from comity.operations.operation import operation
 from comity.store import integrity, locking
 from comity.store.manifest import COPY, NAME, Manifest, load
@@ -38,6 +39,8 @@ def check(book: Book) -> Result:
     book.as_of_us = book.moment_us if book.as_of_us else book.now_us  # of no use to damaged tables
     damaged = [*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book)]
     aside = book.facts.folder / "aside"
+    if not damaged:
+        tell_of_earlier(book)
     return {
         "whole": not damaged,
         "files": read.files,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 from comity.errors import BadInput
+from comity.operations.earlier import tell_of_earlier
 from comity.operations.operation import operation
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def import_(
     for path in paths:
         bring_back(book, path)
     book.refresh()
+    tell_of_earlier(book)
     return _account(done)
 
 

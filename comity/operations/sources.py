@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import NotFound
 from comity.heeding import heeds
+from comity.operations.earlier import tell_of_earlier
 from comity.operations.moments import iso
 from comity.operations.operation import limited, operation
 
@@ -21,6 +22,7 @@ def sources(book: Book) -> Result:
 
     Each source is an account: how much it holds, and from which paths.
     """
+    tell_of_earlier(book)
     return {
         "sources": [
             {

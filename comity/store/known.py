@@ -58,6 +58,7 @@ class Known:
     mails: Mailings = field(default_factory=Mailings)
     facts: dict[str, int] = field(default_factory=dict)  # of other kinds: sources, by key/version
     earlier: dict[str, Earlier] = field(default_factory=dict)  # of the first format, by its key
+    replaced: set[str] = field(default_factory=set)  # of these, in this run
     sources: dict[str, int] = field(default_factory=dict)
 
     def sift(self, batch: Batch, source: str) -> Sifted:
@@ -122,6 +123,9 @@ class Known:
         mine = not before.author or at_us in before.dates_us
         if not mine and earlier_identity(_author(batch, row)) != before.author:
             return False  # somebody else's mail, which the first format took for a copy
+        if was in self.replaced and at_us not in before.dates_us:
+            return False  # another mail of theirs, which it took for a copy too
+        self.replaced.add(was)
         out.replaces[row] = was
         return True
 

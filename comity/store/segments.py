@@ -94,7 +94,9 @@ def read(
     """Return one table of a segment; what its format had no column for is empty there."""
     fields = arrow_schema(table)
     with file_of(folder, segment, table).open("rb") as file:
-        rows = pq.read_table(file, columns=columns)
+        parquet = pq.ParquetFile(file)
+        there = parquet.schema_arrow.names
+        rows = parquet.read([name for name in columns if name in there] if columns else None)
     for name in columns or fields.names:
         if name not in rows.schema.names:
             none = None if name == "replaces" else 0  # null tells the first format
