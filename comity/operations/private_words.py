@@ -54,6 +54,12 @@ def private_words(book: Book) -> PrivateWords:
     )
 
 
+def phrases_of(names: Iterable[str], identities: Iterable[str]) -> list[str]:
+    """Return what means one person in a text in small letters: full names and addresses."""
+    found = {*map(_folded, names), *(_folded(_bare(one)) for one in identities)}
+    return sorted(one for one in found if one and _tells(one))
+
+
 def _folded(text: str) -> str:
     """Return a text as phrases are sought in it: case and spaces aside."""
     return " ".join(text.casefold().split())

@@ -241,6 +241,18 @@ class Decisions:
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing of it stays in the log
 
+    def erase_said(self, ids: Sequence[int]) -> None:
+        """Delete decisions whose words name somebody who is to be forgotten."""
+        if not ids or not self._is_there():
+            return
+        with self._writing() as db:
+            db.executemany("DELETE FROM decision WHERE id = ?", [(one,) for one in ids])
+            checksums.seal(db)
+            self._note_last(db)
+            db.commit()
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def backup(self, to: Path) -> None:
         """Copy the decisions with SQLite's own backup, safe while others write."""
         durable.new_folder(self._path.parent)

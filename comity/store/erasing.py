@@ -49,6 +49,29 @@ def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray,
     return batch, touched, gone
 
 
+def blank(batch: Batch, blanked: AbstractSet[str]) -> tuple[Batch, np.ndarray]:
+    """Return the batch with the words of some records (key) and claims (key/attribute) left out.
+
+    Also a mask of the records touched. A name in them is the user's wish to blank, so a record
+    that is read again, in whatever version, stays blank.
+    """
+    written = np.asarray(pc.is_in(batch.record.column("key"), _array(blanked)), dtype=bool)
+    if written.any():
+        batch = batch.with_table("record", _silenced(batch.record, written))
+    columns = (batch.claim.column("key"), batch.claim.column("attribute"))
+    claimed = pc.is_in(pc.binary_join_element_wise(*columns, "/"), _array(blanked))
+    theirs = np.asarray(claimed, dtype=bool)
+    touched = written.copy()
+    if theirs.any():
+        touched[np.asarray(batch.claim.column(ROW))[theirs]] = True
+        batch = batch.with_table("claim", batch.claim.filter(pa.array(~theirs)))
+    return batch, touched
+
+
+def _array(words: AbstractSet[str]) -> pa.Array:
+    return pa.array(sorted(words), pa.string())
+
+
 def _theirs(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
     """Return which rows name an identity that was forgotten."""
     identity = rows.column("identity")

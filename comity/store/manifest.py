@@ -80,6 +80,7 @@ class Manifest:
     segments: tuple[Segment, ...] = ()  # in the order of import
     accounts: dict[Place, Account] = field(default_factory=dict)
     forgotten: frozenset[str] = frozenset()  # schema.identity_id of each, with EARLIER or without
+    blanked: frozenset[str] = frozenset()  # records (key), and claims (key/attribute), kept empty
     dropped: frozenset[str] = frozenset()  # what was named once and is still to be deleted
     sealed: bool = True  # whether it vouches for itself; those of the first version did not
 
@@ -162,6 +163,7 @@ def as_bytes(manifest: Manifest) -> bytes:
         "segments": [asdict(segment) for segment in manifest.segments],
         "accounts": [asdict(account) for account in manifest.accounts.values()],
         "forgotten": sorted(manifest.forgotten),
+        "blanked": sorted(manifest.blanked),
         "dropped": sorted(manifest.dropped),
     }
     rest = json.dumps(said, separators=(",", ":")).encode()[1:]
@@ -179,6 +181,7 @@ def _from_json(said: dict[str, object]) -> Manifest:
         segments=tuple(Segment(**one) for one in fields["segments"]),  # type: ignore[arg-type]
         accounts={account.place: account for account in _accounts(fields["accounts"])},
         forgotten=marks_of(map(str, fields["forgotten"]), earlier=str(said["format"]) == "1"),
+        blanked=frozenset(map(str, fields.get("blanked", ()))),
         dropped=frozenset(map(str, fields.get("dropped", ()))),
         sealed="digest" in said,
     )

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from comity.schema import identity_id
 from comity.store import segments, trouble
 from comity.store.columns import ROW, Batch, filtered, stored
-from comity.store.erasing import erase
+from comity.store.erasing import blank, erase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +84,20 @@ def without_people(
     return after, len(_keys(named))
 
 
+def with_blanks(
+    folder: Path, manifest: Manifest, blanked: AbstractSet[str]
+) -> tuple[Manifest, int]:
+    """Leave out the words of some records and claims, for good; return how many those are."""
+    named: set[str] = set()
+    for segment in manifest.segments:
+        batch, touched = blank(_batch(folder, segment), blanked)
+        named.update(_names(batch.record).filter(pa.array(touched)).to_pylist())
+    change = _Change(manifest.counter + 1, gone=set(), named=named, blanked=blanked)
+    segments_ = change.apply(folder, manifest.segments)
+    after = replace(manifest, segments=segments_, blanked=manifest.blanked | blanked)
+    return after, len(_keys(named))
+
+
 def _discreet(
     folder: Path, manifest: Manifest, identities: AbstractSet[str], called: AbstractSet[str]
 ) -> Iterator[Account]:
@@ -141,6 +155,7 @@ class _Change:
     named: AbstractSet[str] = frozenset()  # names of records that name the forgotten
     hashes: AbstractSet[str] = frozenset()
     source: str = ""  # whose holdings go
+    blanked: AbstractSet[str] = frozenset()  # whose words go
 
     def apply(self, folder: Path, segments_: Iterable[Segment]) -> tuple[Segment, ...]:
         """Return the segments, those that change written anew, without those left empty."""
@@ -156,6 +171,7 @@ class _Change:
         if stays.all() and held.all() and not _among(names, self.named).any():
             return segment
         batch, _, _ = erase(_batch(folder, segment), self.hashes)
+        batch, _ = blank(batch, self.blanked)
         tables = {name: [stored(rows)] for name, rows in filtered(batch, stays)}
         tables["holding"] = [holding.filter(pa.array(held))]
         if not any(len(rows) for (rows,) in tables.values()):

@@ -15,7 +15,7 @@ import pyarrow as pa
 from comity.schema import identity_id
 from comity.store import committing, durable, integrity, known, rewriting, segments, trouble
 from comity.store.columns import ROW, arrow_schema, filtered, stored
-from comity.store.erasing import erase
+from comity.store.erasing import blank, erase
 from comity.store.manifest import marks_of
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class Writer:
             batch, _, gone = erase(batch, self.manifest.forgotten)
             forgotten = int(gone.sum())
             batch = filtered(batch, ~gone) if forgotten else batch
+        if self.manifest.blanked:
+            batch, _ = blank(batch, self.manifest.blanked)
         if self._known is None:
             self._known = known.load(self.folder, self.manifest)
         sifted = self._known.sift(batch, source)
@@ -139,6 +141,10 @@ class Writer:
         return self._rewrite(
             lambda: rewriting.without_people(self.folder, self.manifest, identities, called=called)
         )
+
+    def blank(self, ids: AbstractSet[str]) -> int:
+        """Leave out what was written in some records (key) and claims (key/attribute), for good."""
+        return self._rewrite(lambda: rewriting.with_blanks(self.folder, self.manifest, ids))
 
     def keep_forgotten(self, marks: AbstractSet[str], *, earlier: bool = False) -> None:
         """Keep out people forgotten in another book, by the hashes that are left of them."""

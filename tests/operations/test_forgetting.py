@@ -170,3 +170,62 @@ def test_one_known_from_memory_alone_is_forgotten_too(tmp_path: Path) -> None:
     book.close()
     assert _holders(book.folder) == []
     assert names(book) == []
+
+
+# ── what others wrote ────────────────────────────────────────────────────────────────────
+
+
+def _gossip(tmp_path: Path) -> Path:
+    folder = tmp_path / "gossip"
+    folder.mkdir()
+    box = mailbox.mbox(folder / "gossip.mbox")
+    box.add(_letter(11, BEN, ME, text="Ada Hart moved; write to ada.hart@ring.example."))
+    box.add(_letter(12, BEN, ME, text="Hartwell is a town, and Ada a language."))
+    box.close()
+    (folder / "ben.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Ben Moss\nEMAIL:ben.moss@mill.example\n"
+        "RELATED;VALUE=text:Ada Hart\nTITLE:Partner of Ada Hart\nEND:VCARD\n"
+    )
+    return folder
+
+
+def test_what_others_wrote_is_listed_and_stays_until_it_is_blanked(
+    book: Book, tmp_path: Path
+) -> None:
+    gossip = _gossip(tmp_path)
+    do(book, "import", [gossip])
+    do(book, "note", BEN, "knows Ada Hart well")
+    waiting = book.folder / "incoming" / "ada.txt"
+    waiting.parent.mkdir(mode=0o700)
+    waiting.write_text("From ada.hart@ring.example")
+    found = do(book, "forget", ADA)
+    kinds = {each["kind"] for each in found["named_elsewhere"]}
+    assert {"mail", "title", "note", "file not read yet"} <= kinds
+    assert not any("Hartwell" in each["words"] for each in found["named_elsewhere"])
+    assert do(book, "search", ["moved"])["messages"]
+    done = do(book, "forget", blank=[each["id"] for each in found["named_elsewhere"]])
+    assert done["blanked"] == len(found["named_elsewhere"])
+    assert not waiting.exists()
+    assert do(book, "search", ["moved"])["messages"] == []
+    book.close()
+    again = do(book, "import", [gossip])
+    assert again["new"] == 0
+    assert do(book, "search", ["moved"])["messages"] == []
+    assert do(book, "search", ["town"])["messages"]
+    assert not [one for one in book.decisions.standing("note") if "Ada" in str(one.value)]
+    book.show_facts()
+    assert book.rows("SELECT value FROM claim WHERE contains(value, 'Ada Hart')") == []
+
+
+def test_all_is_blanked_at_once_where_that_is_asked_for(book: Book, tmp_path: Path) -> None:
+    do(book, "import", [_gossip(tmp_path)])
+    done = do(book, "forget", ADA, blank=["all"])
+    assert done["blanked"] >= 2
+    assert done["named_elsewhere"] == []
+    assert do(book, "search", ["moved"])["messages"] == []
+
+
+def test_blanking_wants_to_know_what(book: Book) -> None:
+    for blank in (None, [], ["all"]):
+        with pytest.raises(BadInput, match="WHO"):
+            do(book, "forget", blank=blank)

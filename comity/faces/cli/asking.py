@@ -42,7 +42,7 @@ def complete(verb: str, book: Book, given: dict[str, Any], *, asks: bool) -> dic
     """Return the arguments with a terminal's defaults, after asking what has to be asked."""
     defaults = _DEFAULTS.get(verb, {})
     given = given | {name: value for name, value in defaults.items() if given.get(name) is None}
-    if asks and verb == "forget":
+    if asks and verb == "forget" and given["who"]:
         _confirm_forgetting(book, given["who"])
     if asks and verb == "evaluate survey" and not any(given[n] for n in ("say", "write", "read")):
         _ask_how_close(book, given)

@@ -245,7 +245,7 @@ def _argument(
         nargs=-1 if many or words else 1,
         type=kind,
         required=False,
-        default=parameter.default if optional else None,
+        default=parameter.default if optional and not words else None,
         callback=(lambda _ctx, _param, value: " ".join(value)) if words else None,
         metavar=None if isinstance(kind, click.Choice) else metavar,
     )

@@ -71,7 +71,10 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "answer": lambda r: f"Noted: {_ANSWERED.get(r['answer'], r['answer'])}.",
     "undo": _undone,
     "remember": lambda r: f"Remembered: {r['remembered'][0]['name']}.",
-    "forget": lambda r: f"Forgotten. {r['records']:,} records changed or deleted.",
+    "forget": lambda r: (
+        f"Forgotten. {r['records']:,} records changed or deleted, {r['blanked']:,} of others' "
+        f"blanked; {len(r['named_elsewhere']):,} things that others wrote still name them."
+    ),
     "me add": lambda r: f"Yours: {', '.join(r['added']) or 'known already'}.",
     "me remove": lambda r: f"Not yours: {r['removed']}.",
     "sources remove": lambda r: f"Taken out: {r['removed']}, {r['records']:,} records.",

@@ -73,7 +73,16 @@ def show_removed(result: dict[str, Any], book: Book) -> None:
 def show_forgotten(result: dict[str, Any], book: Book) -> None:
     """Print what was erased; there is no name left to print."""
     del book
+    if result["blanked"]:
+        say(f"Blanked: {count(result['blanked'], 'thing')} that others wrote, for good.")
+    if not result["forgotten"]:
+        return
     identities = result["forgotten"]["identities"]
     addresses = "1 address or name" if identities == 1 else f"{identities} addresses and names"
     say(f"Forgotten: {addresses}, {count(result['records'], 'record')} changed or deleted.")
     hint("No import brings them back. Your own files and backups are yours to clean.")
+    if result["named_elsewhere"]:
+        say("What others wrote still names them:")
+        for one in result["named_elsewhere"]:
+            say(f"  {one['id']}  {one['kind']}  {one['at'] or ''}  {one['words']}")
+        hint("It stays, unless you blank it: comity forget --blank ID --blank ID")
