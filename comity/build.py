@@ -51,6 +51,7 @@ STEPS = (
         makes=("address", "fact", "who", "participant", "claim"),
         module="facts",
     ),
+    Step("references", reads=("segments", "fact"), makes=("reference",), module="references"),
     Step(
         "who is who",
         reads=("segments", "address", "fact", "who", "participant", "claim"),
@@ -58,10 +59,21 @@ STEPS = (
         module="identities",
         said=("me", "same", "different", "remember"),
     ),
-    Step("threads", reads=("segments", "fact"), makes=("thread",), module="threads"),
+    Step(
+        "automatic",
+        reads=("segments", "fact", "who", "participant", "identity"),
+        makes=("automatic",),
+        module="automatic",
+    ),
+    Step(
+        "threads",
+        reads=("fact", "who", "participant", "identity", "reference", "automatic"),
+        makes=("thread",),
+        module="threads",
+    ),
     Step(
         "own words",
-        reads=("segments", "participant", "thread"),
+        reads=("segments", "participant", "reference"),
         makes=("own_words",),
         module="own_words",
     ),
@@ -74,7 +86,7 @@ STEPS = (
     ),
     Step(
         "contacts",
-        reads=("fact", "who", "participant", "wording", "identity", "thread", "memo"),
+        reads=("fact", "who", "participant", "wording", "identity", "automatic", "thread", "memo"),
         makes=("contact",),
         module="contacts",
         said=("log",),
@@ -106,7 +118,7 @@ STEPS = (
 
 COMPILED = PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"  # Ibis as DuckDB's SQL
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
-_CODE = ("build.py", "schema.py", "linkage", "measure", "models", "normalise", "steps")
+_CODE = ("build.py", "schema.py", "language", "linkage", "measure", "models", "normalise", "steps")
 _KEPT_FOLDERS = 2  # the one in use, and the one a reader may still be reading
 _PASSING = ("new-", "old-")  # folders being made, and being deleted
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -148,6 +148,7 @@ EXCHANGE: Columns = {  # one row per addressed message that asks for an answer
     "at_us": "int64",
     "direction": "string",  # in: they asked the owner; out: the owner asked them
     "answered_us": "int64",  # first later message the other way in the same thread; or null
+    "guessed": "boolean",  # its Subject alone says that it answers this one
 }
 
 WAIT: Columns = {  # one row per mail of the owner's that was addressed to one person alone

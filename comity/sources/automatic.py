@@ -2,7 +2,8 @@
 
 RFC 3834 (automatic responses), RFC 6522 (reports), RFC 8098 (receipts), RFC 5546 (a calendar's
 answers), RFC 2369 and 2919 (lists), Exchange's message classes (MS-OXCMAIL), and what programs
-older than these or careless of them write.
+older than these or careless of them write. What a Subject says is no evidence by itself: it is
+weighed when the book is built, beside the mail it answers (``comity.steps.automatic``).
 """
 
 from __future__ import annotations
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from comity.model import Automatic, Participant
     from comity.sources.mime import Message
 
-_REPLY_SUBJECT = re.compile(
-    r"""\s*(?:
-        auto(?:matic|matische|mated)?[ -]?(?:reply|response|replied|antwort|svar)\b
-      | auto:\s*re: | r[ée]ponse\ automatique\b | respuesta\ autom[aá]tica\b
-      | risposta\ automatica\b | resposta\ autom[aá]tica\b
-      | out\ of\ (?:the\ )?office(?:\ (?:auto-?)?(?:reply|response|message|notification))?\s*(?::|$)
-      | abwesenheits?(?:notiz|nachricht|meldung|assistent)?\s*(?::|$)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _REPORT_TYPE = re.compile(r"report-type\s*=\s*\"?([\w-]+)", re.IGNORECASE)
 _REPORTS: dict[str, Automatic] = {"delivery-status": "bounce", "disposition-notification": "click"}
 _REPORT_PARTS: dict[str, Automatic] = {
@@ -68,7 +59,7 @@ def automatic(
     passed_on = bool(message.kinds) and is_forward(subject)  # the report or answer of another mail
     if not passed_on and (report := _report(message) or _pressed(message, calendar)):
         return report
-    if _says_replied(message) or _REPLY_SUBJECT.match(subject):
+    if _says_replied(message):
         return "" if calendar else "auto_reply"
     if kind == "robot":
         return "service"

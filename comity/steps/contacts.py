@@ -83,14 +83,16 @@ def _show_talk(scope: Scope) -> None:
         ),
         posted AS (SELECT DISTINCT n FROM part WHERE kind = 'list' AND role IN ('to', 'cc'))
         SELECT f.n, f.owner, f.key, f.kind, f.at_us, f.channel, f.interaction, a.author,
-            a.author_kind, t.parent_n, f.automatic IN {_SILENT} AS silent,
-            f.interaction NOT IN ('endorsement', 'reaction') AND f.automatic <> 'click'
+            a.author_kind, t.parent_n, coalesce(m.automatic, f.automatic) IN {_SILENT} AS silent,
+            f.interaction NOT IN ('endorsement', 'reaction')
+                AND coalesce(m.automatic, f.automatic) <> 'click'
                 AND (f.has_words OR f.interaction <> 'invitation') AS speaks,
             f.automatic = 'list' OR f.list_id <> '' OR l.n IS NOT NULL AS on_list,
-            CASE f.kind WHEN 'mail' THEN f.opens
+            CASE f.kind WHEN 'mail' THEN f.opens AND t.parent_n IS NULL
                 WHEN 'chat' THEN coalesce(p.gap_us > {_PAUSE_US}, true)
                 ELSE f.interaction = 'invitation' END AS initiates
         FROM fact f LEFT JOIN author a USING (n) LEFT JOIN thread t USING (n)
+        LEFT JOIN automatic m USING (n)
         LEFT JOIN pause p USING (n) LEFT JOIN posted l USING (n)
         WHERE f.at_us IS NOT NULL AND f.interaction NOT IN ('', 'meeting')
         """

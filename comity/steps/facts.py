@@ -11,13 +11,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.normalise.subject import ANSWER
+from comity.normalise.subject import ANSWER, FORWARD, MARKS
 from comity.steps import addresses
 
 if TYPE_CHECKING:
     from comity.steps.scope import Scope
 
 _EARLIEST_US, _LATEST_US = -62_135_596_800_000_000, 253_402_300_799_000_000  # years 1 and 9999
+_INDEX_HEX, _ANSWER_HEX = 44, 10  # of Outlook's Thread-Index: a thread, and each answer in it
+
+
+def title(column: str) -> str:
+    """Return SQL of what a Subject is about, without marks of answers, forwards and lists."""
+    return f"lower(trim(regexp_replace(left({column}, 300), '{MARKS}', '')))"
+
+
+def identifier(column: str) -> str:
+    """Return SQL of a Message-ID in one form: some programs change its letter case or escape it."""
+    plain = f"lower({column})"
+    escaped = f"coalesce(TRY(url_decode({plain})), {plain})"
+    return f"CASE WHEN contains({column}, '%') THEN {escaped} ELSE {plain} END"
+
+
+_SHORT_MARK = r"^\s*\pL{1,4}\s?[:：]\s*"  # noqa: RUF001  # as wide as a character of Chinese
+# Whether a title is not one of those that many mails bear: "Hi", "Meeting".
+_TELLING = r"""CASE WHEN regexp_matches(titled, '[\p{Latin}\p{Greek}\p{Cyrillic}]')
+    THEN length(titled) >= 8 AND contains(titled, ' ') ELSE length(titled) >= 3 END"""
+_NEAREST = """list_last(string_split("references", ' '))"""
 _FACT = f"""
     SELECT hash(key) AS n, owner, key, kind, channel, interaction,
         CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
@@ -26,13 +46,24 @@ _FACT = f"""
         text_length > 0 AS has_words, occurrences_us, invited_us, shown_as,
         CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
         CASE WHEN kind = 'mail' AND interaction = 'mail' THEN detail ELSE '' END AS answer,
-        in_reply_to = '' AND "references" = ''
-            AND NOT regexp_matches(left(subject, 60), '{ANSWER}') AS opens,
-        CASE WHEN kind = 'mail' THEN hash(owner, coalesce(nullif(message_id, ''), key))
+        kind = 'mail' AND regexp_matches(left(subject, 60), '{ANSWER}') AS marked,
+        in_reply_to = '' AND "references" = '' AND NOT marked AS opens,
+        CASE WHEN kind = 'mail' THEN {title("subject")} END AS titled,
+        hash(titled) AS title, {_TELLING} AS telling,
+        CASE WHEN kind = 'mail' AND regexp_matches(left(subject, 10), '{_SHORT_MARK}')
+                AND NOT marked AND NOT regexp_matches(left(subject, 60), '{FORWARD}')
+            THEN hash({title(f"regexp_replace(subject, '{_SHORT_MARK}', '')")}) END AS short_title,
+        CASE WHEN kind = 'mail'
+            THEN hash(owner, {identifier("coalesce(nullif(message_id, ''), key)")})
             ELSE hash(owner, channel, coalesce(nullif(conversation, ''), key)) END AS name,
-        CASE WHEN in_reply_to <> '' THEN hash(owner, in_reply_to) END AS above,
+        CASE WHEN in_reply_to <> '' THEN hash(owner, {identifier("in_reply_to")}) END AS above,
         CASE WHEN "references" <> ''
-            THEN hash(owner, list_last(string_split("references", ' '))) END AS last_above
+            THEN hash(owner, {identifier(_NEAREST)})
+            END AS last_above,
+        CASE WHEN kind = 'mail' AND conversation <> '' THEN hash(owner, conversation) END
+            AS place,
+        CASE WHEN kind = 'mail' AND length(conversation) > {_INDEX_HEX}
+            THEN hash(owner, left(conversation, -{_ANSWER_HEX})) END AS place_above
     FROM record LEFT JOIN delivered ON delivered.written = record.delivered_to
 """
 
@@ -40,7 +71,7 @@ _FACT = f"""
 def make(scope: Scope) -> None:
     """Make ``fact``, ``who``, ``participant`` and ``claim``."""
     addresses.make(scope)
-    scope.keep("fact", _FACT)
+    scope.keep("fact", f"SELECT * EXCLUDE (titled) FROM ({_FACT})")
     participant = addresses.with_identities(scope.facts["participant"])
     claim = addresses.with_identities(scope.facts["claim"], named=False)
     # without a moment every participant and claim is of a record that is used

@@ -19,7 +19,7 @@ _PARENT_MIN_CHARS = 24
 _QUOTING = f"""
     WITH author AS (SELECT n, min(i) AS i FROM participant WHERE role = 'from' GROUP BY n),
     pair AS (
-        SELECT t.key, t.parent FROM thread t
+        SELECT t.key, t.parent FROM reference t
         JOIN author mine ON mine.n = t.n JOIN author theirs ON theirs.n = t.parent_n
         JOIN record r USING (key) JOIN record p ON p.key = t.parent
         WHERE mine.i <> theirs.i AND r.kind = 'mail' AND r.text_length > p.text_length

@@ -1,111 +1,102 @@
-"""From Message-ID, In-Reply-To and References: which mails belong together, and what answers what.
+"""From references and the Subjects of answers: which mails belong together.
 
-Makes ``thread`` (owner, key, parent, thread; by the numbers of ``fact``: n, parent_n, thread_n),
-where a thread is called by the least key of its records.
-A thread is a connected component of the graph of references (RFC 5322, 3.6.4), those to mails
-that are not here included, so cycles and giant criss-crossing threads cost no more than others.
-The parent is the mail that In-Reply-To names, else the last of References. A chat's thread is its
-conversation.
+Makes ``thread`` (owner, key, parent, thread, guessed; by the numbers of ``fact``: n, parent_n,
+thread_n, sure_n), where a thread is called by the least key of its records.
+Where no identifier names a mail that is here, an answer's Subject tells one: a mark of answers, or
+a short word as these are, stands before a title; the mail answered bears that title, went the
+other way between the owner and the same person, and is at most 30 days older; of several it is
+the latest. Where several threads bear a title that tells nothing ("Hi", "Meeting"), it is the one
+nobody has answered yet, or none. Such a parent is ``guessed``; without guesses the mail would lie
+in the thread ``sure_n``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-import numpy as np
+from comity.steps.references import show_roots
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from comity.steps.scope import Scope
 
-    Names: TypeAlias = NDArray[np.uint64]
+_WINDOW_US = 30 * 86_400_000_000
+# What people wrote to one another, outside lists.
+_SPOKEN = """
+    CREATE OR REPLACE TEMP TABLE spoken AS
+    SELECT f.n, f.owner, f.at_us, f.title, f.short_title,
+        f.telling, f.marked, w.person AS author, w.kind AS author_kind
+    FROM fact f JOIN (
+        SELECT p.n, i.person, i.kind FROM participant p JOIN who w USING (i)
+        JOIN identity i USING (owner, identity)
+        WHERE p.role = 'from' AND i.kind IN ('me', 'person')
+    ) w USING (n)
+    LEFT JOIN automatic m USING (n)
+    WHERE f.kind = 'mail' AND f.at_us IS NOT NULL AND f.list_id = ''
+        AND coalesce(m.automatic, f.automatic) = ''
+"""
+_HEARD = """
+    CREATE OR REPLACE TEMP TABLE heard AS
+    SELECT DISTINCT p.n, i.person, i.kind, p.role = 'to' AS addressed
+    FROM participant p SEMI JOIN spoken USING (n) JOIN who w USING (i)
+    JOIN identity i USING (owner, identity)
+    WHERE p.role IN ('to', 'cc') AND i.kind IN ('me', 'person')
+"""
+_GUESS = f"""
+    CREATE OR REPLACE TEMP TABLE guess AS
+    WITH answer AS (
+        SELECT s.n, s.owner, s.at_us, coalesce(s.short_title, s.title) AS title, s.telling,
+            s.author, s.author_kind
+        FROM spoken s ANTI JOIN (SELECT n FROM reference WHERE parent_n IS NOT NULL) USING (n)
+        WHERE s.marked OR s.short_title IS NOT NULL
+    ),
+    other_way AS (
+        SELECT a.n, a.author, a.at_us, a.telling, q.n AS parent_n, q.at_us AS asked_us, r.sure_n
+        FROM answer a JOIN heard h ON h.n = a.n AND h.addressed
+        JOIN spoken q ON q.owner = a.owner AND q.title = a.title AND q.author = h.person
+            AND q.at_us < a.at_us AND q.at_us >= a.at_us - {_WINDOW_US}
+        JOIN heard b ON b.n = q.n AND b.person = a.author
+        JOIN reference r ON r.n = q.n
+        WHERE (a.author_kind = 'me') <> (h.kind = 'me')
+    ),
+    several AS (
+        SELECT n FROM other_way WHERE telling IS NOT true
+        GROUP BY n HAVING count(DISTINCT sure_n) > 1
+    ),
+    open AS (
+        SELECT * FROM other_way o WHERE o.n NOT IN (SELECT n FROM several) OR NOT EXISTS (
+            SELECT 1 FROM reference p JOIN spoken s USING (n)
+            WHERE p.parent_n = o.parent_n AND s.author = o.author AND s.at_us < o.at_us)
+    )
+    SELECT n, arg_max(parent_n, asked_us) AS parent_n FROM open
+    GROUP BY n HAVING n NOT IN (SELECT n FROM several) OR count(DISTINCT sure_n) = 1
+"""
 
 
-_LATER_US = 4_000_000_000_000_000_000
-# Several mails may bear one Message-ID: the last before the answer is meant, else the first after.
-_PARENT = f"""
-    arg_max(p.n, (CASE WHEN p.at_us <= f.at_us THEN p.at_us
-        ELSE coalesce(-p.at_us, 0) - {_LATER_US} END, p.key)) AS parent_n,
-    arg_max(p.key, (CASE WHEN p.at_us <= f.at_us THEN p.at_us
-        ELSE coalesce(-p.at_us, 0) - {_LATER_US} END, p.key)) AS parent
+_LINKED = """
+    SELECT a.sure_n AS one, b.sure_n AS other FROM guess g
+    JOIN reference a ON a.n = g.n JOIN reference b ON b.n = g.parent_n
+    WHERE a.sure_n <> b.sure_n
+"""
+_THREAD = """
+    WITH joined AS (
+        SELECT r.n, r.parent_n, r.sure_n, coalesce(g.root, r.sure_n) AS thread_n FROM reference r
+        LEFT JOIN guessed_root g ON g.name = r.sure_n
+    ),
+    called AS (
+        SELECT j.*, f.owner, f.key, min(f.key) OVER (PARTITION BY j.thread_n) AS thread
+        FROM joined j JOIN fact f USING (n)
+    )
+    SELECT c.owner, c.key, q.key AS parent, c.thread, c.n,
+        coalesce(c.parent_n, g.parent_n) AS parent_n, c.thread_n, c.sure_n,
+        g.parent_n IS NOT NULL AS guessed
+    FROM called c LEFT JOIN guess g USING (n)
+    LEFT JOIN fact q ON q.n = coalesce(c.parent_n, g.parent_n)
 """
 
 
 def make(scope: Scope) -> None:
-    """Find each record's thread and parent."""
-    _show_roots(scope)
-    scope.keep(
-        "thread",
-        f"""
-        WITH answered AS (
-            SELECT f.n, {_PARENT} FROM fact f
-            JOIN fact p ON p.name = f.above AND p.kind = 'mail'
-            WHERE f.kind = 'mail' AND p.n <> f.n GROUP BY f.n
-        ),
-        referred AS (
-            SELECT f.n, {_PARENT} FROM fact f
-            JOIN fact p ON p.name = f.last_above AND p.kind = 'mail'
-            WHERE f.kind = 'mail' AND p.n <> f.n AND f.last_above IS DISTINCT FROM f.above
-                AND f.n NOT IN (SELECT n FROM answered) GROUP BY f.n
-        ),
-        rooted AS (
-            SELECT f.owner, f.key, f.n, r.root FROM fact f
-            LEFT JOIN root r ON r.name = f.name AND f.kind = 'mail' WHERE f.kind = 'mail'
-            UNION ALL SELECT owner, key, n, name FROM fact WHERE kind = 'chat'
-        ),
-        titled AS (
-            SELECT root, min(key) AS thread FROM rooted WHERE root IS NOT NULL GROUP BY root
-        )
-        SELECT f.owner, f.key, p.parent, coalesce(t.thread, f.key) AS thread, f.n, p.parent_n,
-            coalesce(f.root, f.n) AS thread_n
-        FROM rooted f LEFT JOIN titled t USING (root) LEFT JOIN (
-            SELECT * FROM answered UNION ALL SELECT * FROM referred) p USING (n)
-        """,
-    )
-
-
-# The way from the root to a mail, two names at a time; most ways share most of their steps.
-_STEPS = """
-    WITH way AS (
-        SELECT list_transform(
-            list_filter(list_concat(string_split("references", ' '),
-                [in_reply_to, coalesce(nullif(message_id, ''), key)]), lambda said: said <> ''),
-            lambda said: hash(owner, said)) AS names
-        FROM record WHERE kind = 'mail' AND (in_reply_to <> '' OR "references" <> '')
-    )
-    SELECT DISTINCT one, other FROM (
-        SELECT unnest(names[:-2]) AS one, unnest(names[2:]) AS other FROM way
-    ) WHERE one <> other
-"""
-
-
-def _show_roots(scope: Scope) -> None:
-    """Make ``root``: each name that is linked to others, with the one that stands for them all."""
-    import pyarrow as pa
-
-    links = scope.db.execute(_STEPS).fetchnumpy()
-    names, roots = components(np.asarray(links["one"]), np.asarray(links["other"]))
-    scope.db.register("root_rows", pa.table({"name": names, "root": roots}))
-    scope.db.execute("CREATE OR REPLACE TEMP TABLE root AS SELECT * FROM root_rows")
-    scope.db.unregister("root_rows")
-
-
-def components(left: Names, right: Names) -> tuple[Names, Names]:
-    """Return every name that is linked to another, and the least name linked to it.
-
-    Each round hooks every label to the least label beside it, then shortens all paths to one
-    step: at worst O(log² n) rounds (Liu and Tarjan, Simple Concurrent Labeling Algorithms for
-    Connected Components, SOSA 2019).
-    """
-    names, place = np.unique(np.concatenate((left, right)), return_inverse=True)
-    one, other = place[: len(left)], place[len(left) :]
-    label = np.arange(len(names))
-    while len(one):
-        low, high = np.minimum(label[one], label[other]), np.maximum(label[one], label[other])
-        apart = low != high
-        np.minimum.at(label, high[apart], low[apart])
-        while not np.array_equal(label, shorter := label[label]):
-            label = shorter
-        one, other = one[apart], other[apart]
-    return names, names[label]
+    """Make ``thread``."""
+    for sql in (_SPOKEN, _HEARD, _GUESS):
+        scope.db.execute(sql)
+    show_roots(scope, "guessed_root", _LINKED)
+    scope.keep("thread", _THREAD)

@@ -118,3 +118,21 @@ def test_each_of_three_is_asked(tmp_path: Path) -> None:
         (BEN, us("2025-03-02")),
         (CLEO, None),
     ]
+
+
+def test_an_answer_by_its_subject_alone_is_marked_as_a_guess(tmp_path: Path) -> None:
+    records = [
+        asked("a", subject="The old roof"),
+        mine("b", "2025-03-02", subject="Re: The old roof"),
+        asked("c", "2025-03-05", subject="Walls"),
+        mine("d", "2025-03-06", "c"),
+        asked("e", "2025-03-07", subject="Floor"),
+    ]
+    rows = book_of(records, tmp_path).rows(
+        "SELECT answered_us, guessed FROM exchange ORDER BY at_us"
+    )
+    assert [tuple(one.values()) for one in rows] == [
+        (us("2025-03-02"), True),
+        (us("2025-03-06"), False),
+        (None, False),
+    ]

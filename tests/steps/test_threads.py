@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.schema import mail_key, record_key
-from comity.steps.threads import components
-from tests.records import ADA, BEN, book_of, mail, message, message_id
+from comity.steps.references import components
+from tests.records import ADA, BEN, ME, book_of, mail, message, message_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,3 +171,120 @@ def test_numbers_agree_with_keys(tmp_path: Path) -> None:
         "count(DISTINCT (thread, thread_n)) AS pairs, count(DISTINCT n) AS records FROM thread"
     )
     assert rows == [{"threads": 3, "numbers": 3, "pairs": 3, "records": 4}]
+
+
+# ── without identifiers ──────────────────────────────────────────────────────────────────
+
+
+def asks(ref: str = "q", at: str = "2025-03-03", **more: Any) -> Record:  # noqa: ANN401 - as mail
+    return mail(ref, at, **{"subject": "The old roof", "text": "When?"} | more)
+
+
+def mine(ref: str = "r", at: str = "2025-03-05", **more: Any) -> Record:  # noqa: ANN401 - as mail
+    return mail(ref, at, **{"sender": ME, "to": (ADA,), "subject": "RE: The old roof"} | more)
+
+
+def guessed(tmp_path: Path, *records: Record) -> dict[str, str]:
+    """Return ref -> ref of the mail it is guessed to answer."""
+    name = {
+        mail_key("me", one.ref, one.participants[0].identity): one.ref.partition("@")[0]
+        for one in records
+    }
+    rows = book_of(records, tmp_path).rows("SELECT key, parent FROM thread WHERE guessed")
+    return {name[one["key"]]: name[one["parent"]] for one in rows}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "RE: The old roof",
+        "Antw: the old ROOF",
+        "Re[2]: The old roof",
+        "Ответ: The old roof",
+        "回复：The old roof",
+        "RE: [builders] The old roof",
+        "Xyz: The old roof",
+    ],
+)
+def test_an_answers_subject_tells_what_it_may_answer(tmp_path: Path, subject: str) -> None:
+    records = asks(), mine(subject=subject)
+    assert guessed(tmp_path, *records) == {"r": "q"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        mine(subject="The old roof"),  # no mark of answers
+        mine(subject="Fwd: The old roof"),
+        mine(subject="RE: The new roof"),
+        mine(to=(BEN,)),  # somebody else
+        mine(to=(BEN,), cc=(ADA,)),  # a copy
+        mine(at="2025-03-02"),  # before
+        mine(at="2025-04-20"),  # long after
+        mine(automatic="auto_reply"),
+        mine(list_id="talk.lists.example"),
+        mine(sender=ADA, to=(ME,)),  # the same way
+    ],
+)
+def test_what_answers_nothing(tmp_path: Path, answer: Record) -> None:
+    assert guessed(tmp_path, asks(), answer) == {}
+
+
+def test_two_others_are_none_of_mine(tmp_path: Path) -> None:
+    records = asks(to=(BEN,), cc=(ME,)), mine(sender=BEN)
+    assert guessed(tmp_path, *records) == {}
+
+
+def test_an_identifier_goes_before_a_guess(tmp_path: Path) -> None:
+    records = asks(), asks("other", "2025-03-04"), mine(in_reply_to=message_id("q"))
+    assert guessed(tmp_path, *records) == {}
+    gone = mine(in_reply_to=message_id("gone"))
+    assert guessed(tmp_path / "b", asks(), gone) == {"r": "q"}
+
+
+def test_of_several_the_latest_is_answered(tmp_path: Path) -> None:
+    records = asks("q1", "2025-03-01"), asks("q2", "2025-03-02"), mine()
+    assert guessed(tmp_path, *records) == {"r": "q2"}
+
+
+def test_a_title_that_tells_nothing_needs_one_open_mail(tmp_path: Path) -> None:
+    hi = {"subject": "Hi"}
+    first, second, answer = asks("q1", "2025-03-01", **hi), asks("q2", **hi), mine(subject="Re: Hi")
+    assert guessed(tmp_path / "a", second, answer) == {"r": "q2"}
+    assert guessed(tmp_path / "b", first, second, answer) == {}
+    done = mine("done", "2025-03-02", subject="Re: Hi", in_reply_to=message_id("q1"))
+    assert guessed(tmp_path / "c", first, done, second, answer) == {"r": "q2"}
+
+
+def test_guessed_threads_are_one_and_the_sure_ones_are_kept_apart(tmp_path: Path) -> None:
+    further = mail("f", "2025-03-06", answers="r", subject="Re: The old roof")
+    book = book_of([asks(), mine(), further], tmp_path)
+    assert book.rows("SELECT count(DISTINCT thread) AS n FROM thread") == [{"n": 1}]
+    rows = book.rows("SELECT sure_n, count(*) AS mails FROM thread GROUP BY sure_n ORDER BY mails")
+    assert [one["mails"] for one in rows] == [1, 2]
+
+
+# ── Outlook's index ──────────────────────────────────────────────────────────────────────
+
+
+def test_outlooks_index_tells_the_parent_where_no_identifier_does(tmp_path: Path) -> None:
+    root = "01" + "ab" * 21
+    records = [
+        mail("a", "2025-03-01", conversation=root),
+        mail("b", "2025-03-02", conversation=root + "0102030405"),
+        mail("c", "2025-03-03", conversation=root + "0102030405" + "0607080910"),
+        mail("z", "2025-03-03", conversation=root + "ff02030405" + "0607080910"),
+        mail("x", "2025-03-01", conversation="01" + "cd" * 21),
+    ]
+    book = book_of(records, tmp_path)
+    assert parents(book, *"abczx") == {"b": "a", "c": "b"}
+    assert threads(book, *"abczx") == [{"a", "b", "c"}, {"x"}, {"z"}]
+    assert book.rows("SELECT * FROM thread WHERE guessed") == []
+
+
+def test_identifiers_that_changed_their_letters_or_were_escaped_are_the_same(
+    tmp_path: Path,
+) -> None:
+    upper = replace(mail("a"), message_id="A+1@ID.example")
+    answer = replace(mail("b"), in_reply_to="a%2B1@id.example")
+    assert parents(book_of([upper, answer], tmp_path), *"ab") == {"b": "a"}

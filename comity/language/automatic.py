@@ -1,0 +1,214 @@
+"""A Subject and a text in; whether a program wrote them in a person's stead, out.
+
+Programs set words of their own before the Subject of the mail they answer ("Automatic reply:
+Budget", "Gelesen: Budget", "Accepté : Budget") in the language of their user. No word is enough
+by itself: "Out of office: who covers the desk?" is a person's. It takes the Subject of a mail
+that went the other way, or a text that says what such a mail says and nothing of one's own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from comity.normalise.subject import is_answer, title
+
+if TYPE_CHECKING:
+    from comity.model import Automatic
+
+_SUBJECT_CHARS = 1_000
+_TEXT_CHARS = 4_000  # the beginning says it
+_RESIDUE_MAX = 4  # words beside those of absence: a name, a date
+_FEW_WORDS, _NOTICE_WORDS = 2, 60  # what a receipt says at most is some lines
+_BRACKETED = re.compile(r"\s*[\[(【]([^\[\]()【】]{1,40})[\])】]\s*[:：-]?\s*")  # noqa: RUF001  # CJK
+_BEFORE = re.compile(r"([^:：]{1,60}?)\s?[:：]\s?")  # noqa: RUF001  # CJK
+_DASHED = re.compile(r"(.{1,60}?)\s[-–—|]\s")  # noqa: RUF001  # dashes people see
+_PUNCTUATION = re.compile(r"[\s\-_()\[\]\"'“”„«»!*./]+")
+_UNTIL = re.compile(
+    r"\b(?:until|till?|thru|through|from|since|back|returning|bis|ab|vom|seit|zurück|jusqu|du|hasta"
+    r"|del?|fino|dal|até|tot|van|t m|fra|från|asti|saakka|do|od|až|kadar|до|по|від|până|έως|hingga)"
+    r"\b|\d|まで|至|까지"
+)
+_ASKS = re.compile(r"[?？؟\u037e](?=[\"'”»)\]]*(?:\s|$))")  # noqa: RUF001  # other scripts
+_WORD = re.compile(r"\w+")
+_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A Subject taken apart: what the words before a title are known to stand for."""
+
+    kind: Automatic  # "" for words no program is known to write
+    sure: bool  # nobody else writes them
+    title: str  # what stands behind them
+    marked: bool = False  # a mark of answers stands before them
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the book knows of a mail to one person alone."""
+
+    titled: bool = (
+        False  # its title is that of a mail that went the other way, and which it answers
+    )
+    soon: bool = False  # it came within minutes of that mail
+    repeated: bool = False  # the same words by the same author under another title
+    attached: bool = False  # it carries files
+
+
+def shape(subject: str) -> Shape | None:
+    """Return a Subject's shape; None for a Subject without words before a title."""
+    subject = " ".join(subject[:_SUBJECT_CHARS].split())
+    if (found := _BRACKETED.match(subject)) and (kind := _kind(found[1]))[0]:
+        return Shape(*kind, title(subject[found.end() :]))
+    marked, bare = is_answer(subject), title(subject)
+    for pattern in (_BEFORE, _DASHED):
+        if found := pattern.match(bare):
+            rest = bare[found.end() :]
+            kind = _kind(found[1])
+            if pattern is _BEFORE and not kind[1] and _is_alone(found[1]) and is_answer(rest):
+                kind = ("auto_reply", True)  # "Auto: Re: Budget"
+            if kind[0] or pattern is _BEFORE:
+                return Shape(*kind, title(rest), marked or (not kind[0] and is_answer(rest)))
+    kind = _whole(bare)
+    return Shape(*kind, "", marked) if kind[0] else None
+
+
+def written_by(said: Shape, text: str | None, seen: Circumstances) -> Automatic:
+    """Return what wrote a mail of that shape; ``text`` is None where none was kept."""
+    asks = bool(text and _ASKS.search(text)) or (not seen.titled and "?" in said.title)
+    if said.kind == "auto_reply":
+        return said.kind if _is_absence(said, text, seen, asks=asks) else ""
+    if said.kind:
+        return said.kind if not (said.marked or asks) and _is_notice(said, text, seen) else ""
+    if not seen.titled or said.marked or asks:
+        return ""
+    if text == "":
+        return "" if seen.attached else "click"
+    return "auto_reply" if seen.soon or seen.repeated else ""
+
+
+def _is_absence(said: Shape, text: str | None, seen: Circumstances, *, asks: bool) -> bool:
+    away = bool(text) and bool(_patterns()["away"].search(text[:_TEXT_CHARS].casefold()))  # type: ignore[index]
+    if said.marked:  # else a person answers what a program wrote
+        return away and not asks
+    if said.sure:
+        return away or not asks
+    return seen.titled or (away and not asks)
+
+
+def _is_notice(said: Shape, text: str | None, seen: Circumstances) -> bool:
+    """Whether a receipt, a calendar's answer or a failure says nothing of one's own."""
+    if text is None:
+        return seen.titled
+    words = _WORD.findall(text[:_TEXT_CHARS].casefold())
+    if len(words) <= _FEW_WORDS:
+        return True
+    if len(words) > _NOTICE_WORDS or not _words("own").isdisjoint(words):
+        return False
+    if (seen.titled and said.sure) or _patterns()["notice"].search(" ".join(words)):
+        return True
+    quoted = rf"""(?:^|[:："'“„«])\s*{re.escape(said.title)}\s*(?:$|["'”“»])"""  # noqa: RUF001  # quotes
+    return bool(said.title and re.search(quoted, text[:_TEXT_CHARS], re.IGNORECASE | re.MULTILINE))
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────
+
+
+def _kind(words: str) -> tuple[Automatic, bool]:
+    """Return what the words before a title stand for, and whether they are surely a program's."""
+    said = _folded(words)
+    if said in _notices():
+        return _notices()[said]
+    found = _patterns()
+    auto, absent = found["auto"].search(said), found["absence"].search(said)
+    answers = found["answer"].search(said)
+    left = _residue(said)
+    if answers and (auto or absent or found["leave"].search(said)):
+        return "auto_reply", not left
+    if auto and answers is None and not left and _is_alone(said):
+        return "auto_reply", False
+    return ("auto_reply", False) if absent and len(left) <= _RESIDUE_MAX else ("", False)
+
+
+def _whole(subject: str) -> tuple[Automatic, bool]:
+    """Return the same of a Subject that is nothing else: "Vacation reply", "Away until Monday"."""
+    kind, sure = _kind(subject)
+    if sure:
+        return kind, sure
+    said = _folded(subject)
+    absent = _patterns()["absence"].search(said)
+    left = _residue(said)
+    if not absent or len(left) > 2 * _RESIDUE_MAX:
+        return "", False
+    plain = not left or absent.end() == len(said) or _UNTIL.search(said, absent.end())
+    return ("auto_reply", False) if plain else ("", False)
+
+
+def _is_alone(words: str) -> bool:
+    """Whether these are "Auto" and nothing else."""
+    return " " not in words.strip() and bool(_patterns()["auto"].match(_folded(words)))
+
+
+def _residue(said: str) -> list[str]:
+    """Return the words that belong neither to absence nor to an answer nor between them."""
+    found = _patterns()
+    for name in ("absence", "phrase", "auto", "leave"):
+        said = found[name].sub(" ", said)
+    between, answer = _words("between"), found["answer"]
+    return [word for word in said.split() if word not in between and not answer.search(word)]
+
+
+def _folded(words: str) -> str:
+    return _PUNCTUATION.sub(" ", words).strip().casefold()
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    text = files("comity.language").joinpath("automatic.toml").read_text("utf-8")
+    lists = tomllib.loads(text).items()
+    return {
+        name: [word for one in said.split(",") if (word := _folded(one))] for name, said in lists
+    }
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_lists()[name])
+
+
+@cache
+def _notices() -> dict[str, tuple[Automatic, bool]]:
+    """Return what a program says with a word; whether people hardly say it."""
+    kinds: dict[str, tuple[Automatic, bool]] = {
+        "calendar": ("click", False),
+        "recall": ("click", False),
+        "receipt": ("click", True),
+        "bounce": ("bounce", True),
+    }
+    return {word: kind for name, kind in kinds.items() for word in _lists()[name]}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return patterns of the beginnings of words; where words have no spaces, of any place."""
+    lists = _lists()
+    answer = "|".join(map(re.escape, lists["answer"]))
+    made = {name: _starting(lists[name]) for name in ("absence", "leave")}
+    made["answer"] = re.compile(answer)
+    before = rf"(?:{'|'.join(lists['auto_before'])})(?=\W|$|{answer})"
+    made["auto"] = _starting(lists["auto"], before)
+    made["away"] = _starting([*lists["absence"], *lists["returns"]])
+    made["notice"] = _starting(lists["notice"])
+    made["phrase"] = re.compile("|".join(re.escape(x) for x in lists["answer"] if " " in x))
+    return made
+
+
+def _starting(words: list[str], *patterns: str) -> re.Pattern[str]:
+    spaced = "|".join([*patterns, *(re.escape(x) for x in words if not _SPACELESS.search(x))])
+    other = "|".join(re.escape(one) for one in words if _SPACELESS.search(one))
+    return re.compile(rf"(?<!\w)(?:{spaced})\w*" + (f"|{other}" if other else ""))
