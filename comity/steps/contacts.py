@@ -1,10 +1,11 @@
 """From facts and persons: every contact between the owner and a person (``schema.CONTACT``).
 
-Who is addressed (DESIGN "Addressed"): outside lists the persons in To, never those in Cc; on a
-list the author of the message answered, or, where that message is not here, the persons in To; a
-post to all is addressed to nobody. Clicks (a receipt, a calendar's answer, a reaction, an
-endorsement, an invitation without a word) are seen but address nobody. A meeting addresses those
-who took part with the owner, unless so many were there that it was an audience (``meetings``).
+Who is addressed (DESIGN "Addressed"): outside lists the persons in To, never those in Cc; a mail
+that names no recipient, whoever it was delivered to, as one of several; on a list the author of
+the message answered, or, where that message is not here, the persons in To; a post to all is
+addressed to nobody. Clicks (a receipt, a calendar's answer, a reaction, an endorsement, an
+invitation without a word) are seen but address nobody. A meeting addresses those who took part
+with the owner, unless so many were there that it was an audience (``meetings``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from comity.steps.scope import Scope
 
 _SILENT = "('auto_reply', 'bounce', 'bulk', 'service')"
+UNDISCLOSED = 4  # recipients nobody names: more than can be asked in particular (``exchanges``)
 _PAUSE_US = 7 * 86_400_000_000  # after so long a silence, who writes in a chat starts anew
 
 
@@ -51,21 +53,36 @@ def make(scope: Scope) -> None:
 
 
 def _show_parts(scope: Scope) -> None:
-    """Make ``part``: participants with their persons; ``author``: the first From of a record."""
-    scope.db.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE part AS
-        SELECT p.n, p.role, p.position, p.response, i.person, i.kind
-        FROM participant p JOIN who w USING (i) JOIN identity i USING (owner, identity)
-        """
-    )
-    scope.db.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE author AS
-        SELECT n, arg_min(person, position) AS author, arg_min(kind, position) AS author_kind
-        FROM part WHERE role = 'from' GROUP BY n
-        """
-    )
+    """Make ``part``, participants with their persons; ``writer``, who wrote; and ``author``.
+
+    An office writes nothing: what the owner hands in for one, the owner wrote. Of several who
+    wrote a record together its author is the owner, else the first person among them.
+    """
+    for sql in (_PART, _WRITER, _AUTHOR):
+        scope.db.execute(sql)
+
+
+_PART = """
+    CREATE OR REPLACE TEMP TABLE part AS
+    SELECT p.n, p.role, p.position, p.response, i.person, i.kind
+    FROM participant p JOIN who w USING (i) JOIN identity i USING (owner, identity)
+"""
+_WRITER = """
+    CREATE OR REPLACE TEMP TABLE writer AS
+    WITH wrote AS (SELECT n, person, kind, position FROM part WHERE role = 'from')
+    SELECT n, person, any_value(kind) AS kind, min(position) AS position FROM (
+        FROM wrote UNION ALL
+        SELECT n, person, kind, position FROM part WHERE role = 'sender' AND kind = 'me'
+            AND n NOT IN (SELECT n FROM wrote WHERE kind IN ('me', 'person'))
+    ) GROUP BY n, person
+"""
+_AUTHOR = """
+    CREATE OR REPLACE TEMP TABLE author AS
+    SELECT n, arg_min(person, place) AS author, arg_min(kind, place) AS author_kind FROM (
+        SELECT *, position + CASE kind WHEN 'me' THEN 0 WHEN 'person' THEN 1000000
+            ELSE 2000000 END AS place FROM writer
+    ) GROUP BY n
+"""
 
 
 def _show_talk(scope: Scope) -> None:
@@ -107,8 +124,8 @@ def _show_addressed(scope: Scope) -> None:
         WITH named AS (
             SELECT t.n, p.person, p.kind, p.role FROM talk t JOIN part p USING (n)
             WHERE p.role IN ('to', 'bcc') AND p.kind IN ('person', 'me') AND t.speaks
-                AND NOT t.silent AND p.person IS DISTINCT FROM t.author
-                AND NOT (t.on_list AND t.parent_n IS NOT NULL)
+                AND NOT t.silent AND NOT (t.on_list AND t.parent_n IS NOT NULL)
+                AND NOT EXISTS (FROM writer w WHERE w.n = t.n AND w.person = p.person)
         ),
         blind AS (
             SELECT p.n, p.person, p.kind FROM named p SEMI JOIN (
@@ -116,10 +133,9 @@ def _show_addressed(scope: Scope) -> None:
             ANTI JOIN (SELECT n FROM named WHERE role = 'to') USING (n)
         ),
         answered AS (
-            SELECT t.n, a.author AS person, a.author_kind AS kind
-            FROM talk t JOIN author a ON a.n = t.parent_n
-            WHERE t.on_list AND t.speaks AND NOT t.silent AND a.author_kind IN ('person', 'me')
-                AND a.author IS DISTINCT FROM t.author
+            SELECT t.n, a.person, a.kind FROM talk t JOIN writer a ON a.n = t.parent_n
+            WHERE t.on_list AND t.speaks AND NOT t.silent AND a.kind IN ('person', 'me')
+                AND NOT EXISTS (FROM writer w WHERE w.n = t.n AND w.person = a.person)
         ),
         every AS (
             SELECT n, person, kind FROM named WHERE role = 'to'
@@ -128,6 +144,21 @@ def _show_addressed(scope: Scope) -> None:
         SELECT n, person, kind, count(*) OVER (PARTITION BY n) AS recipients FROM every
         """
     )
+    scope.db.execute(_UNDISCLOSED)
+
+
+# A mail that names no recipient was delivered to the owner: one of several who are not told.
+_UNDISCLOSED = f"""
+    INSERT INTO addressed
+    SELECT DISTINCT t.n, i.person, i.kind, {UNDISCLOSED} FROM talk t
+    JOIN (
+        SELECT n, owner, unnest(string_split_regex(delivered_to, '\\s')) AS identity
+        FROM fact WHERE delivered_to <> '' AND kind = 'mail'
+    ) d USING (n, owner)
+    JOIN identity i USING (owner, identity)
+    WHERE i.kind = 'me' AND t.author_kind = 'person' AND t.speaks AND NOT (t.silent OR t.on_list)
+        AND t.n NOT IN (SELECT n FROM part WHERE role IN ('to', 'cc', 'bcc'))
+"""
 
 
 def _show_introduced(scope: Scope) -> None:
@@ -150,7 +181,7 @@ _SENT = """
         m.recipients > 0 AS addressed, m.recipients, t.initiates
     FROM talk t JOIN (
         SELECT n, person, max(recipients) AS recipients FROM (
-            SELECT n, person, 0 AS recipients FROM part
+            SELECT n, person, 0 AS recipients FROM part ANTI JOIN writer USING (n, person)
             WHERE kind = 'person' AND role IN ('to', 'cc', 'bcc')
             UNION ALL SELECT n, person, recipients FROM addressed WHERE kind = 'person'
         ) GROUP BY n, person
@@ -158,14 +189,14 @@ _SENT = """
     WHERE t.author_kind = 'me' AND NOT t.silent
 """
 
-# What a person wrote. An export's row that names its sender alone was sent to the owner.
+# What persons wrote. An export's row that names its sender alone was sent to the owner.
 _RECEIVED = """
-    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, t.author, 'in',
+    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, w.person, 'in',
         d.n IS NOT NULL OR (t.speaks AND t.kind = 'row' AND o.n IS NULL), d.recipients, t.initiates
-    FROM talk t
+    FROM talk t JOIN writer w ON w.n = t.n AND w.kind = 'person'
     LEFT JOIN (SELECT n, max(recipients) AS recipients FROM addressed WHERE kind = 'me' GROUP BY n)
-        d USING (n)
-    LEFT JOIN (SELECT DISTINCT n FROM part WHERE role = 'to') o USING (n)
+        d ON d.n = t.n
+    LEFT JOIN (SELECT DISTINCT n FROM part WHERE role = 'to') o ON o.n = t.n
     WHERE t.author_kind = 'person' AND NOT t.silent
 """
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from comity.normalise import name as names
+from comity.normalise.address import domain_of
 from comity.normalise.identity import without_tag
 from comity.steps.profiles import said_mine
 
@@ -49,6 +50,72 @@ _DELIVERED = f"""
 """
 
 
+# Addresses whose every mail was handed in by one and the same (RFC 5322 "Sender"), and who that is.
+_HANDED_IN = """
+    SELECT p.i, min(s.i), count(DISTINCT p.n) FROM participant p
+    LEFT JOIN participant s ON s.n = p.n AND s.role = 'sender'
+    WHERE p.role = 'from' AND p.i IN (
+        SELECT f.i FROM participant f JOIN participant s ON s.n = f.n AND s.role = 'sender'
+        WHERE f.role = 'from')
+    GROUP BY p.i HAVING count(DISTINCT s.i) = 1 AND bool_and(s.i IS NOT NULL)
+"""
+# Mails in which one of these addresses is written to: all who are, and by whom.
+_WRITTEN_TO = """
+    SELECT p.n, list(DISTINCT p.i), any_value(a.i) FROM participant p
+    JOIN (SELECT n, min(i) AS i FROM participant WHERE role = 'from' GROUP BY n) a USING (n)
+    WHERE p.role IN ('to', 'cc', 'bcc')
+        AND p.n IN (SELECT n FROM participant WHERE i IN (FROM (SELECT unnest(?::UBIGINT[]))))
+    GROUP BY p.n
+"""
+
+
+def _aliases(scope: Scope, seen: Profiles, mine: set[str]) -> set[str]:
+    """Return the addresses in whose name the owner writes, and nobody else does.
+
+    A colleague's or a superior's is none: it bears another's name, or stands beside the owner's,
+    or is written to by the owner; and no other's at the owner's own domain, which may be shared.
+    """
+    own = {i for i, one in seen.items() if one.identity in mine}
+    domains = {domain_of(identity) for identity in mine} - {""}
+    handed = {
+        i
+        for i, sender, _ in scope.rows(_HANDED_IN)
+        if sender in own and i in seen and i not in own and seen[i].kind in {"person", "role"}
+    }
+    answered: set[int] = set()
+    written = scope.db.execute(_WRITTEN_TO, [sorted(handed)]).fetchall() if handed else []
+    for _, to, author in written:
+        alone = len(to) == 1 and author not in own and author not in handed
+        answered |= handed.intersection(to) if alone else set()
+        if author in own or not own.isdisjoint(to):
+            handed -= set(to)
+    names_of_mine = _own_names(seen, mine)
+    found = set()
+    for i in handed:
+        alike = _alike(seen[i], names_of_mine)
+        elsewhere = domain_of(seen[i].identity) not in domains
+        if alike or (alike is None and elsewhere and i in answered):
+            found.add(seen[i].identity)
+    return found
+
+
+def _own_names(seen: Profiles, mine: set[str]) -> set[tuple[str, ...]]:
+    return {
+        names.words(name)
+        for one in seen.values()
+        if one.identity in mine
+        for name, _ in one.names[:1]
+        if names.is_full(name)
+    }
+
+
+def _alike(one: Profile, own: set[tuple[str, ...]]) -> bool | None:
+    """Whether an address bears a full name of the owner's; None where it bears no person's."""
+    if any(names.words(name) in own for name, _ in one.names):
+        return True
+    return False if any(names.is_full(name) for name, _ in one.names) else None
+
+
 def owners_identities(scope: Scope, profiles: dict[str, Profiles]) -> dict[str, set[str]]:
     """Return, for each owner, the identities that are theirs."""
     told, sent, delivered = ({i for (i,) in scope.rows(sql)} for sql in (_TOLD, _SENT, _DELIVERED))
@@ -63,6 +130,7 @@ def owners_identities(scope: Scope, profiles: dict[str, Profiles]) -> dict[str, 
         }
         mine = (sure | _people(seen, sent)) or _people(seen, delivered)
         mine |= {one.identity for one in seen.values() if without_tag(one.identity) in mine}
+        mine |= _aliases(scope, seen, mine)
         found[owner] = (mine | _namesakes(seen, mine)) - denied
     return found
 
@@ -76,13 +144,7 @@ def _namesakes(seen: Profiles, mine: set[str]) -> set[str]:
 
     Exports do not mark their owner. One in each place, the one seen most; none where I am known.
     """
-    own = {
-        names.words(name)
-        for one in seen.values()
-        if one.identity in mine
-        for name, _ in one.names[:1]
-        if names.is_full(name)
-    }
+    own = _own_names(seen, mine)
     placed = {place(identity) for identity in mine}
     alike: defaultdict[str, list[Profile]] = defaultdict(list)
     for one in seen.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.cases.books import audit, case, imported
+from tests.cases.books import audit, case, everyone, imported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,3 +62,53 @@ def test_twelve_people_and_who_answered_whom(tmp_path: Path) -> None:
     clicked = "SELECT c.addressed, c.initiates FROM contact c JOIN person p USING (person) "
     clicked += "WHERE c.direction = 'in' AND p.name IN ('Hugo Person', 'Ivo Person')"
     assert book.rows(clicked) == 2 * [{"addressed": False, "initiates": False}]
+
+
+def tie(book: Book) -> dict[str, tuple[int, int, int]]:
+    """Return name -> sent, received and two-way days."""
+    rows = book.rows(
+        "SELECT p.name, r.sent, r.received, r.two_way_days FROM relationship r "
+        "JOIN person p USING (person)"
+    )
+    return {one["name"]: (one["sent"], one["received"], one["two_way_days"]) for one in rows}
+
+
+def test_an_encoded_identifier_is_an_answer(tmp_path: Path) -> None:
+    book, _ = imported(tmp_path, case("mail/encoded-in-reply-to.mbox"))
+    assert audit(book)["reply_rate_by_me"] == 1.0
+    assert book.rows("SELECT guessed FROM exchange") == [{"guessed": False}]
+
+
+def test_an_alias_that_only_i_hand_mail_in_for_is_mine(tmp_path: Path) -> None:
+    book, _ = imported(tmp_path, case("mail/sender-is-me.mbox"))
+    assert tie(book) == {"Ada Lindqvist": (1, 1, 1)}
+
+
+def test_a_superiors_address_is_not_mine(tmp_path: Path) -> None:
+    book, _ = imported(tmp_path, case("mail/boss-by-me.eml"))
+    assert everyone(book) == ["Ada Lindqvist", "Eva Boss"]
+    assert tie(book) == {"Eva Boss": (0, 0, 0)}
+
+
+def test_who_handed_a_mail_in_is_known_and_wrote_nothing(tmp_path: Path) -> None:
+    book, _ = imported(tmp_path, case("mail/delegated-sender.eml"))
+    assert everyone(book) == ["Ada Lindqvist", "Bo Nyman"]
+    assert tie(book) == {"Ada Lindqvist": (0, 1, 0)}
+
+
+def test_two_authors_and_recipients_nobody_names(tmp_path: Path) -> None:
+    book, _ = imported(tmp_path, case("mail/self-and-bcc.mbox"))
+    assert tie(book) == {
+        "Ada Lindqvist": (1, 0, 0),
+        "Bo Nyman": (1, 0, 0),
+        "Cleo Marsh": (1, 0, 0),
+        "Dan Quist": (0, 1, 0),
+        "Eva Holm": (0, 1, 0),
+        "Finn Berg": (0, 1, 0),
+        "Gus Ek": (0, 1, 0),
+    }
+
+
+def test_an_invitation_by_mail_is_something_received(tmp_path: Path) -> None:
+    book, _ = imported(tmp_path, case("contacts/calspam-mail.mbox"))
+    assert [(sent, days) for sent, _, days in tie(book).values()] == [(0, 0)]

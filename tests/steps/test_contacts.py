@@ -128,6 +128,35 @@ def test_a_click_is_seen_and_addresses_nobody(tmp_path: Path) -> None:
     assert seen == [(ADA, "in", False, False), (ADA, "out", False, False)]
 
 
+def test_all_authors_wrote_it(tmp_path: Path) -> None:
+    theirs = person("from", ADA), person("from", BEN), person("to", ME)
+    assert of(tmp_path / "a", mail("a", participants=theirs)) == [
+        (ADA, "in", True),
+        (BEN, "in", True),
+    ]
+    ours = person("from", BEN), person("from", ME), person("to", ADA), person("cc", BEN)
+    assert of(tmp_path / "b", mail("a", participants=ours)) == [(ADA, "out", True)]
+
+
+def test_who_hands_a_mail_in_has_not_written_it(tmp_path: Path) -> None:
+    people = person("from", ADA), person("to", ME), person("sender", BEN)
+    assert of(tmp_path, mail("a", participants=people)) == [(ADA, "in", True)]
+
+
+def test_a_mail_that_names_nobody_is_to_those_it_was_delivered_to(tmp_path: Path) -> None:
+    blind = mail("a", to=(), delivered_to=(ME,), text="Shall we?")
+    columns = "direction, addressed, recipients"
+    assert of(tmp_path / "a", blind, columns=columns) == [(ADA, "in", True, 4)]
+    for n, other in enumerate(
+        (
+            mail("a", to=(), delivered_to=(BEN,)),
+            mail("a", to=(BEN,), delivered_to=(ME,)),
+            mail("a", to=(), delivered_to=(ME,), list_id="talk.lists.example"),
+        )
+    ):
+        assert of(tmp_path / f"{n}", other)[0] == (ADA, "in", False)
+
+
 @pytest.mark.parametrize("automatic", ["auto_reply", "bounce", "bulk", "service"])
 def test_what_no_person_wrote_is_no_contact(tmp_path: Path, automatic: str) -> None:
     wrote = mail("a", "2025-03-01")  # that Ada is a person
