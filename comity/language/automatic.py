@@ -38,6 +38,15 @@ _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+REACTION_CHARS = 200
+# "Ada Hart reacted to your message", as Outlook and Gmail write for those who cannot show it.
+REACTED = (
+    r"(?i)react|r[ée]agi|reag|reaccion|reaktion|tepki|отреагир|відреаг|реагира|αντέδρασ|αντιδρ"
+    r"|リアクション|反应|反應|回应|回應|반응"  # other alphabets
+)
+_REACTED = re.compile(REACTED)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A Subject taken apart: what the words before a title are known to stand for."""
@@ -90,6 +99,20 @@ def written_by(said: Shape, text: str | None, seen: Circumstances) -> Automatic:
     if text == "":
         return "" if seen.attached else "click"
     return "auto_reply" if seen.soon or seen.repeated else ""
+
+
+def is_reaction(text: str, author: str) -> bool:
+    """Whether a text only tells that its own author, called by name, reacted."""
+    said = " ".join(text.split())
+    at = said.casefold().find(author.casefold()) if author else -1
+    before, after = said[:at], said[at + len(author) :]
+    return (
+        at >= 0
+        and len(said) <= REACTION_CHARS
+        and not any(letter.isalpha() for letter in before)
+        and bool(_REACTED.search(after))
+        and not _ASKS.search(said)
+    )
 
 
 def _is_absence(said: Shape, text: str | None, seen: Circumstances, *, asks: bool) -> bool:

@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from comity.language.automatic import Circumstances, shape, written_by
+from comity.language.automatic import (
+    REACTED,
+    REACTION_CHARS,
+    Circumstances,
+    is_reaction,
+    shape,
+    written_by,
+)
 from comity.steps.facts import title
 
 if TYPE_CHECKING:
@@ -91,6 +98,14 @@ _TEXTS = """
 """
 
 
+_REACTIONS = f"""
+    SELECT hash(r.key) AS n, r.key, r.text, p.name
+    FROM (SELECT key, text FROM record WHERE kind = 'mail' AND automatic = ''
+        AND text_length BETWEEN 5 AND {REACTION_CHARS} AND regexp_matches(text, '{REACTED}')) r
+    JOIN participant p ON p.n = hash(r.key) AND p.role = 'from' AND p.name <> ''
+"""
+
+
 def make(scope: Scope) -> None:
     """Make ``automatic``."""
     scope.db.execute(_PERSONS)
@@ -106,6 +121,12 @@ def make(scope: Scope) -> None:
     if shapes:
         scope.db.execute(_ANSWERED)
         found = _read(scope.rows(_TEXTS), shapes)
+    known = {n for n, *_ in found}
+    found += [
+        (n, key, "click")
+        for n, key, text, name in scope.rows(_REACTIONS)
+        if n not in known and is_reaction(text, name)
+    ]
     scope.write("automatic", {"n": "hash", "key": "string", "automatic": "string"}, found)
 
 

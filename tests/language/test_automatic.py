@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.language.automatic import Circumstances, shape, written_by
+from comity.language.automatic import Circumstances, is_reaction, shape, written_by
 from tests.growth import is_linear
 
 UNKNOWN = Circumstances()  # the mail that is answered is not in the book
@@ -170,6 +170,27 @@ def test_words_nobody_knows_are_a_programs_if_it_answers_at_once_or_alike_or_wit
     assert read("Approve: Roof", "", ANSWERS) == "click"
     assert read("Signed: Roof", "", Circumstances(titled=True, attached=True)) == ""
     assert read("Approve: Roof", None, ANSWERS) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "tells"),
+    [
+        ("Ada Hart reacted to your message:", "Ada Hart", True),
+        ("\U0001f44d\n\nAda Hart reacted via Gmail", "Ada Hart", True),
+        ("Ada Hart hat auf Ihre Nachricht reagiert.", "Ada Hart", True),
+        ("Ada Hart a réagi à votre message", "Ada Hart", True),
+        ("Ben Moss reacted to your message:", "Ada Hart", False),
+        ("I reacted too fast. Ada Hart", "Ada Hart", False),
+        ("Ada Hart wrote to your sister.", "Ada Hart", False),
+        ("Ada Hart reacted, did you?", "Ada Hart", False),
+        ("Ada Hart reacted" + " and so on" * 30, "Ada Hart", False),
+        ("reacted to your message", "", False),
+    ],
+)
+def test_who_tells_of_their_own_reaction_by_name_is_a_program(
+    text: str, author: str, *, tells: bool
+) -> None:
+    assert is_reaction(text, author) == tells
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.booleans())

@@ -80,3 +80,8 @@ def test_a_person_answers_what_a_program_wrote(tmp_path: Path) -> None:
 def test_a_mail_to_oneself_is_ones_own(tmp_path: Path) -> None:
     memo = mail("m", sender=ME, to=(MY_OTHER,), subject="Automatic reply: idea", text="x")
     assert found(tmp_path, memo, me=(ME, MY_OTHER)) == {}
+
+
+def test_a_reaction_told_in_words(tmp_path: Path) -> None:
+    told = back("Re: Roof", text="Ada Hart reacted to your message:")
+    assert found(tmp_path, MINE, told) == {"Re: Roof": "click"}
