@@ -30,7 +30,7 @@ from comity.evaluate.linkage.review import review
 from comity.evaluate.linkage.truth import from_mailmap, sample, seen_in
 from comity.linkage import PROBABLE, Evidence, Profile, resolve
 from comity.linkage.resolution import NEVER
-from comity.normalise.address import email_identity
+from comity.normalise.identity import email_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

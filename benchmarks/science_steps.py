@@ -30,7 +30,8 @@ from comity.evaluate.linkage.verb import measured
 from comity.evaluate.own_book.figures import bins
 from comity.evaluate.protocol import TASKS, horizon_days
 from comity.evaluate.replay.verb import evaluate_plan
-from comity.normalise.address import email_identity, kind_of
+from comity.normalise.address import kind_of
+from comity.normalise.identity import email_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

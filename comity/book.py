@@ -168,6 +168,23 @@ class Book:
                     raise  # else segments it was reading were replaced meanwhile
         return found
 
+    @cached_property
+    def region(self) -> tuple[str, str]:
+        """The region whose telephone numbers need no country code, and how that is known.
+
+        The user's setting, else that of their own number, else this machine's; "" for none.
+        """
+        from comity.normalise.phone import region_of
+
+        said = self.decisions.standing("setting", identity="region")
+        if said and said[-1].value:
+            return str(said[-1].value), "you set it"
+        for one in reversed(self.decisions.standing("me")):
+            if not (one.value or {}).get("not") and (found := region_of(one.identity)):
+                return found, "of your own number"
+        found = machine_region()
+        return found, "of this machine" if found else ""
+
     def _inputs(self, until_us: int | None) -> build.Inputs:
         generation, selects = "", None
         while selects is None or generation != self.facts.generation:  # one and the same manifest
@@ -179,6 +196,7 @@ class Book:
             decisions=self._said(until_us),
             owner=self.owner,
             zone=self.zone,
+            region=self.region[0],
             until_us=until_us,
         )
 
@@ -349,6 +367,7 @@ class Book:
             db.close()
         self.__dict__.pop("facts", None)
         self.__dict__.pop("zone", None)
+        self.__dict__.pop("region", None)
         self.__dict__.pop("moment_us", None)
         self.answers.clear()
         self._built = None
@@ -376,6 +395,15 @@ def open_book(
 def _digest_beside(computed: Path) -> Path:
     """Return where the digest of computed relationships is kept."""
     return computed.with_name(f".{computed.stem}.digest")
+
+
+def machine_region() -> str:
+    """Return the region this machine is set up for (POSIX locale: de_AT.UTF-8); "" for none."""
+    for name in ("LC_ALL", "LC_TELEPHONE", "LANG"):
+        region = os.environ.get(name, "").partition(".")[0].partition("@")[0].partition("_")[2]
+        if len(region) == 2 and region.isalpha() and region.isupper():  # noqa: PLR2004 - ISO 3166
+            return region
+    return ""
 
 
 def machine_zone() -> str:

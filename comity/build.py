@@ -42,19 +42,22 @@ class Step:
     module: str  # of comity.steps; its make() is imported when it runs, for start-up's sake
     said: tuple[Verb, ...] = ()  # the decisions it heeds
     zoned: bool = False  # whether it tells days or hours
+    regional: bool = False  # whether it reads telephone numbers
 
 
 STEPS = (
     Step(
         "facts",
         reads=("segments",),
-        makes=("address", "fact", "who", "participant", "claim"),
+        makes=("address", "shared", "fact", "who", "participant", "claim"),
         module="facts",
+        said=("me",),
+        regional=True,
     ),
     Step("references", reads=("segments", "fact"), makes=("reference",), module="references"),
     Step(
         "who is who",
-        reads=("segments", "address", "fact", "who", "participant", "claim"),
+        reads=("segments", "address", "shared", "fact", "who", "participant", "claim"),
         makes=("identity", "person", "merge", "question"),
         module="identities",
         said=("me", "same", "different", "remember"),
@@ -134,6 +137,7 @@ class Inputs:
     decisions: Sequence[Decision]
     owner: str
     zone: str
+    region: str = ""  # of telephone numbers without a country
     until_us: int | None = None
 
     @property
@@ -153,7 +157,8 @@ def step_keys(inputs: Inputs) -> dict[str, str]:
         said = [astuple(one) for one in inputs.decisions if one.verb in step.said]
         zone = inputs.zone if step.zoned else ""
         words = json.dumps(said, sort_keys=True)
-        key = _digest(step.name, zone, words, *(made[name] for name in step.reads))
+        region = inputs.region if step.regional else ""
+        key = _digest(step.name, zone, region, words, *(made[name] for name in step.reads))
         keys[step.name] = key
         made |= dict.fromkeys(step.makes, key)
     return keys
@@ -242,7 +247,14 @@ def _make(
     with connect() as db, _full_disk(duckdb.IOException):
         db.execute(f"SET temp_directory = '{quoted(made / _SPILL)}'")
         scope = Scope(
-            db, inputs.owner, inputs.decisions, inputs.zone, made, inputs.facts, inputs.until_us
+            db,
+            inputs.owner,
+            inputs.decisions,
+            inputs.zone,
+            made,
+            inputs.facts,
+            inputs.until_us,
+            inputs.region,
         )
         show_records(scope)
         show_zone(scope)

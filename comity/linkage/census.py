@@ -82,7 +82,7 @@ def _words(names: NameList, carried: Mask) -> tuple[pa.Array, Floats]:
 
 
 def _profiles(people: People) -> Ints:
-    networked = people.network >= 0
+    networked = (people.network >= 0) & ~people.is_under
     count = len(people.names.names)
     bearer = np.repeat(networked, people.fulls.sizes)
     return np.bincount(people.fulls.values[bearer], minlength=count)

@@ -87,6 +87,7 @@ def _conflicts(people: People, left: Ints, right: Ints) -> tuple[Mask, Mask]:
     renamed = some(pair[(names.letters[one] > 1) & names.alike(one, other)], len(left))
     network = people.network
     rivals = (network[left] >= 0) & (network[left] == network[right])
+    rivals &= people.under.same(left, right) | ~people.is_under[left] | ~people.is_under[right]
     return conflict, rivals | (conflict & ~renamed) | _of_two_generations(people, left, right)
 
 

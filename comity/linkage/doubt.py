@@ -28,7 +28,10 @@ _INITIALS = 2  # letters before or after a family name that make it no rarer
 
 
 def doubtful(people: People, pairs: Compared, backed: Mask) -> Mask:
-    """Tell which pairs should be asked about; a shared employer vouches for a widespread name."""
+    """Tell which pairs should be asked about.
+
+    A widespread name is ``backed`` by a shared employer, or by being the owner's.
+    """
     left, right, _ = pairs
     asked = _uncertain(people, left, right)
     asked |= ~backed & _widespread(people, pairs)

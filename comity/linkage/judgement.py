@@ -87,10 +87,19 @@ class Links(NamedTuple):
         )
 
 
-def judge(people: People, census: Census, pairs: Compared, contest: Ints, apart: Mask) -> Links:
+def judge(
+    people: People,
+    census: Census,
+    pairs: Compared,
+    contest: Ints,
+    apart: Mask,
+    *,
+    own: Mask | None = None,
+) -> Links:
     """Return how probable it is that the two of each pair are one person.
 
     ``contest`` is how many names lay claim to the one that bears none; two settle nothing.
+    ``own`` tells the rows that are the owner's.
     """
     left, right, found = pairs
     score = said(found, people, left, right, contest=contest)
@@ -105,7 +114,10 @@ def judge(people: People, census: Census, pairs: Compared, contest: Ints, apart:
     sure = np.where(found["sure"] == DEPENDS, depends, found["sure"] == 1)
     automatic = (sure | (backed & by_name)) & (~apart | by_name)
     likely = np.flatnonzero(automatic)
-    automatic[likely] = ~doubtful(people, pairs.where(likely), backed[likely])
+    vouched = backed.copy()
+    if own is not None:
+        vouched |= by_name & (own[left] | own[right])
+    automatic[likely] = ~doubtful(people, pairs.where(likely), vouched[likely])
     bare = np.flatnonzero(_is_of_names(people, left) | _is_of_names(people, right))
     automatic[bare] = [
         by_name[n] and backed[n] and _is_only(people, census, left[n], right[n]) for n in bare
@@ -172,4 +184,5 @@ def _is_only(people: People, census: Census, left: int, right: int) -> bool:
     """Tell whether a name known by name alone belongs to these two and nobody else."""
     _, mine, theirs = people.fulls.across(np.array([left]), np.array([right]))
     name = mine[mine == theirs]
-    return bool(((census.profiles[name] == 1) & ~census.common[name]).any())
+    rare = ~census.common[name] & ~people.names.widespread[name]
+    return bool(((census.profiles[name] <= 1) & rare).any())

@@ -54,7 +54,6 @@ FINAL = (
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un"
     "|ia|ua|uo|a|o|e|i|u)"
 )
-SYLLABLE = re.compile(f"{INITIAL}{FINAL}")
 _WORDS_MAX = 6  # more is a sentence
 _SLIP = 0.92  # Jaro-Winkler of two spellings of one word
 _SLIP_LETTERS = 5
@@ -121,8 +120,8 @@ def _is_widespread(given: str, family: Name) -> bool:
 
 
 def is_common_given(word: str) -> bool:
-    """Tell a given name of many; of one syllable of Chinese, of which there are 400, any."""
-    return len(word) == 1 or word in _common_given() or bool(SYLLABLE.fullmatch(word))
+    """Tell a given name of many, or an initial."""
+    return len(word) == 1 or word in _common_given()
 
 
 @cache

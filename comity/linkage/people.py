@@ -43,10 +43,12 @@ class People:
     letters: Texts
     site: Texts
     domain: Texts
+    under: Texts
     account: Texts
     network: Ints  # its number in PROFILED, or -1
     is_mail: Mask
     has_site: Mask
+    is_under: Mask  # known by name under an address
     has_digits: Mask  # in its local part
     has_parts: Mask
     has_organisations: Mask
@@ -83,9 +85,11 @@ def people(subjects: Sequence[Subject]) -> People:
         letters=texts([one.letters for one in subjects]),
         site=texts([one.site for one in subjects]),
         domain=texts([one.domain for one in subjects]),
+        under=texts([one.under for one in subjects]),
         account=texts([one.account for one in subjects]),
         network=np.array([PROFILED.get(one.namespace, -1) for one in subjects], np.int64),
         is_mail=_mask(one.namespace == "email" for one in subjects),
+        is_under=_mask(one.under for one in subjects),
         has_site=_mask(one.site for one in subjects),
         has_digits=_mask(one.handle != one.letters for one in subjects),
         has_parts=_mask(one.parts for one in subjects),

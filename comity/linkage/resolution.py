@@ -20,6 +20,7 @@ from comity.linkage.judgement import Comparison, contest, judge
 from comity.linkage.people import people
 from comity.linkage.review import explain, questions
 from comity.linkage.subject import subject
+from comity.linkage.tags import tagged
 from comity.linkage.vocabulary import Merge, Resolution
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ NEVER = 2.0  # more than any probability
 PROBABLE = 0.5  # likelier than not
 _SAID = Comparison("said", 1.0)
 _CARD = Comparison("card", 0.99)
+_TAG = Comparison("tag", 0.99)
 
 
 def resolve(
@@ -67,7 +69,7 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
     for left, right in _pairs(evidence.different, place):
         clusters.forbid(left, right)
     merges = _told(evidence, place, clusters, subjects)
-    links = _links(subjects, place, evidence.apart)
+    links = _links(subjects, place, evidence)
     for those, sure in ((links.automatic, True), (links.score >= accept, False)):
         for number, pair in links.pairs(np.flatnonzero(those)):
             if _merge(pair, clusters, sure=sure):
@@ -83,7 +85,7 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
 def _told(
     evidence: Evidence, place: dict[str, int], clusters: Clusters, subjects: Sequence[Subject]
 ) -> list[Merge]:
-    """Link what the user said is one person, then what an address book says."""
+    """Link what the user said is one person, what an address book says, and a mailbox's tags."""
     merges = []
     for pair in _pairs(evidence.same, place):
         if not clusters.forbidden(*pair) and clusters.root(pair[0]) != clusters.root(pair[1]):
@@ -93,6 +95,11 @@ def _told(
         people = subjects[pair[0]].linkable and subjects[pair[1]].linkable
         if people and _merge(pair, clusters, told=True):
             merges.append(_merged(pair, _CARD, subjects))
+    merges += [
+        _merged(pair, _TAG, subjects)
+        for pair in tagged(subjects)
+        if _merge(pair, clusters, sure=True)
+    ]
     return merges
 
 
@@ -105,17 +112,20 @@ def _merge(pair: Pair, clusters: Clusters, *, told: bool = False, sure: bool = F
     return True
 
 
-def _links(
-    subjects: Sequence[Subject], place: dict[str, int], apart: Iterable[tuple[str, str]]
-) -> Links:
+def _links(subjects: Sequence[Subject], place: dict[str, int], evidence: Evidence) -> Links:
     """Return the candidate pairs that something speaks for, best first."""
     everyone = people([one for one in subjects if one.linkable])
     left, right, claims = candidates(everyone)
     counted = census(everyone, claims)
     pairs = compare(everyone, counted, left, right)
     numbers = everyone.places[pairs.left] * SPAN + everyone.places[pairs.right]
-    met = np.fromiter((one * SPAN + other for one, other in _numbered(apart, place)), np.int64)
-    links = judge(everyone, counted, pairs, contest(everyone, pairs), np.isin(numbers, met))
+    met = np.fromiter(
+        (one * SPAN + other for one, other in _numbered(evidence.apart, place)), np.int64
+    )
+    own = np.isin(everyone.places, [place[one] for one in evidence.mine if one in place])
+    links = judge(
+        everyone, counted, pairs, contest(everyone, pairs), np.isin(numbers, met), own=own
+    )
     return links.take(np.argsort(-links.score, kind="stable"))  # of equals the earlier pair first
 
 

@@ -86,6 +86,8 @@ def _said(left: Subject, right: Subject, rule: str) -> str:
         return "You said so"
     if rule == "card":
         return "One card or profile holds both"
+    if rule == "tag":
+        return "Both are one mailbox, but for a tag"
     if rule == "name":
         called = left.called if full(words(left.called)) in right.fulls else right.called
         return f"Both are called “{called}”"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from comity.linkage.names import compatible, full, words
 from comity.normalise import organisation
 from comity.normalise.generation import generation
+from comity.normalise.identity import knows_tags
 
 if TYPE_CHECKING:
     from comity.linkage.names import Name
@@ -47,6 +48,7 @@ class Subject(NamedTuple):
     organisations: frozenset[str]  # that it claims, without spaces
     site: str  # organisation its domain belongs to, without spaces; "" for free mail
     domain: str
+    under: str  # the address or number that a name is known under; "" for any other identity
     linkable: bool  # a person's, and not a mailbox that several people write from
     generations: frozenset[str]  # "junior", "3", as its names tell
     birthdays: frozenset[str]  # that it claims
@@ -61,6 +63,7 @@ def subject(profile: Profile, index: int) -> Subject:
     """Return the profile made ready for comparison."""
     namespace, _, value = profile.identity.partition(":")
     local, domain = _parts(namespace, value)
+    under = _kept_under(value) if namespace == "name" else ""
     uses = profile.names
     if len(uses) > 1:
         uses = tuple(sorted(uses, key=lambda use: (-use[1], use[0])))
@@ -86,8 +89,9 @@ def subject(profile: Profile, index: int) -> Subject:
         organisations=frozenset(filter(None, map(squeezed, profile.organisations)))
         if profile.organisations
         else _NONE,
-        site=site_of(domain or _kept_under(namespace, value)),
+        site=site_of(domain or under.partition("@")[2]),
         domain=domain,
+        under=under,
         linkable=profile.kind == "person" and (len(names) < 2 or not _is_shared(names)),  # noqa: PLR2004,
         generations=frozenset(filter(None, [generation(name) for name, _ in uses])) or _NONE,
         birthdays=frozenset(profile.birthdays) if profile.birthdays else _NONE,
@@ -154,6 +158,8 @@ def _parts(namespace: str, value: str) -> tuple[str, str]:
     """Return the local part that a person chose, and the domain; "" where there is none."""
     if namespace == "email":
         local, _, domain = value.rpartition("@")
+        if "+" in local and knows_tags(domain):
+            local = local.partition("+")[0]
         return local, domain
     if namespace == "linkedin":
         return _SLUG_CODE.sub("", value), ""
@@ -162,9 +168,11 @@ def _parts(namespace: str, value: str) -> tuple[str, str]:
     return "", ""
 
 
-def _kept_under(namespace: str, value: str) -> str:
-    """Return the domain of the address a name is known under: mail/office@acme.example/Ada."""
-    return value.partition("@")[2].partition("/")[0] if namespace == "name" else ""
+def _kept_under(value: str) -> str:
+    """Return the address or number a name is known under: mail/office@acme.example/Ada."""
+    source, _, rest = value.partition("/")
+    address, slash, _ = rest.partition("/")
+    return address if slash and source in {"mail", "phone"} else ""
 
 
 @lru_cache(maxsize=1 << 16)

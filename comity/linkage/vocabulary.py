@@ -30,6 +30,7 @@ class Evidence:
     apart: Iterable[tuple[str, str]] = ()  # different participants of one mail
     same: Iterable[tuple[str, str]] = ()  # the user said: the same person; binding
     different: Iterable[tuple[str, str]] = ()  # the user said: not the same; binding
+    mine: Iterable[str] = ()  # the owner's own, whose namesakes in their mail are mostly they
 
 
 @dataclass(frozen=True, slots=True)

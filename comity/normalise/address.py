@@ -52,12 +52,53 @@ _ROLE_LOCAL = frozenset(
     order shop store legal privacy compliance finance payments payroll it ops noc hostmaster
     registration register events event conference members membership subscriptions subscribe
     editor editors editorial reception recruiting recruitment talent community welcome web www
-    studio sekretariat buchhaltung rechnung verwaltung anfrage bewerbung secretary secretariat
-    maintainers maintainer dev devs developers staff everyone
+    studio maintainers maintainer dev devs developers staff everyone
     nobody user undisclosed-recipients undisclosed.recipients
-    server system sysadmin moderator moderators archive archiver listmaster""".split()
+    server system sysadmin moderator moderators archive archiver listmaster
+    ticket tickets jira rt zendesk freshdesk otrs osticket helpscout intercom servicenow bugzilla
+    redmine issues desk servicedesk service-desk itsupport it-support frontdesk queue case cases
+    form forms formular formulare kontaktformular webform contactform contact-form wordpress wp
+    typeform wufoo survey surveys umfrage umfragen encuesta sondage docusign dse echosign adobesign
+    hellosign esign signature sharepoint onedrive dropbox scanner scan scans printer copier mfp
+    kopierer drucker fax faxe voicemail phone telefon enquiry inquiry anfrage anfragen info-desk
+    sekretariat secretariat secretary secretaria segreteria verwaltung buchhaltung rechnung
+    rechnungen mahnung bewerbung bewerbungen personalabteilung kundenservice kundendienst
+    kundenbetreuung zentrale empfang poststelle vertrieb einkauf verkauf bestellung bestellungen
+    versand buchung buchungen reservierung reservierungen redaktion presse geschaeftsstelle kanzlei
+    praxis pfarramt rathaus gemeinde hausverwaltung vorstand schule bibliothek library
+    accueil comptabilite facturation commandes commande boutique recrutement mairie
+    contacto contato contatti ventas vendas vendite compras ayuda ajuda soporte suporte assistenza
+    atencion atencionalcliente atendimento administracion administracao amministrazione facturas
+    fatture pedidos ordini tienda loja negozio recepcion direccion gerencia contabilidad
+    klantenservice verkoop inkoop administratie boekhouding receptie bestuur
+    kundtjanst kundservice kundeservice ekonomi faktura fakturor forsaljning salg kontor bokforing
+    asiakaspalvelu myynti toimisto laskutus biuro sprzedaz obsluga zamowienia rekrutacja
+    obchod podpora fakturace ugyfelszolgalat iroda szamlazas destek satis iletisim muhasebe musteri
+    suport comenzi secretariat donations donate volunteers admissions registrar parish club verein
+    customers client clients clientes kunden suppliers vendors procurement purchasing logistics
+    warehouse shipping returns refunds claims invoicing invoice quotes request requests
+    rsvp tours tickets-office box-office boxoffice groups hotel rezeption""".split()
 )
 _ROLE_ENDING = re.compile(r"[-_](?:team|admin|support|help|info|sales|service|office)$")
+# What people fill in where an address is asked for and they give none (RFC 2606, RFC 6761).
+_PLACEHOLDER_LOCAL = re.compile(
+    r"(?:no|kein\w*|sans|sin|nessun\w*|geen|ingen|without)[-_.]?(?:e?[-_]?mail\w*|address|adresse|correo)"
+    r"|none|null|unknown|unbekannt|inconnu|desconocido|notavailable|not[-_.](?:available|provided)"
+    r"|noone|no[-_.]one|nil|n[-_.]?a|nowhere|invalid|xxx+|asdf\w*|(?:your|deine?|tu|votre)[-_.]?e?-?mail\w*"
+)
+_PLACEHOLDER_AT_DUMMY = frozenset(
+    """test tests testing user username name your.name yourname first.last firstname.lastname
+    firstname.surname vorname.nachname email mail e-mail someone somebody example demo
+    john.doe jane.doe johndoe max.mustermann foo bar abc a x admin info root nobody""".split()
+)
+_DUMMY_DOMAIN = re.compile(
+    r"(?:example|domain|yourdomain|your-domain|mydomain|test|email|mail|company|yourcompany|none"
+    r"|noemail|nomail|no-email|unknown|nowhere|invalid)\.(?:com|net|org|de|co|xx?x?)|test|none|invalid|unknown|null|nomail"
+)
+_NO_HOST = re.compile(
+    r"(?:.*\.)?(?:localhost|localdomain|invalid|none|null|unknown|nowhere)"
+    r"|(?:noemail|nomail|no-email|noreply)\.[a-z.]+"
+)
 # Whom one finds there at a domain of one's own.
 _AT_HOME = frozenset("mail email post hello hi list lists".split())
 
@@ -77,11 +118,20 @@ def kind_of(identity: str, name: str = "") -> IdentityKind:
         return "person"
     if _ROBOT_LOCAL.search(local):
         return "robot"
+    if is_placeholder(local, domain):
+        return "role"
     if local in _ROLE_LOCAL or _ROLE_ENDING.search(local):
         return "person" if _is_at_home(local, name, domain) else "role"
     if _LIST_LOCAL.search(local):
         return "person" if _is_at_home(local, name, domain) else "list"
     return "person"
+
+
+def is_placeholder(local: str, domain: str) -> bool:
+    """Tell an address that stands for none: ``none@none``, ``your.email@example.com``."""
+    if _PLACEHOLDER_LOCAL.fullmatch(local) or _NO_HOST.fullmatch(domain):
+        return True
+    return local in _PLACEHOLDER_AT_DUMMY and bool(_DUMMY_DOMAIN.fullmatch(domain))
 
 
 def _is_robot(name: str, local: str) -> bool:

@@ -15,6 +15,7 @@ import unicodedata
 from functools import lru_cache
 
 from comity.normalise import relay
+from comity.normalise.name import name_identity
 
 _ADDRESS_MAX = 254  # RFC 5321, 4.5.3.1.3: a path without its brackets
 _ENCAPSULATED_MAX = 1_000  # an X.500 name, plain or inside an address
@@ -167,6 +168,12 @@ def _mapped(label: str) -> str:
     mapped = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", label).lower())
     visible = all(unicodedata.category(char)[0] in "LMN" or char == "-" for char in mapped)
     return mapped if visible else ""
+
+
+def name_under(identity: str, name: str) -> str:
+    """Return the identity of somebody known by name under an address or number that is shared."""
+    namespace, _, value = identity.partition(":")
+    return name_identity(f"{'mail' if namespace == 'email' else namespace}/{value}", name)
 
 
 def without_tag(identity: str) -> str:

@@ -43,9 +43,10 @@ def find_person(book: Book, word: str) -> dict[str, Any]:
     return _by_identity(book, word.strip()) or _by_name(book, word.strip())
 
 
-def identity_meant(text: str) -> str:
+def identity_meant(book: Book, text: str) -> str:
     """Return the identity an address, a number or a profile link says; "" for other words."""
-    return email_identity(text) or linkedin_identity(text) or phone_identity(text)
+    told = email_identity(text) or linkedin_identity(text)
+    return told or phone_identity(text, region=book.region[0] or None)
 
 
 def _by_identity(book: Book, word: str) -> dict[str, Any] | None:
@@ -54,7 +55,7 @@ def _by_identity(book: Book, word: str) -> dict[str, Any] | None:
     found = book.rows(
         "SELECT person FROM identity WHERE identity_id = ? OR identity IN (?, ?) "
         "ORDER BY identity_id = ? DESC LIMIT 1",
-        [word.lower(), word, identity_meant(word), word.lower()],
+        [word.lower(), word, identity_meant(book, word), word.lower()],
     )
     return _chief(book, found[0]["person"]) if found else None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity import build
 from comity.errors import BadInput
+from comity.normalise.identity import identity_of, name_under
 from comity.operations import mentions
 from comity.operations.finding import find_person
 from comity.operations.operation import operation
@@ -45,7 +46,7 @@ def forget(
     if one["is_me"]:
         raise BadInput("that is you", hint="comity me remove ADDRESS takes an address out")
     seen = book.rows("SELECT identity, name FROM identity WHERE person = ?", [one["person"]])
-    identities = {row["identity"] for row in seen}
+    identities = {row["identity"] for row in seen} | _spelled(book, one["person"])
     names = {one["name"], *(row["name"] for row in seen)}
     with book.facts.writing(on_wait=book.notify) as writer:
         erased = writer.forget(identities, called=names)
@@ -67,3 +68,13 @@ def forget(
 def _leave_current(book: Book) -> None:
     book.refresh()
     build.drop_earlier(book.folder / "derived", keep=book.derived())
+
+
+def _spelled(book: Book, person: str) -> set[str]:
+    """Return a person's names under addresses that others share, in every spelling."""
+    rows = book.rows(
+        "SELECT DISTINCT a.written, a.said FROM address a JOIN identity i USING (identity) "
+        "WHERE i.person = ? AND a.name IS NOT NULL AND starts_with(a.identity, 'name:')",
+        [person],
+    )
+    return {name_under(identity_of(row["written"]), row["said"]) for row in rows} - {""}

@@ -98,7 +98,7 @@ def split(book: Book, identity: str) -> Result:
     """
     from comity.operations.me import identity_of
 
-    value = identity_of(identity)
+    value = identity_of(book, identity)
     one = find_person(book, value)
     others = [other for other in _all(book, one) if other != value]
     if not others:

@@ -45,6 +45,7 @@ def import_(
         paths,
         with_text=not no_text,
         tz=ZoneInfo(book.zone),
+        region=book.region[0] or None,
         progress=book.progress,
         notify=book.notify,
         now_us=book.now_us,

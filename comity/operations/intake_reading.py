@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from comity.model import Problem, Record, Skipped
+from comity.normalise.phone import is_settled, phone_identity
 from comity.sources import source
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def read(task: Task) -> Iterator[Chunk]:
     for item in _items(task):
         match item:
             case Record():
-                record = in_time(item, now_us=options.now_us)
+                record = in_region(in_time(item, now_us=options.now_us), options.region)
                 records.append(record)
                 chunk.problems += record.problems
                 characters += len(record.text)
@@ -168,13 +169,23 @@ def _items(task: Task) -> Iterator[Record | Skipped | Chunk]:
             "part": reading.part,
             "use": reading.use,
             "tz": task.options.tz,
-            "region": task.options.region,
         }
         options = {k: v for k, v in said.items() if v is not None and k in accepted}
         try:
             yield from module.read(reading.path, **options)
         except Exception as error:  # noqa: BLE001 - the one place that owns a source's failure
             yield failure(reading.path.name, f"its reader failed ({type(error).__name__})")
+
+
+def in_region(record: Record, region: str | None) -> Record:
+    """Return the record, with a problem where a telephone number's country cannot be told."""
+    unsettled = [one.identity[6:] for one in record.participants if not is_settled(one.identity)]
+    lost = [one for one in unsettled if not is_settled(phone_identity(one, region=region))]
+    if not lost:
+        return record
+    what = f"the country of the telephone number {lost[0]} cannot be told"
+    advice = "comity settings set region GB (or yours) tells it; the number is kept as written"
+    return replace(record, problems=(*record.problems, Problem(record.where, what, advice)))
 
 
 def in_time(record: Record, *, now_us: int) -> Record:

@@ -45,7 +45,7 @@ def me_add(book: Book, addresses: list[str]) -> Result:
 @operation("me remove", writes=True)
 def me_remove(book: Book, address: str) -> Result:
     """Say that an address is not yours."""
-    identity = identity_of(address)
+    identity = identity_of(book, address)
     if identity not in {one["identity"] for one in me(book)["me"]}:
         raise NotFound(f"{address} is not among yours", hint="comity me lists them")
     book.say([Said("me", identity, value={"not": True})])
@@ -55,13 +55,13 @@ def me_remove(book: Book, address: str) -> Result:
 def said_mine(book: Book, addresses: Sequence[str]) -> list[Said]:
     """Return the decisions that make addresses the owner's, leaving out those already made."""
     standing = _said(book)
-    identities = dict.fromkeys(identity_of(address) for address in addresses)
+    identities = dict.fromkeys(identity_of(book, address) for address in addresses)
     return [Said("me", identity) for identity in identities if not standing.get(identity)]
 
 
-def identity_of(text: str) -> str:
+def identity_of(book: Book, text: str) -> str:
     """Return the identity a user means by an address, a number or a profile link."""
-    identity = identity_meant(text)
+    identity = identity_meant(book, text)
     if not identity and text.partition(":")[0] in {"name", "handle", "linkedin"}:
         identity = text
     if not identity:

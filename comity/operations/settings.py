@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from comity.errors import BadInput
 from comity.heeding import heeds
+from comity.normalise.phone import is_region
 from comity.operations.operation import operation
 from comity.store.decisions import Said
 
@@ -22,6 +23,7 @@ NAMES = {
     "minutes": "how many minutes a day's plan may take; instead of a number of people",
     "always": "kinds of suggestion never shown less often, as lapse,revive; or all (none)",
     "time_zone": "whose days these are, as Europe/Berlin (this machine's)",
+    "region": "whose telephone numbers need no country code, as GB",
 }
 
 
@@ -30,16 +32,19 @@ NAMES = {
 def settings(book: Book) -> Result:
     """Show the settings of this book."""
     said = _said(book)
+    region, origin = book.region
+    told = {"time_zone": book.zone, "region": region or None}
+    meant = f"{NAMES['region']} ({origin or 'not known: set it'})"
     return {
         "book": str(book.folder),
-        "settings": _DEFAULTS | {"time_zone": book.zone} | said,
-        "meanings": NAMES,
+        "settings": _DEFAULTS | told | said,
+        "meanings": NAMES | {"region": meant},
     }
 
 
 @operation("settings set", writes=True)
 def settings_set(book: Book, name: str, value: str) -> Result:
-    """Set one: people, minutes, always or time_zone."""
+    """Set one: people, minutes, always, time_zone or region."""
     if name not in NAMES:
         raise BadInput(f"there is no setting {name!r}", hint=f"there are {', '.join(NAMES)}")
     said = [Said("setting", name, value=_checked(name, value))]
@@ -83,6 +88,10 @@ def _checked(name: str, value: str) -> int | str:
             raise BadInput(f"there is no time zone {value!r}", hint=hint) from error
     if name == "always":
         return _kinds(value)
+    if name == "region":
+        if not is_region(value.upper()):
+            raise BadInput(f"{value!r} is no region with telephone numbers", hint="write it as GB")
+        return value.upper()
     if not value.isdecimal() or not 1 <= int(value) <= 1_000:  # noqa: PLR2004 - more is no plan
         raise BadInput(f"{value!r} is not a number from 1 to 1000", hint=f"settings set {name} 3")
     return int(value)

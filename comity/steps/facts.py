@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.normalise.subject import ANSWER, FORWARD, MARKS
 from comity.steps import addresses
+from comity.steps.shared import by_authors
 
 if TYPE_CHECKING:
     from comity.steps.scope import Scope
@@ -72,7 +73,7 @@ def make(scope: Scope) -> None:
     """Make ``fact``, ``who``, ``participant`` and ``claim``."""
     addresses.make(scope)
     scope.keep("fact", f"SELECT * EXCLUDE (titled) FROM ({_FACT})")
-    participant = addresses.with_identities(scope.facts["participant"])
+    participant = by_authors(addresses.with_identities(scope.facts["participant"]))
     claim = addresses.with_identities(scope.facts["claim"], named=False)
     # without a moment every participant and claim is of a record that is used
     used = "" if scope.until_us is None else "SEMI JOIN fact ON fact.key = p.key"

@@ -17,7 +17,7 @@ from comity.normalise import name as names
 from comity.normalise.address import domain_of
 from comity.schema import IDENTITY, MERGE, PERSON, QUESTION, identity_id
 from comity.steps.owner import owners_identities
-from comity.steps.profiles import NEVER_US, profiles, said_mine
+from comity.steps.profiles import NEVER_US, names_one_person, profiles, said_mine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,6 +46,7 @@ def make(scope: Scope) -> None:
             apart=apart[owner],
             same=[*_decided(scope, owner, "same"), *_chain(sorted(mine[owner]))],
             different=[*_decided(scope, owner, "different"), *_not_mine(scope, owner, mine[owner])],
+            mine=sorted(mine[owner]),
         )
         resolution = resolve(list(seen.values()), evidence)
         _add(made, owner, seen, resolution, mine[owner])
@@ -72,12 +73,17 @@ def _pairs(by_owner: dict[str, Profiles], numbers: Iterable[tuple[int, int]]) ->
 
 def _together(scope: Scope) -> list[tuple[int, int]]:
     """Return pairs that one card or profile says are one person."""
+    told = scope.rows("SELECT DISTINCT name FROM participant WHERE role = 'subject' AND name <> ''")
+    crowds = [(name,) for (name,) in told if not names_one_person(names.clean(name))]
+    scope.bring("crowd", {"name": "string"}, crowds)
     return scope.rows(
         """
+        WITH told AS (
+            FROM participant WHERE role IN ('subject', 'self') AND name NOT IN (FROM crowd)
+        )
         SELECT DISTINCT least(a.i, b.i), greatest(a.i, b.i) FROM (
-            SELECT n, role, min(i) AS i FROM participant WHERE role IN ('subject', 'self')
-            GROUP BY n, role HAVING count(DISTINCT i) > 1
-        ) a JOIN participant b ON a.n = b.n AND a.role = b.role AND a.i <> b.i
+            SELECT n, role, min(i) AS i FROM told GROUP BY n, role HAVING count(DISTINCT i) > 1
+        ) a JOIN told b ON a.n = b.n AND a.role = b.role AND a.i <> b.i
         """
     )
 

@@ -159,7 +159,9 @@ def _namesakes(seen: Profiles, mine: set[str]) -> set[str]:
 def place(identity: str) -> str:
     """Return where an identity is known by a name alone, or "linkedin"; "" for any other."""
     namespace, _, value = identity.partition(":")
-    source = value.partition("/")[0]
+    source, _, rest = value.partition("/")
+    if "/" in rest and source in {"mail", "phone"}:  # a name under an address
+        source = f"{source}/{rest.partition('/')[0]}"
     if namespace == "name" and source != "memory":
         return f"name:{source}"
     return "linkedin" if namespace == "linkedin" else ""

@@ -13,6 +13,8 @@ from comity.linkage import Profile
 from comity.normalise import name as names
 from comity.normalise import organisation
 from comity.normalise.address import kind_of
+from comity.normalise.crowd import is_one_person
+from comity.normalise.resource import is_resource
 
 if TYPE_CHECKING:
     from comity.steps.scope import Scope
@@ -31,17 +33,21 @@ def profiles(scope: Scope) -> dict[str, Profiles]:
     Identities that the user named and no record shows are numbered below 0.
     """
     lists, spoken, employers = _lists(scope), _names(scope), _organisations(scope)
+    born, told = _birthdays(scope), dict(scope.rows("SELECT identity, kind FROM shared"))
     remembered = {one.identity: str(one.value["name"]) for one in scope.said("remember")}
     found: dict[str, Profiles] = {scope.owner: {}}
     for i, owner, identity, first_us, uses, authored, by_program in scope.rows(_USES):
         if owner == scope.owner and identity in remembered:
             spoken[i][remembered[identity]] += _CLAIM_USES
         ranked = _ranked(spoken[i])
-        kind = "list" if i in lists else kind_of(identity, ranked[0][0] if ranked else "")
-        if kind == "person" and authored and authored == by_program:
+        kind = "list" if i in lists else _kind(identity, ranked, told.get(identity, ""))
+        by_name = identity.startswith("name:")
+        if kind == "person" and authored and authored == by_program and not by_name:
             kind = "robot"
-        works = tuple(sorted(employers[i]))
-        found.setdefault(owner, {})[i] = Profile(identity, ranked, kind, works, first_us, uses)
+        works, days = tuple(sorted(employers[i])), tuple(sorted(born[i]))
+        found.setdefault(owner, {})[i] = Profile(
+            identity, ranked, kind, works, first_us, uses, days
+        )
     found[scope.owner] |= _unseen(scope, found[scope.owner], remembered)
     return found
 
@@ -60,6 +66,25 @@ _USES = f"""
         FROM participant p JOIN fact f USING (n) GROUP BY p.i
     ) u USING (i)
 """
+
+
+def _kind(identity: str, ranked: tuple[tuple[str, int], ...], told: str) -> str:
+    """Return what an identity is: as its names tell, else by its address and main name.
+
+    What is known by the name of a couple, a firm or a room alone is no person.
+    """
+    kind = told or kind_of(identity, ranked[0][0] if ranked else "")
+    if kind == "person" and ranked and not any(names_one_person(name) for name, _ in ranked):
+        return "role"
+    return kind
+
+
+def names_one_person(name: str) -> bool:
+    """Tell a cleaned name that is a person's, and no couple's, firm's, room's or list's.
+
+    Address books number namesakes: "Bob 2" is a person, "Projector 2" a thing by its word.
+    """
+    return is_one_person(name) and not is_resource(name.rstrip(" 0123456789"))
 
 
 def _ranked(spoken: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -95,6 +120,16 @@ def _names(scope: Scope) -> Names:
     for i, name, count in scope.rows(claimed):
         if cleaned := names.clean(name):
             found[i][cleaned] += count * _CLAIM_USES
+    for i, spoken in found.items():
+        if len(spoken) > 1 and (own := [name for name in spoken if names_one_person(name)]):
+            found[i] = Counter({name: spoken[name] for name in own})
+    return found
+
+
+def _birthdays(scope: Scope) -> defaultdict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for i, value in scope.rows("SELECT DISTINCT i, value FROM claim WHERE attribute = 'birthday'"):
+        found[i].add(value)
     return found
 
 

@@ -32,6 +32,7 @@ class Scope:
     folder: Path  # where the derived tables are made
     facts: Mapping[str, str]  # table -> SELECT of its current rows
     until_us: int | None = None  # no fact later than this is used; None: all of them
+    region: str = ""  # of telephone numbers without a country
 
     def said(self, *verbs: str) -> list[Decision]:
         """Return the standing decisions of these verbs, oldest first."""

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from comity.normalise.identity import earlier_identity, identity_of
+from comity.normalise.identity import earlier_identity, identity_of, name_under
 from comity.normalise.relay import names_correspondents
 from comity.schema import identity_id
 from comity.store.columns import ROW
@@ -83,7 +83,22 @@ def _theirs(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
         for row in np.flatnonzero(pc.is_in(identity, pa.array(naming, pa.string()))):
             said = identity_of(identity[row].as_py(), rows.column("name")[row].as_py())
             found[row] = found[row] or identity_id(said) in forgotten
+    if "name" in rows.schema.names and forgotten:
+        found |= _by_name(rows, forgotten)
     return found
+
+
+def _by_name(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
+    """Return which rows name, under an address that others share, somebody who was forgotten."""
+    pairs = zip(rows.column("identity").to_pylist(), rows.column("name").to_pylist(), strict=True)
+    told: dict[tuple[str, str], bool] = {}
+    for pair in (found := list(pairs)):
+        if pair not in told:
+            written, name = pair
+            shared = bool(name) and written.startswith(("email:", "phone:"))
+            under = name_under(identity_of(written), name) if shared else ""
+            told[pair] = bool(under) and identity_id(under) in forgotten
+    return np.fromiter((told[pair] for pair in found), bool, len(found))
 
 
 def _is_forgotten(written: str, forgotten: AbstractSet[str]) -> bool:

@@ -36,6 +36,8 @@ _IDENTITY = st.one_of(
     _LOCAL.map(lambda local: f"linkedin:{local}-4b2a"),
     _LOCAL.map(lambda local: f"handle:x/@{local}"),
     _NAME.map(lambda name: f"name:zoom/{name}"),
+    _NAME.map(lambda name: f"name:mail/info@king.example/{name}"),
+    _NAME.map(lambda name: f"name:mail/desk@king.example/{name}"),
     st.sampled_from(("phone:+441632960961", "email:", "email:@", "", ":", "linkedin:")),
 )
 PROFILES = st.lists(

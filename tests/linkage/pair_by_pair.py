@@ -97,7 +97,10 @@ class Census:
         self.claims = claims
         self.carriers = Counter(name for one in subjects for name in one.fulls)
         self.profiles = Counter(  # that a network keeps one a person
-            name for one in subjects if one.namespace in {"linkedin", "name"} for name in one.fulls
+            name
+            for one in subjects
+            if one.namespace in {"linkedin", "name"} and not one.under
+            for name in one.fulls
         )
         self.first = Counter(name[0] for name in self.carriers)
         self.last = Counter(name[-1] for name in self.carriers)
@@ -224,7 +227,9 @@ def _denied(left: Subject, right: Subject) -> bool:
     if left.generations and right.generations and not left.generations & right.generations:
         return True
     if left.namespace == right.namespace and left.namespace in {"linkedin", "name"}:
-        return True
+        known_here = left.under and right.under and left.under != right.under
+        if not known_here:
+            return True
     mine, theirs = left.aliases, right.aliases
     if mine == theirs:
         return False
@@ -264,7 +269,10 @@ def _resemblance(one: Name, other: Name) -> float:
 def _is_only(left: Subject, right: Subject, census: Census) -> bool:
     """Tell whether a name known by name alone belongs to these two and nobody else."""
     shared = set(left.fulls) & set(right.fulls)
-    return any(census.profiles[name] == 1 and not census.is_common(name) for name in shared)
+    return any(
+        census.profiles[name] <= 1 and not census.is_common(name) and not is_widespread(name)
+        for name in shared
+    )
 
 
 # ── by local part ────────────────────────────────────────────────────────────────────────

@@ -255,12 +255,11 @@ def test_order_does_not_matter(
     profiles, evidence = book
     expected = resolve(profiles, evidence)
     mixed = shuffler.sample(profiles, len(profiles))
-    turned = Evidence(
-        *(
-            [(right, left) for left, right in reversed([*pairs])]
-            for pairs in (evidence.together, evidence.apart, evidence.same, evidence.different)
-        )
+    together, apart, same, different = (
+        [(right, left) for left, right in reversed([*pairs])]
+        for pairs in (evidence.together, evidence.apart, evidence.same, evidence.different)
     )
+    turned = Evidence(together, apart, same, different)
     assert resolve(mixed, turned) == expected
 
 
@@ -283,6 +282,7 @@ def test_columns_resolve_as_pair_by_pair(
     identities = [each.identity for each in profiles] or [""]
     pair = st.tuples(st.sampled_from(identities), st.sampled_from(identities))
     few = st.lists(pair, max_size=3)
-    evidence = Evidence(*(data.draw(some) for some in (few, st.lists(pair), few, few)))
+    together, met, same, different = (data.draw(some) for some in (few, st.lists(pair), few, few))
+    evidence = Evidence(together, met, same, different)
     plainly = pair_by_pair.resolve(profiles, evidence, accept=accept)
     assert resolve(profiles, evidence, accept=accept) == plainly

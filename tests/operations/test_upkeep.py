@@ -116,6 +116,7 @@ def test_settings_have_meanings_and_are_set(book: Book) -> None:
         "minutes": None,
         "always": "none",
         "time_zone": "UTC",
+        "region": None,
     }
     assert set(before["meanings"]) == set(before["settings"])
     assert do(book, "settings set", "people", "5")["settings"]["people"] == 5
@@ -147,6 +148,8 @@ def test_the_days_of_a_book_are_those_of_its_zone(book: Book) -> None:
         ("time_zone", "Mars/Olympus"),
         ("time_zone", "../../etc/passwd"),
         ("time_zone", ""),
+        ("region", "Mars"),
+        ("region", ""),
     ],
 )
 def test_what_cannot_be_set_is_refused(book: Book, name: str, value: str) -> None:

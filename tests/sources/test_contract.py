@@ -61,7 +61,9 @@ def is_normalised(identity: str) -> bool:
         case "email" | "x500":
             return str(as_written(value)) == identity
         case "phone":
-            return value[:1] == "+" and value[1:].isdecimal() and 5 <= len(value) <= 17
+            number, _, extension = value.partition(";ext=")
+            digits = number.removeprefix("+") + extension
+            return digits.isdecimal() and 5 <= len(number) <= 17
         case "linkedin":
             return value == value.lower() and value != "" and "/" not in value
         case "handle" | "name":

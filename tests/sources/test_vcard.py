@@ -64,7 +64,6 @@ def test_how_a_person_is_reached(read: Reader, line: str, identity: str) -> None
     [
         "EMAIL:not an address",
         "TEL;TYPE=FAX:+44 1632 960961",
-        "TEL:01632 960961",
         "IMPP:",
         "IMPP;TYPE=home:ada",
         "X-SKYPE:",

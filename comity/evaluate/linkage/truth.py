@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from comity.errors import BadInput
 from comity.linkage import Evidence, Profile
-from comity.linkage.names import words
+from comity.linkage.names import compatible, words
 from comity.normalise import organisation
 from comity.normalise.address import kind_of
 from comity.normalise.identity import email_identity
@@ -91,27 +91,41 @@ def from_mailmap(path: Path) -> Sample:
     """Return a mailmap's addresses, under the names it gives them.
 
     The addresses of a line are one person's, and so are those of one proper name. The first
-    address bears the proper name, one that stands for it the name it was seen with, if any.
+    address bears the proper name, one that stands for it the name it was seen with, if any. As
+    git keys an entry by name and address, an address that several proper names bear, such as
+    ``devnull@localhost``, is nobody's: it joins no two, and is left out.
     """
+    lines = [found for line in text_of(path).splitlines() if (found := _entries(line))]
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for found in lines:
+        for _, identity in found:
+            bearers[identity].add(fold(found[0][0]))
+    anyones = {one for one, proper in bearers.items() if _are_several(proper - {""})}
     names: Names = defaultdict(Counter)
     parent: dict[str, str] = {}
-    for line in text_of(path).splitlines():
-        found = [(name.strip(), address) for name, address in _entries(line)]
-        identities = [email_identity(address) for _, address in found]
-        proper = fold(found[0][0]) if found else ""
-        keys = [one for one in [*identities, proper] if one]
+    for found in lines:
+        keys = [one for _, one in found if one and one not in anyones]
+        keys += [proper for proper in (fold(found[0][0]),) if proper]
         for key in keys:
             parent[_root(parent, key)] = _root(parent, keys[0])
-        for identity, (name, _) in zip(identities, found, strict=True):
-            if identity:
+        for name, identity in found:
+            if identity and identity not in anyones:
                 names[identity].update([name] if name else ())
     if not names:
         raise BadInput(f"{path} is no mailmap", hint="its lines read: Name <address> <address>")
     return sample(names, {identity: _root(parent, identity) for identity in names})
 
 
+def _are_several(proper: set[str]) -> bool:
+    """Tell whether proper names are of two people or more: the spellings of one are of one."""
+    first, *rest = sorted(map(words, proper), key=len, reverse=True) or [()]
+    return any(not compatible(first, other) for other in rest if first and other)
+
+
 def _entries(line: str) -> list[tuple[str, str]]:
-    return _NAMED.findall(line.partition("#")[0])
+    """Return the names and identities of a line."""
+    found = _NAMED.findall(line.partition("#")[0])
+    return [(name.strip(), email_identity(address)) for name, address in found]
 
 
 def _root(parent: dict[str, str], key: str) -> str:

@@ -121,7 +121,7 @@ _WINDOWED = (
     "me_known contacts no_exchange_seen one_way relationships stages circles interacted initiated "
     "reply_rate_by_me reply_rate_to_me asked linkedin open_questions my_side as_of"
 ).split()
-_SETTINGS = ("people", "minutes", "always", "time_zone")
+_SETTINGS = ("people", "minutes", "always", "time_zone", "region")
 
 READ: dict[str, dict[str, Form]] = {
     "me": {"me": [{"identity": address, "name": name, "uses": number, "given": number}]},

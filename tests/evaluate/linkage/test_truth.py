@@ -122,3 +122,16 @@ def test_a_damaged_or_missing_file_is_wrong_usage(tmp_path: Path) -> None:
     for path in (broken, tmp_path / "nowhere", tmp_path):
         with pytest.raises(BadInput, match="cannot be read"):
             from_table(path)
+
+
+def test_an_address_that_several_proper_names_bear_joins_nobody(tmp_path: Path) -> None:
+    text = """Ada Hart <ada@a.example> <devnull@localhost>
+Bo Ek <bo@b.example> Bo <devnull@localhost>
+Cleo Marsh <cleo@c.example> <cleo@old.example>
+C. Marsh <cleo@c.example> <marsh@older.example>
+"""
+    truth = from_mailmap(written(tmp_path / "mailmap", text)).truth
+    assert "email:devnull@localhost" not in truth
+    assert truth["email:ada@a.example"] != truth["email:bo@b.example"]
+    marsh = {truth[f"email:{one}"] for one in ("cleo@c.example", "cleo@old.example")}
+    assert marsh == {truth["email:marsh@older.example"]}
