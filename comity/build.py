@@ -119,7 +119,7 @@ STEPS = (
     ),
 )
 
-COMPILED = PERSON_DAY, RELATIONSHIP = "person_day.sql", "relationship.sql"  # Ibis as DuckDB's SQL
+RELATIONSHIP = "relationship.sql"  # Ibis as DuckDB's SQL
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
 _CODE = ("build.py", "schema.py", "language", "linkage", "measure", "models", "normalise", "steps")
 _KEPT_FOLDERS = 2  # the one in use, and the one a reader may still be reading
@@ -237,13 +237,13 @@ def _make(
     """Make the tables, or link those over whose step has the key it had before."""
     import duckdb
 
+    from comity.steps.measures import write_sql
     from comity.steps.scope import Scope, quoted, show_records, show_zone
     from comity.store.duckdb_engine import connect
 
     keys, old = step_keys(inputs), derived.meta(before) if before else {}
     bad = {path.name for path in derived.spoilt(before)} if before else set()
-    sql_stands = old.get("code") == code_version() and bad.isdisjoint(COMPILED)
-    _bring_sql(made, before if sql_stands else None)
+    write_sql(made)
     with connect() as db, _full_disk(duckdb.IOException):
         db.execute(f"SET temp_directory = '{quoted(made / _SPILL)}'")
         scope = Scope(
@@ -270,7 +270,7 @@ def _make(
             import_module(f"comity.steps.{step.module}").make(scope)
         last_us = _last_us(scope)
     _sync(made)
-    written = {"steps": keys, "code": code_version(), "last_us": last_us}
+    written = {"steps": keys, "last_us": last_us}
     derived.write_meta(made, written, before=old.get("files", {}))
 
 
@@ -305,13 +305,6 @@ def _link(made: Path, before: Path, names: Sequence[str]) -> bool:
     except FileNotFoundError:  # another process has dropped it
         return False
     return True
-
-
-def _bring_sql(made: Path, before: Path | None) -> None:
-    if not (before and _link(made, before, COMPILED)):
-        from comity.steps.measures import write_sql
-
-        write_sql(made)
 
 
 def _sync(made: Path) -> None:
