@@ -41,12 +41,17 @@ _FUNCTION_WORDS = {
     }.items()
 }
 
+_KNOWN = frozenset().union(*_FUNCTION_WORDS.values())
+_CODES_OF = {
+    word: [code for code, words in _FUNCTION_WORDS.items() if word in words] for word in _KNOWN
+}
+
 
 def language_of(text: str) -> str:
     """Return the two letters of the text's language; "" when too short or too unsure."""
     words = text[:MAX_CHARS].split()
     line = " ".join(words)
-    if len(line) < MIN_LETTERS or sum(map(str.isalpha, line)) < MIN_LETTERS:
+    if len(line) < MIN_LETTERS or not _has_letters(line):
         return ""
     lowered = line.lower()
     if code := _by_function_words(set(lowered.split())):
@@ -57,9 +62,18 @@ def language_of(text: str) -> str:
     return code if len(code) == 2 and probabilities[0] >= MIN_PROBABILITY else ""  # noqa: PLR2004  # ISO 639-1
 
 
+def _has_letters(line: str) -> bool:
+    """Tell whether there are enough letters; most lines show that where they begin."""
+    near = line[: 2 * MIN_LETTERS]
+    return any(sum(map(str.isalpha, some)) >= MIN_LETTERS for some in (near, line))
+
+
 def _by_function_words(words: set[str]) -> str:
     """Return the language whose function words are many, and twice as many as any other's."""
-    counts = {code: len(words & known) for code, known in _FUNCTION_WORDS.items()}
+    counts = dict.fromkeys(_FUNCTION_WORDS, 0)
+    for word in words & _KNOWN:
+        for code in _CODES_OF[word]:
+            counts[code] += 1
     best = max(counts, key=counts.__getitem__)
     most = counts.pop(best)
     enough = max(_MIN_FUNCTION_WORDS, _MIN_SHARE * len(words), 2 * max(counts.values()) + 1)
