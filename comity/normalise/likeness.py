@@ -17,7 +17,7 @@ _LENGTH = (1 << LENGTH_BITS) - 1
 _DROPPED = b" \t\n\r\v\f>"
 _FOOTER_CHARS = 2_000
 _RULE = re.compile(r"(?:^|\n)[ \t]*([-_=*~#])\1{4,200}[ \t]*\n")
-_RULES = tuple(5 * sign for sign in "-_=*~#")
+_RULES = {sign: 5 * sign for sign in "-_=*~#"}
 _REACHES = re.compile(r"https?://|www\.|mailto:|[\w.-]@[\w-]")
 
 
@@ -50,7 +50,8 @@ def _squeezed(text: str) -> bytes:
 def _footer(text: str) -> int:
     """Return where the footer of a list begins: a rule at the end, and where to write under it."""
     start = max(len(text) - _FOOTER_CHARS, 0)
-    if not any(text.find(sign, start) >= 0 for sign in _RULES):  # much faster than the pattern
+    tail = text[start:]
+    if not any(sign in tail and rule in tail for sign, rule in _RULES.items()):  # soon told
         return len(text)
     for rule in _RULE.finditer(text, start):
         if _REACHES.search(text, rule.end()):
