@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 Doubt = Literal["pasted", "parted"]  # kept as text that may be a mail; a mail that may be text
 
-_MARK = b"\nFrom "
+_MARK = re.compile(rb"\nFrom ")  # found in less time than by bytes.find
+_MARK_BYTES = len(b"\nFrom ")
 _SHAPED = re.compile(
     rb"From ([^\n]{0,1000})\n(?:[!-9;-~]{1,100}[ \t]{0,10}:"
     rb"|>?From [^\n]{1,100}\d:\d\d)"  # as UUCP wrote it, and add-ons that keep another's line
@@ -50,7 +51,7 @@ _PARTED: tuple[Doubt, ...] = ("parted",)
 _HEAD_MAX = 1 << 16  # bytes of a header that are looked at
 _SHAPE_MAX = 2048
 _AHEAD = 64  # times what is before: how far ahead the rest of a multipart is looked for
-_STEP = 1 << 20
+_STEP = 1 << 18  # bytes read at one go; of more the processor keeps too little at hand
 _LOOK_BACK = 1 << 18
 _BLANK_MAX = 4  # bytes of line ends between a body and the From line below
 _CUE_BYTES = 200
@@ -169,15 +170,15 @@ class _Text:
         if before - self.base >= _STEP:
             self.data, self.base = self.data[before - self.base :], before
 
-    def find(self, mark: bytes, start: int, limit: int) -> int:
-        """Return the place of a mark; -1 where there is none before a limit."""
+    def find_mark(self, start: int, limit: int) -> int:
+        """Return the place where a line begins with "From "; -1 for none before a limit."""
         while True:
-            at = self.data.find(mark, max(start - self.base, 0), limit - self.base)
-            if at >= 0:
-                return self.base + at
+            found = _MARK.search(self.data, max(start - self.base, 0), max(limit - self.base, 0))
+            if found:
+                return self.base + found.start()
             if self.is_whole or self.end >= limit:
                 return -1
-            start = max(start, self.end - len(mark) + 1)
+            start = max(start, self.end - _MARK_BYTES + 1)
             if len(self.data) > MESSAGE_MAX:  # of a message that large no more is needed
                 self.forget(start - 2)
             self.reach(self.end + 1)
@@ -241,7 +242,7 @@ def _stop(text: _Text, start: int, manner: Manner, limit: int) -> _Stop:
     lines = _FROM_LINES.match(text.data, start - text.base)
     at = lines.end() - 1 + text.base if lines else start
     within: tuple[Doubt, ...] = ()
-    while (at := text.find(_MARK, at, limit + len(_MARK) - 1)) >= 0:
+    while (at := text.find_mark(at, limit + _MARK_BYTES - 1)) >= 0:
         place = at + 1
         text.reach(place + _HEAD_MAX)
         if promised and place >= promised:
