@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from comity.book import Book
@@ -13,7 +17,6 @@ from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from comity.model import Role
 
@@ -205,7 +208,43 @@ def book_of(
     as_of: str | None = None,
     zone: str = "UTC",
 ) -> Book:
-    """Return the book in a folder with these records, whose owner said who they are."""
+    """Return the book in a folder with these records, whose owner said who they are.
+
+    One that is asked for a second time is built once, and copied from then on.
+    """
+    held = list(records)
+    if as_of is None and not folder.exists():
+        key = hash((repr(held), tuple(me), now, zone))
+        _ASKED[key] += 1
+        if _ASKED[key] > 1:
+            shutil.copytree(_built(key, held, me=me, now=now, zone=zone), folder)
+            return Book(folder, us(now))
+    return _written(held, folder, me=me, now=now, as_of=as_of, zone=zone)
+
+
+_ASKED: Counter[int] = Counter()
+_BUILT: dict[int, TemporaryDirectory[str]] = {}
+
+
+def _built(key: int, records: list[Record], *, me: Sequence[str], now: str, zone: str) -> Path:
+    if key not in _BUILT:
+        _BUILT[key] = TemporaryDirectory(ignore_cleanup_errors=True)
+        folder = Path(_BUILT[key].name) / "book"
+        book = _written(records, folder, me=me, now=now, as_of=None, zone=zone)
+        book.refresh()
+        book.close()
+    return Path(_BUILT[key].name) / "book"
+
+
+def _written(
+    records: list[Record],
+    folder: Path,
+    *,
+    me: Sequence[str],
+    now: str,
+    as_of: str | None,
+    zone: str,
+) -> Book:
     write(records, folder)
     book = Book(folder, us(now), us(as_of) if as_of else None)
     said = [Said("me", one) for one in me]

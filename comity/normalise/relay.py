@@ -38,7 +38,7 @@ _ALIAS = re.compile(rf"[^@\s+]{{0,64}}\+({_LOCAL})=({_DOMAIN})")
 _DUCK = re.compile(rf"(.{{1,100}})_at_({_DOMAIN})_[^@\s_]{{1,64}}")
 _GUEST = re.compile(r"([^@\s]{1,100})_([^@\s_#]{3,200})#ext#")
 _BYTE = re.compile(r"\+([0-9a-f]{2})")
-_DN_BREAK = re.compile(r"\s*/\s*")
+_DN_BREAK = re.compile(r" ?/ ?")
 _NAMED = re.compile(
     r"([^\s<>()\[\]\"',;:@]{1,64})(?:@|\(a\)|\(at\)|\[at\]|[ ]at[ ])"
     r"([^\s<>()\[\]\"',;:@]{1,190}\.[^\W\d_]{2,24})(?![\w.@-])",

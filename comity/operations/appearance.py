@@ -174,21 +174,27 @@ _SUFFIXES: Final[dict[str, Looks]] = {
     )
     for suffix in suffixes.split()
 }
-_DATABASES: Final[tuple[tuple[str, Looks], ...]] = (
+
+
+def _compiled(*rules: tuple[str, Looks]) -> tuple[tuple[re.Pattern[str], Looks], ...]:
+    return tuple((re.compile(pattern, re.DOTALL), looks) for pattern, looks in rules)
+
+
+_DATABASES: Final = _compiled(
     (r"msgstore|wa\.db|chatstorage|contactsv2", _WHATSAPP_DATABASE),
     (r"chat\.db|sms\.db|mmssms|callhistory|calllog|imessage", _PHONE_DATABASE),
     (r"addressbook|abcddb|contacts2?\.(?:db|sqlite)", _APPLE_CONTACTS),
     (r"manifest\.db", _PHONE_BACKUP),
     (r"signal", _SIGNAL),
 )
-_SAID: Final[tuple[tuple[str, Looks], ...]] = (  # in the beginning of JSON
+_SAID: Final = _compiled(  # in the beginning of JSON
     (r'"(?:about|name)": ?"Here is the data you requested|"frequent_contacts": ?\{', _TELEGRAM),
     (r'"from_id": ?"(?:user|channel)\d|"type": ?"personal_chat"', _TELEGRAM),
     (r'"client_msg_id"|"team_id": ?"T|"is_channel": ?(?:true|false)', _SLACK),
     (r'"sender_name".{0,400}"timestamp_ms"', _META),
     (r'"guild"|"discriminator"', _DISCORD),
     (r'"creator".{0,400}"topic_id"', _GOOGLE_CHAT),
-    (r'"conversationId".{0,2000}"serviceId"|"sealedSender"', _SIGNAL),
+    (r'"conversationId".{0,400}"serviceId"|"sealedSender"', _SIGNAL),
 )
 _PHONE_FILE: Final = re.compile(r"[0-9a-f]{40}")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -223,7 +229,7 @@ def _by_bytes(path: Path, head: bytes) -> Looks | None:
     if not head.strip(b"\0\r\n\t "):
         return _EMPTY
     if head.startswith(b"SQLite format 3\0"):
-        found = (looks for pattern, looks in _DATABASES if re.search(pattern, name))
+        found = (looks for pattern, looks in _DATABASES if pattern.search(name))
         backup = _PHONE_BACKUP if _PHONE_FILE.fullmatch(name) else _DATABASE
         return next(found, backup)
     if head.startswith(_OLE):
@@ -286,7 +292,7 @@ def _is_json(text: str) -> bool:
 
 
 def _of_json(path: Path, text: str) -> Looks:
-    said = (looks for pattern, looks in _SAID if re.search(pattern, text, re.DOTALL))
+    said = (looks for pattern, looks in _SAID if pattern.search(text))
     around = _MESSENGER_NAME.search("/".join(path.parts[-3:]))
     by_name = _BY_NAME[around[0].lower()] if around else None
     return next(said, by_name or _JSON)

@@ -27,6 +27,9 @@ SETTINGS = {
     "spark.driver.memory": "512m",
     "spark.driver.extraJavaOptions": spark_cluster.QUICK_START,
     "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",  # a plan that runs once is not worth compiling
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.scheduler.minRegisteredResourcesRatio": "1.0",
     "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{spark_cluster.PATIENCE_SECONDS}s",
     "spark.ui.showConsoleProgress": "false",

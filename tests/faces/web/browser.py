@@ -1,4 +1,7 @@
-"""A real browser at a real server, as a person has it; its pictures are left in build/pages."""
+"""A real browser at a real server, as a person has it.
+
+COMITY_PICTURES=1 leaves pictures of the pages in build/pages, to be looked at.
+"""
 
 from __future__ import annotations
 
@@ -148,7 +151,9 @@ def _watched(page: Page, base: str) -> list[str]:
 
 
 def picture(page: Page, name: str) -> None:
-    """Leave a picture of the page, to be looked at."""
+    """Leave a picture of the page, to be looked at by who asks for it."""
+    if "COMITY_PICTURES" not in os.environ:
+        return
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Claim, Problem
 from comity.operations.operation import find
+from comity.store.decisions import Said
 from comity.store.manifest import Account
 from tests.records import DAY_US, ME, book_of, card, mail, meeting, row, us
 
@@ -94,7 +95,16 @@ def hostile_book(folder: Path) -> Path:
         for verb in ("quiet", "keep", "never")[number % 4 :][:1]:
             given = {"for_": "3m"} if verb == "quiet" else {}
             find(verb).function(book, [who] if verb == "keep" else who, **given)
-        find("log").function(book, hostile, with_=[who], on="2025-05-30")
+    # said as it is stored: a rebuild between each and the next is not the point
+    logs = [
+        Said(
+            "log",
+            f"email:p{number}@x{number}.example",
+            value={"text": hostile, "at_us": us("2025-05-30"), "interaction": "meeting"},
+        )
+        for number, hostile in enumerate(STRINGS)
+    ]
+    book.say(logs)
     # each of these is a rebuild, so one stands for all
     find("remember").function(book, f"Eve {STRINGS[0]}", about=STRINGS[1])
     book.refresh()

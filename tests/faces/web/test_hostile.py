@@ -83,7 +83,6 @@ def test_no_address_of_a_page_acts_either(visitor: Visitor, field: str, hostile:
 @pytest.mark.parametrize("hostile", STRINGS)
 def test_no_form_acts_either(visitor: Visitor, hostile: str) -> None:
     for verb, fields in {
-        "log": {"with_": hostile, "text": hostile},
         "tag": {"who": "p0@x0.example", "tag": hostile},
         "remember": {"name": hostile, "about": hostile, "as_": "client"},
         "answer": {"question": hostile, "answer": hostile},
@@ -95,6 +94,15 @@ def test_no_form_acts_either(visitor: Visitor, hostile: str) -> None:
         assert answer.status_code in {200, 404, 405}, (verb, answer.status_code)
         if answer.headers["content-type"].startswith("text/html"):
             _check(read(answer.text), verb)
+
+
+@pytest.mark.parametrize("start", range(0, len(STRINGS), 5))
+def test_no_form_that_notes_a_meeting_acts(visitor: Visitor, start: int) -> None:
+    text = " ".join(one[:200] for one in STRINGS[start : start + 5])  # each is a rebuild
+    for who in ("p0@x0.example", text):
+        answer = visitor.post("/do/log", next="/people", with_=who, text=text)
+        assert answer.status_code in {200, 404}
+        _check(read(answer.text), "log")
 
 
 def test_no_name_of_a_file_acts_in_the_account_of_an_import(visitor: Visitor) -> None:
