@@ -139,13 +139,9 @@ def _of_re(func: ast.expr) -> str | None:
 def _constant(node: ast.expr, where: str) -> Any:  # noqa: ANN401 - text or bytes
     if isinstance(node, ast.Constant):
         return node.value
-    if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):
-        if ast.unparse(node.left).startswith("re.escape("):  # any text, taken as it stands
-            text = "--x"
-            return (
-                text.encode() if isinstance(node.right.value, bytes) else text
-            ) + node.right.value
-        return _constant(node.left, where) + node.right.value
+    if isinstance(node, ast.BinOp) and ast.unparse(node.left).startswith("re.escape("):
+        rest: Any = _constant(node.right, where)  # what is before it is taken as it stands
+        return ("--x" if isinstance(rest, str) else b"--x") + rest
     raise AssertionError(f"{where}: a pattern made while running; compile it in its module")
 
 

@@ -36,7 +36,7 @@ _FROM_LINES = re.compile(rb"(?:>?From [^\n]{0,1000}\n){1,9}")
 _PATCH = re.compile(rb"[0-9a-f]{40,64} Mon Sep 17 00:00:00 2001")  # git-format-patch(1)
 _DATED = re.compile(rb"\d:\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\d:\d\d\b")
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n \t\0]*")
-_BLANK_LINE = re.compile(rb"\n\r?\n")
+_HEAD_END = re.compile(rb"\n\r?\n|\n(?=From )")
 _OF_MAIL = re.compile(
     rb"\n(?:date|message-id|received|return-path|delivered-to|x-mozilla-status|status|x-uidl"
     rb"|x-gmail-labels|resent-date|posted-date):",
@@ -223,8 +223,12 @@ def _shape(line: bytes) -> tuple[bool, bool, bool]:
 
 
 def _head(data: bytes, at: int = 0) -> bytes:
-    """Return the header at a place, its From line and the blank line below included."""
-    found = _BLANK_LINE.search(data, at, at + _HEAD_MAX)
+    """Return the header at a place, its From lines and the blank line below included.
+
+    It ends at a further From line too: of lines that are all such, each is looked at once.
+    """
+    lines = _FROM_LINES.match(data, at)
+    found = _HEAD_END.search(data, lines.end() - 1 if lines else at, at + _HEAD_MAX)
     return data[at : found.end() if found else at + _HEAD_MAX]
 
 

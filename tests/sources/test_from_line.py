@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.sources.from_line import holds, spans, starts_one
+from tests.growth import is_linear
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,3 +144,8 @@ def test_what_a_file_holds(name: str, data: bytes, kept: str, tmp_path: Path) ->
     path = tmp_path / name
     path.write_bytes(data)
     assert holds(path) == kept
+
+
+@pytest.mark.parametrize("line", [b"From a@b Mon Mar  2 09:00:00 2026\n", b"From \n", b">From \n"])
+def test_lines_that_might_all_start_a_mail_are_each_looked_at_once(line: bytes) -> None:
+    assert is_linear(lambda size: starts(MAIL + line * (size // len(line))), 20_000, 160_000)
