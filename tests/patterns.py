@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import importlib
+import inspect
 import pkgutil
 import re
 import re._constants as kind  # type: ignore[import-not-found]
@@ -77,12 +78,18 @@ def _parts(value: object) -> Iterator[object]:
         yield from (value.func, *value.args, *value.keywords.values())
     elif isinstance(value, type):
         yield from vars(value).values() if value.__module__.startswith("comity") else ()
+    elif callable(value) and hasattr(value, "cache_info") and "Pattern" in str(_returned(value)):
+        yield value() if not inspect.signature(value).parameters else None  # made at first use
     elif callable(value):
         yield getattr(value, "__self__", None)
         yield getattr(value, "__defaults__", None)
         yield getattr(value, "__wrapped__", None)
     elif hasattr(value, "__dataclass_fields__"):
         yield from (getattr(value, name, None) for name in value.__dataclass_fields__)
+
+
+def _returned(value: object) -> object:
+    return getattr(value, "__annotations__", {}).get("return")
 
 
 def _methods_used() -> Mapping[tuple[str, str], AbstractSet[str]]:

@@ -35,6 +35,7 @@ _UNTIL = re.compile(
 )
 _ASKS = re.compile(r"[?？؟\u037e](?=[\"'”»)\]]*(?:\s|$))")  # noqa: RUF001  # other scripts
 _WORD = re.compile(r"\w+")
+_BEFORE_A_QUOTE, _AFTER_A_QUOTE = ":：\"'“„«", "\"'”“»"  # noqa: RUF001  # or the line's own ends
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -135,8 +136,20 @@ def _is_notice(said: Shape, text: str | None, seen: Circumstances) -> bool:
         return False
     if (seen.titled and said.sure) or _patterns()["notice"].search(" ".join(words)):
         return True
-    quoted = rf"""(?:^|[:："'“„«])\s*{re.escape(said.title)}\s*(?:$|["'”“»])"""  # noqa: RUF001  # quotes
-    return bool(said.title and re.search(quoted, text[:_TEXT_CHARS], re.IGNORECASE | re.MULTILINE))
+    return _is_quoted(said.title, text[:_TEXT_CHARS])
+
+
+def _is_quoted(title: str, text: str) -> bool:
+    """Whether a text has a title on a line by itself, behind a colon or in quotation marks."""
+    wanted = " ".join(title.casefold().split())
+    for line in text.casefold().splitlines() if wanted else ():
+        plain, at = " ".join(line.split()), -1
+        while (at := plain.find(wanted, at + 1)) >= 0:
+            end = at + len(wanted)
+            before = plain[max(at - 2, 0) : at].rstrip()[-1:]
+            if before in _BEFORE_A_QUOTE and plain[end : end + 2].lstrip()[:1] in _AFTER_A_QUOTE:
+                return True
+    return False
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────
