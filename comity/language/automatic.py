@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -163,14 +163,18 @@ def _kind(words: str) -> tuple[Automatic, bool]:
     found = _patterns()
     auto, absent = found["auto"].search(said), found["absence"].search(said)
     answers = found["answer"].search(said)
+    on_leave = answers and (auto or absent or found["leave"].search(said))
+    if not (auto or absent or on_leave):
+        return "", False
     left = _residue(said)
-    if answers and (auto or absent or found["leave"].search(said)):
+    if on_leave:
         return "auto_reply", not left
     if auto and answers is None and not left and _is_alone(said):
         return "auto_reply", False
     return ("auto_reply", False) if absent and len(left) <= _RESIDUE_MAX else ("", False)
 
 
+@lru_cache(maxsize=1 << 12)  # the mails of a thread have one Subject
 def _whole(subject: str) -> tuple[Automatic, bool]:
     """Return the same of a Subject that is nothing else: "Vacation reply", "Away until Monday"."""
     kind, sure = _kind(subject)
@@ -178,8 +182,7 @@ def _whole(subject: str) -> tuple[Automatic, bool]:
         return kind, sure
     said = _folded(subject)
     absent = _patterns()["absence"].search(said)
-    left = _residue(said)
-    if not absent or len(left) > 2 * _RESIDUE_MAX:
+    if not absent or len(left := _residue(said)) > 2 * _RESIDUE_MAX:
         return "", False
     plain = not left or absent.end() == len(said) or _UNTIL.search(said, absent.end())
     return ("auto_reply", False) if plain else ("", False)
