@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from comity.normalise.body import Setting, html_to_text, split_body
-from comity.normalise.quoted_header import _has_label, is_same_subject
+from comity.normalise.quoted_header import is_same_subject
 from comity.normalise.time import us_of
 from tests.growth import is_linear
 
@@ -272,23 +272,6 @@ OWN_LISTS = [
 def test_ones_own_list_is_kept(listed: str, before: str) -> None:
     text = f"{before}{listed}\n\nSee you, may I count on it?"
     assert split_body(text, Setting("Meeting", SETTING.at_us)).text == text
-
-
-@pytest.mark.parametrize(
-    ("text", "has"),
-    [
-        ("\nFrom: ada\nSent: today", True),
-        ("\n" + " " * 50 + "*From: ada\nSent: today", True),
-        ("\nwe meet at 10:30, and\nthen: Ada comes\n> From: ada\n> Sent: today", False),
-        ("\nA long beginning of a line with a time, 10:30: " + "x: " * 9, False),
-        ("\nVon：ada", True),
-        ("\n" + "x" * 40 + ": no\nFrom: ada", True),
-        ("\nFrom: ada, alone", False),
-        ("\nno more: of it", False),
-    ],
-)
-def test_a_block_is_looked_for_only_where_a_label_begins_a_line(text: str, *, has: bool) -> None:
-    assert _has_label(text) is has
 
 
 def test_a_header_after_the_mail_itself_is_no_quote() -> None:
