@@ -10,7 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from comity.linkage.names import compatible, full, same, words
+from comity.linkage.names import (
+    compatible,
+    full,
+    gendered,
+    is_common_given,
+    same,
+    words,
+)
 from comity.linkage.spelling import spellings
 from comity.normalise.crowd import is_one_person
 from comity.normalise.generation import generation
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
 
 _SLIP_SHARE = 0.05  # a name signed less often on a person's own address is a slip
 _OWN_SHARE = 0.5  # of what is signed, by the one whose name the address spells
+_PET_LETTERS, _PET_END = 2, 4  # that a pet form shares with the name it is of
 _SIGNERS_MAX = 2  # more, and nobody calls the address their own
 
 
@@ -96,7 +104,7 @@ def _bearers(seen: Iterable[Seen], *, is_office: bool) -> list[Bearer]:
             (
                 bearer
                 for other, when, bearer in found
-                if _is_one(name, other, is_office=is_office)
+                if (_is_one(name, other, is_office=is_office) or _is_pet(name, other))
                 and (not born or not when or born == when)
             ),
             None,
@@ -120,21 +128,36 @@ def _is_one(name: Name, other: Name, *, is_office: bool) -> bool:
     return compatible(name, other) or renamed
 
 
+def _is_pet(name: Name, other: Name) -> bool:
+    """Tell a pet form that no table holds, under one address.
+
+    Joss and Jocelyn Dungarth begin alike; Pippa and Philippa Haxmere end alike. Two given names
+    that are both common, Anna and Andreas, are two people's.
+    """
+    given, whole = sorted((name[0], other[0]), key=len)
+    if name[-1] != other[-1] or gendered(given, whole):
+        return False
+    if is_common_given(given) and is_common_given(whole):
+        return False
+    return len(given) < len(whole) and (
+        given[:_PET_LETTERS] == whole[:_PET_LETTERS] or given[-_PET_END:] == whole[-_PET_END:]
+    )
+
+
 def _owner(identity: str, people: list[Bearer], signers: list[Bearer]) -> Bearer | None:
     """Return the one whose an address is that bears several people's names, if it is one's."""
     if len(signers) == 1:
         return signers[0]
-    spelled = [one for one in people if _spells(identity, one)]
+    spelled = [one for one in people if _spells(identity, full(words(one.name)))]
     if len(signers) > _SIGNERS_MAX or len(spelled) != 1:
         return None
     total = sum(one.signed for one in signers)
     return spelled[0] if spelled[0].signed >= _OWN_SHARE * total else None
 
 
-def _spells(identity: str, bearer: Bearer) -> bool:
+def _spells(identity: str, name: Name) -> bool:
     """Tell a local part that is made of a given name or of both, and not of a family's alone."""
     local = identity.rpartition("@")[0].partition(":")[2]
     letters = "".join(filter(str.isalpha, local))
-    name = full(words(bearer.name))
     patterns = dict(spellings(name)) if name else {}
     return patterns.get(letters, "last") != "last"

@@ -17,6 +17,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_TWO = 2
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(
     r"\w\s*[&+]\s*\w|[\w.]\s(?:and|And|AND|und|Und|UND|og|och|et|en|ja|és|és|ja|и|та|ve|u\.)\s\w"
@@ -31,22 +32,26 @@ _FAMILY = re.compile(
     r"|\s(?:family|familie|famille|household|családja|család|perhe|ailesi|家|一家|さん一家)$",
     re.IGNORECASE,
 )
-# Legal forms and what only a body of people is called.
-_BODY = _set(
+_BODY = _set(  # what only a body of people is called
     """
-    inc incorporated ltd limited llc llp plc gmbh mbh ohg kg kgaa corp corporation company srl sarl
-    sas spa bv nv aps oyj asa kft zrt doo sro spzoo pty pte sdn bhd ev
-    team staff group gruppe groupe grupo gruppo group department dept abteilung committee
-    commission council association society foundation stiftung verein verband fondation fundacion
-    institute institut universitat university universite college school schule
+    team group gruppe groupe grupo gruppo department dept abteilung committee commission council
+    association society foundation stiftung verein verband fondation fundacion institute institut
+    universitat university universite college school schule
     support service services helpdesk newsletter notifications alerts sales billing accounts
     marketing office reception rezeption sekretariat secretariat praxis kanzlei
-    kundenservice kundendienst hotline customer customers store shop webshop website
+    kundenservice kundendienst hotline customer customers store shop webshop website staff
     everyone everybody mailinglist announce bot robot system automation
     hotel restaurant bakery backerei apotheke pharmacy clinic klinik hospital bank
     """
 )
-_BODY_AT_END = _set("ag sa ab as oy co se hr it admin info mail")
+_FAMILY_NAMES = _set("sales billing staff bank bot school store shop hotel")  # of some, too
+_LEGAL = _set(
+    """
+    inc incorporated ltd limited llc llp plc gmbh mbh ohg kg kgaa corp corporation company srl sarl
+    sas spa bv nv aps oyj asa kft zrt doo sro spzoo pty pte sdn bhd ev ag sa ab as oy co se
+    hr it admin info mail
+    """
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -54,7 +59,8 @@ def is_one_person(name: str) -> bool:
     """Tell whether a cleaned name, not empty, can be one person's."""
     if _JOINED.search(name) or _FAMILY.search(name):
         return False
-    found = _WORD.findall(fold(name))
-    if len(found) > 1 and found[-1] in _BODY_AT_END:
+    written, found = _WORD.findall(name.casefold()), _WORD.findall(fold(name))
+    if len(written) > 1 and written[-1] in _LEGAL:  # as it is written: Åsa is a given name
         return False
-    return _BODY.isdisjoint(found)
+    told = found[:-1] if len(found) == _TWO and found[-1] in _FAMILY_NAMES else found
+    return _BODY.isdisjoint(told)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from comity.linkage.sharing import Shared
     from comity.steps.scope import Scope
 
+_COUPLE = 2  # people who answer under one name each; more make a queue
 SHARED = {"identity": "string", "kind": "string"}
 
 
@@ -60,7 +61,8 @@ def find(scope: Scope, participants: str) -> tuple[list[Behind], list[tuple[str,
         told = "role" if found.is_role else "person"
         if kind in {"person", "role"} and told != kind:
             shared.append((identity, told))
-        behind += _behind(identity, uses, found)
+        is_queue = kind != "person" or len(found.others) > _COUPLE
+        behind += _behind(identity, uses, found, is_queue=is_queue and found.owner is None)
     return behind, shared
 
 
@@ -105,16 +107,16 @@ def _seen(uses: list[_Use], kind: str) -> list[Seen]:
     return [Seen(name, *counts) for name, counts in found.items()]
 
 
-def _behind(identity: str, uses: list[_Use], found: Shared) -> list[Behind]:
+def _behind(identity: str, uses: list[_Use], found: Shared, *, is_queue: bool) -> list[Behind]:
+    """Return who is behind an address; what is sent to a queue is sent to none of them."""
     theirs = {name: one.name for one in found.others for name in one.names}
-    of_several = found.owner is None and identity.startswith("email:")
     return [
         Behind(
             use.written,
             use.name,
             name_under(identity, theirs[use.name]),
             clean(use.name),
-            authored=of_several,
+            authored=is_queue,
         )
         for use in uses
         if use.name in theirs

@@ -145,3 +145,16 @@ def test_numbered_namesakes_of_an_address_book_are_people(tmp_path: Path) -> Non
     )
     book, _ = imported(tmp_path, tmp_path / "bobs.csv")
     assert everyone(book) == ["Bob 1", "Bob 2"]
+
+
+def test_each_of_a_couple_is_written_to_by_name(tmp_path: Path) -> None:
+    (tmp_path / "mail.mbox").write_text(
+        _mail(1, "Lena Moser <moser@home.example>")
+        + _mail(2, "Karl Moser <moser@home.example>")
+        + _mail(3, "You Owner <you@example.org>", "Lena Moser <moser@home.example>")
+    )
+    book, _ = imported(tmp_path, tmp_path / "mail.mbox")
+    assert everyone(book) == ["Karl Moser", "Lena Moser"]
+    lena, karl = do(book, "person", "Lena Moser"), do(book, "person", "Karl Moser")
+    assert (lena["sent"], lena["received"]) == (1, 1)
+    assert (karl["sent"], karl["received"]) == (0, 1)

@@ -112,3 +112,36 @@ def test_couples_and_firms_are_nobody() -> None:
     found = _whose("a@a.example", _signed("Anna & Ben Larsen"), _signed("Larsen GmbH"))
     assert not found.others
     assert not found.owner
+
+
+@pytest.mark.parametrize(
+    ("local", "one", "other"),
+    [
+        ("jocelyn.dungarth", "Jocelyn Dungarth", "Joss Dungarth"),
+        ("dungarth", "Jocelyn Dungarth", "Joss Dungarth"),
+        ("a.wainstead", "Alistair Wainstead", "Al Wainstead"),
+        ("philippa", "Philippa Haxmere", "Pippa Haxmere"),
+        ("yewande", "Yewande Akibayo", "Wande Akibayo"),
+        ("friederike", "Friederike Holm", "Rike Holm"),
+    ],
+)
+def test_a_pet_form_that_no_table_holds_is_no_second_person(
+    local: str, one: str, other: str
+) -> None:
+    found = _whose(f"{local}@a.example", _signed(one, 9), _signed(other, 8))
+    assert not found.others
+    assert not found.is_role
+
+
+@pytest.mark.parametrize(
+    ("local", "one", "other"),
+    [
+        ("moser", "Anna Moser", "Andreas Moser"),
+        ("anna.moser", "Anna Moser", "Andreas Moser"),
+        ("jan.moser", "Jan Moser", "Jana Moser"),
+        ("jocelyn", "Jocelyn Moser", "Joss Holm"),
+        ("jocelyn", "Jocelyn Moser", "Karsten Moser"),
+    ],
+)
+def test_two_given_names_at_one_address_are_two_people(local: str, one: str, other: str) -> None:
+    assert _whose(f"{local}@a.example", _signed(one, 9), _signed(other, 8)).others

@@ -12,11 +12,13 @@ _NOBODY = """
     Familien Hansen; Familjen Berg; Perhe Virtanen; Demir Ailesi; Семья Ивановых
     Eheleute Moser; Smith Household; Reception Halden AG; Moretti, Lang & Partner
     Acme Support; Tulip Bakery; Halden GmbH; Sales Team; Choir Group; Kundenservice Halden
+    Nordlys ASA; Halden & Co; Acme Sales Staff; Bank of Halden; Sales
 """
 _SOMEBODY = """
     Anna Larsen; José Ortega y Gasset; Maria Costa e Silva; Antoni Gaudí i Cornet
     Anne-Marie Dupont; Theo Larsens; Thea Jones; Andy Undset; Ogden Nash; Famke Janssen
     Karl Moser; Gustav Glas; Ja Rule; En Li; Oy Chan; 王 伟; Ada; Grupa Rao
+    Åsa Furholm; Ingrid Åsa; Jan Bot; Maria Sales; Melissa Bank; Asa Vale; Inge Coe; Kg Rao
 """
 
 
