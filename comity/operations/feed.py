@@ -30,7 +30,7 @@ _REFRESH = timedelta(hours=6)
 def feed(book: Book) -> Result:
     """Return the secret of the feed, or "" where it is closed."""
     path = book.folder / SECRET
-    return {"secret": path.read_text("ascii").strip() if path.is_file() else ""}
+    return {"secret": path.read_text("utf-8").strip() if path.is_file() else ""}
 
 
 def open_feed(book: Book) -> Result:

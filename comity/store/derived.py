@@ -87,7 +87,7 @@ def write_meta(folder: Path, said: Mapping[str, Any], *, before: Mapping[str, An
 def is_whole(path: Path, digest: Path) -> bool:
     """Tell whether a file is what the digest kept beside it is of."""
     try:
-        return digest.read_text("ascii") == digest_of(path)
+        return digest.read_text("utf-8") == digest_of(path)
     except (OSError, ValueError):
         return False
 

@@ -128,7 +128,7 @@ class Search:
     def _is_as_it_was_left(self) -> bool:
         """Tell whether nobody but us wrote to it, as far as can be told."""
         try:
-            left = self._seen.read_text("ascii")
+            left = self._seen.read_text("utf-8")
         except (OSError, ValueError):
             return True
         return left == self._mark() or self._is_written_to()
