@@ -28,7 +28,7 @@ _FAMILY = re.compile(
     r"^(?:familien?|fam\.?|family|famille|famiglia|fam[ií]lia|familjen?|perhe|rodzina|rodina|csal[aá]d"
     r"|семья|родина|οικογένεια|haushalt|eheleute|ehepaar|geschwister|household of|eltern|parents"
     r"|mr\.? & mrs|mr\.? and mrs|[Tt]he [^\W\d_]+(?:s|\u2019s|'s))(?:\s|$)"
-    r"|^(?:los|las|les|gli) [^\W\d_]+$"
+    r"|^(?:los|las|gli) [^\W\d_]+$"
     r"|\s(?:family|familie|famille|household|családja|család|perhe|ailesi|家|一家|さん一家)$",
     re.IGNORECASE,
 )

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, NotFound
 from comity.operations.operation import operation
+from comity.schema import FACTS
 from comity.store import durable, trouble
 from comity.store.digest import new_digest
 from comity.store.integrity import Damage
 from comity.store.manifest import NAME, PROBLEMS, as_bytes
-from comity.store.segments import TABLES
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -70,7 +70,7 @@ def _pack_facts(pack: zipfile.ZipFile, book: Book, manifest: Manifest) -> None:
         entry.external_attr = _FOLDER << 16 | 0x10
         pack.writestr(entry, b"")
     for segment in manifest.segments:
-        for table in TABLES:
+        for table in FACTS:
             path = folder / segment.id / f"{table}.parquet"
             digest = _pack(pack, path, path.relative_to(book.folder).as_posix())
             if digest != segment.digests.get(table, digest):

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from comity.normalise import relay
 from comity.normalise.identity import earlier_identity, identity_of, without_tag
 from comity.normalise.phone import phone_identity
-from comity.steps import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +33,8 @@ _DELIVERED = re.compile(r"\n| (?=email:)")  # the first format put a space betwe
 
 def make(scope: Scope) -> None:
     """Make ``address``, and for this build ``delivered``."""
+    from comity.steps import shared
+
     written = [one for (one,) in scope.rows(_WRITTEN.format(**scope.facts))]
     numbers = [one for one in written if one.startswith("phone:")]
     rows = [*_settled(one for one in written if not one.startswith("phone:"))]

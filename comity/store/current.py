@@ -12,11 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity import schema
-from comity.store.mailings import FLAGS_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+FLAGS_ONLY = "="  # begins the version of a copy whose text is not the fuller one
 
 _TYPES = {"string": "VARCHAR", "int64": "BIGINT", "int32": "INTEGER"}
 _MERGED = ("folder", "list_id", "automatic", "bcc")

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from comity.normalise.likeness import LENGTH_BITS, continues
 from comity.schema import MAIL_KEY_CHARS, MESSAGE_ID_KEY_CHARS, another_key
+from comity.store.current import FLAGS_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 INDEXED = ["key", "version", "kind", "at_us", "text_mark", "folder", "list_id", "bcc"]
-FLAGS_ONLY = "="  # begins the version of a copy whose text is not the fuller one
 
 # What is known of a mail is one integer: the mark of its longest text, three flags, its date in
 # seconds, its author, then a bit for every source that holds it. A million take about 200 MB so.
