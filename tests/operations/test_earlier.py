@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.book import Book
+from comity.store.decisions import Said
 from tests.cases.books import NOW_US, case, everyone
 from tests.operations.verbs import do
 from tests.store.earlier import as_first_format
@@ -36,7 +37,8 @@ def test_a_book_of_the_first_format_is_read_as_it_stands(tmp_path: Path) -> None
 def test_reading_again_replaces_each_fact_and_doubles_none(tmp_path: Path) -> None:
     told: list[str] = []
     book = earlier(tmp_path, told)
-    do(book, "note", "inbox@talk.example", "met at the fair")
+    said = Said("note", "email:inbox@talk.example", value="met at the fair")  # as it was told then
+    book.say([said])
     done = do(book, "import", [case(f"mail/{name}") for name in FILES[:2]])
     assert (done["read"], done["new"], done["known"]) == (10, 2, 8)  # two were taken for copies
     fresh = Book(tmp_path / "fresh", NOW_US)
