@@ -45,8 +45,17 @@ def said(folder: Path, verb: str, *given: object) -> tuple[Any, list[str]]:
     """Return what a verb says of a book opened anew, and the notices on the way."""
     told = list[str]()
     with open_book(folder, now_us=us(NOW), notify=told.append) as book:
-        found = do(book, verb, *given)
+        found = rounded(do(book, verb, *given))
     return found, [one for one in told if isinstance(one, Notice)]
+
+
+def rounded(found: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a document with its figures to nine places: threads add in any order."""
+    if isinstance(found, dict):
+        return {key: rounded(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [rounded(one) for one in found]
+    return round(found, 9) if isinstance(found, float) else found
 
 
 def flip(path: Path) -> None:
