@@ -165,7 +165,7 @@ READ: list[tuple[Callable[[Path], Path], Any, str]] = [
     (cards, contentline, "unescaped"),
     (a_calendar, contentline, "_property"),
     (a_calendar, contentline, "unescaped"),
-    (a_table, contacts_csv, "email_identity"),
+    (a_table, contacts_csv, "as_written"),
     (a_table, contacts_csv, "digest"),
     (a_chat, whatsapp, "_digest"),
     (a_chat, whatsapp, "_sender"),
@@ -176,8 +176,8 @@ READ: list[tuple[Callable[[Path], Path], Any, str]] = [
     (an_export, json, "loads"),
     (an_export, exported, "Record"),
     (a_profile, rfc5322, "parse"),
-    (a_book, thunderbird_cards, "email_identity"),
-    (owners, thunderbird, "email_identity"),
+    (a_book, thunderbird_cards, "as_written"),
+    (owners, thunderbird, "as_written"),
     (a_takeout, rfc5322, "parse"),
 ]
 each_place = pytest.mark.parametrize(("made", "module", "function"), READ)
@@ -232,7 +232,7 @@ def test_a_second_import_says_the_same(
     path, facts = made(tmp_path), Facts(tmp_path / "facts")
     for module, function in ((rfc5322, "parse"), (contentline, "_property")):
         spoil(module, function, OverflowError(), monkeypatch)
-    spoil(contacts_csv, "email_identity", OverflowError(), monkeypatch)
+    spoil(contacts_csv, "as_written", OverflowError(), monkeypatch)
     for new in (2, 0):
         done = take_in(facts, [path], now_us=NOW_US)
         assert (done.read, done.new, done.known) == (3, new, 2 - new)
