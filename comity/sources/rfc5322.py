@@ -117,20 +117,13 @@ def _decoded(message: Message, name: str) -> str:
 
 def _record(message: Message, where: str, *, use: FolderUse, problems: list[Problem]) -> Record:
     plain = message.text()
-    subject = " ".join(decoded(message.first("subject")[:_SUBJECT_READ]).split())
-    subject = subject[:_SUBJECT_CHARS]
+    subject = " ".join(_decoded(message, "subject").split())[:_SUBJECT_CHARS]
     through = list_id(message)
     taking_part = participants(message, through)
     kind = automatic(message, subject, _author(taking_part), through)
     if kind in _BY_PROGRAM:  # which program handed it in says nothing of people
         taking_part = [one for one in taking_part if one.role != "sender"]
-    date, received = message.first("date"), message.fields.get("received", [])
-    arrived_us = received_us(received[0]) if received else None
-    at_us, doubt = sent_us(decoded(date), received)
-    if at_us is None or doubt:
-        problems.append(_date_problem(where, date, doubt, arrived_us))
-    if at_us is None:
-        at_us = arrived_us
+    at_us, arrived_us = _instants(message, where, problems)
     body = split_body(plain, Setting(subject, at_us))
     text = _capped(body.text)
     problems += _unread(message, where, plain, text)
@@ -167,6 +160,18 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         return _as_chat(record, message.first("x-gm-thrid"))
     by_linkedin = "linkedin." in message.first("from").lower()
     return _noticed(record, message, plain) if by_linkedin else record
+
+
+def _instants(
+    message: Message, where: str, problems: list[Problem]
+) -> tuple[int | None, int | None]:
+    """Return when a mail was sent, by its arrival where its date says nothing, and when it came."""
+    date, received = message.first("date"), message.fields.get("received", [])
+    arrived_us = received_us(received[0]) if received else None
+    at_us, doubt = sent_us(decoded(date), received)
+    if at_us is None or doubt:
+        problems.append(_date_problem(where, date, doubt, arrived_us))
+    return (arrived_us if at_us is None else at_us), arrived_us
 
 
 def _as_chat(record: Record, thread: str) -> Record:
