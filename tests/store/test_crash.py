@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +13,7 @@ from comity.model import Problem
 from comity.store import writer as writing
 from comity.store.facts import Facts
 from comity.store.manifest import Account
+from tests.ordinary_user import folder_of_anybody, ordinary_user
 from tests.store.invented import (
     ADA,
     EVE,
@@ -32,11 +29,11 @@ from tests.store.invented import (
 from tests.store.mortal import Killed, failing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
     from comity.errors import ComityError
 
-NOBODY = 65534
 SOME = [mail("1"), mail("2", sender=EVE), event("3", "a")]
 MORE = [mail("2", "A fuller text.", sender=EVE, to=(ME, ADA)), event("3", "b"), mail("4")]
 ACCOUNT = Account("/m/a.mbox", "mbox/a", "mbox", 3, fingerprint="f", imported_us=NOW_US)
@@ -161,25 +158,10 @@ def test_a_file_may_not_grow_larger(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_right_to_write() -> None:
-    with tempfile.TemporaryDirectory() as place:
-        facts = Facts(Path(place) / "facts")
+    with folder_of_anybody() as place:
+        facts = Facts(place / "facts")
         begin(facts)
         facts.folder.chmod(0o500)
-        with _ordinary_user(Path(place)), pytest.raises(BookReadOnly) as raised:
+        with ordinary_user(place), pytest.raises(BookReadOnly) as raised:
             import_more(facts)
         assert raised.value.hint
-
-
-@contextmanager
-def _ordinary_user(place: Path) -> Iterator[None]:
-    """Run as somebody who may not write everywhere, where the tests run as root."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for path in (place, *place.rglob("*")):
-        os.chown(path, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,10 +15,12 @@ from comity.schema import identity_id
 from comity.store.decisions import Said, Shown
 from tests.operations.plan.story import correspondence, plan
 from tests.operations.verbs import do, later
+from tests.ordinary_user import folder_of_anybody, ordinary_user
 from tests.records import ADA, BEN, CLEO, DAY_US, ME, book_of, mail, meeting, us
-from tests.store.test_crash import _ordinary_user
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from comity.book import Book
     from comity.model import Record, SuggestionKind
 
@@ -139,13 +139,13 @@ def test_a_look_at_another_day_is_not_noted(tmp_path: Path) -> None:
 
 
 def test_where_nothing_may_be_noted_today_still_plans() -> None:
-    with TemporaryDirectory() as place:
-        folder = Path(place) / "book"
+    with folder_of_anybody() as place:
+        folder = place / "book"
         book = book_of(lapsed(), folder)
         book.refresh()
         book.close()
         (folder / "decisions.sqlite").chmod(0o400)
-        with _ordinary_user(Path(place)):
+        with ordinary_user(place):
             assert [one["kind"] for one in plan(book)] == ["lapse"]
             assert book.decisions.shown() == []
             book.close()
