@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from comity.linkage.clustering import Clusters
 from comity.linkage.subject import subject
 from comity.linkage.vocabulary import Profile
@@ -58,7 +60,19 @@ def test_a_card_does_not_join_names_with_nothing_in_common() -> None:
 
 def test_a_family_name_may_change_while_the_local_part_is_kept() -> None:
     assert clusters(("email:adab@x", "Ada Byron"), ("email:adab@y", "Ada Lovelace")).admits(0, 1)
-    assert not clusters(("email:a@x", "Ada Byron"), ("email:a@y", "Ada Lovelace")).admits(0, 1)
+    for short in ("a", "ad", "ada"):  # anybody's
+        two = clusters((f"email:{short}@x", "Ada Byron"), (f"email:{short}@y", "Ada Lovelace"))
+        assert not two.admits(0, 1)
+
+
+@pytest.mark.parametrize(("spellings", "one_person"), [(24, True), (25, False)])
+def test_more_spellings_than_a_person_has_are_a_crowd(spellings: int, *, one_person: bool) -> None:
+    given = "bartholomewsthorpingworthmounds"  # shortened here and there
+    names = [f"{given[: 3 + n]} Byron" for n in range(spellings)]
+    many = clusters(*((f"email:w{n}@x", name) for n, name in enumerate(names)))
+    for other in range(1, spellings - 1):
+        many.merge(0, other)
+    assert many.admits(0, spellings - 1) is one_person
 
 
 def test_two_profiles_of_one_network_never_meet_in_a_chain() -> None:

@@ -11,17 +11,24 @@ if TYPE_CHECKING:
     from tests.measure.tables import Row
 
 LAST_DAY = 900
+REGULARS = 2  # people met all along
 KINDS = ("mail", "mail", "mail", "message", "meeting", "call", "invitation", "reaction")
 
 
 def contacts(seed: int, *, count: int, people: int = 12, owners: int = 3) -> list[Row]:
-    """Return contacts in bursts, so that some people go quiet and some share their days."""
+    """Return contacts in bursts, so that some people go quiet and some share their days.
+
+    The first few are met again and again, so that some ties are long and steady.
+    """
     random = Random(seed)  # noqa: S311  # a repeatable world, no secret
     starts = {person: random.randrange(LAST_DAY) for person in range(people)}
     rows = []
     for number in range(count):
         person = min(random.randrange(people), random.randrange(people))
-        day = min(LAST_DAY, starts[person] + random.choice((0, 1, 2, 7, 30, 200, 500)))
+        if person < REGULARS:
+            day = random.randrange(LAST_DAY)
+        else:
+            day = min(LAST_DAY, starts[person] + random.choice((0, 1, 2, 7, 30, 200, 500)))
         at_us = day * DAY_US + random.randrange(DAY_US)
         kind = random.choice(KINDS)
         rows.append(

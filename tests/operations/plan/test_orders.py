@@ -1,0 +1,301 @@
+"""Who comes first within a kind, and the rails all kinds keep to: a case on each side of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+
+from comity.model import Suggestion, SuggestionKind
+from comity.operations.plan import answer, follow_up, keep, quiet_ties, thank
+from comity.operations.plan.choice import KINDS, choose
+from comity.store.decisions import Said
+from tests.operations.plan.tables import (
+    NOW_US,
+    book_with,
+    contact,
+    found,
+    identity_of,
+    names,
+    question,
+    tie,
+)
+from tests.records import DAY_US
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.book import Book
+    from tests.operations.plan.tables import Row
+
+ASK = "Could you send me the plan of the weir?"
+
+
+def kept(book: Book, name: str, days: float) -> None:
+    book.decisions.say(
+        [Said("keep", identity_of(name), value={"rhythm_days": days, "at_us": 0})], at_us=NOW_US
+    )
+
+
+# ── answer ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_of_two_open_questions_the_fresher_comes_first(tmp_path: Path) -> None:
+    book = book_with(
+        tmp_path, tie("ada"), tie("ben"), question("ada", 12, ASK), question("ben", 2, ASK)
+    )
+    assert names(found(book, answer.find)) == ["ben", "ada"]
+
+
+def test_of_two_questions_as_old_that_of_the_stronger_tie_comes_first(tmp_path: Path) -> None:
+    book = book_with(
+        tmp_path,
+        tie("ada", strength=0.2),
+        tie("ben", strength=0.7),
+        tie("cleo"),  # of no known strength
+        *(question(name, 3, ASK) for name in ("cleo", "ada", "ben")),
+    )
+    assert names(found(book, answer.find)) == ["ben", "ada", "cleo"]
+
+
+@pytest.mark.parametrize(("days_ago", "is_open"), [(20.9, True), (21.0, False)])
+def test_a_question_is_open_for_three_weeks(
+    tmp_path: Path, days_ago: float, *, is_open: bool
+) -> None:
+    book = book_with(tmp_path, tie("ada"), question("ada", days_ago, ASK))
+    assert bool(found(book, answer.find)) is is_open
+
+
+# ── keep ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_of_the_kept_the_most_overdue_by_their_own_rhythm_comes_first(tmp_path: Path) -> None:
+    book = book_with(
+        tmp_path,
+        tie("ada", silent_days=40.0, last_at_us=NOW_US - 40 * DAY_US),
+        tie("ben", silent_days=60.0, last_at_us=NOW_US - 60 * DAY_US),
+    )
+    kept(book, "ada", 10)  # four times over
+    kept(book, "ben", 30)  # twice
+    assert names(found(book, keep.find)) == ["ada", "ben"]
+
+
+@pytest.mark.parametrize(("silent_days", "due"), [(30.0, True), (29.9, False)])
+def test_a_rhythm_is_due_on_its_day(tmp_path: Path, silent_days: float, *, due: bool) -> None:
+    last_us = NOW_US - round(silent_days * DAY_US)
+    book = book_with(tmp_path, tie("ada", silent_days=silent_days, last_at_us=last_us))
+    kept(book, "ada", 30)
+    assert bool(found(book, keep.find)) is due
+
+
+# ── approaches ───────────────────────────────────────────────────────────────────────────
+
+
+def approached(*rows: dict[str, Row], folder: Path) -> list[str]:
+    last_us = NOW_US - 40 * DAY_US
+    book = book_with(folder, tie("ada", silent_days=40.0, last_at_us=last_us), *rows)
+    kept(book, "ada", 10)
+    return names(found(book, keep.find))
+
+
+def test_who_was_approached_twice_in_a_row_is_left_in_peace(tmp_path: Path) -> None:
+    once = contact("ada", 60, "out")
+    twice = contact("ada", 50, "out")
+    assert approached(once, folder=tmp_path / "once") == ["ada"]
+    assert approached(once, twice, folder=tmp_path / "twice") == []
+
+
+def test_two_words_on_one_day_are_one_approach(tmp_path: Path) -> None:
+    rows = [contact("ada", 60, "out"), contact("ada", 59.9, "out")]
+    assert approached(*rows, folder=tmp_path) == ["ada"]
+
+
+def test_an_answer_from_them_begins_the_count_anew(tmp_path: Path) -> None:
+    earlier = [contact("ada", days, "out") for days in (90, 80, 70)]
+    last_us = NOW_US - 75 * DAY_US
+    book = book_with(
+        tmp_path,
+        tie("ada", silent_days=70.0, last_at_us=last_us, last_received_us=last_us),
+        *earlier,
+    )
+    kept(book, "ada", 10)
+    assert names(found(book, keep.find)) == ["ada"]
+
+
+def test_to_answer_them_is_no_approach(tmp_path: Path) -> None:
+    asked = [contact("ada", days, key=f"theirs-{days}") for days in (65, 55)]
+    answered = [contact("ada", days - 1, "out", answers=f"theirs-{days}") for days in (65, 55)]
+    assert approached(*asked, *answered, folder=tmp_path) == ["ada"]
+
+
+# ── thank, follow_up ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_greater_help_is_thanked_for_first(tmp_path: Path) -> None:
+    kinds = {"ada": "endorsement", "ben": "recommendation", "cleo": "introduction"}
+    rows = [contact(who, 3, interaction=kind, help="received") for who, kind in kinds.items()]
+    book = book_with(tmp_path, *map(tie, kinds), *rows)
+    assert names(found(book, thank.find)) == ["ben", "cleo", "ada"]
+
+
+@pytest.mark.parametrize(("days_ago", "fresh"), [(89.9, True), (90.0, False)])
+def test_help_is_thanked_for_within_a_quarter(
+    tmp_path: Path, days_ago: float, *, fresh: bool
+) -> None:
+    row = contact("ada", days_ago, interaction="recommendation", help="received")
+    assert bool(found(book_with(tmp_path, tie("ada"), row), thank.find)) is fresh
+
+
+def test_whom_one_met_alone_is_followed_up_before_whom_one_met_in_a_crowd(tmp_path: Path) -> None:
+    at_us = NOW_US - 3 * DAY_US
+    book = book_with(
+        tmp_path,
+        tie("ada", first_at_us=at_us),
+        tie("ben", first_at_us=at_us),
+        contact("ada", 3, "both", interaction="meeting", recipients=12),
+        contact("ben", 3, "both", interaction="meeting", recipients=1),
+    )
+    assert names(found(book, follow_up.find)) == ["ben", "ada"]
+
+
+@pytest.mark.parametrize(("days_ago", "fresh"), [(13.9, True), (14.0, False)])
+def test_a_meeting_is_followed_up_within_a_fortnight(
+    tmp_path: Path, days_ago: float, *, fresh: bool
+) -> None:
+    at_us = NOW_US - round(days_ago * DAY_US)
+    book = book_with(
+        tmp_path,
+        tie("ada", first_at_us=at_us),
+        contact("ada", days_ago, "both", interaction="meeting"),
+    )
+    assert bool(found(book, follow_up.find)) is fresh
+
+
+# ── lapse, revive ────────────────────────────────────────────────────────────────────────
+
+
+def quiet(name: str, **features: Any) -> dict[str, Row]:  # noqa: ANN401 - as tie
+    """Return a tie at rest: in touch every week for a year, silent for a quarter."""
+    plain = {
+        "stage": "resting",
+        "usual_gap_days": 7.0,
+        "gap_ratio": 13.0,
+        "silent_days": 91.0,
+        "known_days": 400.0,
+        "two_way_days": 12,
+        "p_active_90d": 0.3,
+        "last_at_us": NOW_US - 91 * DAY_US,
+    }
+    return tie(name, **{**plain, **features})
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ({"two_way_days": 30}, {"two_way_days": 12}),
+        ({"p_active_90d": 0.1}, {"p_active_90d": 0.4}),
+        ({"silent_days": 170.0}, {"silent_days": 100.0}),
+    ],
+)
+def test_the_lapse_that_would_cost_more_comes_first(
+    tmp_path: Path, more: dict[str, object], less: dict[str, object]
+) -> None:
+    book = book_with(tmp_path, quiet("ada", **less), quiet("ben", **more))
+    assert names(found(book, quiet_ties.find_lapses)) == ["ben", "ada"]
+
+
+@pytest.mark.parametrize(
+    ("features", "named"),
+    [
+        ({"gap_ratio": 8.0}, True),
+        ({"gap_ratio": 7.9}, False),
+        ({"silent_days": 30.0}, True),
+        ({"silent_days": 29.9}, False),
+        ({"silent_days": 180.0}, True),
+        ({"silent_days": 180.1}, False),
+    ],
+)
+def test_a_lapse_is_named_between_its_bounds(
+    tmp_path: Path, features: dict[str, object], *, named: bool
+) -> None:
+    book = book_with(tmp_path, quiet("ada", **features))
+    assert bool(found(book, quiet_ties.find_lapses)) is named
+
+
+@pytest.mark.parametrize(
+    ("features", "named"),
+    [
+        ({"two_way_days": 6}, True),
+        ({"two_way_days": 5}, False),
+        ({"silent_days": 180.1}, True),
+        ({"silent_days": 180.0}, False),
+        ({"silent_days": 5 * 365.0}, True),
+        ({"silent_days": 5 * 365.1}, False),
+    ],
+)
+def test_who_is_revived_lies_between_the_bounds(
+    tmp_path: Path, features: dict[str, object], *, named: bool
+) -> None:
+    book = book_with(tmp_path, quiet("ada", **{"silent_days": 300.0, **features}))
+    assert bool(found(book, quiet_ties.find_revivals)) is named
+
+
+def test_those_to_revive_take_turns_the_best_seven_alone(tmp_path: Path) -> None:
+    many = [quiet(f"p{n}", silent_days=300.0, two_way_days=10 + n) for n in range(9)]
+    book = book_with(tmp_path, *many)
+    named = set()
+    for day in range(14):
+        book.__dict__["moment_us"] = NOW_US + day * DAY_US
+        named |= {*names(found(book, quiet_ties.find_revivals))}
+    assert named == {f"p{n}" for n in range(2, 9)}
+
+
+# ── choose ───────────────────────────────────────────────────────────────────────────────
+
+
+def suggestion(
+    person: str, kind: SuggestionKind = "keep", *, weight: float = 1.0, minutes: int = 5
+) -> Suggestion:
+    return Suggestion(
+        kind, person, person, identity_of(person), "", weight, (), (), minutes=minutes
+    )
+
+
+def chosen(
+    *some: Suggestion, people: int | None = None, minutes: int | None = None
+) -> list[tuple[str, str]]:
+    found = choose(some, settled=set(), people=people, minutes=minutes)
+    return [(one.person, one.kind) for one in found]
+
+
+def test_what_is_owed_comes_before_what_is_nice_whatever_its_weight() -> None:
+    some = [suggestion(f"p{n}", kind, weight=n) for n, kind in enumerate(get_args(SuggestionKind))]
+    assert [kind for _, kind in chosen(*some)] == list(KINDS)
+
+
+def test_within_a_kind_the_greater_weight_comes_first() -> None:
+    assert chosen(suggestion("ada", weight=1), suggestion("ben", weight=2)) == [
+        ("ben", "keep"),
+        ("ada", "keep"),
+    ]
+
+
+def test_a_person_is_named_once_for_what_comes_first() -> None:
+    assert chosen(suggestion("ada", "revive"), suggestion("ada", "thank")) == [("ada", "thank")]
+
+
+def test_what_does_not_fit_the_minutes_makes_way_for_what_does() -> None:
+    some = [
+        suggestion("ada", weight=3, minutes=5),
+        suggestion("ben", weight=2, minutes=10),
+        suggestion("cleo", weight=1, minutes=3),
+    ]
+    assert [who for who, _ in chosen(*some, minutes=8)] == ["ada", "cleo"]
+    assert [who for who, _ in chosen(*some, minutes=15)] == ["ada", "ben"]
+    assert [who for who, _ in chosen(*some, minutes=1)] == ["ada"], "one is named however few"
+
+
+def test_no_more_people_are_named_than_asked_for() -> None:
+    some = [suggestion(who) for who in ("ada", "ben", "cleo")]
+    assert len(chosen(*some, people=2)) == 2
+    assert len(chosen(*some, people=4)) == 3
