@@ -254,11 +254,13 @@ RELATIONSHIP: Columns = {  # one row per owner and person with any contact, as o
     # who answers whom; of what was asked 30 days ago or longer, answered within 30 days
     "asked_by_them": "int64",
     "answered_by_me": "int64",
+    "guessed_by_me": "int64",  # of these answers, by a guess
     "reply_rate_by_me": "float64",
     "reply_gap_by_me_days": "float64",  # median; null when fewer than half were answered
     "awaiting_me": "int64",  # asked less than 30 days ago and not answered yet
     "asked_by_me": "int64",
     "answered_by_them": "int64",
+    "guessed_by_them": "int64",
     "reply_rate_to_me": "float64",
     "reply_gap_to_me_days": "float64",
     "awaiting_them": "int64",

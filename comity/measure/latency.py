@@ -22,17 +22,19 @@ NEVER_DAYS = 1e6  # longer than any answer took
 
 
 def latency(exchange: ir.Table, moment: ir.Table | Moment) -> ir.Table:
-    """Return asked, answered, rate, median time and awaiting, each way, per owner and person."""
+    """Return, per owner and person and each way, what was asked and how it was answered."""
     asks = _windowed(exchange, moment)
     by_me, to_me = asks.direction == "in", asks.direction == "out"
     return asks.group_by("owner", "person").agg(
         asked_by_them=_asked(asks, by_me),
         answered_by_me=_answered(asks, by_me),
+        guessed_by_me=_answered(asks, by_me & asks.guessed),
         reply_rate_by_me=_rate(asks, by_me),
         reply_gap_by_me_days=_median_days(asks, by_me),
         awaiting_me=_awaiting(asks, by_me),
         asked_by_me=_asked(asks, to_me),
         answered_by_them=_answered(asks, to_me),
+        guessed_by_them=_answered(asks, to_me & asks.guessed),
         reply_rate_to_me=_rate(asks, to_me),
         reply_gap_to_me_days=_median_days(asks, to_me),
         awaiting_them=_awaiting(asks, to_me),

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 LATENCY_COUNTS = (
     "asked_by_them",
     "answered_by_me",
+    "guessed_by_me",
     "awaiting_me",
     "asked_by_me",
     "answered_by_them",
+    "guessed_by_them",
     "awaiting_them",
 )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CONTACTS = """
     SELECT c.person, c.at_us, c.interaction, c.direction, c.channel, c.addressed, c.recipients,
         c.help, coalesce(r.subject, '') AS subject, c.key, c.day, t.thread,
+        t.sure_n, coalesce(t.guessed, false) AS guessed,
         coalesce(r.text_length, 0) > 0 AS worded
     FROM contact c LEFT JOIN record r USING (key) LEFT JOIN thread t USING (key)
     WHERE c.at_us <= getvariable('as_of_us')
@@ -35,13 +36,17 @@ _OF_CONTACT = (
     "help",
     "subject",
     "key",
+    "guessed",
 )
 _MERGED_MAX = 20
 _SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
 
 
 def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
-    """Return contacts with a person and notes about them, the latest first."""
+    """Return contacts with a person and notes about them, the latest first.
+
+    That one answers another is ``guessed`` where its Subject alone tells.
+    """
     said = said_of(book, person, "log", "note")
     logged = {one.contact_key: one.value["text"] for one in said if one.verb == "log"}
     found = [
@@ -84,6 +89,7 @@ def _note(one: Decision) -> dict[str, Any]:
         "help": "",
         "subject": one.value,
         "key": f"note:{one.id}",
+        "guessed": False,
     }
 
 

@@ -32,11 +32,15 @@ RULES = {
     "interacted": "people addressed by you or addressing you, with words or in presence",
     "reply_rate_by_me": "of what asked you something 30 or more days ago, answered within 30 days",
     "reply_rate_to_me": "of what you asked 30 or more days ago, answered within 30 days",
+    "guessed": "of these answers, by a guess: they name no mail that is here, and bear the subject "
+    "of one between the same two people within 30 days",
     "initiated": "first messages of a thread, by who wrote them",
     "linkedin": "connections of your LinkedIn export, and how many of them are relationships",
     "invitations_without_a_word": "invitations you sent with no text, ever",
     "questions_unanswered": "put to you or to you and two others, in the last year, more than a "
     "day ago, and nothing from you in that thread since",
+    "questions_guessed": "of such questions, those that are counted as answered by a guess: only a "
+    "subject says so",
     "thanks_unanswered": "messages that thanked you in the last year, the last word in their "
     "thread",
     "pasted_to_many": "texts of yours that three or more people got in the last year, names and "
@@ -85,6 +89,10 @@ def figures(book: Book) -> Result:
         "reply_rate_by_me": _rate(counts["answered_by_me"], counts["asked_by_them"]),
         "reply_rate_to_me": _rate(counts["answered_by_them"], counts["asked_by_me"]),
         "asked": {"by_me": counts["asked_by_me"], "by_them": counts["asked_by_them"]},
+        "guessed": {
+            "by_me": counts["guessed_by_me"],
+            "by_them": counts["guessed_by_them"],
+        },
         "linkedin": book.rows(_LINKEDIN)[0],
         "open_questions": book.rows("SELECT count(*) AS open FROM question")[0]["open"],
         "my_side": my_side(book),
@@ -103,7 +111,9 @@ _COUNTS = f"""
         CAST(coalesce(sum(asked_by_me), 0) AS BIGINT) AS asked_by_me,
         CAST(coalesce(sum(asked_by_them), 0) AS BIGINT) AS asked_by_them,
         CAST(coalesce(sum(answered_by_me), 0) AS BIGINT) AS answered_by_me,
-        CAST(coalesce(sum(answered_by_them), 0) AS BIGINT) AS answered_by_them
+        CAST(coalesce(sum(answered_by_them), 0) AS BIGINT) AS answered_by_them,
+        CAST(coalesce(sum(guessed_by_me), 0) AS BIGINT) AS guessed_by_me,
+        CAST(coalesce(sum(guessed_by_them), 0) AS BIGINT) AS guessed_by_them
     FROM tie
 """
 _LINKEDIN = f"""

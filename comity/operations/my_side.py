@@ -65,6 +65,7 @@ def _worked_out(book: Book) -> tuple[dict[str, Any], dict[str, list[str]]]:
     figures = {
         "invitations_without_a_word": _count(book, _WORDLESS, [book.moment_us]),
         "questions_unanswered": _count(book, _OPEN, [window[0], book.moment_us - DAY_US]),
+        "questions_guessed": _count(book, _GUESSED, [window[0], book.moment_us - DAY_US]),
         "thanks_unanswered": len({one["key"] for one in thanked}),
         "pasted_to_many": len(pasted),
         "last_asked_advice_at": iso(advice["at_us"]) if advice else None,
@@ -83,6 +84,10 @@ _WORDLESS = """
 _OPEN = """
     SELECT count(*) AS n FROM exchange
     WHERE direction = 'in' AND answered_us IS NULL AND at_us > ? AND at_us <= ?
+"""
+_GUESSED = """
+    SELECT count(*) AS n FROM exchange
+    WHERE direction = 'in' AND guessed AND at_us > ? AND at_us <= ?
 """
 
 

@@ -36,8 +36,10 @@ _COUNTED = (
     "initiated_by_them",
     "asked_by_them",
     "answered_by_me",
+    "guessed_by_me",
     "asked_by_me",
     "answered_by_them",
+    "guessed_by_them",
 )
 _OF_BEGUN = ("first_at_us", "usual_gap_days", "silent_days", *_COUNTED)
 _WRITTEN = {"mail", "message"}
@@ -145,6 +147,7 @@ def _threads(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "first_at": iso(of[-1]["at_us"]),
             "last_at": iso(of[0]["at_us"]),
             "subject": title(of[-1]["subject"]),
+            "guessed": len({one["sure_n"] for one in of}) > 1,
         }
         for name, of in latest[:_THREADS_MAX]
     ]

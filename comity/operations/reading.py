@@ -16,6 +16,7 @@ _RECORD = """
     SELECT key, kind, channel, interaction, at_us, subject, text, detail FROM record
     WHERE key = ? AND coalesce(at_us, 0) <= ?
 """
+_ANSWERS = "SELECT parent, guessed FROM thread WHERE key = ? AND parent IS NOT NULL"
 _PARTICIPANTS = """
     SELECT p.role, p.name, p.identity, i.person, o.name AS known_as, o.is_me, o.kind
     FROM participant p LEFT JOIN identity i USING (identity) LEFT JOIN person o USING (person)
@@ -24,16 +25,19 @@ _PARTICIPANTS = """
 
 
 def record(book: Book, key: str) -> Result:
-    """Return one record: when, who, its subject and its words."""
+    """Return one record: when, who, its subject, its words, and what it answers, if but a guess."""
     book.show_facts()
     found = book.rows(_RECORD, [key, book.moment_us])
     if not found:
         raise NotFound("there is no such message", hint="it may have been taken out")
     one = found[0]
+    answers = book.rows(_ANSWERS, [key])
     return {
         **{name: one[name] for name in ("key", "kind", "channel", "interaction", "subject")},
         "at": iso(one["at_us"]),
         "text": (one["text"] or one["detail"])[:_SHOWN_CHARS],
+        "answers": answers[0]["parent"] if answers else None,
+        "guessed": bool(answers) and answers[0]["guessed"],
         "participants": [
             {
                 "role": who["role"],

@@ -59,9 +59,11 @@ def planned(
     found = _found(book)
     rare = faded(book)
     chosen = choose(found, settled=settled(book), faded=rare, **chosen_pace)
+    shown = with_last_words(book, chosen)
+    guessed = _guessed(book, {e.key for one in shown for e in one.evidence})
     document = {
         "pace": {name: value for name, value in chosen_pace.items() if value is not None},
-        "suggestions": [_document(one) for one in with_last_words(book, chosen)],
+        "suggestions": [_document(one, guessed) for one in shown],
         "left_out": len({one.person for one in found} - {one.person for one in chosen}),
         "faded": [{"kind": one.kind, "text": one.text} for one in rare],
         "kept": book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
@@ -143,7 +145,13 @@ def _of_each(book: Book) -> list[Suggestion]:
     return [one for find in OF_ONE for one in find(book)]
 
 
-def _document(one: Suggestion) -> dict[str, Any]:
+def _guessed(book: Book, keys: set[str]) -> set[str]:
+    """Return which of the records are answers by a guess: their Subject alone says so."""
+    sql = "SELECT key FROM thread WHERE guessed AND key IN (SELECT unnest(?))"
+    return {row["key"] for row in book.rows(sql, [sorted(keys)])} if keys else set()
+
+
+def _document(one: Suggestion, guessed: set[str]) -> dict[str, Any]:
     from comity.operations.plan.choice import suggestion_id
 
     return {
@@ -151,7 +159,10 @@ def _document(one: Suggestion) -> dict[str, Any]:
         "kind": one.kind,
         "person": {"id": one.person, "name": one.name},
         "why": [{"feature": w.feature, "value": w.value, "text": w.text} for w in one.why],
-        "evidence": [{"key": e.key, "at": iso(e.at_us), "text": e.text} for e in one.evidence],
+        "evidence": [
+            {"key": e.key, "at": iso(e.at_us), "text": e.text, "guessed": e.key in guessed}
+            for e in one.evidence
+        ],
         "minutes": one.minutes,
         "help": one.help
         and {"kind": one.help.kind, "quote": one.help.quote, "at": iso(one.help.at_us)},

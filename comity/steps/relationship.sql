@@ -44,11 +44,13 @@ SELECT
   CAST("help_received" AS BIGINT) AS "help_received",
   CAST("asked_by_them" AS BIGINT) AS "asked_by_them",
   CAST("answered_by_me" AS BIGINT) AS "answered_by_me",
+  CAST("guessed_by_me" AS BIGINT) AS "guessed_by_me",
   CAST("reply_rate_by_me" AS DOUBLE) AS "reply_rate_by_me",
   CAST("reply_gap_by_me_days" AS DOUBLE) AS "reply_gap_by_me_days",
   CAST("awaiting_me" AS BIGINT) AS "awaiting_me",
   CAST("asked_by_me" AS BIGINT) AS "asked_by_me",
   CAST("answered_by_them" AS BIGINT) AS "answered_by_them",
+  CAST("guessed_by_them" AS BIGINT) AS "guessed_by_them",
   CAST("reply_rate_to_me" AS DOUBLE) AS "reply_rate_to_me",
   CAST("reply_gap_to_me_days" AS DOUBLE) AS "reply_gap_to_me_days",
   CAST("awaiting_them" AS BIGINT) AS "awaiting_them",
@@ -753,11 +755,13 @@ SELECT
   "t40"."help_received",
   "t40"."asked_by_them",
   "t40"."answered_by_me",
+  "t40"."guessed_by_me",
   "t40"."reply_rate_by_me",
   "t40"."reply_gap_by_me_days",
   "t40"."awaiting_me",
   "t40"."asked_by_me",
   "t40"."answered_by_them",
+  "t40"."guessed_by_them",
   "t40"."reply_rate_to_me",
   "t40"."reply_gap_to_me_days",
   "t40"."awaiting_them",
@@ -872,11 +876,13 @@ FROM (
     "t39"."strength",
     "t39"."asked_by_them",
     "t39"."answered_by_me",
+    "t39"."guessed_by_me",
     "t39"."reply_rate_by_me",
     "t39"."reply_gap_by_me_days",
     "t39"."awaiting_me",
     "t39"."asked_by_me",
     "t39"."answered_by_them",
+    "t39"."guessed_by_them",
     "t39"."reply_rate_to_me",
     "t39"."reply_gap_to_me_days",
     "t39"."awaiting_them",
@@ -1020,11 +1026,13 @@ FROM (
       "t37"."strength",
       COALESCE("t37"."asked_by_them", 0) AS "asked_by_them",
       COALESCE("t37"."answered_by_me", 0) AS "answered_by_me",
+      COALESCE("t37"."guessed_by_me", 0) AS "guessed_by_me",
       "t37"."reply_rate_by_me",
       "t37"."reply_gap_by_me_days",
       COALESCE("t37"."awaiting_me", 0) AS "awaiting_me",
       COALESCE("t37"."asked_by_me", 0) AS "asked_by_me",
       COALESCE("t37"."answered_by_them", 0) AS "answered_by_them",
+      COALESCE("t37"."guessed_by_them", 0) AS "guessed_by_them",
       "t37"."reply_rate_to_me",
       "t37"."reply_gap_to_me_days",
       COALESCE("t37"."awaiting_them", 0) AS "awaiting_them"
@@ -1086,11 +1094,13 @@ FROM (
         "t36"."strength",
         "t12"."asked_by_them",
         "t12"."answered_by_me",
+        "t12"."guessed_by_me",
         "t12"."reply_rate_by_me",
         "t12"."reply_gap_by_me_days",
         "t12"."awaiting_me",
         "t12"."asked_by_me",
         "t12"."answered_by_them",
+        "t12"."guessed_by_them",
         "t12"."reply_rate_to_me",
         "t12"."reply_gap_to_me_days",
         "t12"."awaiting_them"
@@ -1202,6 +1212,13 @@ FROM (
             (
               "t9"."direction" = 'in'
             ) AND "t9"."closed" AND "t9"."answered") AS "answered_by_me",
+          COUNT(*) FILTER(WHERE
+            (
+              "t9"."direction" = 'in'
+            )
+            AND "t9"."guessed"
+            AND "t9"."closed"
+            AND "t9"."answered") AS "guessed_by_me",
           AVG(CAST("t9"."answered" AS DOUBLE)) FILTER(WHERE
             (
               "t9"."direction" = 'in'
@@ -1247,6 +1264,13 @@ FROM (
             (
               "t9"."direction" = 'out'
             ) AND "t9"."closed" AND "t9"."answered") AS "answered_by_them",
+          COUNT(*) FILTER(WHERE
+            (
+              "t9"."direction" = 'out'
+            )
+            AND "t9"."guessed"
+            AND "t9"."closed"
+            AND "t9"."answered") AS "guessed_by_them",
           AVG(CAST("t9"."answered" AS DOUBLE)) FILTER(WHERE
             (
               "t9"."direction" = 'out'

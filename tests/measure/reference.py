@@ -126,12 +126,12 @@ def score(addressed: list[Row], today: int) -> int:
 
 def replies(questions: list[Row], now: int) -> Row:
     names = {
-        "in": ("asked_by_them", "answered_by_me", "by_me", "awaiting_me"),
-        "out": ("asked_by_me", "answered_by_them", "to_me", "awaiting_them"),
+        "in": ("asked_by_them", "answered_by_me", "guessed_by_me", "by_me", "awaiting_me"),
+        "out": ("asked_by_me", "answered_by_them", "guessed_by_them", "to_me", "awaiting_them"),
     }
     row: Row = {}
-    for side, (asked, answered, suffix, awaiting) in names.items():
-        closed, waiting = [], 0
+    for side, (asked, answered, guessed, suffix, awaiting) in names.items():
+        closed, waiting, guesses = [], 0, 0
         for question in questions:
             if question["direction"] != side:
                 continue
@@ -139,6 +139,7 @@ def replies(questions: list[Row], now: int) -> Row:
             answer = question["answered_us"]
             if due <= now:
                 in_time = answer is not None and answer <= due
+                guesses += in_time and question["guessed"]
                 closed.append((answer - question["at_us"]) / DAY if in_time else float("inf"))
             elif answer is None or answer > now:
                 waiting += 1
@@ -147,6 +148,7 @@ def replies(questions: list[Row], now: int) -> Row:
         row |= {
             asked: len(closed),
             answered: len(in_time_days),
+            guessed: guesses,
             f"reply_rate_{suffix}": len(in_time_days) / len(closed) if closed else None,
             f"reply_gap_{suffix}_days": middle if middle < float("inf") else None,
             awaiting: waiting,

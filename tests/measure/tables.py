@@ -90,7 +90,9 @@ def contact(person: str, day: float, direction: str = "out", **other: object) ->
     }
 
 
-def question(person: str, day: float, direction: str, answered: float | None = None) -> Row:
+def question(
+    person: str, day: float, direction: str, answered: float | None = None, *, guessed: bool = False
+) -> Row:
     return {
         "owner": "me",
         "person": person,
@@ -98,6 +100,7 @@ def question(person: str, day: float, direction: str, answered: float | None = N
         "at_us": round(day * DAY_US),
         "direction": direction,
         "answered_us": None if answered is None else round(answered * DAY_US),
+        "guessed": guessed,
     }
 
 

@@ -140,9 +140,9 @@ def test_an_owner_s_calibration_moves_only_that_owner_s_longer_forecast() -> Non
 def test_questions_count_when_their_window_is_over() -> None:
     asked = [
         question("ada", 10.0, "in", 11.0),  # answered after 1 day
-        question("ada", 11.0, "in", 14.0),  # after 3 days
-        question("ada", 12.0, "in", 50.0),  # after 38 days: too late
-        question("ada", 95.0, "in", 96.0),  # window still open
+        question("ada", 11.0, "in", 14.0, guessed=True),  # after 3 days
+        question("ada", 12.0, "in", 50.0, guessed=True),  # after 38 days: too late
+        question("ada", 95.0, "in", 96.0, guessed=True),  # window still open
         question("ada", 97.0, "in"),  # open, and waiting for me
         question("ada", 98.0, "in", 101.0),  # answered later than the moment: waiting
         question("ada", 20.0, "out"),
@@ -151,6 +151,7 @@ def test_questions_count_when_their_window_is_over() -> None:
     ]
     ada = people(CONTACTS, exchange=asked)["ada"]
     assert (ada["asked_by_them"], ada["answered_by_me"], ada["awaiting_me"]) == (3, 2, 2)
+    assert (ada["guessed_by_me"], ada["guessed_by_them"]) == (1, 0)
     assert ada["reply_rate_by_me"] == pytest.approx(2 / 3, abs=1e-12)
     assert ada["reply_gap_by_me_days"] == 3.0  # the middle of 1, 3, never
     assert (ada["asked_by_me"], ada["answered_by_them"], ada["awaiting_them"]) == (1, 0, 1)

@@ -93,13 +93,14 @@ _CONTACT: Form = {
     "help": word,
     "subject": text,
     "key": key,
+    "guessed": number,
 }
 _SUGGESTION: Form = {
     "id": key,
     "kind": word,
     "person": _PERSON,
     "why": [reason],
-    "evidence": [{"key": key, "at": moment, "text": text}],
+    "evidence": [{"key": key, "at": moment, "text": text, "guessed": number}],
     "minutes": number,
     "help": {"kind": word, "quote": text, "at": moment},
 }
@@ -119,7 +120,7 @@ _QUESTION: Form = {
 }
 _WINDOWED = (
     "me_known contacts no_exchange_seen one_way relationships stages circles interacted initiated "
-    "reply_rate_by_me reply_rate_to_me asked linkedin open_questions my_side as_of"
+    "reply_rate_by_me reply_rate_to_me asked guessed linkedin open_questions my_side as_of"
 ).split()
 _SETTINGS = ("people", "minutes", "always", "time_zone", "region")
 

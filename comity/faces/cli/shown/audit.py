@@ -88,13 +88,16 @@ def _show_traffic(result: dict[str, Any], earlier: dict[str, Any] | None) -> Non
     first = result["initiated"]
     if first["by_me"] + first["by_them"]:
         say(f"Threads begun: {first['by_me']:,} by you, {first['by_them']:,} by them.", indent=2)
-    for key, asked, words in (
-        ("reply_rate_by_me", "by_them", "what they asked you"),
-        ("reply_rate_to_me", "by_me", "what you asked them"),
+    for key, asked, answered, words in (
+        ("reply_rate_by_me", "by_them", "by_me", "what they asked you"),
+        ("reply_rate_to_me", "by_me", "by_them", "what you asked them"),
     ):
         if result[key] is not None:
-            of = result["asked"][asked]
-            say(f"Answered within 30 days: {result[key]:.0%} of {of:,} times {words}.", indent=2)
+            of, guess = result["asked"][asked], guessed(result["guessed"][answered])
+            say(
+                f"Answered within 30 days: {result[key]:.0%} of {of:,} times {words}{guess}.",
+                indent=2,
+            )
     say()
 
 
@@ -103,9 +106,15 @@ def count_of(number: int) -> str:
     return "1 person" if number == 1 else f"{number:,} people"
 
 
+def guessed(number: int) -> str:
+    """Return how many of the answers are guessed: " (3 of the answers guessed by the subject)"."""
+    return f" ({number:,} of the answers guessed from the subject)" if number else ""
+
+
 def _show_my_side(mine: dict[str, Any]) -> None:
     said = [
         (mine["questions_unanswered"], "question to you left open, of the last year"),
+        (mine["questions_guessed"], "question that you answered, guessed from the subject alone"),
         (mine["thanks_unanswered"], "thank-you that had the last word"),
         (mine["invitations_without_a_word"], "invitation you sent without a word"),
         (mine["pasted_to_many"], "text of yours that went to three people or more"),

@@ -72,7 +72,7 @@ def show_person(result: dict[str, Any], book: Book) -> None:
     say()
     shown = [one for one in result["timeline"] if one["addressed"] or one["interaction"] == "note"]
     table(
-        [(day_of(one["at"], book), _happened(one), one["subject"]) for one in shown[:_LINES]],
+        [(day_of(one["at"], book), _happened(one), _about(one)) for one in shown[:_LINES]],
         right=[0],
         whole=[0, 1],
     )
@@ -101,6 +101,15 @@ def show_search(result: dict[str, Any], book: Book) -> None:
         when = day_of(one["at"], book) if one["at"] else "undated"
         say(f"{when}  {who}: {one['subject']}", ACCENT)
         say(one["excerpt"], indent=4)
+
+
+def _about(one: dict[str, Any]) -> str:
+    """Return what a line of the timeline is about, and whether that it answers is a guess."""
+    return (
+        f"{one['subject']} (an answer, guessed from its subject)"
+        if one["guessed"]
+        else one["subject"]
+    )
 
 
 def _happened(one: dict[str, Any]) -> str:

@@ -1,0 +1,61 @@
+"""What rests on a guess is called one on the command line, on the pages and to a model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.faces.mcp.forms import READ
+from comity.faces.mcp.shown import Teller, told
+from tests.faces.terminal import run
+from tests.faces.web.visiting import visit
+from tests.operations.test_guessed import NOW, guesses
+from tests.records import book_of, us
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWER = "(an answer, guessed from its subject)"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = book_of(guesses(), tmp_path_factory.mktemp("guessed"), now=NOW)
+    made.refresh()
+    made.close()
+    return made.folder
+
+
+def test_the_command_line_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = " ".join(run(capsys, "audit", "--as-of", NOW, book=folder).out.split())
+    assert "(1 of the answers guessed from the subject)" in said
+    ada = run(capsys, "person", "Ada Hart", "--as-of", NOW, book=folder).out
+    assert " ".join(ada.split()).count(ANSWER) == 2
+    assert "guessed" not in run(capsys, "person", "Ben Moss", "--as-of", NOW, book=folder).out
+
+
+def test_the_pages_say_so(folder: Path) -> None:
+    visitor = visit(folder, clock=lambda: us(NOW))
+    people = {one["name"]: one["id"] for one in visitor.desk.read("people", limit=0)["people"]}
+    ada = visitor.page(f"/people/{people['Ada Hart']}").text
+    assert ada.count(ANSWER) == 2
+    assert "(in part guessed from the subject)" in ada
+    assert "questions of theirs within a month (1 answer of these guessed" in ada
+    assert "guessed" not in visitor.page(f"/people/{people['Ben Moss']}").text
+    assert ANSWER in visitor.page("/").text
+    network = visitor.page("/network").text
+    assert "they asked you something (1 answer of these guessed" in network
+    assert "1 question that you answered, guessed from the subject alone" in network
+    timeline = visitor.desk.read("person", "Ada Hart")["timeline"]
+    late = next(one["key"] for one in timeline if one["guessed"])
+    assert "an earlier one (guessed from its subject)" in visitor.page(f"/records/{late}").text
+    visitor.desk.close()
+
+
+def test_a_model_is_told_so() -> None:
+    line = {"at": "2025-03-02T00:00:00Z", "subject": "", "key": "a", "guessed": True}
+    document = {"timeline": [line], "replies": None}
+    assert told(READ["person"], document, Teller(False, 9))["timeline"][0]["guessed"] is True  # noqa: FBT003 - no texts
+    figures = {"guessed": {"by_me": 1, "by_them": 0}}
+    assert told(READ["audit"], figures, Teller(False, 9)) == figures  # noqa: FBT003 - as above
