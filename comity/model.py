@@ -142,7 +142,6 @@ class Record:
     subject: str = ""
     text: str = ""  # what the sender wrote: no quotes, no signature, 64 KB at most
     signature: str = ""
-    language: str = ""  # ISO 639-1; "" when unknown or too short to tell
     message_id: str = ""  # RFC 5322, without angle brackets
     in_reply_to: str = ""
     references: tuple[str, ...] = ()  # oldest first

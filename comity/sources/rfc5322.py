@@ -17,7 +17,6 @@ from comity.model import Participant, Problem, Record, Skipped
 from comity.normalise.body import Setting, split_body
 from comity.normalise.folder import labels_of, use_of
 from comity.normalise.identity import as_written
-from comity.normalise.language import language_of
 from comity.normalise.likeness import mark
 from comity.normalise.time import received_us, sent_us
 from comity.sources.automatic import automatic
@@ -42,7 +41,6 @@ _SUBJECT_READ = 20_000  # encoded words are longer than what they say
 _ASKED_MAX = 50  # participants whose addresses are no identifiers
 _THREAD_INDEX_CHARS = 1_000
 _THREAD_BYTES, _ANSWER_BYTES = 22, 5
-_LANGUAGE_CHARS = 300
 
 _HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]{1,500})""", re.IGNORECASE)
 _PGP = "-----BEGIN PGP MESSAGE-----"
@@ -143,7 +141,6 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         subject=subject,
         text=text,
         signature=body.signature,
-        language=language_of(text[:_LANGUAGE_CHARS]),
         message_id=named if ref == named else "",
         in_reply_to=answered,
         references=references,
@@ -204,7 +201,6 @@ def _noticed(record: Record, message: Message, plain: str) -> Record:
             robot = Participant("from", as_written(address), "LinkedIn")
             about = Participant("about", named.identity, named.name)
             others = (one for one in record.participants if one.role != "from")
-            text = _capped(named.text)
             return replace(
                 record,
                 channel="linkedin",
@@ -212,8 +208,7 @@ def _noticed(record: Record, message: Message, plain: str) -> Record:
                 automatic="service",
                 participants=(robot, *others, about),
                 claims=named.claims,
-                text=text,
-                language=language_of(text[:_LANGUAGE_CHARS]),
+                text=_capped(named.text),
             )
     return record
 

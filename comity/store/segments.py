@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TABLES = tuple(schema.FACTS)
 ROW_GROUP = 32_768
 _FEW_VALUES = {  # columns worth a dictionary
-    "owner", "kind", "channel", "interaction", "language", "list_id", "automatic", "folder",
+    "owner", "kind", "channel", "interaction", "list_id", "automatic", "folder",
     "delivered_to", "role", "identity", "name", "response", "attribute", "source",
 }  # fmt: skip
 _UNCOMPARED = {"text", "signature", "detail", "attachments", "references", "subject"}

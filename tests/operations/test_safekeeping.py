@@ -39,7 +39,6 @@ def _records() -> Iterator[Record]:
         attachments=(Attachment("plan, final.pdf", 12_345),),
         signature="Ben\nThe Mill",
         delivered_to=(ME,),
-        language="en",
         text='Zoë said "yes"\n\u2028 and \t=no.',
     )
     yield meeting("Review", "2025-05-05", occurrences_us=(us("2025-05-05"), us("2025-05-12")))

@@ -6,12 +6,16 @@ import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from comity.errors import BookTooNew, ComityError
 from comity.model import Participant, Problem
 from comity.schema import FACTS, identity_id, mail_key, record_key
+from comity.store import segments
 from comity.store import writer as writing
+from comity.store.columns import arrow_schema, stored
 from comity.store.facts import Facts
 from comity.store.manifest import NAME
 from comity.store.writer import Added
@@ -250,6 +254,42 @@ def test_many_small_segments_become_few_and_say_the_same(
     assert len(facts.paths()["record"]) == 1
     assert everything(facts) == before
     assert add(facts, "x/0", mail("1"), event("e", "2")) == Added(known=2)
+
+
+def add_with_languages(facts: Facts, *records: Record) -> None:
+    """Add as versions did that kept a guess at each text's language."""
+    said = pa.field("language", pa.string())
+
+    def wider(table: str) -> pa.Schema:
+        return arrow_schema(table).append(said) if table == "record" else arrow_schema(table)
+
+    def told(some: pa.RecordBatch) -> pa.RecordBatch:
+        is_record = "subject" in some.schema.names
+        languages = pa.array(["en"] * len(some), pa.string())
+        return stored(some).append_column(said, languages) if is_record else stored(some)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (writing, segments):
+            patch.setattr(module, "arrow_schema", wider)
+        patch.setattr(writing, "stored", told)
+        add(facts, "mbox/a", *records)
+
+
+@pytest.mark.parametrize("copies", [False, True])
+@pytest.mark.parametrize("first", [False, True])
+def test_a_column_that_is_kept_no_more_is_passed_over(
+    facts: Facts, *, first: bool, copies: bool
+) -> None:
+    old = [mail("1", "One."), mail("2", "Two.")]
+    new = [mail("3", "Three."), *([mail("1", "One. And more.")] * copies)]
+    add_with_languages(facts, *old) if first else add(facts, "mbox/a", *new)
+    add(facts, "mbox/a", *new) if first else add_with_languages(facts, *old)
+    texts = sorted(rows(facts, "record", "text"))
+    assert texts == [("One. And more." if copies else "One.",), ("Three.",), ("Two.",)]
+    with facts.writing() as writer:
+        writer.compact()
+    assert sorted(rows(facts, "record", "text")) == texts
+    assert "language" not in pq.read_schema(facts.paths()["record"][0]).names
 
 
 def test_segments_do_not_pile_up(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
