@@ -7,7 +7,7 @@ what is then still too large says nothing about anyone.
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from comity.linkage.blocks import SPAN, by_key, by_number, cut, distinct, joined, strings
-from comity.linkage.names import other_forms
+from comity.linkage.names import PARTICLES, other_forms
 from comity.linkage.spelling import PATTERNS, more, usual
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class _Named(NamedTuple):
 
     names: list[Name]
     ends: Ends
+    sounds: pa.Array  # what is heard of them
     turned: Texts  # the words in alphabetical order
     borne: Blocks  # people by full name
     written: Blocks  # people by full name, or else by the one their local part says
@@ -80,6 +81,7 @@ def candidates(everyone: People) -> Candidates:
         _divided(parts, letters),
         spelled,
         _similar(named, everyone.names),
+        _abbreviated(everyone, named),
         _loose(subjects, named),
     )
     pairs = distinct(np.concatenate([*found]))
@@ -101,7 +103,9 @@ def _named(everyone: People) -> _Named:
         for some in (everyone.fulls, everyone.written)
     )
     ends = everyone.names.ends.take(np.arange(count))
-    return _Named(names, ends, everyone.names.turned, borne, written)
+    return _Named(
+        names, ends, everyone.names.heard.slice(0, count), everyone.names.turned, borne, written
+    )
 
 
 def _by_letters(everyone: People, named: _Named) -> Blocks:
@@ -254,7 +258,29 @@ def _similar(named: _Named, names: NameList) -> Iterator[Ints]:
     near = names.compatible(left, right)
     rest = np.flatnonzero(~near)
     near[rest] = names.resembling(left[rest], right[rest], least=FUZZY)
+    near[rest] |= names.sounding(left[rest], right[rest])
     yield named.borne.across(left[near], named.borne, right[near])
+
+
+def _abbreviated(everyone: People, named: _Named) -> Iterator[Ints]:
+    """Yield those known by initials and a family name with those whose name begins like it."""
+    short = [
+        (_initial(one.aliases[0]), bearer)
+        for bearer, one in enumerate(everyone.subjects)
+        if one.names and not one.fulls and len(one.aliases[0][-1]) >= _LOOSE
+    ]
+    blocks = _keyed(short)
+    few = blocks.sizes <= _SIMILAR_MAX
+    yield blocks.within(few)
+    block = blocks.find(joined(cut(named.ends.first, 1), " ", named.ends.last))
+    name = np.arange(len(named.names))
+    some = (block >= 0) & few[block] if len(few) else block >= 0
+    rare = np.bincount(block[some], minlength=1)[block] <= _SIMILAR_MAX
+    yield named.borne.across(name[some & rare], blocks, block[some & rare])
+
+
+def _initial(name: Name) -> str:
+    return f"{name[0][0]} {name[-1]}"
 
 
 def _variants(named: _Named) -> list[pa.Array]:
@@ -265,13 +291,17 @@ def _variants(named: _Named) -> list[pa.Array]:
         named.turned.column(np.arange(len(named.names))),
         joined(cut(first, 2), words, last),
         joined(first, " ", cut(last, 4), "*"),
+        joined("$", named.sounds),
+        strings(["=" + "".join(name) for name in named.names]),
     ]
 
 
 def _more_variants(name: Name) -> Iterator[str]:
-    """Yield what a name shares with one without its middle name, or with a pet name."""
+    """Yield what a name shares with one that leaves some of it out, or with a pet name."""
     first, last = name[0], name[-1]
     if len(name) > 2:  # noqa: PLR2004 - a middle name
-        yield from {" ".join(sorted((first, last))), " ".join(sorted((first, name[1])))}
+        kept = [word for word in name if word not in PARTICLES]
+        pairs = {*combinations(kept, 2), (first, last)}
+        yield from {" ".join(sorted(pair)) for pair in pairs}
     for form in other_forms(first):
         yield f"{min(form, first)}/{max(form, first)} {last}"

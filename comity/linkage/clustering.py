@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.linkage.names import Name, alike, certain, compatible, same, script
+from comity.linkage.names import Name, alike, certain, compatible, same, script, sounds_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +137,7 @@ def agree(mine: Alias, theirs: Alias, *, renamed: bool, sure: bool = False) -> b
     for one in mine:
         for other in theirs:
             readable = readable or script(one) == script(other)
-            if certain(one, other) if sure else compatible(one, other):
+            if certain(one, other) if sure else compatible(one, other) or sounds_one(one, other):
                 return True
             given = same if sure else alike
             if renamed and len(one[0]) > 1 and given(one[0], other[0]):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LETTERS_LEAST = 6  # of two local parts that are alike
 _RENAMED = 0.4  # the same local part under another family name
+_SHORT = 0.4  # initials and a family name
 _TURNED, _COMPATIBLE, _LIKE = 0.85, 0.8, 0.7  # names that are nearly one
 _RARE_NAME, _COMMON_NAME, _ACCOUNT = 0.99, 0.8, 0.97
 
@@ -77,7 +78,8 @@ def _conflicts(people: People, left: Ints, right: Ints) -> tuple[Mask, Mask]:
     names = people.names
     pair, mine, theirs = people.aliases.across(left, right)
     readable = names.scripts[mine] == names.scripts[theirs]
-    agree = some(pair[names.compatible(mine, theirs)], len(left))
+    one_name = names.compatible(mine, theirs) | names.sounding(mine, theirs)
+    agree = some(pair[one_name], len(left))
     conflict = some(pair[readable], len(left)) & ~agree
     handle = people.handle
     kept = handle.numbers[left] == handle.numbers[right]
@@ -111,6 +113,8 @@ def _differ_by_number(people: People, left: Ints, right: Ints) -> Mask:
 
 def _by_name(people: People, census: Census, left: Ints, right: Ints) -> Findings:
     found = _by_similar_name(people, left, right)
+    short = np.flatnonzero(_abbreviated(people, left, right))
+    found[short] = findings(NUMBER["similar name"], len(short), score=_SHORT, sure=0)
     account = people.account.same(left, right) & (people.account.lengths(left) > 0)
     own = census.own[people.account.numbers[left[account]]]
     found[account] = findings(NUMBER["account name"], len(own), score=_ACCOUNT, sure=own)
@@ -135,13 +139,23 @@ def _is_near(people: People, left: Ints, right: Ints) -> Mask:
     return (free[left] & free[right]) | domain
 
 
+def _abbreviated(people: People, left: Ints, right: Ints) -> Mask:
+    """Tell pairs of which one has nothing but initials before a name that the other bears."""
+    short = (people.has_name & ~people.named)[np.stack((left, right))].any(axis=0)
+    rows = np.flatnonzero(short & people.has_name[left] & people.has_name[right])
+    mine, theirs = people.aliases.nth(left[rows], 0), people.aliases.nth(right[rows], 0)
+    long = people.names.letters[people.names.last[mine]] >= _LETTERS_LEAST
+    return some(rows[long & people.names.certain(mine, theirs)], len(left))
+
+
 def _by_similar_name(people: People, left: Ints, right: Ints) -> Findings:
     names = people.names
     pair, mine, theirs = people.fulls.across(left, right)
     turned = names.turned.same(mine, theirs)
     compatible = names.compatible(mine, theirs)
     like = np.flatnonzero(~turned & ~compatible)
-    like = like[names.resembling(mine[like], theirs[like], least=FUZZY)]
+    near = names.resembling(mine[like], theirs[like], least=FUZZY)
+    like = like[near | names.sounding(mine[like], theirs[like])]
     score = np.full(len(left), NOTHING)
     for value, those in ((_LIKE, like), (_COMPATIBLE, compatible), (_TURNED, turned)):
         score[pair[those]] = value  # one's best names come last

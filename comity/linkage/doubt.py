@@ -37,7 +37,7 @@ def doubtful(people: People, pairs: Compared, backed: Mask) -> Mask:
     asked |= ~backed & _widespread(people, pairs)
     one_sided = people.is_generation[left] ^ people.is_generation[right]
     asked |= one_sided & people.has_name[left] & people.has_name[right]
-    return asked | _of_two_roofs(people, left, right)
+    return asked | _of_two_roofs(people, left, right) | _are_numbered(people, left, right)
 
 
 def _uncertain(people: People, left: Ints, right: Ints) -> Mask:
@@ -51,6 +51,13 @@ def _of_two_roofs(people: People, left: Ints, right: Ints) -> Mask:
     """Tell a student's address from that of somebody who works there."""
     one_site = people.has_site[left] & people.site.same(left, right)
     return one_site & (people.is_student[left] ^ people.is_student[right])
+
+
+def _are_numbered(people: People, left: Ints, right: Ints) -> Mask:
+    """Tell ada.marsh@ from ada.marsh2@ of one organisation, which numbers its namesakes."""
+    one_roof = people.has_site[left] & people.domain.same(left, right)
+    alike = people.letters.same(left, right) & ~people.handle.same(left, right)
+    return one_roof & alike & (people.has_digits[left] | people.has_digits[right])
 
 
 def _widespread(people: People, pairs: Compared) -> Mask:

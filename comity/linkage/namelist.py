@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from comity.linkage.blocks import SPAN, cut, strings
+from comity.linkage.blocks import SPAN, cut, joined, strings
 from comity.linkage.columns import is_in, lengths, once, texts
 from comity.linkage.names import (
     alike,
@@ -20,8 +20,10 @@ from comity.linkage.names import (
     is_widespread,
     nicknames,
     script,
+    sounds_one,
 )
 from comity.linkage.spelling import ends
+from comity.linkage.writing import beginning, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +50,9 @@ class NameList:
     sizes: Ints  # words
     turned: Texts  # the words in alphabetical order
     glued: Ints  # one number for the same letters, however divided
-    initials: Ints  # of each word: one number for the same first letter
+    initials: Ints  # of each word: one number for the same first letter, however spelled
+    heard: pa.Array  # the consonants of each name's first and last word
+    sounds: Ints  # one number for the same
     letters: Ints  # of each word
     nicknames: Mask  # of each word: it has other forms, which may begin otherwise
     scripts: Ints  # one number for the same writing
@@ -74,6 +78,13 @@ class NameList:
         found[rest] = ~self._two_given(left[rest], right[rest])
         rest = np.flatnonzero(~found & ~short)
         found[rest] = once(compatible, left[rest], right[rest], (self.at, self.at))
+        return found
+
+    def sounding(self, left: Ints, right: Ints) -> Mask:
+        """Tell which names may be one, written by the ear; see ``names.sounds_one``."""
+        found: Mask = self.sounds[left] == self.sounds[right]
+        rest = np.flatnonzero(found)
+        found[rest] = once(sounds_one, left[rest], right[rest], (self.at, self.at))
         return found
 
     def certain(self, left: Ints, right: Ints) -> Mask:
@@ -141,6 +152,7 @@ def name_list(names: Sequence[Name]) -> NameList:
     both = texts([name[0] for name in names] + [name[-1] for name in names])
     words = both.values
     first, last = np.split(both.numbers, 2)
+    heard = _heard(words, first, last)
     return NameList(
         names=names,
         words=words,
@@ -150,12 +162,28 @@ def name_list(names: Sequence[Name]) -> NameList:
         sizes=np.fromiter(map(len, names), np.int64, len(names)),
         turned=texts([" ".join(sorted(name)) for name in names]),
         glued=texts(["".join(name) for name in names]).numbers,
-        initials=np.asarray(pc.dictionary_encode(cut(words, 1)).indices, np.int64),
+        initials=_initials(words),
+        heard=heard,
+        sounds=texts(heard.to_pylist()).numbers,
         letters=lengths(words),
         nicknames=is_in(words, strings(sorted(nicknames()))),
         scripts=texts([script(name) for name in names]).numbers,
         widespread=np.array([is_widespread(name) for name in names], bool),
     )
+
+
+def _heard(words: pa.Array, first: Ints, last: Ints) -> pa.Array:
+    """Return what is heard of names that begin and end with some of the words."""
+    heard = strings([skeleton(word) for word in words.to_pylist()])
+    return joined(heard.take(first), " ", heard.take(last))
+
+
+def _initials(words: pa.Array) -> Ints:
+    """Return one number for words that may begin alike: Carl and Karl, Philip and Filip."""
+    begun = pc.dictionary_encode(cut(words, 2))
+    letters = texts([beginning(two) for two in begun.dictionary.to_pylist()]).numbers
+    found: Ints = letters[np.asarray(begun.indices, np.int64)]
+    return found
 
 
 def _gendered_family(left: str, right: str) -> bool:

@@ -6,33 +6,23 @@ name rules of gambit (Gote and Zingg, MSR 2021), used here to refuse as well as 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
 from rapidfuzz.distance import JaroWinkler
 
+from comity.linkage.writing import romanised, skeleton, sound, spelled
 from comity.normalise import name as normalise
 
 Name = tuple[str, ...]  # words in the order written, folded, initials included
 
-_CYRILLIC = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэіїєґё", "abvgdeziiklmnoprstufyeiiege", strict=True))
-    | dict(zip("жхцчшщюяъь", (*"zh kh ts ch sh shch yu ya".split(), "", ""), strict=True))
-)
-_SOUNDS = (("ue", "u"), ("oe", "o"), ("ae", "a"), ("ks", "x"), ("y", "i"))
-_SPELLINGS = (  # one sound, as one or another language or passport office writes it
-    *_SOUNDS,
-    *(("sch", "sh"), ("ph", "f"), ("th", "t"), ("kh", "k"), ("ck", "k")),
-    *(("w", "v"), ("j", "i"), ("ei", "i"), ("ii", "i")),
-)
-_HARD = str.maketrans({"c": "k", "z": "s"})  # but for ch and zh, which are other sounds
-_SOUND = re.compile(r"[cz]h|.")
-_DOUBLED = re.compile(r"(.)\1")
 _SPELLED_LETTERS = 4  # of a word of which another spelling can be told
 _FEMALE = ("a", "e", "ine", "ina", "ette", "etta", "elle", "ella", "le", "la", "ne", "na")
 _VOWELS = frozenset("aeiou")
+_SOUND_LETTERS = 6  # of a word that is known by its consonants
+_PET_ENDS = ("ie", "i", "y")
+_ARTICLES = frozenset("al el ul as es ad ed ar er".split())  # of Arabic
 _BOTH_FEMALE = frozenset("ae")  # Helena, Helene
 _SLAVIC = (
     "ov",
@@ -48,7 +38,10 @@ _SLAVIC = (
     "ny",
     "ky",
 )  # Novak, Novakova
-_PARTICLES = frozenset("de den der di da do dos das du del della la van von zu al el e y".split())
+PARTICLES = frozenset(
+    "de den der di da do dos das du del dela della la van von zu ter ten al el bin ibn e y".split()
+)
+_ANYONES = frozenset("singh kaur nguyen khan kumar begum devi bibi".split())  # with any given name
 INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"  # of a syllable of Chinese in pinyin
 FINAL = (
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un"
@@ -67,7 +60,7 @@ def words(name: str) -> Name:
         return tuple(plain[:_WORDS_MAX])
     found = normalise.words(name)
     if not name.isascii():
-        found = tuple(word.translate(_CYRILLIC) for word in found)
+        found = tuple(romanised(word) for word in found)
     return tuple(word for word in found if not word.isdigit())[:_WORDS_MAX]
 
 
@@ -103,14 +96,19 @@ def _listed(file: str) -> frozenset[str]:
 
 
 def is_widespread(name: Name) -> bool:
-    """Tell a full name that two people may well share, in either order: Wang Wei, Jan de Vries."""
+    """Tell a full name that two people may well share, in either order: Wang Wei, Jan de Vries.
+
+    Of names in other writings than ours nobody here knows how many bear them.
+    """
+    if script(name) or not _ANYONES.isdisjoint((name[0], name[-1])):
+        return True
     return _is_widespread(name[0], name[1:]) or _is_widespread(name[-1], name[:-1])
 
 
 def _is_widespread(given: str, family: Name) -> bool:
     if not is_common_given(given):
         return False
-    words = [word for word in family if word not in _PARTICLES]
+    words = [word for word in family if word not in PARTICLES]
     families = widespread()
     if "".join(family) in families:
         return True
@@ -148,19 +146,31 @@ def other_forms(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def alike(left: str, right: str) -> bool:
     """Tell whether two words can be one word of a name."""
-    shorter = min(len(left), len(right))
-    if left.startswith(right) or right.startswith(left):
-        return left == right or shorter == 1 or shorter >= _STEM_LETTERS
     given, other = _given().get(left), _given().get(right)
     if given and other and given & other:
         return True
+    shorter = min(len(left), len(right))
+    if left.startswith(right) or right.startswith(left):
+        return left == right or shorter == 1 or shorter >= _STEM_LETTERS
+    if same(left, right) or _is_pet_form(left, right):
+        return True
     if left[0] != right[0]:
         return False
-    left, right = _sound(left), _sound(right)
+    left, right = sound(left), sound(right)
     ends = {left[-1], right[-1]}
     if shorter < _SLIP_LETTERS or (len(ends) > 1 and ends != _BOTH_FEMALE):  # Patrick, Patricia
         return left == right
     return JaroWinkler.similarity(left, right) >= _SLIP
+
+
+def _is_pet_form(left: str, right: str) -> bool:
+    """Tell a given name cut after a consonant, with a fond ending: Zsuzsi of Zsuzsanna."""
+    short, whole = sorted((left, right), key=len)
+    end = next((end for end in _PET_ENDS if short.endswith(end)), "")
+    stem = short.removesuffix(end)
+    if not end or len(stem) < _STEM_LETTERS or stem[-1] in _VOWELS:
+        return False
+    return whole.startswith(stem) and len(whole) > len(short)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -169,21 +179,11 @@ def same(left: str, right: str) -> bool:
     shorter = min(len(left), len(right))
     if left == right or (left[0] == right[0] and shorter == 1):
         return True
+    if left in _ARTICLES and right in _ARTICLES:
+        return True
     if shorter < _SPELLED_LETTERS:
-        return _sound(left) == _sound(right)
-    return _spelled(left) == _spelled(right)
-
-
-@lru_cache(maxsize=1 << 16)
-def _spelled(word: str) -> str:
-    """Return one spelling for all of a word: erik for eric, sara for sarah."""
-    word = word[:-1] if word.endswith("ah") else word
-    for written, one in _SPELLINGS:
-        word = word.replace(written, one)
-    pieces = (
-        piece if piece in {"ch", "zh"} else piece.translate(_HARD) for piece in _SOUND.findall(word)
-    )
-    return _DOUBLED.sub(r"\1", "".join(pieces))
+        return sound(left) == sound(right)
+    return spelled(left) == spelled(right)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -207,11 +207,17 @@ def gendered(left: str, right: str, *, family: bool = False) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _sound(word: str) -> str:
-    """Return the word with umlauts, ks and y written one way: mueller as muller."""
-    for written, one in _SOUNDS:
-        word = word.replace(written, one)
-    return word
+def sounds_one(left: Name, right: Name) -> bool:
+    """Tell whether two names may be one, written by the ear: enough to ask, never to say so."""
+    if len(left) != len(right) or two_given(left[0], right[0], left[-1], right[-1]):
+        return False
+    return all(one == other or _sounds(one, other) for one, other in zip(left, right, strict=True))
+
+
+def _sounds(left: str, right: str) -> bool:
+    long = min(len(left), len(right)) >= _SOUND_LETTERS
+    alike_ended = (left[-1] in _VOWELS) == (right[-1] in _VOWELS)
+    return long and alike_ended and skeleton(left) == skeleton(right)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -43,6 +43,16 @@ _ONE_WORD = re.compile(
 _DOTTED = re.compile(r"[a-z]{2,}(?:[._][a-z]{2,}){1,2}")
 _HOST = re.compile(r"\.[a-z]{2,3}$|\.info$")
 _WORD = re.compile(r"[^\W_]+")
+_OTHER_FAMILY = re.compile(
+    r"[^\W\d_]\s?\((?:n[ée]e|geb\.?|born|formerly|ex)?\s?"
+    r"([^\W\d_][^\W\d_'\u2019-]{2,30}(?:[ -][^\W\d_]{2,30}){0,2})\)$",
+    re.IGNORECASE,
+)
+_BORN = re.compile(  # before the name one was born with
+    r"\s(?:n[ée]e|né|geb\.?|geborene|born|z\sdomu|roz\.|rozen[áa]|rod\.|szül\.|født|född"
+    r"|nata|nacida|nascida|урожд(?:\.|[её]нная))\s(?=\w)",
+    re.IGNORECASE,
+)
 _QUOTES = " \t'\"`\u00b4\u2018\u2019\u201c\u201d\u201a\u201e\u00ab\u00bb\u2039\u203a,;:"
 _PARTNERS = {
     **dict.fromkeys('"', '"'),
@@ -104,6 +114,14 @@ def of_columns(given: str, family: str) -> str:
     return as_written(" ".join(parts))[:MAX_CHARS].rstrip()
 
 
+def other_of_columns(given: str, family: str) -> str:
+    """Return the name with the family name that stands in brackets: that before a marriage."""
+    found = _OTHER_FAMILY.search(_decoded(family[:_READ_CHARS]).rstrip())
+    if not found or found[1][0].islower() or is_credential(found[1], after="X Y"):
+        return ""
+    return of_columns(given, found[1])
+
+
 @lru_cache(maxsize=1 << 14)
 def _column(text: str) -> str:
     """Return one part of a name, without what follows it: degrees, a company, a banner."""
@@ -120,7 +138,8 @@ def _column(text: str) -> str:
 
 def words(name: str) -> tuple[str, ...]:
     """Return the words by which names are compared: ASCII where Latin, without titles."""
-    found = _WORD.findall(fold(without_generation(clean(name))).replace("h.c.", ""))
+    plain = _BORN.sub(" ", without_generation(clean(name)))
+    found = _WORD.findall(fold(plain).replace("h.c.", ""))
     first, last = 0, len(found)
     while first < last - 1 and found[first] in TITLES:
         first += 1
@@ -202,9 +221,10 @@ def _unwrapped(name: str) -> str:
 
 
 def _kept_generation(bracket: re.Match[str]) -> str:
-    """Return "(Jr.)" without its brackets, which would be dropped with them."""
+    """Return "(Jr.)" and "(née Lund)" without their brackets, which would be dropped with them."""
     within = bracket[0][1:-1]
-    return f" {within}" if generation(f"x y {within}") else bracket[0]
+    is_said = generation(f"x y {within}") or _BORN.match(f" {within}")
+    return f" {within}" if is_said else bracket[0]
 
 
 def _unquoted(name: str) -> str:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from comity.linkage import Profile
+from comity.linkage.names import words
 from comity.normalise import name as names
 from comity.normalise import organisation
 from comity.normalise.address import kind_of
@@ -120,10 +121,21 @@ def _names(scope: Scope) -> Names:
     for i, name, count in scope.rows(claimed):
         if cleaned := names.clean(name):
             found[i][cleaned] += count * _CLAIM_USES
+    _add_other_names(scope, found)
     for i, spoken in found.items():
         if len(spoken) > 1 and (own := [name for name in spoken if names_one_person(name)]):
             found[i] = Counter({name: spoken[name] for name in own})
     return found
+
+
+def _add_other_names(scope: Scope, found: Names) -> None:
+    """Add the full names beside those one is called by: of before a marriage, or at home."""
+    beside = "SELECT i, value FROM claim WHERE attribute = 'nickname' AND contains(value, ' ')"
+    for i, value in scope.rows(beside):
+        other = names.clean(value)
+        known = {word for name in found[i] for word in words(name)}
+        if len(known & set(words(other))) > 0 and other not in found[i]:
+            found[i][other] = 1
 
 
 def _birthdays(scope: Scope) -> defaultdict[int, set[str]]:

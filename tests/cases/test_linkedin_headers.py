@@ -10,7 +10,7 @@ from comity.model import Record
 from comity.normalise.time import datetime_of
 from comity.sources import linkedin
 from comity.sources.linkedin.dates import linkedin_us
-from tests.cases.books import case
+from tests.cases.books import case, everyone, imported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,3 +83,16 @@ def test_the_translated_exports_of_the_cases_are_read_whole() -> None:
     records = list(linkedin.read(case("contacts/li-german")))
     assert all(isinstance(one, Record) and one.at_us and not one.problems for one in records)
     assert len(records) == 3
+
+
+def test_the_name_before_a_marriage_is_kept_beside_hers(tmp_path: Path) -> None:
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Solveig,Hauglid (Tangvald),https://www.linkedin.com/in/solveig,,Nord,Clerk,01 Oct 2026\n"
+    (tmp_path / "Connections.csv").write_text(head + row)
+    (tmp_path / "m.mbox").write_text(
+        "From x Mon Nov  2 10:00:00 2026\nFrom: Solveig Tangvald <st@nord.example>\n"
+        "To: you@example.org\nDate: Mon, 5 Oct 2026 10:00:00 +0000\nMessage-ID: <1@x>\n\nHello\n"
+    )
+    book, _ = imported(tmp_path, tmp_path / "Connections.csv", tmp_path / "m.mbox")
+    found = everyone(book) == ["Solveig Hauglid"] or bool(book.rows("FROM question"))
+    assert found

@@ -13,6 +13,7 @@ from comity.normalise.name import (
     is_full,
     name_identity,
     of_columns,
+    other_of_columns,
     words,
 )
 
@@ -108,6 +109,9 @@ def test_a_plain_name_survives_its_wrappings(first: str, last: str) -> None:
         ("Jean-Luc Émile", ("jean", "luc", "emile")),
         ("Łukasz Ørsted-Weiß", ("lukasz", "orsted", "weiss")),
         ("Lovelace, Ada", ("ada", "lovelace")),
+        ("Ada Lovelace (née Byron)", ("ada", "lovelace", "byron")),
+        ("Ada Lovelace geb. Byron", ("ada", "lovelace", "byron")),
+        ("U Ne Win", ("u", "ne", "win")),
         ("王伟", ("王伟",)),
         ("", ()),
     ],
@@ -171,3 +175,19 @@ def test_names_in_columns_are_never_turned_round(given: str, family: str, said: 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_columns_never_raise_and_are_short(first: str, last: str) -> None:
     assert len(of_columns(first, last)) <= MAX_CHARS
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "other"),
+    [
+        ("Solveig", "Hauglid (Tangvald)", "Solveig Tangvald"),
+        ("Ana", "Lima (née Costa Silva)", "Ana Costa Silva"),
+        ("Ana", "Lima (she/her)", ""),
+        ("Ana", "Lima (she her)", ""),
+        ("Ana", "Lima (PMP)", ""),
+        ("Ana (Nani)", "Lima", ""),
+        ("Ana", "Lima", ""),
+    ],
+)
+def test_a_family_name_in_brackets_is_another_of_hers(given: str, family: str, other: str) -> None:
+    assert other_of_columns(given, family) == other

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Participant, Record, Skipped
 from comity.normalise.identity import as_written, compared, earlier_identity
-from comity.normalise.name import clean, name_identity
+from comity.normalise.name import clean, name_identity, other_of_columns
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 from comity.sources.linkedin.dates import linkedin_us
@@ -35,6 +35,7 @@ def connection(row: Row, people: People, where: str) -> Record | Skipped:
     at_us = linkedin_us(row["connected_on"])
     said = (
         claim(subjects[0], "name", name, people.said_us)
+        + claim(subjects[0], "nickname", _other_name(row), people.said_us)
         + claim(subjects[0], "organisation", row["company"], people.said_us)
         + claim(subjects[0], "title", row["position"], people.said_us)
         + (claim(subjects[0], "connected", CHANNEL, at_us) if at_us else ())
@@ -51,6 +52,10 @@ def connection(row: Row, people: People, where: str) -> Record | Skipped:
         claims=said,
         problems=undated(row["connected_on"], at_us, where),
     )
+
+
+def _other_name(row: Row) -> str:
+    return other_of_columns(row["first_name"], row["last_name"])
 
 
 def contact(row: Row, people: People, where: str) -> Record | Skipped:
