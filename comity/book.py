@@ -21,7 +21,7 @@ from comity.store.facts import Facts
 from comity.store.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -293,9 +293,11 @@ class Book:
         held = self.stays and sum(path.stat().st_size for path in paths) <= _HELD_BYTES_MAX
         return "TABLE" if held else "VIEW"
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    def rows(
+        self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[dict[str, Any]]:
         """Return the rows of a query as dictionaries."""
-        found = self.db.execute(sql, list(values))
+        found = self.db.execute(sql, values)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -21,13 +21,13 @@ APPROACHES_MAX = 2  # in a row, unanswered
 
 _APPROACH = """
     CREATE OR REPLACE TEMP TABLE approach AS
-    SELECT c.person, count(DISTINCT c.day) AS approaches
-    FROM contact c JOIN moment m ON c.at_us <= m.as_of_us
-    LEFT JOIN tie t USING (person) LEFT JOIN thread r USING (key)
-    WHERE c.addressed AND c.direction = 'out' AND c.at_us > coalesce(t.last_received_us, 0)
-        AND NOT EXISTS (SELECT 1 FROM contact b
-            WHERE b.key = r.parent AND b.person = c.person AND b.direction = 'in')
-    GROUP BY c.person
+    WITH since AS MATERIALIZED (
+        SELECT c.person, c.key, c.day FROM contact c JOIN tie t USING (person)
+        WHERE c.addressed AND c.direction = 'out' AND c.at_us <= getvariable('as_of_us')
+            AND c.at_us > coalesce(t.last_received_us, 0))
+    SELECT s.person, count(DISTINCT s.day) AS approaches FROM since s LEFT JOIN thread r USING (key)
+    ANTI JOIN contact b ON b.key = r.parent AND b.person = s.person AND b.direction = 'in'
+    GROUP BY s.person
 """
 _SHOWN = (  # of the hundred columns of a tie, each of which takes its time
     "person",

@@ -9,36 +9,18 @@ from comity.language.sentences import sentences
 from comity.model import Evidence, Reason, Suggestion
 from comity.normalise.subject import title
 from comity.operations.moments import DAY_US
+from comity.operations.plan.received import received
 from comity.operations.wording import ago
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from comity.book import Book
+    from comity.operations.plan.received import Received
 
 AGE_DAYS_MAX = 14
 MINUTES = 5
 
-_MET = """
-    SELECT p.person, p.name, p.identity, c.key, c.at_us, c.interaction, c.recipients,
-        coalesce(r.subject, '') AS subject
-    FROM contact c JOIN anyone p USING (person) LEFT JOIN record r USING (key)
-    WHERE c.addressed AND c.interaction IN ('meeting', 'call') AND c.at_us > ? AND c.at_us <= ?
-        AND p.may_approach AND p.first_at_us > ? AND NOT EXISTS (
-            SELECT 1 FROM contact b WHERE b.person = c.person AND b.addressed
-            AND b.direction = 'out' AND b.at_us >= c.at_us AND b.at_us <= ?)
-    QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY c.at_us DESC, c.key) = 1
-    ORDER BY c.at_us DESC, c.key
-"""
-# A stranger's first words are a reason where they say that we met: what else cold mail wants, its
-# metadata cannot tell.
-_WROTE = """
-    SELECT p.person, p.name, p.identity, c.key, c.at_us, r.subject, r.text
-    FROM contact c JOIN anyone p USING (person) JOIN written r USING (key)
-    WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
-        AND c.at_us > ? AND c.at_us <= ? AND p.first_at_us = c.at_us AND p.sent = 0
-    ORDER BY c.at_us DESC, c.key
-"""
 _MET_WORDS = re.compile(
     r"(?:(?:good|nice|great|lovely|pleasure|glad|enjoyed)\b[^.!?]{0,20}\bmeet(?:ing)?\s+you|"
     r"\bwe\s+met\b|(?:schön|gut|gefreut|freut)[^.!?]{0,30}kennen|"
@@ -59,24 +41,9 @@ def find(book: Book) -> Iterator[Suggestion]:
     """Yield people first met, or connected with, in the last fortnight."""
     now_us = book.moment_us
     from_us = now_us - AGE_DAYS_MAX * DAY_US
-    for one in book.rows(_MET, [from_us, now_us, from_us, now_us]):
-        about = f": {title(one['subject'])}" if one["subject"] else ""
-        text = f"first met {ago(one['at_us'], book)}{about}"
-        yield Suggestion(
-            kind="follow_up",
-            person=one["person"],
-            name=one["name"],
-            identity=one["identity"],
-            cause=one["key"],
-            weight=1.0 + 1.0 / one["recipients"],
-            why=(
-                Reason("first_met_us", one["at_us"], text),
-                Reason("last_word", None, "nothing from you to them since"),
-            ),
-            evidence=(Evidence(one["key"], one["at_us"], one["subject"]),),
-            minutes=MINUTES,
-        )
-    yield from _who_wrote(book, from_us, now_us)
+    fresh = [one for one in received(book) if one.addressed and one.at_us > from_us]
+    yield from _met(book, fresh, from_us)
+    yield from _wrote(book, fresh)
     for one in book.rows(_CONNECTED, [from_us, now_us]):
         yield Suggestion(
             kind="follow_up",
@@ -91,24 +58,53 @@ def find(book: Book) -> Iterator[Suggestion]:
         )
 
 
-def _who_wrote(book: Book, from_us: int, now_us: int) -> Iterator[Suggestion]:
-    """Yield those who wrote first that it was good to meet."""
-    for one in book.rows(_WROTE, [from_us, now_us]):
-        said = next((s for s in sentences(one["text"]) if _MET_WORDS.search(s)), "")
-        if not said:
+def _met(book: Book, fresh: Iterable[Received], from_us: int) -> Iterator[Suggestion]:
+    """Yield those first met since then, by the latest meeting of each."""
+    seen: set[str] = set()
+    for one in fresh:
+        newly = one.may_approach and (one.first_at_us or 0) > from_us
+        if one.direction != "both" or not newly or one.person in seen:
             continue
-        text = f"wrote {ago(one['at_us'], book)} that you met"
-        yield Suggestion(
-            kind="follow_up",
-            person=one["person"],
-            name=one["name"],
-            identity=one["identity"],
-            cause=one["key"],
-            weight=1.5,
-            why=(
-                Reason("first_met_us", one["at_us"], text),
-                Reason("their_words", said, f"“{said}”"),
-            ),
-            evidence=(Evidence(one["key"], one["at_us"], one["subject"]),),
-            minutes=MINUTES,
+        seen.add(one.person)
+        about = f": {title(one.subject)}" if one.subject else ""
+        text = f"first met {ago(one.at_us, book)}{about}"
+        yield _suggestion(
+            one,
+            1.0 + 1.0 / one.recipients,
+            Reason("first_met_us", one.at_us, text),
+            Reason("last_word", None, "nothing from you to them since"),
         )
+
+
+def _wrote(book: Book, fresh: Iterable[Received]) -> Iterator[Suggestion]:
+    """Yield those whose first words say that it was good to meet.
+
+    What else cold mail wants, its metadata cannot tell.
+    """
+    for one in fresh:
+        first = one.direction == "in" and one.at_us == one.first_at_us and not one.sent
+        if not first or one.interaction not in {"mail", "message"}:
+            continue
+        said = next((s for s in sentences(one.text) if _MET_WORDS.search(s)), "")
+        if said:
+            text = f"wrote {ago(one.at_us, book)} that you met"
+            yield _suggestion(
+                one,
+                1.5,
+                Reason("first_met_us", one.at_us, text),
+                Reason("their_words", said, f"“{said}”"),
+            )
+
+
+def _suggestion(one: Received, weight: float, *why: Reason) -> Suggestion:
+    return Suggestion(
+        kind="follow_up",
+        person=one.person,
+        name=one.name,
+        identity=one.identity,
+        cause=one.key,
+        weight=weight,
+        why=why,
+        evidence=(Evidence(one.key, one.at_us, one.subject),),
+        minutes=MINUTES,
+    )

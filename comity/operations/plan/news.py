@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from comity.model import Evidence, Reason, Suggestion
 from comity.operations.moments import DAY_US, date_of
 from comity.operations.wording import ago
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from comity.book import Book
 
@@ -25,85 +25,112 @@ MINUTES = 3
 _MONTH_AND_DAY = re.compile(r"(?:\d{4}|-)-?(\d\d)-?(\d\d)")
 _LEAP_YEAR = 2024
 
-_BORN = """
-    SELECT p.person, p.name, p.identity, min(c.value) AS value FROM claim c
-    JOIN identity i USING (identity) JOIN anyone p USING (person)
-    WHERE c.attribute = 'birthday' GROUP BY ALL
+_CLAIMED = """
+    SELECT p.person, p.name, p.identity, coalesce(p.last_sent_us, 0) AS last_sent_us,
+        c.key, c.version, c.attribute, c.value, c.at_us
+    FROM claim c JOIN identity i USING (identity) JOIN anyone p USING (person)
+    WHERE c.attribute = 'birthday'
+        OR c.attribute IN ('title', 'organisation') AND c.at_us > ? AND c.at_us <= ?
+    ORDER BY c.at_us DESC, c.key, c.attribute, c.value
 """
-# A row that says another job than an earlier export's did. Facts keep superseded versions until
-# they are compacted.
-_CHANGED = """
-    SELECT p.person, p.name, p.identity, c.key, max(c.at_us) AS at_us,
-        max(c.value) FILTER (c.attribute = 'title') AS title,
-        max(c.value) FILTER (c.attribute = 'organisation') AS organisation
-    FROM claim c JOIN record r USING (key) JOIN identity i USING (identity)
-    JOIN anyone p USING (person)
-    WHERE c.attribute IN ('title', 'organisation') AND r.kind = 'row'
-        AND c.at_us > ? AND c.at_us <= ?
-        AND coalesce(p.last_sent_us, 0) < c.at_us
-        AND EXISTS (SELECT 1 FROM read_parquet(?) o WHERE o.key = c.key
-            AND o.version <> c.version AND o.attribute = c.attribute AND o.value <> c.value
-            AND o.at_us < c.at_us)
-    GROUP BY p.person, p.name, p.identity, c.key
-    QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY max(c.at_us) DESC, c.key) = 1
+_KINDS = "SELECT key, kind, automatic FROM record WHERE key IN (SELECT unnest(?))"
+# Facts keep superseded versions until they are compacted.
+_VERSIONS = """
+    SELECT key, attribute, version, value FROM read_parquet($paths)
+    WHERE key IN (SELECT unnest($keys)) AND attribute IN ('title', 'organisation') ORDER BY at_us
 """
-# A dated claim comes from a notification; a card or an export says what is, not what is new.
-_MOVED = """
-    SELECT p.person, p.name, p.identity, c.key, c.at_us,
-        max(c.value) FILTER (c.attribute = 'title') AS title,
-        max(c.value) FILTER (c.attribute = 'organisation') AS organisation
-    FROM claim c JOIN record r USING (key) JOIN identity i USING (identity)
-    JOIN anyone p USING (person)
-    WHERE c.attribute IN ('title', 'organisation') AND r.automatic = 'service'
-        AND c.at_us > ? AND c.at_us <= ?
-        AND coalesce(p.last_sent_us, 0) < c.at_us
-    GROUP BY p.person, p.name, p.identity, c.key, c.at_us
-    QUALIFY row_number() OVER (PARTITION BY p.person ORDER BY c.at_us DESC, c.key) = 1
-"""
+
+
+class Claimed(NamedTuple):
+    """Something a source says of a person."""
+
+    person: str
+    name: str
+    identity: str
+    last_sent_us: int
+    key: str
+    version: str
+    attribute: str
+    value: str
+    at_us: int
 
 
 def find(book: Book) -> Iterator[Suggestion]:
     """Yield birthdays of today and the next two days, and new jobs of the last month."""
-    yield from _birthdays(book)
-    yield from _new_jobs(book)
+    window = [book.moment_us - JOB_DAYS_MAX * DAY_US, book.moment_us]
+    claims = [Claimed(**one) for one in book.rows(_CLAIMED, window)]
+    yield from _birthdays(book, [one for one in claims if one.attribute == "birthday"])
+    jobs = [one for one in claims if one.attribute != "birthday" and one.last_sent_us < one.at_us]
+    if jobs:
+        yield from _new_jobs(book, _new(book, jobs))
 
 
-def _birthdays(book: Book) -> Iterator[Suggestion]:
+def _birthdays(book: Book, claims: Sequence[Claimed]) -> Iterator[Suggestion]:
     today = date_of(book.today)
-    for one in book.rows(_BORN):
-        in_days = days_until(one["value"], today)
+    first: dict[str, Claimed] = {}
+    for one in claims:
+        first[one.person] = min(first.get(one.person, one), one, key=lambda each: each.value)
+    for one in first.values():
+        in_days = days_until(one.value, today)
         if in_days is None or in_days >= BIRTHDAY_DAYS:
             continue
         when = ("today", "tomorrow", "the day after tomorrow")[in_days]
         yield Suggestion(
             kind="news",
-            person=one["person"],
-            name=one["name"],
-            identity=one["identity"],
+            person=one.person,
+            name=one.name,
+            identity=one.identity,
             cause=f"birthday:{today.year}",
             weight=2.0 - in_days,
             why=(Reason("birthday_in_days", in_days, f"has their birthday {when}"),),
-            evidence=(Evidence("", None, one["value"]),),
+            evidence=(Evidence("", None, one.value),),
             minutes=MINUTES,
         )
 
 
-def _new_jobs(book: Book) -> Iterator[Suggestion]:
-    window = [book.moment_us - JOB_DAYS_MAX * DAY_US, book.moment_us]
-    claims = [str(path) for path in book.facts.paths()["claim"]]
-    changed = book.rows(_CHANGED, [*window, claims]) if claims else []
-    for one in [*book.rows(_MOVED, window), *changed]:
-        job = " at ".join(word for word in (one["title"], one["organisation"]) if word)
-        text = f"has a new job: {job}, as heard {ago(one['at_us'], book)}"
+def _new(book: Book, jobs: Sequence[Claimed]) -> list[Claimed]:
+    """Return what a notification says, or a row that says another job than it did before.
+
+    A card or an export says what is, not what is new.
+    """
+    keys = sorted({one.key for one in jobs})
+    kinds = {one["key"]: one for one in book.rows(_KINDS, [keys])}
+    notified = {key for key, one in kinds.items() if one["automatic"] == "service"}
+    rows = {one.key: one.version for one in jobs if kinds[one.key]["kind"] == "row"}
+    values = {"paths": [str(path) for path in book.facts.paths()["claim"]], "keys": sorted(rows)}
+    before = {
+        (one["key"], one["attribute"]): one["value"]
+        for one in (book.rows(_VERSIONS, values) if rows else ())
+        if one["version"] != rows[one["key"]]
+    }
+    changed = {
+        one.key for one in jobs if before.get((one.key, one.attribute), one.value) != one.value
+    }
+    return [one for one in jobs if one.key in notified | changed]
+
+
+def _new_jobs(book: Book, jobs: Sequence[Claimed]) -> Iterator[Suggestion]:
+    """Yield the latest news of each person."""
+    latest: dict[str, Claimed] = {}
+    for one in jobs:  # the newest first
+        latest.setdefault(one.person, one)
+    for one in latest.values():
+        said = {
+            each.attribute: each.value
+            for each in jobs
+            if (each.person, each.key, each.at_us) == (one.person, one.key, one.at_us)
+        }
+        job = " at ".join(word for word in (said.get("title"), said.get("organisation")) if word)
+        text = f"has a new job: {job}, as heard {ago(one.at_us, book)}"
         yield Suggestion(
             kind="news",
-            person=one["person"],
-            name=one["name"],
-            identity=one["identity"],
-            cause=one["key"],
+            person=one.person,
+            name=one.name,
+            identity=one.identity,
+            cause=one.key,
             weight=1.0,
             why=(Reason("new_job", job, text),),
-            evidence=(Evidence(one["key"], one["at_us"], job),),
+            evidence=(Evidence(one.key, one.at_us, job),),
             minutes=MINUTES,
         )
 
