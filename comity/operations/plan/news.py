@@ -91,7 +91,8 @@ def _birthdays(book: Book, claims: Sequence[Claimed]) -> Iterator[Suggestion]:
 def _new(book: Book, jobs: Sequence[Claimed]) -> list[Claimed]:
     """Return what a notification says, or a row that says another job than it did before.
 
-    A card or an export says what is, not what is new.
+    A card or an export says what is, not what is new. Notifications come first: their day is that
+    of the news, and a row's that of the export.
     """
     keys = sorted({one.key for one in jobs})
     kinds = {one["key"]: one for one in book.rows(_KINDS, [keys])}
@@ -106,15 +107,15 @@ def _new(book: Book, jobs: Sequence[Claimed]) -> list[Claimed]:
     changed = {
         one.key for one in jobs if before.get((one.key, one.attribute), one.value) != one.value
     }
-    return [one for one in jobs if one.key in notified | changed]
+    return [one for of in (notified, changed - notified) for one in jobs if one.key in of]
 
 
 def _new_jobs(book: Book, jobs: Sequence[Claimed]) -> Iterator[Suggestion]:
-    """Yield the latest news of each person."""
-    latest: dict[str, Claimed] = {}
-    for one in jobs:  # the newest first
-        latest.setdefault(one.person, one)
-    for one in latest.values():
+    """Yield the first of the news of each person."""
+    first: dict[str, Claimed] = {}
+    for one in jobs:
+        first.setdefault(one.person, one)
+    for one in first.values():
         said = {
             each.attribute: each.value
             for each in jobs
