@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
 FORMAT = 1
+# hashsize: bytes of words gathered before they are written and sorted in, 1 MB if nothing is said
 _SCHEMA = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
@@ -29,6 +30,7 @@ CREATE TABLE IF NOT EXISTS segment (path TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, key TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS body USING fts5(subject, text, content='',
     tokenize='unicode61 remove_diacritics 2');
+INSERT INTO body (body, rank) VALUES ('hashsize', {8 << 20});
 PRAGMA user_version = {FORMAT};
 """
 _BATCH = 5_000
