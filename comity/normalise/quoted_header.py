@@ -28,14 +28,11 @@ _OTHER_CALENDAR_S = 100 * 366 * _DAY_S  # Buddhist years are 543 ahead
 
 _LABEL = r"[*_]{0,2}[^\W\d_][^\n:：@<>|(){}=]{0,30}[:：](?!//)"
 _CAPITAL = r"(?=[*_]{0,2}[^\W\d_a-z])"  # programs write their labels with a capital letter
-_LINES = (
+_BLOCK = re.compile(
     rf"\n[ \t]*{_CAPITAL}{_LABEL}[^\n]*(?:(?:\n[^\n:：]{{1,300}}@[^\n:：]{{1,300}}){{0,20}}"
     rf"(?:\n[ \t]*)?\n[ \t]*{_LABEL}[^\n]*){{0,9}}"
 )
-_BLOCK = re.compile(_LINES)
-_PLAIN_BLOCK = re.compile(  # the same in ASCII, in a third of the time
-    _LINES.replace("[:：]", ":").replace("：", "").replace(_CAPITAL, "(?=[*_A-Z])"), re.ASCII
-)
+_COLON, _ANY_COLON = re.compile(":"), re.compile("[:：]")
 _LINE = re.compile(
     r"\n[ \t]{0,80}[*_]{0,2}(?P<label>[^\W\d_][^\n:：@<>|(){}=]{0,30}?)[ \t\xa0]*[*_]{0,2}[:：]"
     r"[*_]{0,2}[ \t\xa0]*(?P<value>[^\n]*)"
@@ -84,9 +81,7 @@ class _Line:
 
 def header_blocks(text: str, setting: Setting) -> Iterator[tuple[int, int]]:
     """Yield where the headers of others' mails stand in a text that begins with a line end."""
-    if text.count(":") + text.count("：") < 2:  # noqa: PLR2004 - too few for any block
-        return
-    for found in (_PLAIN_BLOCK if text.isascii() else _BLOCK).finditer(text):
+    for found in _blocks(text):
         start, ruled = _ruled(text, found.start())
         if not ruled and "\n" not in found[0][1:] and found[0].count(":") < _LABELS_MIN:
             continue
@@ -99,6 +94,20 @@ def header_blocks(text: str, setting: Setting) -> Iterator[tuple[int, int]]:
             lines = _within(found[0])
         if is_header(lines, setting, ruled=ruled, said=bool(text[:start].strip())):
             yield start, found.end()
+
+
+def _blocks(text: str) -> Iterator[re.Match[str]]:
+    """Yield where lines with labels stand; looked at are lines with a colon, which are few."""
+    wide = text.count("：")
+    if text.count(":") + wide < 2:  # noqa: PLR2004 - too few for any block
+        return
+    shape, at = _ANY_COLON if wide else _COLON, 0
+    while at >= 0 and (colon := shape.search(text, at)):
+        start = text.rfind("\n", 0, colon.start())
+        found = _BLOCK.match(text, start) if start >= 0 else None
+        if found:
+            yield found
+        at = found.end() if found else text.find("\n", colon.end())
 
 
 def _signed(text: str, start: int, lines: list[_Line]) -> tuple[int, list[_Line]]:
