@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from comity.model import Participant
     from comity.normalise.folder import FolderUse
     from comity.sources import Part
-    from comity.sources.from_line import Doubt
+    from comity.sources.from_line import Span
 
 name = "mbox"
 
@@ -85,7 +85,7 @@ def read(
                     where = f"{path.name}, message at byte {span.start}"
                     again.seek(span.start)
                     message = again.read(min(span.stop - span.start, MESSAGE_MAX + _FROM_LINE_MAX))
-                    item = guarded(where, _read, message, where, use=for_, doubts=span.doubts)
+                    item = guarded(where, _read, message, where, use=for_, span=span)
                     if isinstance(item, Record) and item.kind == "chat":
                         item = guarded(where, _addressed, item, path, for_)
                     yield item
@@ -93,16 +93,14 @@ def read(
         yield refused(path.name, error)
 
 
-def _read(
-    message: bytes, where: str, *, use: FolderUse, doubts: tuple[Doubt, ...]
-) -> Record | Skipped:
-    bare = _unquoted(message)
+def _read(message: bytes, where: str, *, use: FolderUse, span: Span) -> Record | Skipped:
+    bare = _bare(message, quotes=span.quotes)
     if _is_expunged(bare):
         return Skipped("not used", where)
     item = read_mail(bare, where, use=use)
-    if not doubts or isinstance(item, Skipped):
+    if not span.doubts or isinstance(item, Skipped):
         return item
-    said = (Problem(where, *_DOUBTS[doubt]) for doubt in doubts)
+    said = (Problem(where, *_DOUBTS[doubt]) for doubt in span.doubts)
     return replace(item, problems=(*item.problems, *said))
 
 
@@ -127,20 +125,21 @@ def _talks(path: Path, size: int, use: FolderUse) -> dict[str, dict[str, Partici
             again.seek(span.start)
             head = again.read(min(span.stop - span.start, _LINE_MAX))
             if b"\nReceived:" not in head and (use == "chat" or b"\nX-G" in head):
-                line = guarded("", read_mail, _unquoted(head), "", use=use)
+                bare = _bare(head, quotes=span.quotes)
+                line = guarded("", read_mail, bare, "", use=use)
                 if isinstance(line, Record) and line.kind == "chat":
                     authors = {x.identity: x for x in line.participants if x.role == "from"}
                     found.setdefault(line.conversation, {}).update(authors)
     return found
 
 
-def _unquoted(message: bytes) -> bytes:
+def _bare(message: bytes, *, quotes: bool) -> bytes:
     """Drop the From line, and the ``>`` that mbox puts before a body line starting with From."""
     if message.startswith(b"From "):
         if b"\n" not in message:
             message = message.replace(b"\r", b"\n")
         message = _FROM_LINES.sub(b"", message, count=1)
-    return _QUOTED.sub(rb"\n\1", message) if b">From " in message else message
+    return _QUOTED.sub(rb"\n\1", message) if quotes else message
 
 
 def _is_expunged(message: bytes) -> bool:

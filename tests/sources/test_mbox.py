@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from comity.model import Record, Skipped
 from comity.sources import mbox, rfc5322
-from comity.sources.from_line import spans
+from comity.sources.from_line import _STEP, spans
 from tests.growth import is_linear
 
 if TYPE_CHECKING:
@@ -96,9 +96,27 @@ def test_a_second_from_line_of_another_program(second: str, tmp_path: Path) -> N
 
 def test_quoting_is_undone_by_one_mark(tmp_path: Path) -> None:
     text = ">From a\n>>From b\n> From c\n\nx >From d\n"
-    path = written(tmp_path, HEAD_LESS + text)
-    raw = mbox._unquoted(path.read_bytes())
-    assert raw.endswith(b"\nFrom a\n>From b\n> From c\n\nx >From d\n")
+    path = written(tmp_path, message("s", text) + message("t", "> From\n"))
+    with path.open("rb") as file:
+        quoting, plain = spans(file, 0, path.stat().st_size)
+    assert (quoting.quotes, plain.quotes) == (True, False)
+    raw = mbox._bare(path.read_bytes()[: quoting.stop], quotes=quoting.quotes)
+    assert raw.endswith(b"\nFrom a\n>From b\n> From c\n\nx >From d\n\n")
+
+
+@pytest.mark.parametrize("marks", [1, 2, 50, 51, 52, 300])
+def test_a_quoted_from_line_is_found_wherever_it_stands(marks: int, tmp_path: Path) -> None:
+    head = message("s", "").removesuffix("\n")
+    for place in range(_STEP - 60, _STEP + 2, 3 if marks < 50 else 20):
+        filled = f"{head}{'x' * (place - len(head) - 1)}\n{'>' * marks}From here\n\n"
+        path = written(tmp_path, filled + message("t"))
+        first, second = (item for item in mbox.read(path) if isinstance(item, Record))
+        assert second.subject == "t"
+        with path.open("rb") as file:
+            (span, _) = spans(file, 0, path.stat().st_size)
+        raw = mbox._bare(path.read_bytes()[: span.stop], quotes=span.quotes)
+        assert raw.endswith(b"x\n" + b">" * (marks - 1) + b"From here\n\n")
+        assert first.subject == "s"
 
 
 HEAD_LESS = "From x\nSubject: a\n\n"
