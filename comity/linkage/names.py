@@ -14,6 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from comity.linkage.writing import romanised, skeleton, sound, spelled
 from comity.normalise import name as normalise
+from comity.normalise.given import common_given, listed
 
 Name = tuple[str, ...]  # words in the order written, folded, initials included
 
@@ -81,18 +82,12 @@ def full(name: Name) -> Name:
 @cache
 def widespread() -> frozenset[str]:
     """Return family names that very many people bear."""
-    return _listed("family_names.txt")
+    return listed(__package__, "family_names.txt")
 
 
 @cache
 def _common_given() -> frozenset[str]:
-    return _listed("given_names.txt") | nicknames()
-
-
-def _listed(file: str) -> frozenset[str]:
-    text = resources.files(__package__).joinpath(file).read_text("utf-8")
-    lines = (line.partition(":")[2] for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return common_given() | nicknames()
 
 
 def is_widespread(name: Name) -> bool:

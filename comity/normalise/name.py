@@ -22,6 +22,7 @@ from comity.normalise.credential import (
     without_credentials,
 )
 from comity.normalise.generation import generation, parted, without_generation
+from comity.normalise.given import common_given
 
 MAX_CHARS = 200
 _READ_CHARS = 1000  # what is looked at before the name is cut
@@ -213,11 +214,17 @@ def _unwrapped(name: str) -> str:
     without = _OPEN_BRACKET.sub("", _BRACKETED.sub(" ", name))
     name = without if without.strip(_QUOTES) else name
     bar = _AFTER_BAR.search(name)
-    if bar and " " in name[: bar.start()].rstrip():
+    if bar and " " in name[: bar.start()].rstrip() and not _is_another(bar[0]):
         name = name[: bar.start()]
     name = _unquoted(_unquoted(name).strip("()[]{}<>|"))
     ended = name.rstrip(_BARS)
     return ended.rstrip() if ended.endswith(" ") else name
+
+
+def _is_another(after: str) -> bool:
+    """Tell " / Ben Holm" after a person's name, which is a second person's."""
+    found = _WORD.findall(after)
+    return after.lstrip()[0] == "/" and len(found) > 1 and fold(found[0]) in common_given()
 
 
 def _kept_generation(bracket: re.Match[str]) -> str:
