@@ -45,7 +45,14 @@ _WORDS = {
         | derni(?:er|ere)\ (?:contact|interaction|echange|rencontre)
         | ultim[oa]\ (?:contact|contat|interac|interaz|encuentro)
         | laatste?\ (?:contact|interactie) | (?:senaste|sista|siste|seneste)\ kontakt | viimeisin
-        | последн\w{1,9}\ (?:контакт|общен|встреч) | 最后联系 | 最近联系 | 最後に連絡 | 最終連絡""",
+        | последн\w{1,9}\ (?:контакт|общен|встреч) | 마지막\ ?연락
+        | (?:letzte\w? | zuletzt | derni[a-z]{1,3} | ultim[oa] | laatste? | senaste?
+        | sista? | siste | seneste
+        | ostatni[a-z]? | posledn[a-z]{1,2} | son | viimeksi | utolso
+        | τελευταια | terakhir | viimane)
+        \ (?:kontak | contat | contact | intera[ckzç] | iletisim | temas | gorusme | kapcsolat
+        | επικοινων | επαφη | dihubungi | rozmow | spotkan | schuzk | samtal | mote | mode)
+        | 最后联系 | 最近联系 | 最後に連絡 | 最終連絡""",
     "linkedin": "linkedin",
     "email": r"""e[-\ ]?mail | ^mail$ | courriel | ^correo$ | correo\ electr | posta\ elettronica
         | messagerie | электронн | ^почта | メール | 邮箱 | 邮件 | 電子郵件""",
@@ -83,6 +90,7 @@ _WORDS = {
 }
 _CAMEL_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _JOINED_AGAIN = (("linked in", "linkedin"), ("whats app", "whatsapp"))
+_ENGLISH = re.compile(r"\b(?:last|birth|born|dob|bday)")
 _FIELDS = tuple((field, re.compile(words, re.VERBOSE)) for field, words in _WORDS.items())
 
 
@@ -102,6 +110,11 @@ def columns(header: Sequence[str]) -> dict[str, list[int]]:
         found["title"] = [place for place in titles if words[place] != _HONORIFIC] or titles
     named = found.keys() & {"name", "given", "family", "email"}
     return found if named and found.keys() & {"email", "phone"} else {}
+
+
+def in_english(cell: str) -> bool:
+    """Tell an English column of days by its words; in other languages the day comes first."""
+    return _ENGLISH.search(_plain(cell)) is not None
 
 
 def _plain(cell: str) -> str:

@@ -22,7 +22,7 @@ from comity.normalise.name import fold, is_full, name_identity, of_columns
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 from comity.normalise.time import us_of
-from comity.sources.contact_columns import columns
+from comity.sources.contact_columns import columns, in_english
 from comity.sources.contentline import FILE_BYTES, capped, digest
 from comity.sources.guarded import guarded
 from comity.sources.table_dates import day_first, day_of, is_empty
@@ -101,7 +101,7 @@ def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]
     header, delimiter = found
     names = header.cells or []
     below = list(rows(lines, delimiter, first=header.after, width=len(names)))
-    table = Table(names, columns(names), _day_first(below, columns(names)), region)
+    table = Table(names, columns(names), _day_first(below, names), region)
     for row in below:
         where = f"{path.name}, line {row.line}"
         if row.cells is None:
@@ -131,11 +131,16 @@ def _is_parted_by(mark: str, line: str) -> bool:
     return all(line.count(other) <= line.count(mark) for other in DELIMITERS)
 
 
-def _day_first(below: Sequence[Row], fields: dict[str, list[int]]) -> bool | None:
+def _day_first(below: Sequence[Row], header: Sequence[str]) -> bool | None:
+    """Tell the order of dates by the cells, else by the language of the header."""
+    fields = columns(header)
     places = [place for field in ("birthday", "contacted") for place in fields.get(field, ())]
-    return day_first(
+    told = day_first(
         row.cells[n] for row in below if row.cells for n in places if n < len(row.cells)
     )
+    if told is None and places and not any(in_english(header[n]) for n in places):
+        return True
+    return told
 
 
 def _row(row: list[str], problem: str, table: Table, where: str) -> Record:

@@ -128,6 +128,14 @@ def test_tags_labels_and_groups_are_tags(
         ("Dernier contact", "25/3/2026", "2026-03-25"),
         ("Último contacto", "25/3/2026", "2026-03-25"),
         ("最后联系", "2026/3/5", "2026-03-05"),
+        ("Dernier contact", "05/03/2026", "2026-03-05"),
+        ("Laatste contact", "05-03-2026", "2026-03-05"),
+        ("Senast kontaktad", "2026-03-05", "2026-03-05"),
+        ("Ostatni kontakt", "05.03.2026", "2026-03-05"),
+        ("Son iletişim", "05.03.2026", "2026-03-05"),
+        ("Sist kontaktet", "05.03.2026", "2026-03-05"),
+        ("Última interação", "05/03/2026", "2026-03-05"),
+        ("Poslední kontakt", "5. 3. 2026", "2026-03-05"),
     ],
 )
 def test_the_last_contact_is_a_day_of_contact(
