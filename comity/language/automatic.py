@@ -70,6 +70,7 @@ class Circumstances:
     attached: bool = False  # it carries files
 
 
+@lru_cache(maxsize=1 << 12)  # the mails of a thread have one Subject
 def shape(subject: str) -> Shape | None:
     """Return a Subject's shape; None for a Subject without words before a title."""
     subject = " ".join(subject[:_SUBJECT_CHARS].split())
@@ -174,7 +175,6 @@ def _kind(words: str) -> tuple[Automatic, bool]:
     return ("auto_reply", False) if absent and len(left) <= _RESIDUE_MAX else ("", False)
 
 
-@lru_cache(maxsize=1 << 12)  # the mails of a thread have one Subject
 def _whole(subject: str) -> tuple[Automatic, bool]:
     """Return the same of a Subject that is nothing else: "Vacation reply", "Away until Monday"."""
     kind, sure = _kind(subject)

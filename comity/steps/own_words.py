@@ -18,18 +18,24 @@ _PARENT_MIN_CHARS = 24
 # A reply with the whole of its parent is longer, and holds the beginning of its first full line.
 _QUOTING = f"""
     WITH author AS (SELECT n, min(i) AS i FROM participant WHERE role = 'from' GROUP BY n),
-    pair AS (
+    pair AS MATERIALIZED (
         SELECT t.key, t.parent FROM reference t
         JOIN author mine ON mine.n = t.n JOIN author theirs ON theirs.n = t.parent_n
         JOIN record r USING (key) JOIN record p ON p.key = t.parent
         WHERE mine.i <> theirs.i AND r.kind = 'mail' AND r.text_length > p.text_length
             AND p.text_length >= {_PARENT_MIN_CHARS}
+    ),
+    said AS MATERIALIZED (
+        SELECT key, text, subject, at_us FROM record
+        WHERE key IN (SELECT key FROM pair UNION SELECT parent FROM pair)
+    ),
+    beside AS (
+        SELECT r.*, p.text AS above,
+            regexp_extract(p.text, '[^\n]{{{_PARENT_MIN_CHARS}}}') AS beginning
+        FROM pair JOIN said r USING (key) JOIN said p ON p.key = pair.parent
     )
-    SELECT pair.key, r.text, p.text, r.subject, r.at_us FROM pair
-    JOIN record r USING (key) JOIN record p ON p.key = pair.parent
-    WHERE contains(r.text,
-        left(regexp_extract(p.text, '[^\n]{{{_PARENT_MIN_CHARS},}}'), {_PARENT_MIN_CHARS}))
-        AND regexp_matches(p.text, '[^\n]{{{_PARENT_MIN_CHARS}}}')
+    SELECT key, text, above, subject, at_us FROM beside
+    WHERE beginning <> '' AND contains(text, beginning)
 """
 
 

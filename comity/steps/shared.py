@@ -50,13 +50,14 @@ def find(scope: Scope, participants: str) -> tuple[list[Behind], list[tuple[str,
     kinds = {identity: kind_of(identity) for identity in spoken}
     offices = [(one,) for one, kind in kinds.items() if kind == "role"]
     scope.bring("office", {"identity": "string"}, offices)
-    two_way = {one for (one,) in scope.rows(_TWO_WAY.format(participants=participants))}
+    two_way = scope.rows(_TWO_WAY.format(participants=participants)) if offices else []
+    answered = {one for (one,) in two_way}
     behind: list[Behind] = []
     shared: list[tuple[str, str]] = []
     for identity, uses in spoken.items():
         kind = kinds[identity]
         found = whose(
-            identity, _seen(uses, kind), is_office=kind != "person", is_two_way=identity in two_way
+            identity, _seen(uses, kind), is_office=kind != "person", is_two_way=identity in answered
         )
         told = "role" if found.is_role else "person"
         if kind in {"person", "role"} and told != kind:
@@ -72,10 +73,11 @@ def find_forms(scope: Scope, participants: str) -> None:
     ``said``: the author's name, where the form writes under it.
     """
     told = dict(scope.rows("SELECT identity, kind FROM shared"))
-    wrote = scope.rows(_FORMAL.format(participants=participants))
+    scope.db.execute(_REPLIED.format(participants=participants))
+    wrote = scope.rows(_FORMAL)
     formal = [(one,) for (one,) in wrote if told.get(one, kind_of(one)) in {"role", "robot"}]
     scope.bring("formal", {"identity": "string"}, formal)
-    scope.db.execute(_FORM.format(participants=participants))
+    scope.db.execute(_FORM)
 
 
 def by_authors(participants: str) -> str:
@@ -160,23 +162,20 @@ _TWO_WAY = """
 
 # Of mail that nothing marks as a program's or a list's, and that is answered elsewhere.
 _REPLIED = """
-    answered AS (
+    CREATE OR REPLACE TEMP TABLE replied AS
         SELECT p.* FROM ({participants}) p SEMI JOIN (
             SELECT key FROM ({participants}) WHERE role = 'reply_to') USING (key)
         SEMI JOIN (FROM record WHERE kind = 'mail' AND automatic = '' AND list_id = '') USING (key)
         WHERE role IN ('from', 'reply_to')
-    )
 """
-_FORMAL = f"""
-    WITH {_REPLIED}
+_FORMAL = """
     SELECT DISTINCT CASE WHEN starts_with(identity, 'name:mail/')
-        THEN 'email:' || split_part(identity, '/', 2) ELSE identity END FROM answered
+        THEN 'email:' || split_part(identity, '/', 2) ELSE identity END FROM replied
 """
-_FORM = f"""
-    CREATE OR REPLACE TEMP TABLE form AS WITH {_REPLIED},
-    told AS (
+_FORM = """
+    CREATE OR REPLACE TEMP TABLE form AS WITH told AS (
         SELECT a.key, a.role, a.identity, a.name, f.identity IS NOT NULL AS is_formal
-        FROM answered a LEFT JOIN formal f ON f.identity = CASE
+        FROM replied a LEFT JOIN formal f ON f.identity = CASE
             WHEN starts_with(a.identity, 'name:mail/')
             THEN 'email:' || split_part(a.identity, '/', 2) ELSE a.identity END
     )
