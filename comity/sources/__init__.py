@@ -31,6 +31,7 @@ found with ``skip``, which counts as one record.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -91,11 +92,13 @@ class Container(Protocol):
     unfold: Callable[[Path], Iterator[Found]]
 
 
+@cache  # asked for each file of many
 def source(name: str) -> Source:
     """Return the source module of that name, imported at the point of use."""
     return import_module(f"comity.sources.{name}")
 
 
+@cache
 def container(name: str) -> Container:
     """Return the container module of that name."""
     return import_module(f"comity.sources.{name}")

@@ -43,6 +43,8 @@ _LOOKED_AT = 20
 
 def recognise(path: Path) -> bool:
     """Tell a Maildir by its folders, or by one (copying drops empty ones) and names of files."""
+    if not path.is_dir():
+        return False
     here = [folder for folder in ("cur", "new") if (path / folder).is_dir()]
     return len(here) == len(_IN_PLACE) or any(_is_named_so(path / folder) for folder in here)
 
