@@ -16,8 +16,7 @@ _DIGEST_BITS = 43
 _LENGTH = (1 << LENGTH_BITS) - 1
 _DROPPED = b" \t\n\r\v\f>"
 _FOOTER_CHARS = 2_000
-_RULE = re.compile(r"(?:^|\n)[ \t]*([-_=*~#])\1{4,200}[ \t]*\n")
-_RULES = {sign: 5 * sign for sign in "-_=*~#"}
+_RULE = re.compile(r"\n[ \t]{0,80}[-_=*~#.,+]{5,200}[ \t]*(?=\n|$)")
 _REACHES = re.compile(r"https?://|www\.|mailto:|[\w.-]@[\w-]")
 
 
@@ -50,10 +49,10 @@ def _squeezed(text: str) -> bytes:
 def _footer(text: str) -> int:
     """Return where the footer of a list begins: a rule at the end, and where to write under it."""
     start = max(len(text) - _FOOTER_CHARS, 0)
-    tail = text[start:]
-    if not any(sign in tail and rule in tail for sign, rule in _RULES.items()):  # soon told
+    tail = "\n" + text[start:]
+    if not (rule := _RULE.search(tail)):
         return len(text)
-    for rule in _RULE.finditer(text, start):
-        if _REACHES.search(text, rule.end()):
-            return rule.start()
-    return len(text)
+    if _REACHES.search(tail, rule.end()):
+        return start + max(rule.start() - 1, 0)
+    above, _, last = tail.rstrip().rpartition("\n")
+    return start + max(len(above) - 1, 0) if _RULE.fullmatch("\n" + last) else len(text)

@@ -21,6 +21,13 @@ IDENTIFIER_CHARS = 500
 _WORD_CHARS = 10  # a shorter identifier without a domain is none
 _VALUE_MAX = 200_000  # characters looked at of one header
 
+_THIS_MACHINE = frozenset(["localhost", "localhost.localdomain"])
+# No letter or number but 0, a word for nothing, or a name between the marks of a template.
+_EMPTY = re.compile(
+    r"(?i)[\W_0]*|(?:no[-_.]?(?:message)?[-_.]?id|none|null|nil|undefined|unknown|(?:message|msg)[-_.]?id)"
+    r"|\$?\{{1,2}\s*[a-z_.-]+\s*\}{1,2}|(%{1,2}|\${1,2}|#{1,2}|__|\[|<)[a-z_-]+(?:\1|\])"
+)
+
 _PLAIN = re.compile(r"(?:\s*+<([^<>\s]++)>)*+\s*+")
 _BRACKETED = re.compile(r"<([^<>\s]++)>")
 _PIECE = re.compile(r"<([^<>]*+)(>?)|([^<>]++)(>?)")
@@ -59,12 +66,19 @@ def message_id(value: str) -> str:
 def tells_apart(identifier: str) -> bool:
     """Tell an identifier that one mail bears from what a program writes into all of its mails.
 
-    That is a bare word, or one side of an address.
+    That is a bare word, one side of an address, a number of a program that counts on its own
+    machine, or a name nobody filled in: ``unknown@unknown``, ``{{message_id}}@example.org``.
     """
     left, at, right = identifier.rpartition("@")
     if at:
-        return bool(left and right)
+        return bool(right) and not (_EMPTY.fullmatch(left) or _of_this_machine(left, right))
+    if _EMPTY.fullmatch(identifier):
+        return False
     return len(identifier) >= _WORD_CHARS and not identifier.isalpha()
+
+
+def _of_this_machine(left: str, right: str) -> bool:
+    return len(left) < _WORD_CHARS and right.lower() in _THIS_MACHINE
 
 
 def _found(value: str) -> list[tuple[str, bool]]:

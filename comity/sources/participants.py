@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _REPLY_TO_MAX = 5
 _AUTHORS_MAX = 10
+_BESIDE_MAX = 50
+_INVALID = ".invalid"  # put behind a domain, which ends in nothing real then (RFC 2606)
 _LIST_ID_CHARS = 200
 _NAME_CHARS = 300
 _RECIPIENTS: tuple[Role, ...] = ("to", "cc", "bcc")
@@ -115,22 +117,40 @@ def _author(message: Message, through: str) -> Participant | None:
         return _named_alone(value)
     author = found[0]
     identity = identity_of(author.identity)
-    via = bool(_VIA.search(value))
+    if identity.endswith(_INVALID) and "." in identity.removesuffix(_INVALID).partition("@")[2]:
+        return Participant("from", author.identity[: -len(_INVALID)], author.name)
+    via = "-dmarc-request@" in identity or bool(_VIA.search(value))  # the first is LISTSERV's
     is_list = through == identity[6:].replace("@", ".") or "@dmarc." in identity
-    if not (via or is_list):
+    if not (via or is_list or "=" in identity):
         return author
-    if munged := _MUNGED.match(author.identity):
+    munged = _MUNGED.match(author.identity) if via or is_list else None
+    if munged:
         return Participant("from", f"email:{munged[1]}@{munged[2]}", author.name)
     for other in _original(message, through):
-        if _agree(author, other):
+        if _agree(author, other, by_name=via or is_list):
             return Participant("from", other.identity, author.name or other.name)
     if not via:
         return author
-    if not through and kind_of(identity) != "list":
+    return _beside(message, author) or _by_name(value, author, identity, through)
+
+
+def _by_name(value: str, author: Participant, identity: str, through: str) -> Participant:
+    """Return whom the name before "via" names, or the service behind it."""
+    if not through and kind_of(identity) != "list" and _VIA.search(value):
         service = _VIA.split(mailboxes(value)[0][1])[-1]  # "Ada via Signing Service"
         return Participant("from", author.identity, names.clean(service))
     named = names.name_identity("mail", author.name)
     return Participant("from", named, author.name) if named else author
+
+
+def _beside(message: Message, author: Participant) -> Participant | None:
+    """Return the author whom Mailman puts into Cc, where answers go to the list."""
+    if not names.is_full(author.name):
+        return None
+    said = names.words(author.name)
+    beside = _in_role("from", message.first("cc"))[:_BESIDE_MAX]
+    alike = [one for one in beside if names.words(one.name) == said]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _original(message: Message, through: str) -> Iterator[Participant]:
@@ -143,11 +163,13 @@ def _original(message: Message, through: str) -> Iterator[Participant]:
                 yield from () if is_list else (other,)
 
 
-def _agree(author: Participant, other: Participant) -> bool:
+def _agree(author: Participant, other: Participant, *, by_name: bool) -> bool:
     """Whether both may be one person: by their names, or by the address a relay made up."""
-    if identity_of(other.identity)[6:].replace("@", ".") in author.identity.lower():
+    made_up = author.identity.lower().replace("=40", ".").replace("=", ".").replace("@", ".")
+    if identity_of(other.identity)[6:].replace("@", ".") in made_up:
         return True
-    return not other.name or bool({*names.words(author.name)} & {*names.words(other.name)})
+    alike = {*names.words(author.name)} & {*names.words(other.name)}
+    return by_name and (not other.name or bool(alike))
 
 
 def _named_alone(value: str) -> Participant | None:

@@ -18,7 +18,8 @@ from comity.normalise.body import Setting, split_body
 from comity.normalise.folder import labels_of, use_of
 from comity.normalise.identity import as_written
 from comity.normalise.likeness import mark
-from comity.normalise.time import received_us, sent_us
+from comity.normalise.subject import title
+from comity.normalise.time import date_us, received_us, sent_us
 from comity.sources.automatic import automatic
 from comity.sources.calendar_answer import answer_of
 from comity.sources.charset import decoded, from_base64
@@ -56,6 +57,7 @@ _LABELS = ("x-gmail-labels", "x-gm-labels", "x-keywords")
 _PASSED_OVER: dict[FolderUse, SkipReason] = {"drafts": "draft", "junk": "junk"}
 _BY_PROGRAM = {"list", "bulk", "service", "bounce"}
 _TO = ("to", "cc", "bcc")
+_KNOWN_BY = {"from", *_TO}
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
@@ -125,8 +127,7 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
     body = split_body(plain, Setting(subject, at_us))
     text = _capped(body.text)
     problems += _unread(message, where, plain, text)
-    named = message_id(message.first("message-id"))
-    ref, was = _references_of(message, named, subject, plain)
+    ref, was = _references_of(message, taking_part, subject, plain)
     answered, references = _answered(message, taking_part)
     record = Record(
         kind="mail",
@@ -141,7 +142,7 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         subject=subject,
         text=text,
         signature=body.signature,
-        message_id=named if ref == named else "",
+        message_id="" if was else ref,
         in_reply_to=answered,
         references=references,
         conversation=_thread_index(message.first("thread-index")),
@@ -249,17 +250,31 @@ def _thread_index(value: str) -> str:
     return index.hex() if plain and index[0] == 1 else ""
 
 
-def _references_of(message: Message, message_id: str, subject: str, plain: str) -> tuple[str, str]:
+def _references_of(
+    message: Message, taking_part: list[Participant], subject: str, plain: str
+) -> tuple[str, str]:
     """Return what a mail is known by, and what the first format of facts knew it by.
 
-    Without a Message-ID of its own that is who wrote it to whom, when, and what.
+    Without a Message-ID of its own that is who wrote it to whom, when, and what, however spelt.
     """
-    if tells_apart(message_id):
-        return message_id, ""
+    named = message_id(message.first("message-id"))
     author, date = message.first("from"), message.first("date")
-    to = (" ".join(value.split()) for name in _TO for value in message.fields.get(name, ()))
-    said = (" ".join(author.split()), " ".join(date.split()), subject, str(mark(plain)))
-    return _digest(*said, *to), message_id or _digest(author, date, subject, plain)
+    if tells_apart(named) and not _is_address_of(named, taking_part):
+        return named, ""
+    people = (f"{one.role} {one.identity.lower()}" for one in taking_part if one.role in _KNOWN_BY)
+    unread = (
+        " ".join(value.split())
+        for name in _TO
+        for value in message.fields.get(name, ())
+        if "@" not in value
+    )
+    said = (str(date_us(decoded(date)) or date.strip()), title(subject), str(mark(plain)))
+    return _digest(*said, *people, *unread), named or _digest(author, date, subject, plain)
+
+
+def _is_address_of(identifier: str, taking_part: list[Participant]) -> bool:
+    """Whether an identifier is its author's mail address, which all of their mails would bear."""
+    return any(one.role == "from" and one.identity[6:] == identifier for one in taking_part[:1])
 
 
 def _digest(*parts: str) -> str:

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.sources.identifiers import IDENTIFIER_CHARS, answered_ids, message_id, message_ids
+from comity.sources.identifiers import (
+    IDENTIFIER_CHARS,
+    answered_ids,
+    message_id,
+    message_ids,
+    tells_apart,
+)
 from comity.sources.rfc5322 import read_mail
 from tests.growth import is_linear
 
@@ -118,3 +124,23 @@ def test_hostile_values_take_linear_time(piece: str) -> None:
         message_id(piece * size)
 
     assert is_linear(read, 2_000, 16_000)
+
+
+@pytest.mark.parametrize(
+    "same_for_all",
+    """unknown@unknown none@x.org .@x.org 0@0 00000000@x.org 1@localhost root@localhost
+    {{message_id}}@x.org ${id}@x.org %MESSAGEID% $MESSAGEID$@x.org [message-id]@x.org
+    __id__@x.org noid message-id@x.org @x.org x@ - 12345""".split(),
+)
+def test_what_a_program_writes_into_all_its_mails(same_for_all: str) -> None:
+    assert not tells_apart(same_for_all)
+
+
+@pytest.mark.parametrize(
+    "own",
+    """1@x.org a@x.org 20261005100000.1234@localhost 000001c1$abc$0a@host {8F1A-22}@host.example
+    nullpointer@x.org unknown.17@x.org id7@x.org CAF=x%2Bq_1@mail.example 0.1@x.org
+    __init_1__@x.org 1760000000.M1P1""".split(),
+)
+def test_what_one_mail_bears(own: str) -> None:
+    assert tells_apart(own)

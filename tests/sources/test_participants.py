@@ -111,6 +111,20 @@ def test_lists_by_what_they_write(header: str, expected: str) -> None:
         (f"From: Ada über Talk <{TALK}>", ("name:mail/Ada", "Ada")),
         (f"From: Ada via Talk <ada=x.org@{TALK[5:]}>", ("email:ada@x.org", "Ada")),
         ("From: Ada <ada=40x.org@dmarc.example.org>", ("email:ada@x.org", "Ada")),
+        (f"From: Ada L via Talk <{TALK}>\nCc: Ada L <ada@x.org>", ("name:mail/Ada L", "Ada L")),
+        (
+            f"From: Ada Low via Talk <{TALK}>\nCc: Bo <b@x.org>, Ada Low <ada@x.org>",
+            ("email:ada@x.org", "Ada Low"),
+        ),
+        (
+            f"From: Ada Low via Talk <{TALK}>\nCc: Ada Low <a@x.org>, Ada Low <ada@y.org>",
+            ("name:mail/Ada Low", "Ada Low"),
+        ),
+        (
+            "From: Ada Low <0abc-dmarc-request@lists.example.org>\nReply-To: Ada Low <a@x.org>",
+            ("email:a@x.org", "Ada Low"),
+        ),
+        ("From: Ada Low <0abc-dmarc-request@lists.example.org>", ("name:mail/Ada Low", "Ada Low")),
         (f"From: Talk Digest <{TALK}>\nReply-To: {TALK}", (f"email:{TALK}", "Talk Digest")),
         (f"From: Talk News <{TALK}>\nReply-To: Ed Itor <ed@x.org>", (f"email:{TALK}", "Talk News")),
         ("From: Olivia Viaduct <o@x.org>\nReply-To: p@x.org", ("email:o@x.org", "Olivia Viaduct")),
@@ -131,6 +145,16 @@ def test_what_a_list_does_to_its_authors_is_undone(header: str, expected: tuple[
             "From: Ada L via Sign It <no-reply@sign.example>\nReply-To: Bob B <bob@x.org>",
             ("email:no-reply@sign.example", "Sign It"),
         ),
+        (
+            "From: Ada <ada=x.org@relay.example>\nReply-To: Ada <ada@x.org>",
+            ("email:ada@x.org", "Ada"),
+        ),
+        (
+            "From: Ada <b=c@relay.example>\nReply-To: Ada <ada@x.org>",
+            ("email:b=c@relay.example", "Ada"),
+        ),
+        ("From: Ada <ada@x.org.invalid>", ("email:ada@x.org", "Ada")),
+        ("From: Ada <ada@host.invalid>", ("email:ada@host.invalid", "Ada")),
         ("From: ada at x.org (Ada Lovelace)", ("name:mail/Ada Lovelace", "Ada Lovelace")),
         ("From:\nSender: Ada <ada@x.org>", ("email:ada@x.org", "Ada")),
     ],

@@ -62,6 +62,27 @@ def test_without_a_message_id_the_key_is_what_the_mail_says_alone() -> None:
     assert len(others | {key}) == 6
 
 
+def test_without_a_message_id_spelling_makes_no_other_mail() -> None:
+    head = HEAD + "To: b@y.org, Eva <eva@z.org>\n"
+    key = read(head + "Subject: a\n\nHello\n").ref
+    spelt = [
+        ("Ada <", '"Ada" <'),
+        ("Mon, 2 Mar 2026 09:00:00 +0000", "2 Mar 2026 10:00:00 +0100"),
+        (", Eva", ",\n\tEVA"),
+        ("Subject: a", "Subject: [list] a"),
+    ]
+    said = head + "Subject: a\n\nHello\n"
+    assert {read(said.replace(old, new)).ref for old, new in spelt} == {key}
+    assert read(said.replace("eva@", "ava@")).ref != key
+    named = [read(f"{HEAD}To: {name}\n\nHello\n").ref for name in ("Bo Nyman", "Eva Holm")]
+    assert len(set(named)) == 2
+
+
+def test_its_authors_address_is_no_message_id() -> None:
+    assert read(HEAD + "Message-ID: <ada@x.org>\n\n").message_id == ""
+    assert read(HEAD + "Message-ID: <bo@x.org>\n\n").message_id == "bo@x.org"
+
+
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [
