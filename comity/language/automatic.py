@@ -27,7 +27,8 @@ _FEW_WORDS, _NOTICE_WORDS = 2, 60  # what a receipt says at most is some lines
 _BRACKETED = re.compile(r"\s*[\[(【]([^\[\]()【】]{1,40})[\])】]\s*[:：-]?\s*")  # noqa: RUF001  # CJK
 _BEFORE = re.compile(r"([^:：]{1,60}?)\s?[:：]\s?")  # noqa: RUF001  # CJK
 _DASHED = re.compile(r"(.{1,60}?)\s[-–—|]\s")  # noqa: RUF001  # dashes people see
-_PUNCTUATION = re.compile(r"[\s\-_()\[\]\"'“”„«»!*./]+")
+_PUNCTUATION = re.compile(r"[\s\-_()\[\]\"'“”„«»!*./。！]+")  # noqa: RUF001  # CJK
+_NOTE = re.compile(r"\s[(\[][^()\[\]]{1,40}[)\]]$")
 _UNTIL = re.compile(
     r"\b(?:until|till?|thru|through|from|since|back|returning|bis|ab|vom|seit|zurück|jusqu|du|hasta"
     r"|del?|fino|dal|até|tot|van|t m|fra|från|asti|saakka|do|od|až|kadar|до|по|від|până|έως|hingga)"
@@ -118,19 +119,19 @@ def is_reaction(text: str, author: str) -> bool:
 
 
 def _is_absence(said: Shape, text: str | None, seen: Circumstances, *, asks: bool) -> bool:
-    away = bool(text) and bool(_patterns()["away"].search(text[:_TEXT_CHARS].casefold()))  # type: ignore[index]
+    away = bool(text) and bool(_patterns()["away"].search(_casefolded(text[:_TEXT_CHARS])))  # type: ignore[index]
     if said.marked:  # else a person answers what a program wrote
         return away and not asks
     if said.sure:
         return away or not asks
-    return seen.titled or (away and not asks)
+    return (seen.titled or away) if not asks else (seen.titled and away)
 
 
 def _is_notice(said: Shape, text: str | None, seen: Circumstances) -> bool:
     """Whether a receipt, a calendar's answer or a failure says nothing of one's own."""
     if text is None:
         return seen.titled
-    words = _WORD.findall(text[:_TEXT_CHARS].casefold())
+    words = _WORD.findall(_casefolded(text[:_TEXT_CHARS]))
     if len(words) <= _FEW_WORDS:
         return True
     if len(words) > _NOTICE_WORDS or not _words("own").isdisjoint(words):
@@ -159,8 +160,9 @@ def _is_quoted(title: str, text: str) -> bool:
 def _kind(words: str) -> tuple[Automatic, bool]:
     """Return what the words before a title stand for, and whether they are surely a program's."""
     said = _folded(words)
-    if said in _notices():
-        return _notices()[said]
+    for whole in (said, _folded(_NOTE.sub("", words))):  # "Return Receipt (displayed)"
+        if whole in _notices():
+            return _notices()[whole]
     found = _patterns()
     auto, absent = found["auto"].search(said), found["absence"].search(said)
     answers = found["answer"].search(said)
@@ -203,16 +205,32 @@ def _residue(said: str) -> list[str]:
 
 
 def _folded(words: str) -> str:
-    return _PUNCTUATION.sub(" ", words).strip().casefold()
+    return _PUNCTUATION.sub(" ", _casefolded(words)).strip()
+
+
+def _casefolded(text: str) -> str:
+    """Return a text without case; the dot that Turkish leaves on an i parts no word."""
+    return text.casefold().replace("i\u0307", "i")
 
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    text = files("comity.language").joinpath("automatic.toml").read_text("utf-8")
-    lists = tomllib.loads(text).items()
     return {
-        name: [word for one in said.split(",") if (word := _folded(one))] for name, said in lists
+        name: [word for one in said.split(",") if (word := _folded(one))]
+        for name, said in _toml().items()
     }
+
+
+def whole_subjects() -> str:
+    """Return a pattern (RE2) of what a Subject that is nothing else may hold, in lower case."""
+    plain = "auto|absen|away|office|ooo|abwes|urlaub|vacation|undeliver|failure|returned|delivery"
+    written = (word.strip().lower() for word in _toml()["absence"].split(","))
+    return "|".join([plain, *(re.escape(word) for word in written if word)])
+
+
+@cache
+def _toml() -> dict[str, str]:
+    return tomllib.loads(files("comity.language").joinpath("automatic.toml").read_text("utf-8"))
 
 
 @cache
@@ -248,6 +266,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _starting(words: list[str], *patterns: str) -> re.Pattern[str]:
-    spaced = "|".join([*patterns, *(re.escape(x) for x in words if not _SPACELESS.search(x))])
-    other = "|".join(re.escape(one) for one in words if _SPACELESS.search(one))
+    longest = sorted(words, key=len, reverse=True)
+    spaced = "|".join([*patterns, *(re.escape(x) for x in longest if not _SPACELESS.search(x))])
+    other = "|".join(re.escape(one) for one in longest if _SPACELESS.search(one))
     return re.compile(rf"(?<!\w)(?:{spaced})\w*" + (f"|{other}" if other else ""))

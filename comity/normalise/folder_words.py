@@ -15,10 +15,12 @@ mail mails email emails e item items message messages msg msgs messaging object 
 elements folder box my all old local imap pop backup copy eml mbox elemente objekte nachrichten
 nachricht ordner post mitteilungen objekt posten poster meldinger meldelser beskeder elementer
 elementar kirjad uksused laiskai skrzynka brev breve meddelanden meddelelser viestit viesti
-kohteet courriels courriel courrier couriel mels electronique electroniques adresse elementos
-elemento mensajes mensaje correo correos electronico electronicos correu missatges mensagens
-correio mensagem itens lettere posta elettronica messaggi messaggio elementi berichten bericht
-e-mailberichten mailbox wiadomosci wiadomosc elementy poczta poczty zpravy zprava posty polozky
+kohteet courriels courriel courrier couriel courriers mels electronique electroniques
+adresse elementos elemento mensajes mensaje correo correos electronico electronicos correu missatges
+mensagens
+correio mensagem itens lettere posta elettronica messaggi messaggio elementi
+objecten berichten bericht e-mailberichten mailbox wiadomosci wiadomosc elementy poczta poczty
+zpravy zprava posty polozky
 spravy sprava elemek uzenetek levelek uzenet level mesaje mesajele elementele e-mailuri poruke
 poruka stavke sporocila unread ungelesen pisma pismo письма письмо сообщения сообщение элементы
 почта почты листи лист елементи повідомлення съобщения съобщение писма пошта поруке порука
@@ -37,7 +39,8 @@ sent|sent-mail|sentmail|sentitems|sentbox|already sent|gesendet|gesendete|versen
 |poslate|poslati|saadetud|nosutitas|nosutitie|issiusti|issiustas|issiustieji|derguar|te derguara
 |отправленные|отправлено|отправленное|отправленная|надіслані|надіслано|відправлені|изпратени
 |изпратено|испратени|послато|послате|послати|пратено|адпраўленыя|gonderilmis|gonderilen
-|gonderilenler|gonderilmisler|gonderildi|απεσταλμενα|σταλμενα|απεσταλμενο|απεσταλμενη|נשלח|נשלחו
+|gonderilenler|gonderilmisler|gonderildi|απεσταλμενα|σταλμενα|απεσταλμενο|απεσταλμενη
+|που εχουν αποσταλει|נשלח|שנשלח|נשלחו
 |שנשלחו|דואר יוצא|المرسلة|المرسل|مرسلة|المرسله|مرسل|ارسال شده|ارسال شده ها|فرستاده شده|بھیجا گیا
 |terkirim|dihantar|da gui|thu da gui|gui di|ส่งแล้ว|จดหมายที่ส่ง|รายการที่ส่ง|ข้อความที่ส่ง
 |กล่องจดหมายที่ส่งแล้ว|भेजे गए|भेजा गया|भेजे गए आइटम|প্রেরিত|அனுப்பியவை|送信済み|送信済みメール
@@ -83,7 +86,8 @@ junk|spam|bulk|bulk mail|junkmail|spambox|probable spam|probably spam|caught spa
 |brukalas|slamstas|brukalai|nepageidaujami|te padeshirua|спам|нежелательная|нежелательные
 |сомнительные|рассылки спам|небажана|небажані|нежелана|нежелани|непожелана|несакана|непожељна
 |нежељена|нежељене|istenmeyen|onemsiz|gereksiz|ανεπιθυμητα|ανεπιθυμητη|ανεπιθυμητο|ενοχλητικα
-|דואר זבל|זבל|ספאם|דואר לא רצוי|לא רצוי|غير هام|غير مرغوب|غير المرغوب|غير المهمة|العشوائي|مزعجة
+|דואר זבל|זבל|ספאם|דואר לא רצוי|לא רצוי|غير هام
+|غير الهام|غير مرغوب|غير المرغوب|غير المهمة|العشوائي|مزعجة
 |المزعج|غير مرغوب فيه|غير المرغوب فيه|المزعجة|السخام|هرزنامه|هرز|sampah spam|spam sampah|thu rac
 |rac|อีเมลขยะ|จดหมายขยะ|สแปม|स्पैम|जंक|জাঙ্ক|迷惑メール|迷惑|迷惑メールフォルダ|スパム|垃圾邮件
 |垃圾信件|垃圾邮箱|垃圾箱邮件|垃圾郵件|垃圾郵件匣|垃圾信件匣|垃圾信|广告邮件|廣告信|廣告郵件
@@ -93,7 +97,8 @@ junk|spam|bulk|bulk mail|junkmail|spambox|probable spam|probably spam|caught spa
 
 TRASH: Final = """
 trash|deleted|bin|wastebasket|rubbish|recycle bin|recently deleted|deleted trash|waste
-|papierkorb|geloscht|geloschte|mulleimer|corbeille|supprimes|poubelle|papelera|eliminados
+|papierkorb|geloscht|geloschte|mulleimer|corbeille|supprimes|poubelle|papelera
+|papelera de reciclaje|eliminados
 |eliminado|borrados|suprimidos|paperera|zakarrontzia|lixo|cestino|eliminata|eliminati|lixeira
 |reciclagem|excluidos|eliminadas|apagadas|apagados|prullenbak|prullenmand|verwijderd|verwijderde
 |papperskorgen|papperskorg|borttagna|borttaget|papirkurv|slettet|slettede|slettede elementer

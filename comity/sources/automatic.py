@@ -32,7 +32,7 @@ _CLASSES: dict[Automatic, re.Pattern[str]] = {
         r"|\.meeting\.(?:resp|canceled)\b",
         re.IGNORECASE,
     ),
-    "auto_reply": re.compile(r"\.rules\.(?:oof|reply)template", re.IGNORECASE),
+    "auto_reply": re.compile(r"\.rules\.(?:oof|reply)template|;\s*autoresponder", re.IGNORECASE),
 }
 _REACTIONS = {"reaction", "text/vnd.google.email-reaction+json"}
 _METHOD = re.compile(r"(?:;\s*method\s*=\s*\"?|^method:\s*)([a-z]+)", re.IGNORECASE | re.MULTILINE)

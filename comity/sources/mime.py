@@ -47,7 +47,9 @@ _USED = frozenset(
     x-gmail-labels x-gm-labels x-gm-thrid x-keywords""".split()
 )
 # Many programs have a field of their own for one thing: its name says which, and stands for it.
-_AUTO_REPLY = re.compile(r"auto-?(?:repl|respon|answer|submitted)|vacation|out-?of-?office")
+_AUTO_REPLY = re.compile(
+    r"auto-?(?:repl|respon|answer|submitted)|vacation|out-?of-?office|^x-responder|machine-?generated"
+)
 _GENERATED_BY = re.compile(r"auto-?generated$")
 _AGAINST = re.compile(r"-(?:no|dont|disable|prevent|suppress)-|suppress$")
 _GENERATED = "x-ms-exchange-generated"

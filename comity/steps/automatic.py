@@ -16,6 +16,7 @@ from comity.language.automatic import (
     Circumstances,
     is_reaction,
     shape,
+    whole_subjects,
     written_by,
 )
 from comity.steps.facts import title
@@ -29,7 +30,6 @@ _MINUTE_US, _DAY_US = 60_000_000, 86_400_000_000
 _SOON_US = 5 * _MINUTE_US  # nobody else has answered by then under another Subject
 _LATE_US = 30 * _DAY_US
 _PREFIXED = r"[:：\[\(【]|\s[-–—|]\s"  # noqa: RUF001  # dashes people see
-_WHOLE = r"auto|absen|away|office|ooo|abwes|urlaub|vacation|undeliver|failure|returned|delivery"
 
 # Whatever may have words before a title, to one person alone.
 _CANDIDATES = rf"""
@@ -37,8 +37,9 @@ _CANDIDATES = rf"""
     WITH shaped AS (
         SELECT hash(key) AS n, key, subject FROM record
         WHERE kind = 'mail' AND automatic = '' AND list_id = '' AND subject <> ''
+            AND detail = ''  -- an answer to an invitation: with words, or its header says enough
             AND (regexp_matches(subject, '{_PREFIXED}')
-                OR regexp_matches(lower(subject), '{_WHOLE}')
+                OR regexp_matches(lower(subject), $whole)
                 OR NOT regexp_matches(subject, '[a-z]'))
     ),
     alone AS (
@@ -109,7 +110,7 @@ _REACTIONS = f"""
 def make(scope: Scope) -> None:
     """Make ``automatic``."""
     scope.db.execute(_PERSONS)
-    scope.db.execute(_CANDIDATES)
+    scope.db.execute(_CANDIDATES, {"whole": whole_subjects()})
     shapes = {
         n: said
         for n, subject in scope.rows("SELECT n, subject FROM candidate")

@@ -78,6 +78,10 @@ def test_what_programs_answer_in_many_languages(subject: str) -> None:
     [
         ("Out of office: Roof", "I am away."),
         ("Out of the office until Monday", "I am on vacation."),
+        ("Ada Hart on poissa toimistosta.", "Olen lomalla."),
+        ("Ада Харт отсутствует в офисе", "Я в отпуске."),
+        ("Ada Hart 不在办公室", "我正在休假。"),
+        ("Ada Hart は不在です。", "現在不在にしております。"),
         ("Ada Hart is out of the office (returning 05.10.2026)", "I will be out of the office."),
         ("Ich bin im Urlaub: Dach", "Ab Montag bin ich wieder erreichbar."),
         ("Absent(e) : Toit", "Je suis en congé."),
@@ -148,6 +152,22 @@ def test_receipts_answers_of_calendars_and_failures(subject: str, text: str, kin
     assert read("Re: " + subject, text) == ""
     assert read(subject, text + " I am glad.") == ""
     assert read(subject, text + " When?") == ""
+
+
+def test_a_word_of_absence_before_a_title_and_a_question_behind_it_are_a_persons() -> None:
+    assert read("Auto: Budget", "Das Auto kostet 1200. Passt das?", ANSWERS) == ""
+    assert read("Fuera de la oficina: Roof", "¿Lo vemos el jueves?", ANSWERS) == ""
+    assert read("Absence: Roof", "I am out of the office. Urgent?", ANSWERS) == "auto_reply"
+
+
+def test_what_stands_in_brackets_behind_a_notice() -> None:
+    said = "This is a Return Receipt for the message that you sent."
+    assert read("Return Receipt (displayed) - Roof", said) == "click"
+    assert read("Roof (displayed) - garden", said) == ""
+
+
+def test_the_dot_of_a_turkish_letter_parts_no_word() -> None:
+    assert read("Okundu: Çatı", "İletiniz okundu.\nKonu: Çatı") == "click"
 
 
 def test_a_receipt_of_a_mail_in_the_book_may_say_so_in_any_words() -> None:

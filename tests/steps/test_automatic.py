@@ -53,6 +53,17 @@ def test_by_identifier_the_author_may_have_another_address(tmp_path: Path) -> No
     assert found(tmp_path, MINE, answer) == {"Zxy: Roof": "auto_reply"}
 
 
+def test_a_subject_that_is_nothing_but_absence_in_any_language(tmp_path: Path) -> None:
+    away = [
+        mail(subject, subject=subject, text=text, sender=sender)
+        for sender, subject, text in [
+            (ADA, "Ada ist außer Haus.", "Ich bin bis Montag nicht im Büro."),
+            (BEN, "Ben is niet op kantoor", "Ik ben afwezig."),
+        ]
+    ]
+    assert list(found(tmp_path, *away).values()) == ["auto_reply"] * 2
+
+
 def test_my_own_absence_answers_nobody(tmp_path: Path) -> None:
     asked = mail("asked", subject="Roof", text="When?")
     away = mail("away", sender=ME, to=(ADA,), subject="Automaatvastus: Roof", text="Olen puhkusel.")
