@@ -47,7 +47,10 @@ _MARK_WITHIN = 300  # characters
 _ENDING = frozenset(".!?:;") | {""}
 _QUOTED = (">", "\n>", " >")
 _NO_BEGINNING = frozenset(">| \t")
-_COLON_LINES = tuple(re.compile(rf"{colon}[ \t\xa0]*(?=\n)") for colon in ":：")
+# Marks of direction, which nobody sees.
+_TURNS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_COLON_LINES = tuple(re.compile(rf"{colon}[ \t\xa0{_TURNS}]*(?=\n)") for colon in ":：")
+_TRAILING = " \t\n\xa0." + _TURNS
 
 
 def is_attribution(text: str, setting: Setting, *, quoted: bool) -> bool:
@@ -55,7 +58,8 @@ def is_attribution(text: str, setting: Setting, *, quoted: bool) -> bool:
 
     ``quoted``: marks of quotation follow, so that less has to be said.
     """
-    ended = text.rstrip()[-1:] in ":："
+    text = text[: _CHARS + 1].rstrip(_TRAILING)
+    ended = text[-1:] in ":："
     if len(text) > _CHARS or not (ended or quoted) or not is_dated(text):
         return False
     wrote = bool(_WROTE.search(text))
@@ -123,10 +127,25 @@ def with_marks(text: str, found: list[tuple[int, int]]) -> str:
     return text
 
 
+def _is_folded(lines: list[str], setting: Setting) -> bool:
+    """Tell whether the last two lines are one attribution: a paragraph, its date in the first."""
+    *above, first, last = ["", *lines]
+    return (
+        bool(above)
+        and not above[-1].strip()
+        and first[-1:] not in _ENDING
+        and is_dated(first)
+        and not is_dated(last)
+        and is_attribution(f"{first} {last}", setting, quoted=True)
+    )
+
+
 def without_attribution(passage: str, setting: Setting) -> str:
     """Return what stands above a quote, without the one to three lines that say whom it is from."""
-    said = passage.rstrip(" \t\n.")
+    said = passage.rstrip(_TRAILING)
     lines = said.rsplit("\n", 3)
+    if said[-1:] in ":：" and _is_folded(lines, setting):
+        return "\n".join(lines[:-2])
     if said[-1:] in ":：":
         for count in (3, 2, 1):
             quoting = " ".join(lines[-count:])[-600:]

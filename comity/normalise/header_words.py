@@ -9,7 +9,7 @@ _ROLES = {
         de_la expeditor remitente remetente expéditeur mittente afzender avsändare avsender
         afsender nadawca odosielateľ odesílatel šalje pošiljatelj пошиљалац подател dari từ nga
         saatja sūtītājs siuntėjas nuo sent_by 发件人 寄件者 寄件人 差出人 送信者 보낸_사람 보낸이
-        발신 발신인 מאת من از จาก प्रेषक
+        발신 발신인 מאת من از จาก प्रेषक từ frá nork
     """,
     "sent": """
         sent date date_sent sent_on gesendet gesendet_am datum envoyé envoyée envoyé_le enviado
@@ -20,13 +20,14 @@ _ROLES = {
         đã_gửi ngày saadetud kuupäev nosūtīts datums išsiųsta dërguar enviat 发送时间 发送日期
         日期 时间 寄件日期 傳送時間 送信日時 送信日 日付 日時 보낸_날짜 보낸_시간 보낸날짜
         보낸시간 날짜 발신일 נשלח תאריך التاريخ تاريخ تاريخ_الإرسال أرسلت مرسل ارسال_شده تاریخ
-        ส่งเมื่อ วันที่ भेजा दिनांक
+        ส่งเมื่อ ส่ง วันที่ भेजा भेजा_गया दिनांक bidalia
     """,
     "to": """
         to an à para per aan till til do komu címzett címzettek alıcı kime кому до получател προς
         către prima za kepada đến saaja adressaat kam gavėjas për destinatario destinatário
         destinataire vastaanottaja mottaker modtager mottagare empfänger ontvanger odbiorca a
-        收件人 收件者 宛先 받는_사람 받는사람 받는이 수신 수신인 אל إلى الى به ถึง प्रति
+        收件人 收件者 宛先 받는_사람 받는사람 받는이 수신 수신인 אל إلى الى به ถึง प्रति tới per_a
+        nori
     """,
     "cc": """
         cc bcc kopie copia copie copy kopi kopia kopio dw másolatot_kap másolat bilgi копия копія
@@ -37,11 +38,13 @@ _ROLES = {
         subject betreff objet asunto assunto oggetto onderwerp ämne emne temat aihe konu tárgy
         předmět predmet тема предмет относно θέμα subiect naslov zadeva perihal subjek chủ_đề
         tiêu_đề teema temats tēma tema subjekti assumpte 主题 主題 主旨 件名 題名 标题 제목 נושא
-        الموضوع موضوع เรื่อง विषय
+        الموضوع موضوع เรื่อง विषय efni gaia
     """,
 }
 _ROLE_OF = {
-    word.replace("_", " "): role for role, words in _ROLES.items() for word in words.split()
+    word.replace("_", " ").casefold(): role
+    for role, words in _ROLES.items()
+    for word in words.split()
 }
 _OWN_LIST = frozenset(
     """

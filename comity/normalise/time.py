@@ -17,6 +17,7 @@ EARLIEST_US = 315_532_800 * SECOND_US  # 1980-01-01: electronic mail dated earli
 
 _DATE_MAX = 160
 _OFFSET_MAX = 14 * 3600
+_OTHER_CALENDAR = "2500"  # year
 _EPOCH_DAYS = date(1970, 1, 1).toordinal()
 _MONTHS = {
     name: number
@@ -82,7 +83,7 @@ def sent_us(text: str, received: Sequence[str] = ()) -> Dated:
     else:
         return _loosely(text, received)
     offset = (int(hours) * 3600 + int(minutes) * 60) if sign else 0
-    if offset > _OFFSET_MAX:
+    if offset > _OFFSET_MAX or year >= _OTHER_CALENDAR:
         return _loosely(text, received)
     time = int(hour), int(minute), int(second or 0)
     return Dated(_instant((int(year), month, int(day)), time, -offset if sign == "-" else offset))

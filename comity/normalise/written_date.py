@@ -33,10 +33,10 @@ _NUMERIC = (
     ("any", re.compile(r"(?<!\d)(\d{1,2}) ?([-/]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)(?![\d:])")),
 )
 _TIME = re.compile(
-    r"(?<![\d+-])(\d{1,2}) ?[:时時点點시] ?(\d{1,2})(?: ?[:.分분] ?(\d{1,2})(?!\d))?"
-    r"(?:[.,]\d{1,9})?[分분秒초]?"
+    r"(?:(?<![\d+-])|(?<=[א-ת]-))(\d{1,2}) ?[:时時点點시] ?(\d{1,2})"
+    r"(?: ?[:.分분] ?(\d{1,2})(?!\d))?(?:[.,]\d{1,9})?[分분秒초]?"
 )
-_DOTTED_TIME = re.compile(r"(?<![\d.+-])(\d{1,2})[.h] ?(\d\d)(?:[.m](\d\d))?(?![\d.]\d)s?")
+_DOTTED_TIME = re.compile(r"(?<![\d.+-])(\d{1,2})(?: ?h|\.) ?(\d\d)(?:[.m](\d\d))?(?![\d.]\d)s?")
 _COMPACT_TIME = re.compile(r"\bT(\d\d)(\d\d)(\d\d)?")
 _HOUR_ALONE = re.compile(
     r"(?<![\d.+-])(\d{1,2})(?= ?(?:[ap]\.? ?m\b|uhr\b|h\b))()()", re.IGNORECASE
@@ -52,6 +52,7 @@ _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}]|[.'’׳-](?=[^\W\d_]))*\.?
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _EPOCH_SECONDS = re.compile(r"\d{9,10}(?:\.\d{1,6})?")
 _CENTURY = 100
+_BUDDHIST_YEARS, _BUDDHIST_FROM = 543, 2500  # as Thai programs count: 1957 and later
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _plain(text: str) -> str:
 def _numeric_days(order: str, found: re.Match[str]) -> list[date]:
     """Return the days that three numbers can be; dots are day, month, year all over the world."""
     if order == "ymd":
-        return _days([(int(found[1]), int(found[2]), int(found[3]))])
+        return _days([(_year(found[1]), int(found[2]), int(found[3]))])
     if order == "dmy":
         return _days([(_year(found[3]), int(found[2]), int(found[1]))])
     one, two, three = int(found[1]), int(found[3]), found[4]
@@ -142,7 +143,7 @@ def _year(written: str) -> int:
     """Return the year of two to four digits (RFC 5322, 4.3)."""
     year = int(written)
     if len(written) > 3:  # noqa: PLR2004 - digits
-        return year
+        return year - _BUDDHIST_YEARS if year > _BUDDHIST_FROM else year
     return year + (2000 if year < _CENTURY / 2 and len(written) < 3 else 1900)  # noqa: PLR2004
 
 

@@ -33,9 +33,12 @@ _ALIASES = {
     "big5": "big5hkscs",
     "iso-8859-8-i": "iso8859_8",
     "windows-874": "cp874",
+    "x-mac-roman": "mac-roman",
 }
 # Codecs of Python that are no charsets of mail; the first two take quadratic time.
 _NO_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"}
+_SPELT_OTHERWISE = re.compile(r"^(cp|ibm)[-_ ](\d)")  # "cp-850"
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LABEL_CHARS = 40
 _GUESSED_BYTES = 64 * 1024
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -65,6 +68,7 @@ def unlabelled(data: bytes) -> str:
 def _codec(label: str) -> str:
     """Return Python's name for a charset, "" for ASCII and for what is none."""
     label = label.strip(" \"'").lower()[:_LABEL_CHARS]
+    label = _SPELT_OTHERWISE.sub(r"\1\2", label)
     if label in _ALIASES:
         return _ALIASES[label]
     if label.replace("_", "-") in _NO_CHARSETS:
@@ -81,7 +85,9 @@ def _codec(label: str) -> str:
 def text_of(data: bytes, label: str = "") -> str:
     """Return the text of bytes, without NULs and lone surrogates; never raises."""
     codec = _codec(label)
-    if not codec and data.isascii() and any(shift in data for shift in _SHIFTED):
+    if data[:2] in _BYTE_ORDER_MARKS:  # UTF-16, whatever was claimed; nothing else begins so
+        codec = "utf-16"
+    elif not codec and data.isascii() and any(shift in data for shift in _SHIFTED):
         codec = "iso2022_jp"
     try:
         text = data.decode(codec or "utf-8")

@@ -35,7 +35,9 @@ _SHAPED = re.compile(
 )
 _FROM_LINES = re.compile(rb"(?:>?From [^\n]{0,1000}\n){1,9}")
 _PATCH = re.compile(rb"[0-9a-f]{40,64} Mon Sep 17 00:00:00 2001")  # git-format-patch(1)
-_DATED = re.compile(rb"\d:\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\d:\d\d\b")
+_DATED = re.compile(  # a year of two or three digits ends the line
+    rb"\d:\d\d\b.*\b(?:(?:19|20)\d\d\b|1?\d\d\Z)|\b(?:19|20)\d\d\b.*\d:\d\d\b"
+)
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n \t\0]*")
 _HEAD_END = re.compile(rb"\n\r?\n|\n(?=From )")
 _OF_MAIL = re.compile(
@@ -44,7 +46,7 @@ _OF_MAIL = re.compile(
     re.IGNORECASE,
 )
 _ON_ITS_WAY = re.compile(rb"\n(?:message-id|received):", re.IGNORECASE)
-_LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,12})[ \t]*\r?\n")
+_LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
 _BOUNDARY = re.compile(
     rb"""boundary\s{0,9}=\s{0,9}(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE
 )
@@ -269,7 +271,7 @@ def _stop(text: _Text, start: int, manner: Manner, limit: int) -> _Stop:
 
 def _promised(text: _Text, head: bytes, body: int) -> int:
     """Return where Content-Length says that the next message starts; 0 where none does there."""
-    found = _LENGTH.search(head) if b"-Length:" in head else None
+    found = _LENGTH.search(head) if b"-length" in head.lower() else None
     end = body + int(found[1]) if found else 0
     if not found or end - body > MESSAGE_MAX:
         return 0

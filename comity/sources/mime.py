@@ -64,6 +64,8 @@ _PREFERRED = {"text/plain": 0, "text/html": 1}
 _ENRICHED = re.compile(r"<param>[^<]{0,200}</param>|</?[A-Za-z-]{1,60}>")  # RFC 1896
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_TOKEN = re.compile(r"[a-z0-9-]+")  # of a transfer encoding in quotes, or with more behind it
+_UU = frozenset({"x-uuencode", "x-uue", "uuencode", "x-uu"})
 _SHORT_CHARS = 400  # of a plain part that may only stand in the place of HTML
 _UNFOLDED = re.compile(r"\n(?![ \t])").split
 _HEADER_SHAPED = re.compile(rb"[!-9;-~]+[ \t]*:")
@@ -147,7 +149,31 @@ def _unencoded(data: bytes, encoding: str) -> bytes:
     """Return the bytes of a part without their transfer encoding (RFC 2045, 6)."""
     if encoding == "quoted-printable":
         return binascii.a2b_qp(data)
+    if encoding in _UU:
+        return _from_uu(data)
     return from_base64(data) if encoding == "base64" else data
+
+
+def _from_uu(data: bytes) -> bytes:
+    """Return what uuencoded lines hold, as far as they can be read."""
+    made: list[bytes] = []
+    _, _, lines = (b"\n" + data).partition(b"\nbegin ")
+    for line in lines.split(b"\n")[1:]:
+        if line == b"end":
+            break
+        try:
+            made.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            continue
+    return b"".join(made)
+
+
+def _transfer_encoding(fields: Fields) -> str:
+    value = _first(fields, "content-transfer-encoding").lower()
+    if value.isalpha() or not value:
+        return value
+    found = _TOKEN.search(value)
+    return found[0] if found else ""
 
 
 def _fields(head: bytes) -> Fields:
@@ -195,7 +221,7 @@ def _leaves(message: Message, fields: Fields, body: bytes, *, depth: int) -> lis
             return _chosen(message, parts, kind, depth=depth)
         kind = "text/plain"
     _note(message, kind, fields, body)
-    encoding = _first(fields, "content-transfer-encoding").lower()
+    encoding = _transfer_encoding(fields)
     if kind[:12] == "application/" and depth < DEPTH_MAX:
         found = _enclosed(message, Leaf(kind, charset, encoding, body), filename, depth=depth)
         if found is not None:
@@ -259,7 +285,7 @@ def _note(message: Message, kind: str, fields: Fields, body: bytes) -> None:
     elif kind == "message/delivery-status" and _DELIVERED.search(body[:_STATUS_READ]):
         message.kinds.add("delivered")
     elif kind in _CALENDARS and len(message.calendars) < _CALENDARS_MAX:
-        encoding = _first(fields, "content-transfer-encoding").lower()
+        encoding = _transfer_encoding(fields)
         written = _first(fields, "content-type")
         message.calendars.append((written, Leaf(kind, content_type(written)[1], encoding, body)))
 

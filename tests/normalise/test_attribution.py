@@ -36,6 +36,9 @@ OVER_MARKS = [
     "(2026/11/02 10:00), Ada Lindqvist wrote:",
     "Em seg., 2 de nov. de 2026 às 10:00, Ada Lindqvist\n<ada@glas.example> escreveu:",
     "Am Montag, dem 02.11.2026 um 10:00 +0100 schrieb Ada Lindqvist:",
+    "pon., 2 lis 2026 o 10:00 Ada Lindqvist\n<ada@glas.example> napisał(a):",
+    "2026년 11월 2일 (월) 오전 10:00, Ada Lindqvist\n<ada@glas.example>님이 작성:",
+    "\u202bבתאריך יום ב׳, 2 בנוב׳ 2026 ב-10:00 מאת \u202aAda\u202c\u200f <\u202aada@glas.example\u202c\u200f>:\u202c",
 ]
 
 
@@ -67,6 +70,12 @@ OVER_NO_MARKS = {
         "El lunes, 2 de noviembre de 2026, 10:00:00 CET, Ada Lindqvist <ada@glas.example> escribió:"
     ),
 }
+
+
+def test_ones_own_line_over_an_attribution_without_a_date_is_kept() -> None:
+    own = "Until 9 October 2026 at 10:00."
+    assert split_body(f"{own}\nAda <ada@glas.example> wrote:{QUOTE}", SETTING).text == own
+    assert split_body(f"{OWN}\n{own}\nAda wrote:{QUOTE}", SETTING).text == f"{OWN}\n{own}"
 
 
 @pytest.mark.parametrize("way", OVER_NO_MARKS)

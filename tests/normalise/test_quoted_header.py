@@ -234,6 +234,22 @@ def test_the_header_of_anothers_mail_begins_what_is_not_ones_own(way: str) -> No
     assert split_body(BLOCKS[way], SETTING).text == OWN
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Από", "Στάλθηκε", "Προς"),
+        ("Từ", "Đã gửi", "Tới"),
+        ("Frá", "Sent", "Til"),
+        ("De", "Enviat", "Per a"),
+        ("प्रेषक", "भेजा गया", "प्रति"),
+    ],
+)
+def test_known_words_need_no_subject(labels: tuple[str, str, str]) -> None:
+    values = ("Ada <ada@glas.example>", "2.11.2026 10:00", "You")
+    lines = "\n".join(f"{label}: {value}" for label, value in zip(labels, values, strict=True))
+    assert split_body(f"{OWN}\n\n{lines}\n\nCould you?", SETTING).text == OWN
+
+
 NAMES_ALONE = blk("Qal: Ada", "Wop: 2 blah 2026 10:00", "Zil: You", "Kam: Drawings")
 
 

@@ -63,6 +63,9 @@ AT_US = 1_772_442_005_000_000
         "1772442005",
         "mån, 2 mars 2026 10:00:05 +0100",
         "Mo., 2. März 2026 10:00:05 MEZ",
+        "2569-03-02 16:00:05 +0700",
+        "Mon, 2 Mar 2569 16:00:05 +0700",
+        "2 มี.ค. 2569 16:00:05 +0700",
         "lun. 2 mars 2026 10:00:05 +0100",
         "lun, 2 de marzo de 2026 10:00:05 +0100",
         "segunda-feira, 2 de março de 2026 10:00:05 +0100",
@@ -238,6 +241,12 @@ def test_months_of_many_languages(language: str) -> None:
 def test_a_leap_second_and_minutes_alone() -> None:
     assert date_us("Sat, 31 Dec 2016 23:59:60 +0000") == us_of(datetime(2017, 1, 1, tzinfo=UTC))
     assert date_us("Mon, 2 Mar 2026 09:00 +0000") == AT_US - 5_000_000
+
+
+def test_hours_as_the_french_and_the_hebrew_write_them() -> None:
+    at_us = date_us("2 Mar 2026 22:15:00 +0100")
+    assert date_us("lundi 2 mars 2026 22 h 15 +0100") == at_us
+    assert date_us("2 במרץ 2026 ב-22:15 +0100") == at_us
 
 
 def test_the_date_of_a_received_line_is_its_last_part() -> None:

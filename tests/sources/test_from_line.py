@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,8 @@ def test_where_a_message_starts(data: bytes, start: int) -> None:
         (LINE + OPEN, LINE + FULL + b"\ntext\n--=_b12\nend\n"),
         # another program's From line kept below its own
         (LINE + b">From - Sat Apr 12 2025 15:59:28\n" + FULL + b"\ntext\n\n",) * 2,
+        # two or three digits of a year
+        (b"From a@x Mon Mar  2 09:00:00 EDT 126\n" + FULL + b"\ntext\n",) * 2,
         (LINE + LINE + FULL + b"\ntext\n\n",) * 2,
         # the last cut off within its header
         (MAIL + b"\n", LINE + b"From: a@x.example\nSubj"),
@@ -103,8 +106,9 @@ def test_a_mail_or_patch_pasted_into_a_text(text: bytes, said: str) -> None:
 
 def test_a_length_that_lands_on_the_next_mail_or_the_end_is_trusted() -> None:
     body = b"the log:\n\n" + MAIL + b"\nend\n"
-    head = LINE + FULL + b"Content-Length: %d\n\n" % len(body)
-    for gap in (b"", b"\n"):
+    lengths = [b"Content-Length: %d", b"content-length:%d", b"CONTENT-LENGTH : %d"]
+    for gap, length in product((b"", b"\n"), lengths):
+        head = LINE + FULL + length % len(body) + b"\n\n"
         data = head + body + gap + MAIL + b"\n" + head + body + gap
         second = len(head + body + gap)
         assert starts(data) == [0, second, second + len(MAIL) + 1]

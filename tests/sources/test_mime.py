@@ -70,6 +70,22 @@ def test_plain_text_that_is_blank_once_decoded_gives_way_to_html() -> None:
     assert read(multipart("alternative", blank, HTML)).text() == "html"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ('"base64"', "cGxhaW4="),
+        ("BASE64; x=y", "cGxhaW4="),
+        ("quoted-printable (RFC 2045)", "pl=61in"),
+        ("8-bit", "plain"),
+        ("x-uuencode", "begin 644 a.txt\n%<&QA:6X \n`\nend"),
+        ("x-uuencode", "begin 644 a.txt\n\x80\n%<&QA:6X "),
+        ("\u00e9", "plain"),
+    ],
+)
+def test_how_a_transfer_encoding_is_written(encoding: str, body: str) -> None:
+    assert read(f"Content-Transfer-Encoding: {encoding}\n\n{body}").text().strip() == "plain"
+
+
 def test_a_boundary_that_begins_like_another() -> None:
     inner = "Content-Type: multipart/mixed; boundary=sep-2\n\n--sep-2\n\na\n--sep-2\n\nb\n--sep-2--"
     assert read(multipart("mixed", inner, PLAIN)).text() == "a\nb\nplain"
