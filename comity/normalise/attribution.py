@@ -140,6 +140,14 @@ def _is_folded(lines: list[str], setting: Setting) -> bool:
     )
 
 
+def _names_them(line: str, setting: Setting) -> bool:
+    """Tell whether a line names in full somebody to whom the mail went, in whatever words."""
+    if len(line) > _CHARS or "?" in line or not any(name in line for name in setting.names):
+        return False
+    words = _WORD.findall(line)
+    return len(words) <= _WORDS_MAX and _OF_MINE.isdisjoint(words)
+
+
 def without_attribution(passage: str, setting: Setting) -> str:
     """Return what stands above a quote, without the one to three lines that say whom it is from."""
     said = passage.rstrip(_TRAILING)
@@ -153,6 +161,8 @@ def without_attribution(passage: str, setting: Setting) -> str:
                 continue
             if (count == 1 or _OPENING.match(quoting)) and _UNDATED.search(quoting):
                 return "\n".join(lines[:-count])
+        if len(lines) > 1 and _names_them(lines[-1], setting):
+            return "\n".join(lines[:-1])
     for count in (1, 2, 3):
         if len(lines) <= count or not lines[-count].strip():
             break

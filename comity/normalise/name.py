@@ -30,6 +30,13 @@ _PASSES = 6  # "'Doe, Jane (Acme)' via List" unwraps one layer at a time
 
 _ENCODED = re.compile(r"=\?[\w.-]{1,40}\?[bBqQ]\?[^?\s]{0,400}\?=")
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]")
+# "Bo Nyman on behalf of Ada Lindqvist" is Ada's: Bo pressed the button.
+_ON_BEHALF = re.compile(
+    r"[^\W\d_]\s(?:on behalf of|im auftrag von|im namen von|de la part de|pour le compte de"
+    r"|en nombre de|em nome de|per conto di|namens|in opdracht van|w imieniu|jménem|v mene"
+    r"|от имени|від імені|от името на|på vegne a[fv]|εκ μέρους|în numele)\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _VIA = re.compile(r"\s\(?(?:via|über|par l'intermédiaire de)\s.*", re.IGNORECASE)
 _BARS = "|/\u2022\u25cf\u00b7\u2013\u2014-"
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
@@ -207,6 +214,8 @@ def _unwrapped(name: str) -> str:
         if name.startswith(start) and name.endswith(end):
             name = _unquoted(name[1:-1])
     name = _VIA.sub("", name)
+    if found := _ON_BEHALF.search(name):
+        name = name[found.end() :]
     if "@" in name:
         name = _ADDRESS.sub(" ", name)
     if "(" in name:

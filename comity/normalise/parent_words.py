@@ -25,6 +25,9 @@ _WORD = re.compile(r"\S+")
 _MARK = re.compile(  # apart from the words, or grown together with the first
     r"[ \t]{0,40}(?:([^\s>]{0,12}[>|:#}\]%])[ \t]{0,40}|([^\w\s]{0,5}[>|:#}\]%])\w\S{0,40}[ \t])"
 )
+_MARKED_LINE = re.compile(r"[ \t]{0,40}([^\w\s]{1,5})(?=\s|$)")
+_LABELS_MAX = 8
+_LABELLED = re.compile(r"[*_]{0,2}[^\W\d_][^\n:：՝?!]{0,30}[:：՝]\s*\S")  # noqa: RUF001  # other scripts
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 
 
@@ -33,6 +36,7 @@ def own_words(reply: str, parent: str, setting: Setting) -> str:
     words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(reply)]
     runs = _runs([word for word, _, _ in words], parent.split(), len(parent))
     marks = {mark for first, _ in runs if (mark := _mark(reply, words[first][1]))}
+    marks |= _marks_of_lines(reply, parent)
     if marks:
         return _unmarked(reply, tuple(marks))
     kept: list[str] = []
@@ -48,6 +52,18 @@ def _mark(reply: str, at: int) -> str:
     """Return the mark a quoted line begins with, one that only this reply's program uses."""
     found = _MARK.fullmatch(reply, reply.rfind("\n", 0, at) + 1, at)
     return found[1] or found[2] if found else ""
+
+
+def _marks_of_lines(reply: str, parent: str) -> set[str]:
+    """Return the marks that whole lines of the parent stand behind, and no other line."""
+    theirs = {" ".join(line.split()) for line in parent.split("\n")} | {""}
+    chars: dict[str, int] = {}
+    for line in reply.split("\n"):
+        if found := _MARKED_LINE.match(line):
+            mark, rest = found[1], " ".join(line[found.end() :].split())
+            is_theirs = rest in theirs and chars.get(mark, 0) >= 0
+            chars[mark] = chars.get(mark, 0) + len(rest) if is_theirs else -1
+    return {mark for mark, count in chars.items() if count >= _MIN_CHARS}
 
 
 def _unmarked(reply: str, marks: tuple[str, ...]) -> str:
@@ -93,4 +109,20 @@ def _above(text: str, setting: Setting) -> str:
     for start, end in header_blocks("\n" + text, setting):
         if not text[end:].strip():
             return text[: max(0, start - 1)]
-    return without_attribution(text, setting)
+    start = _labelled(text, setting)
+    return text[:start] if start >= 0 else without_attribution("\n" + text, setting)[1:]
+
+
+def _labelled(text: str, setting: Setting) -> int:
+    """Return where lines ``Word: …`` begin that end a text, one of which names the parent's author.
+
+    Blank lines may stand between them, as where each was a paragraph of HTML. -1 for none.
+    """
+    start, named, end = -1, False, len(text.rstrip())
+    for _ in range(_LABELS_MAX):
+        at = text.rfind("\n", 0, end) + 1
+        if not at or not _LABELLED.match(text, at, end):
+            break
+        named = named or any(name in text[at:end] for name in setting.names)
+        start, end = at, len(text[: at - 1].rstrip())
+    return start if named else -1

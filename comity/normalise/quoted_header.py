@@ -59,10 +59,11 @@ _REPLY_MARKS = re.compile(r"^(?:[^\W\d_]{1,8}(?:\[\d{1,3}\]|\(\d{1,3}\))?[:：]\
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of the mail a text is from: its subject, and when it was sent."""
+    """What is known of the mail a text is from: its subject, when, and to whom it was sent."""
 
     subject: str = ""
     at_us: int | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _EMPTY = re.compile(
 
 _PLAIN = re.compile(r"(?:\s*+<([^<>\s]++)>)*+\s*+")
 _BRACKETED = re.compile(r"<([^<>\s]++)>")
+_WIDE = str.maketrans("＜＞＠", "<>@")  # noqa: RUF001  # as wide as a character of Chinese
+_QUOTES = "\"'\\"
 _PIECE = re.compile(r"<([^<>]*+)(>?)|([^<>]++)(>?)")
 _ESCAPED = re.compile(r"%3c|%40|&lt;", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*+\)")
@@ -89,7 +91,7 @@ def _found(value: str) -> list[tuple[str, bool]]:
 
 
 def _unescaped(value: str) -> str:
-    value = decoded(value)
+    value = decoded(value).translate(_WIDE)
     if _ESCAPED.search(value) and "<" not in value:
         return unescape(unquote(value))
     return value
@@ -130,6 +132,12 @@ def _goes_on(before: str, after: str) -> bool:
     return len(before) < IDENTIFIER_CHARS and not ("@" in before and "@" in after)
 
 
+def _bare(word: str) -> str:
+    """Return an identifier without quotes, brackets or the scheme of a link (RFC 2392)."""
+    word = word.strip(_QUOTES).removeprefix("mid:")
+    return word[1:-1] if word[:1] == "[" and word[-1:] == "]" else word
+
+
 def _words(text: str) -> list[str]:
     """Return the words of a text without brackets.
 
@@ -137,7 +145,7 @@ def _words(text: str) -> list[str]:
     """
     words: list[str] = []
     for line in _COMMENT.sub(" ", text).split("\n"):
-        each = [word for one in _BETWEEN.split(line) if (word := one.strip("\"'"))]
+        each = [word for one in _BETWEEN.split(line) if (word := _bare(one))]
         if words and each and _goes_on(words[-1], each[0]):
             words[-1] += each.pop(0)
         words += each

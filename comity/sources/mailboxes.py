@@ -35,10 +35,13 @@ _TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+_SHOWN = re.compile(r"\[mailto:([^\s<>\[\]]{1,300})\]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _COMMENT = re.compile(r"\([^()]*\)?")
 _ROUTE = re.compile(r"\s*@[^:]*:")
-_DISTINGUISHED = re.compile(r"\s*/o=", re.IGNORECASE)  # an X.500 name, brackets and all
+_DISTINGUISHED = re.compile(
+    r"\s*\"?(?:ex:)?(?=/o=)", re.IGNORECASE
+)  # an X.500 name, brackets and all
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){0,200}+"@[^\s"]+')
 _AT = {"a", "A", "at", "AT"}
 # Commas and brackets in an encoded word belong to a name: spelt otherwise while the rest is read.
@@ -50,6 +53,8 @@ _MEANT = {0xE000 + ord(char): char for char in _SPECIALS}
 def mailboxes(value: str) -> list[tuple[str, str]]:
     """Return (address, display name) of the mailboxes of an address header, in their order."""
     value = value[:VALUE_MAX]
+    if "[mailto:" in value:  # as a program shows one, copied into a header
+        value = _SHOWN.sub(r"<\1>", value)
     if "=?" not in value:
         return list(islice(_mailboxes(value), MAILBOXES_MAX))
     found = list(islice(_mailboxes(decoded(value, spelt=_SPELT)), MAILBOXES_MAX))
@@ -100,8 +105,8 @@ def _leniently(value: str, start: int) -> tuple[tuple[str, str] | None, int]:
 
 def _mailbox(name: str, address: str, comment: str) -> tuple[str, str] | None:
     """Return the parts of a mailbox: a comment names whom nothing else does."""
-    if _DISTINGUISHED.match(address):
-        address, comment = " ".join(address.split()), ""
+    if named := _DISTINGUISHED.match(address):
+        address, comment = " ".join(address[named.end() :].rstrip(' "').split()), ""
     elif address[:1] == '"':
         address = address.strip()
     elif address:

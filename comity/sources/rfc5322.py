@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MESSAGE_MAX = 32 << 20  # bytes read of one message; header and text come first
 TEXT_BYTES = 1 << 16
 _REFERENCES_MAX = 50
+_NAMES_MAX = 20
 _SUBJECT_CHARS = 1_000
 _SUBJECT_READ = 20_000  # encoded words are longer than what they say
 _ASKED_MAX = 50  # participants whose addresses are no identifiers
@@ -124,7 +125,8 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
     if kind in _BY_PROGRAM:  # which program handed it in says nothing of people
         taking_part = [one for one in taking_part if one.role != "sender"]
     at_us, arrived_us = _instants(message, where, problems)
-    body = split_body(plain, Setting(subject, at_us))
+    names = tuple(one.name for one in taking_part[1:_NAMES_MAX] if " " in one.name)
+    body = split_body(plain, Setting(subject, at_us, names))
     text = _capped(body.text)
     problems += _unread(message, where, plain, text)
     ref, was = _references_of(message, taking_part, subject, plain)

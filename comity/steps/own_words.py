@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _PARENT_MIN_CHARS = 24
 # A reply with the whole of its parent is longer, and holds the beginning of its first full line.
 _QUOTING = f"""
-    WITH author AS (SELECT n, min(i) AS i FROM participant WHERE role = 'from' GROUP BY n),
+    WITH author AS (
+        SELECT n, min(i) AS i, max(name) AS name FROM participant WHERE role = 'from' GROUP BY n
+    ),
     pair AS MATERIALIZED (
-        SELECT t.key, t.parent FROM reference t
+        SELECT t.key, t.parent, theirs.name FROM reference t
         JOIN author mine ON mine.n = t.n JOIN author theirs ON theirs.n = t.parent_n
         JOIN record r USING (key) JOIN record p ON p.key = t.parent
         WHERE mine.i <> theirs.i AND r.kind = 'mail' AND r.text_length > p.text_length
@@ -30,11 +32,11 @@ _QUOTING = f"""
         WHERE key IN (SELECT key FROM pair UNION SELECT parent FROM pair)
     ),
     beside AS (
-        SELECT r.*, p.text AS above,
+        SELECT r.*, p.text AS above, pair.name,
             regexp_extract(p.text, '[^\n]{{{_PARENT_MIN_CHARS}}}') AS beginning
         FROM pair JOIN said r USING (key) JOIN said p ON p.key = pair.parent
     )
-    SELECT key, text, above, subject, at_us FROM beside
+    SELECT key, text, above, subject, at_us, name FROM beside
     WHERE beginning <> '' AND contains(text, beginning)
 """
 
@@ -42,8 +44,9 @@ _QUOTING = f"""
 def make(scope: Scope) -> None:
     """Make ``own_words``."""
     found = []
-    for key, text, parent, subject, at_us in scope.rows(_QUOTING):
-        own = own_words(text, parent, Setting(subject, at_us))
+    for key, text, parent, subject, at_us, name in scope.rows(_QUOTING):
+        names = (name,) if " " in name else ()
+        own = own_words(text, parent, Setting(subject, at_us, names))
         if own != text:
             found.append((key, own))
     scope.write("own_words", {"key": "string", "text": "string"}, found)

@@ -78,6 +78,13 @@ def test_ones_own_line_over_an_attribution_without_a_date_is_kept() -> None:
     assert split_body(f"{OWN}\n{own}\nAda wrote:{QUOTE}", SETTING).text == f"{OWN}\n{own}"
 
 
+def test_who_is_named_in_full_over_a_quote_is_quoted_in_any_words() -> None:
+    setting = Setting("Re: Drawings", SETTING.at_us, ("Ada Lindqvist",))
+    assert split_body(f"{OWN}\n\nAda Lindqvist brofte:{QUOTE}", setting).text == OWN
+    for line in ("I told Ada Lindqvist:", "Did Ada Lindqvist say:?", "Ada brofte:"):
+        assert split_body(f"{OWN}\n\n{line}{QUOTE}", setting).text == f"{OWN}\n\n{line}"
+
+
 @pytest.mark.parametrize("way", OVER_NO_MARKS)
 def test_what_stands_below_such_a_line_is_anothers(way: str) -> None:
     lines = OVER_NO_MARKS[way]

@@ -21,7 +21,7 @@ REWRAPPED = PARENT.replace(" by Friday? We", "\nby Friday? We").replace(
 
 
 def own(reply: str, parent: str = PARENT) -> str:
-    return own_words(reply, parent, Setting("Re: Bridge"))
+    return own_words(reply, parent, Setting("Re: Bridge", names=("Ada Hart",)))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,12 @@ def own(reply: str, parent: str = PARENT) -> str:
             f"Yes, gladly.\n\n2.11.2026 10:00 Ada Hart <ada@ring.example> xyz:\n{PARENT}",
             "Yes, gladly.",
         ),
+        (f"Yes, gladly.\n\nZum 2. Blurm brofte Ada Hart:\n\n{PARENT}", "Yes, gladly."),
+        (f"Ada Hart brofte:\n{PARENT}\n\nYes, gladly.", "Yes, gladly."),
+        (f"Yes, gladly.\n\nZafra: Ada Hart\n\nTivo: Bridge\n\n{PARENT}", "Yes, gladly."),
+        (f"Yes: gladly.\n\nTivo: Bridge\n\n{PARENT}", "Yes: gladly.\n\nTivo: Bridge"),
+        (f"I told Ada Hart:\n\n{PARENT}", "I told Ada Hart:"),
+        ("Yes, gladly.\n\n# " + PARENT.replace("\n", "\n# "), "Yes, gladly."),
         (
             f"{FIRST}\n\nYes, on Thursday.\n\n{SECOND}\n\nNo.",
             f"Yes, on Thursday.\n\n{SECOND}\n\nNo.",
@@ -50,6 +56,7 @@ def test_what_stands_in_the_parent_is_quoted(reply: str, left: str) -> None:
     [
         "Yes, gladly.\n\nBen",
         "Dear Ben,\n\nthat is my own name.",
+        "* Also the list of those who come.\n* And the plans.",
         "I shall send you the drawings of the bridge by Friday.",
         "",
     ],

@@ -23,6 +23,9 @@ from comity.sources.mailboxes import MAILBOXES_MAX, mailboxes
         ("ada@x.org <ada@x.org>", [("ada@x.org", "ada@x.org")]),
         ("ada@x.org; b@y.org", [("ada@x.org", ""), ("b@y.org", "")]),
         ("<mailto:ada@x.org>", [("mailto:ada@x.org", "")]),
+        ("Ada L [mailto:ada@x.org], Bo <b@y.org>", [("ada@x.org", "Ada L"), ("b@y.org", "Bo")]),
+        ("Ada <EX:/O=FIRM/CN=ADA>", [("/O=FIRM/CN=ADA", "Ada")]),
+        ('Ada <"/O=FIRM/CN=ADA L">', [("/O=FIRM/CN=ADA L", "Ada")]),
     ],
 )
 def test_names_and_addresses(value: str, found: list[tuple[str, str]]) -> None:
