@@ -152,15 +152,14 @@ def without_attribution(passage: str, setting: Setting) -> str:
     """Return what stands above a quote, without the one to three lines that say whom it is from."""
     said = passage.rstrip(_TRAILING)
     lines = said.rsplit("\n", 3)
-    if said[-1:] in ":：" and _is_folded(lines, setting):
-        return "\n".join(lines[:-2])
     if said[-1:] in ":：":
         for count in (3, 2, 1):
             quoting = " ".join(lines[-count:])[-600:]
             if len(lines) <= count or "" in lines[-count:]:
                 continue
             if (count == 1 or _OPENING.match(quoting)) and _UNDATED.search(quoting):
-                return "\n".join(lines[:-count])
+                folded = count == 1 and _is_folded(lines, setting)
+                return "\n".join(lines[: -2 if folded else -count])
         if len(lines) > 1 and _names_them(lines[-1], setting):
             return "\n".join(lines[:-1])
     for count in (1, 2, 3):

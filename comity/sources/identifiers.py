@@ -21,6 +21,7 @@ IDENTIFIER_CHARS = 500
 _WORD_CHARS = 10  # a shorter identifier without a domain is none
 _VALUE_MAX = 200_000  # characters looked at of one header
 
+_TEMPLATE_CHARS = 30
 _THIS_MACHINE = frozenset(["localhost", "localhost.localdomain"])
 # No letter or number but 0, a word for nothing, or a name between the marks of a template.
 _EMPTY = re.compile(
@@ -73,7 +74,8 @@ def tells_apart(identifier: str) -> bool:
     """
     left, at, right = identifier.rpartition("@")
     if at:
-        return bool(right) and not (_EMPTY.fullmatch(left) or _of_this_machine(left, right))
+        empty = len(left) <= _TEMPLATE_CHARS and _EMPTY.fullmatch(left)
+        return bool(right) and not (empty or _of_this_machine(left, right))
     if _EMPTY.fullmatch(identifier):
         return False
     return len(identifier) >= _WORD_CHARS and not identifier.isalpha()
