@@ -46,7 +46,6 @@ _OF_MAIL = re.compile(
     re.IGNORECASE,
 )
 _ON_ITS_WAY = re.compile(rb"\n(?:message-id|received):", re.IGNORECASE)
-_LENGTHS = (b"-Length", b"-length", b"-LENGTH")
 _LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
 _BOUNDARY = re.compile(
     rb"""boundary\s{0,9}=\s{0,9}(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE
@@ -272,7 +271,8 @@ def _stop(text: _Text, start: int, manner: Manner, limit: int) -> _Stop:
 
 def _promised(text: _Text, head: bytes, body: int) -> int:
     """Return where Content-Length says that the next message starts; 0 where none does there."""
-    found = _LENGTH.search(head) if any(one in head for one in _LENGTHS) else None
+    written = b"-Length" in head or b"-length" in head or b"-LENGTH" in head
+    found = _LENGTH.search(head) if written else None
     end = body + int(found[1]) if found else 0
     if not found or end - body > MESSAGE_MAX:
         return 0

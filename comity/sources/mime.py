@@ -48,7 +48,7 @@ _USED = frozenset(
 )
 # Many programs have a field of their own for one thing: its name says which, and stands for it.
 _AUTO_REPLY = re.compile(
-    r"auto-?(?:repl|respon|answer|submitted)|vacation|out-?of-?office|^x-responder|machine-?generated"
+    r"auto-?(?:repl|respon|answer|submitted)|vacation|out-?of-?office|^x-responder$|machine-?generated"
 )
 _GENERATED_BY = re.compile(r"auto-?generated$")
 _AGAINST = re.compile(r"-(?:no|dont|disable|prevent|suppress)-|suppress$")
@@ -64,6 +64,9 @@ _PREFERRED = {"text/plain": 0, "text/html": 1}
 _ENRICHED = re.compile(r"<param>[^<]{0,200}</param>|</?[A-Za-z-]{1,60}>")  # RFC 1896
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_DECLARED = re.compile(rb"(?i)<meta\s[^>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_-]{2,40})")
+_DECLARED_BYTES = 4_000
+_ELEMENT = re.compile(r"(?i)\s*+<(?:!doctype\s+html|html|head|body|div|p|table|span|meta)\b")
 _TOKEN = re.compile(r"[a-z0-9-]+")  # of a transfer encoding in quotes, or with more behind it
 _UU = frozenset({"x-uuencode", "x-uue", "uuencode", "x-uu"})
 _SHORT_CHARS = 400  # of a plain part that may only stand in the place of HTML
@@ -90,7 +93,7 @@ class Leaf:
         data = _unencoded(self.data[:TEXT_MAX], self.encoding)
         if self.kind in _RTF:
             return rtf_to_text(data)
-        text = text_of(data, self.charset)
+        text = text_of(data, self.charset or _charset_within(data, self.kind))
         return _ENRICHED.sub("", text) if self.kind in _ENRICHED_TEXT else text
 
 
@@ -110,8 +113,7 @@ class Message:
 
     def text(self) -> str:
         """Return the text of the message, made of HTML where there is no other."""
-        made = (html_to_text(x.text()) if x.kind == "text/html" else x.text() for x in self.leaves)
-        text = "\n".join(made)
+        text = "\n".join(map(_plain, self.leaves))
         short = len(text) < _SHORT_CHARS
         if not text.strip():
             return self._of_html() if self.html else "\n".join(self.spare) or text
@@ -143,6 +145,25 @@ def _with_line_ends(raw: bytes) -> bytes:
         return raw
     raw = raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
     return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
+
+
+def _plain(leaf: Leaf) -> str:
+    """Return the text of a part without markup, also where HTML was sent as plain text."""
+    text = leaf.text()
+    return html_to_text(text) if leaf.kind == "text/html" or _is_markup(text) else text
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text is HTML throughout: it begins with an element, and ends with one."""
+    return text.lstrip()[:1] == "<" and bool(_ELEMENT.match(text)) and text.rstrip()[-1:] == ">"
+
+
+def _charset_within(data: bytes, kind: str) -> str:
+    """Return the charset of a part that names none in its header; "" for UTF-8 and for none."""
+    if data.isascii() and b"\x1b" not in data:
+        return ""
+    found = _DECLARED.search(data[:_DECLARED_BYTES]) if kind == "text/html" else None
+    return found[1].decode() if found else ""
 
 
 def _unencoded(data: bytes, encoding: str) -> bytes:

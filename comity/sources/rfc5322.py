@@ -276,7 +276,8 @@ def _references_of(
 
 def _is_address_of(identifier: str, taking_part: list[Participant]) -> bool:
     """Whether an identifier is its author's mail address, which all of their mails would bear."""
-    return any(one.role == "from" and one.identity[6:] == identifier for one in taking_part[:1])
+    author = _author(taking_part)
+    return author is not None and author.identity[6:] == identifier
 
 
 def _digest(*parts: str) -> str:

@@ -42,6 +42,7 @@ def kind(header: str, *, subject: str = "", author: Participant = ADA, list_id: 
         ("X-Auto-Reply-From: ada@example.org", "auto_reply"),
         ("X-Vacation: yes", "auto_reply"),
         ("X-Responder: vacation 1.0", "auto_reply"),
+        ("X-Responder-ID: 17", ""),
         ("X-FC-MachineGenerated: true", "auto_reply"),
         ("X-POST-MessageClass: 9; Autoresponder", "auto_reply"),
         ("X-Autoreply: no", ""),

@@ -71,6 +71,37 @@ def test_plain_text_that_is_blank_once_decoded_gives_way_to_html() -> None:
 
 
 @pytest.mark.parametrize(
+    "meta",
+    [
+        '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">',
+        "<META CHARSET='KOI8-R'>",
+        "<meta name=a><meta charset=koi8-r />",
+    ],
+)
+def test_html_may_name_its_charset_itself(meta: str) -> None:
+    html = f"<html><head>{meta}</head><body>Придёте?</body></html>".encode("koi8-r")
+    assert parse(b"Content-Type: text/html\n\n" + html).text().strip() == "Придёте?"
+    said = b"Content-Type: text/html; charset=koi8-r\n\n" + html.replace(b"oi8-", b"oi8-x")
+    assert parse(said).text().strip() == "Придёте?"  # the header comes first
+    plain = parse(b"Content-Type: text/plain\n\n\xf0 " + meta.encode() + b" it says").text()
+    assert plain.startswith("\xf0 <")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<!DOCTYPE html>\n<html><body><p>Come?</p></body></html>", "Come?"),
+        ('<div dir="ltr">Come?<br></div>\n', "Come?"),
+        ("<p>Write it so</p> and it is bold", "<p>Write it so</p> and it is bold"),
+        ("<ada@x.org>", "<ada@x.org>"),
+        ("Use <b>bold</b>", "Use <b>bold</b>"),
+    ],
+)
+def test_html_sent_as_plain_text(body: str, text: str) -> None:
+    assert read(f"Content-Type: text/plain\n\n{body}").text().strip() == text
+
+
+@pytest.mark.parametrize(
     ("encoding", "body"),
     [
         ('"base64"', "cGxhaW4="),
