@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comity.sources.contentline import components
 
 if TYPE_CHECKING:
-    from comity.sources.mime import Leaf
+    from comity.sources.leaf import Leaf
 
 _CHARS = 20_000
 _UID_CHARS = 512

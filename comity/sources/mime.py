@@ -7,7 +7,6 @@ this fast: of alternatives one is text, and attachments leave their name and siz
 
 from __future__ import annotations
 
-import binascii
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,14 +17,13 @@ from comity.model import Attachment
 from comity.normalise.body import html_to_text
 from comity.sources import cms, tnef
 from comity.sources.alternative import says_the_same
-from comity.sources.charset import decoded, from_base64, text_of
-from comity.sources.rtf import rtf_to_text
+from comity.sources.charset import decoded, text_of
+from comity.sources.leaf import ENRICHED_TEXT, RTF, Leaf, unencoded, without_markup
 
 if TYPE_CHECKING:
     Fields = dict[str, list[str]]
 
 HEADER_MAX = 4 << 20  # bytes
-TEXT_MAX = 1 << 20  # bytes of one part that are decoded
 PARTS_MAX = 500
 DEPTH_MAX = 20
 ATTACHMENTS_MAX = 100
@@ -57,18 +55,11 @@ _MESSAGE_CLASS = re.compile(r"(?:message|item)-?class$")
 _DELIVERED = re.compile(
     rb"^action:[ \t]*(?:delivered|relayed|expanded)", re.IGNORECASE | re.MULTILINE
 )
-_RTF = frozenset({"text/rtf", "application/rtf"})
-_ENRICHED_TEXT = frozenset({"text/enriched", "text/richtext"})
-_TEXTS = frozenset({"text/plain", "text/html", "text/markdown"}) | _RTF | _ENRICHED_TEXT
+_TEXTS = frozenset({"text/plain", "text/html", "text/markdown"}) | RTF | ENRICHED_TEXT
 _PREFERRED = {"text/plain": 0, "text/html": 1}
-_ENRICHED = re.compile(r"<param>[^<]{0,200}</param>|</?[A-Za-z-]{1,60}>")  # RFC 1896
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
-_DECLARED = re.compile(rb"(?i)<meta\s[^>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_-]{2,40})")
-_DECLARED_BYTES = 4_000
-_ELEMENT = re.compile(r"(?i)\s*+<(?:!doctype\s+html|html|head|body|div|p|table|span|meta)\b")
 _TOKEN = re.compile(r"[a-z0-9-]+")  # of a transfer encoding in quotes, or with more behind it
-_UU = frozenset({"x-uuencode", "x-uue", "uuencode", "x-uu"})
 _SHORT_CHARS = 400  # of a plain part that may only stand in the place of HTML
 _UNFOLDED = re.compile(r"\n(?![ \t])").split
 _HEADER_SHAPED = re.compile(rb"[!-9;-~]+[ \t]*:")
@@ -77,24 +68,6 @@ _PARAMETER = re.compile(
     re.DOTALL,
 )
 _UNDECLARED = re.compile(rb"(?:^|\n)--([^\s-][^\n]{0,200})\n[Cc]ontent-")
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A part that holds text, as it lies in the message."""
-
-    kind: str  # text/plain, text/html, or another that text is made of
-    charset: str
-    encoding: str
-    data: bytes
-
-    def text(self) -> str:
-        """Return the decoded text; of HTML, as it stands."""
-        data = _unencoded(self.data[:TEXT_MAX], self.encoding)
-        if self.kind in _RTF:
-            return rtf_to_text(data)
-        text = text_of(data, self.charset or _charset_within(data, self.kind))
-        return _ENRICHED.sub("", text) if self.kind in _ENRICHED_TEXT else text
 
 
 @dataclass(slots=True)
@@ -113,7 +86,7 @@ class Message:
 
     def text(self) -> str:
         """Return the text of the message, made of HTML where there is no other."""
-        text = "\n".join(map(_plain, self.leaves))
+        text = "\n".join(map(without_markup, self.leaves))
         short = len(text) < _SHORT_CHARS
         if not text.strip():
             return self._of_html() if self.html else "\n".join(self.spare) or text
@@ -145,48 +118,6 @@ def _with_line_ends(raw: bytes) -> bytes:
         return raw
     raw = raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
     return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
-
-
-def _plain(leaf: Leaf) -> str:
-    """Return the text of a part without markup, also where HTML was sent as plain text."""
-    text = leaf.text()
-    return html_to_text(text) if leaf.kind == "text/html" or _is_markup(text) else text
-
-
-def _is_markup(text: str) -> bool:
-    """Whether a text is HTML throughout: it begins with an element, and ends with one."""
-    return text.lstrip()[:1] == "<" and bool(_ELEMENT.match(text)) and text.rstrip()[-1:] == ">"
-
-
-def _charset_within(data: bytes, kind: str) -> str:
-    """Return the charset of a part that names none in its header; "" for UTF-8 and for none."""
-    if data.isascii() and b"\x1b" not in data:
-        return ""
-    found = _DECLARED.search(data[:_DECLARED_BYTES]) if kind == "text/html" else None
-    return found[1].decode() if found else ""
-
-
-def _unencoded(data: bytes, encoding: str) -> bytes:
-    """Return the bytes of a part without their transfer encoding (RFC 2045, 6)."""
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(data)
-    if encoding in _UU:
-        return _from_uu(data)
-    return from_base64(data) if encoding == "base64" else data
-
-
-def _from_uu(data: bytes) -> bytes:
-    """Return what uuencoded lines hold, as far as they can be read."""
-    made: list[bytes] = []
-    _, _, lines = (b"\n" + data).partition(b"\nbegin ")
-    for line in lines.split(b"\n")[1:]:
-        if line == b"end":
-            break
-        try:
-            made.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            continue
-    return b"".join(made)
 
 
 def _transfer_encoding(fields: Fields) -> str:
@@ -262,7 +193,7 @@ def _enclosed(message: Message, part: Leaf, filename: str, *, depth: int) -> lis
     """Return the text in an envelope of S/MIME or Outlook; None where a part is no such thing."""
     name = filename.lower()
     if part.kind in _WINMAIL or name == "winmail.dat":
-        winmail = tnef.read(_unencoded(part.data, part.encoding))
+        winmail = tnef.read(unencoded(part.data, part.encoding))
         if winmail is None:
             message.unread.add("winmail.dat")
             return None
@@ -271,7 +202,7 @@ def _enclosed(message: Message, part: Leaf, filename: str, *, depth: int) -> lis
         message.unread.add("encrypted")
     if not (name == "smime.p7m" or (part.kind in _SMIME and not (depth and name))):
         return None
-    data = _unencoded(part.data, part.encoding)
+    data = unencoded(part.data, part.encoding)
     enclosed = cms.opened(data)
     if enclosed.broken and data[:13].lower() == b"content-type:":  # Outlook's: the mail in clear
         enclosed = cms.Enclosed(data)

@@ -83,6 +83,8 @@ def test_html_may_name_its_charset_itself(meta: str) -> None:
     assert parse(b"Content-Type: text/html\n\n" + html).text().strip() == "Придёте?"
     said = b"Content-Type: text/html; charset=koi8-r\n\n" + html.replace(b"oi8-", b"oi8-x")
     assert parse(said).text().strip() == "Придёте?"  # the header comes first
+    again = b"Content-Type: text/html\n\n" + html.decode("koi8-r").encode()
+    assert parse(again).text().strip() == "Придёте?"  # made UTF-8 on its way
     plain = parse(b"Content-Type: text/plain\n\n\xf0 " + meta.encode() + b" it says").text()
     assert plain.startswith("\xf0 <")
 
