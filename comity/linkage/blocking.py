@@ -62,7 +62,8 @@ class _Named(NamedTuple):
 
     names: list[Name]
     ends: Ends
-    sounds: pa.Array  # what is heard of them
+    sounds: pa.Array  # one number for what is heard of them
+    glued: pa.Array  # one number for the same letters
     turned: Texts  # the words in alphabetical order
     borne: Blocks  # people by full name
     written: Blocks  # people by full name, or else by the one their local part says
@@ -103,9 +104,11 @@ def _named(everyone: People) -> _Named:
         for some in (everyone.fulls, everyone.written)
     )
     ends = everyone.names.ends.take(np.arange(count))
-    return _Named(
-        names, ends, everyone.names.heard.slice(0, count), everyone.names.turned, borne, written
+    sounds, glued = (
+        pa.array(numbers[:count]).cast(pa.string())
+        for numbers in (everyone.names.sounds, everyone.names.glued)
     )
+    return _Named(names, ends, sounds, glued, everyone.names.turned, borne, written)
 
 
 def _by_letters(everyone: People, named: _Named) -> Blocks:
@@ -292,7 +295,7 @@ def _variants(named: _Named) -> list[pa.Array]:
         joined(cut(first, 2), words, last),
         joined(first, " ", cut(last, 4), "*"),
         joined("$", named.sounds),
-        strings(["=" + "".join(name) for name in named.names]),
+        joined("=", named.glued),
     ]
 
 

@@ -51,8 +51,7 @@ class NameList:
     turned: Texts  # the words in alphabetical order
     glued: Ints  # one number for the same letters, however divided
     initials: Ints  # of each word: one number for the same first letter, however spelled
-    heard: pa.Array  # the consonants of each name's first and last word
-    sounds: Ints  # one number for the same
+    sounds: Ints  # one number for the consonants of the first and last word
     letters: Ints  # of each word
     nicknames: Mask  # of each word: it has other forms, which may begin otherwise
     scripts: Ints  # one number for the same writing
@@ -163,8 +162,7 @@ def name_list(names: Sequence[Name]) -> NameList:
         turned=texts([" ".join(sorted(name)) for name in names]),
         glued=texts(["".join(name) for name in names]).numbers,
         initials=_initials(words),
-        heard=heard,
-        sounds=texts(heard.to_pylist()).numbers,
+        sounds=np.asarray(pc.dictionary_encode(heard).indices, np.int64),
         letters=lengths(words),
         nicknames=is_in(words, strings(sorted(nicknames()))),
         scripts=texts([script(name) for name in names]).numbers,

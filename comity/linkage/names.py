@@ -6,6 +6,7 @@ name rules of gambit (Gote and Zingg, MSR 2021), used here to refuse as well as 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
@@ -51,6 +52,9 @@ FINAL = (
 _WORDS_MAX = 6  # more is a sentence
 _SLIP = 0.92  # Jaro-Winkler of two spellings of one word
 _SLIP_LETTERS = 5
+_UNSPACED = re.compile(r"[\u3400-\u9fff]{3,6}|[\uac00-\ud7af]{3,4}")
+_LONG_UNSPACED = 4  # characters or more, of which two are the family's
+_LAST_ALPHABET = "\u2e80"  # what comes later are characters, and one is a word and no initial
 _STEM_LETTERS = 3  # "alex" is "alexander", "al" may be anybody
 
 
@@ -61,8 +65,16 @@ def words(name: str) -> Name:
         return tuple(plain[:_WORDS_MAX])
     found = normalise.words(name)
     if not name.isascii():
-        found = tuple(romanised(word) for word in found)
+        found = _divided(found[0]) if len(found) == 1 else tuple(map(romanised, found))
     return tuple(word for word in found if not word.isdigit())[:_WORDS_MAX]
+
+
+def _divided(word: str) -> Name:
+    """Return a name in Han or Hangul, written without a space, as family and given name."""
+    if not _UNSPACED.fullmatch(word):
+        return (romanised(word),)
+    family = 2 if len(word) >= _LONG_UNSPACED else 1
+    return word[:family], word[family:]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,7 +87,7 @@ def full(name: Name) -> Name:
     """Return the words of two letters or more if there are two of them, else nothing."""
     if len(name) > 1 and min(map(len, name)) > 1:
         return name
-    long = tuple(word for word in name if len(word) > 1)
+    long = tuple(word for word in name if len(word) > 1 or word > _LAST_ALPHABET)
     return long if len(long) > 1 else ()
 
 

@@ -13,6 +13,11 @@ _CYRILLIC = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэіїєґё", "abvgdeziiklmnoprstufyeiiege", strict=True))
     | dict(zip("жхцчшщюяъь", (*"zh kh ts ch sh shch yu ya".split(), "", ""), strict=True))
 )
+_CYRILLIC |= str.maketrans(  # of Serbian, Macedonian and Kazakh
+    dict(zip("јћѕәғқңөұүһ", "jczagknouuh", strict=True))
+    | dict(zip("ђљњџќ", "dj lj nj dz k".split(), strict=True))
+)
+_UKRAINIAN = re.compile(r"[єіїґ]")
 _IS_GREEK = re.compile(r"[\u03ac-\u03ce]")
 _GREEK_TWO = (("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("μπ", "b"), ("γγ", "ng"), ("γκ", "gk"))  # noqa: RUF001 - Greek
 _GREEK = str.maketrans(  # ELOT 743
@@ -47,6 +52,8 @@ def romanised(word: str) -> str:
         for two, latin in _GREEK_TWO:
             word = word.replace(two, latin)
         return word.translate(_GREEK)
+    if _UKRAINIAN.search(word):
+        word = word.replace("\u0433", "h")
     return word.translate(_CYRILLIC)
 
 
@@ -54,6 +61,7 @@ def romanised(word: str) -> str:
 def spelled(word: str) -> str:
     """Return one spelling for all of a word: erik for eric, sara for sarah."""
     word = word[:-1] if word.endswith("ah") else word
+    word = word[1:] if word.startswith("ye") else word
     for written, one in _SPELLINGS:
         word = word.replace(written, one)
     pieces = (

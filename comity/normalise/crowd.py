@@ -24,7 +24,7 @@ _TWO = 2
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(
     r"[\w.]\s*[&+]\s*\w"
-    r"|[\w.]\s(?:and|And|AND|und|Und|UND|og|och|et|en|ja|és|és|ja|и|та|ve|u\.|και|și|và|و)\s\w"
+    r"|[\w.-]\s(?:and|And|AND|und|Und|UND|og|och|et|en|ja|és|és|ja|и|та|ve|u\.|και|și|và|و)\s\w"
     r"|^(?:(?:frau|herr|mr|mrs|ms)\.?\s)?\w+\s(?:y|e|i|a)\s\w+\s\w"  # but not Ortega y Gasset
     r"|^[^\W\d_]{2,}\s?/\s?[^\W\d_]{2,}(?:\s|$)|\w\s/\s\w"
 )

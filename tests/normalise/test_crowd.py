@@ -17,7 +17,7 @@ _NOBODY = """
     Aile Kaya; משפחת כהן; عائلة خالد; Gebrüder Grimm; Ringling Brothers; Mamma e Papà
     Rossi S.r.l.; Halden S.A.; Halden Sp. z o.o.; Halden a.s.; Halden A/S; Halden B.V.; Halden e.V.
     Halden Ltda.; Halden d.o.o.; Halden A.Ş.; ООО Ромашка; 株式会社山田
-    株式会社 山田; Cabinet Durand
+    株式会社 山田; Cabinet Durand; Kinder- und Elterntelefon
     Nordlys ASA; Halden & Co; Acme Sales Staff; Bank of Halden; Sales
 """
 _SOMEBODY = """
