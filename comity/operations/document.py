@@ -1,0 +1,75 @@
+"""What verbs return: *documents*, frozen dataclasses whose annotations say what each field is.
+
+From the annotations, and from nothing else, come the JSON of ``--json``, the schema a client sees
+and what an assistant may be told: a field that no kind below marks never leaves the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+class Kind(Enum):
+    """What a field is, and so how it may be shown and to whom."""
+
+    KEY = "an id, or a record's key"
+    WORD = "one of the program's own words"
+    NAME = "a name: strangers choose theirs"
+    ADDRESS = "an identity: an address, a number, a profile"
+    SOURCE = "kind/account of a source; accounts bear the names of chats and files"
+    TEXT = "what somebody wrote"
+    FOUND_BY_TEXT = "rows that only a look into texts could find"
+    INSTANT = "a moment or a day, ISO 8601"
+    COUNT = "how many, or whether"
+    FIGURE = "a measure with its unit in the name"
+    FORECAST = "a chance from 0 to 1, for ordering"
+    SENTENCE = "a sentence of the program's own, of figures, dates and names"
+    LOCAL = "for this machine alone, and known to be"
+
+
+Key = Annotated[str, Kind.KEY]
+Word = Annotated[str, Kind.WORD]
+Name = Annotated[str, Kind.NAME]
+Address = Annotated[str, Kind.ADDRESS]
+Source = Annotated[str, Kind.SOURCE]
+Text = Annotated[str, Kind.TEXT]
+Instant = Annotated[str, Kind.INSTANT]
+Count = Annotated[int, Kind.COUNT]
+Flag = Annotated[bool, Kind.COUNT]
+Figure = Annotated[float, Kind.FIGURE]
+Forecast = Annotated[float, Kind.FORECAST]
+Sentence = Annotated[str, Kind.SENTENCE]
+
+
+class Document:
+    """What a verb returns; every document is a frozen dataclass."""
+
+    __slots__ = ()
+
+
+def as_json(value: object) -> Any:  # noqa: ANN401 - a JSON value
+    """Return a document, or what stands in one, as JSON values.
+
+    A field's trailing underscore is Python's, not the document's (``from_``).
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name.rstrip("_"): as_json(getattr(value, field.name)) for field in fields(value)
+        }
+    if isinstance(value, dict):
+        return {name: as_json(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(one) for one in value]
+    return value
+
+
+def enveloped(verb: str, document: object, *, as_of: str | None) -> dict[str, Json]:
+    """Return what a program is given: the schema's name, the moment it holds as of, the rest."""
+    return {"schema": f"comity.{verb.replace(' ', '_')}/1", "as_of": as_of, **as_json(document)}

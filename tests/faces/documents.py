@@ -1,0 +1,98 @@
+"""Every verb's document, of one small book: what programs read, kept to the field.
+
+``python -m tests.faces.documents`` writes them anew; each difference is to be meant.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from comity.faces.cli.output import json_bytes
+from comity.operations.operation import find
+from tests.faces.world import book
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+KEPT = Path(__file__).parent / "documents.json"
+# In this order, since what is said changes what is read after it.
+ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
+    ("me", (), {}),
+    ("audit", (), {}),
+    ("people", (), {"limit": 0}),
+    ("person", ("Ada Hart",), {}),
+    ("search", ("plan",), {}),
+    ("questions", (), {}),
+    ("today", (), {"people": 9}),
+    ("keep", (["Ada Hart", "Ben Moss"],), {"every": "30d"}),
+    ("keep", (["Ben Moss"],), {"off": True}),
+    ("circle", ("Ben Moss", "personal"), {}),
+    ("stage", ("Ben Moss", "let_go"), {}),
+    ("strength", ("Ada Hart", "close"), {}),
+    ("tag", ("Ada Hart", "mill"), {}),
+    ("role", ("Ada Hart", "mentor"), {}),
+    ("never", ("Cleo Dunn",), {}),
+    ("never", ("Cleo Dunn",), {"off": True}),
+    ("quiet", ("Cleo Dunn",), {"for_": "1m"}),
+    ("quiet", ("Cleo Dunn",), {"off": True}),
+    ("log", ("coffee",), {"with_": ["Cleo Dunn"]}),
+    ("note", ("Ada Hart", "moves in May"), {}),
+    ("remember", ("Gil Ross",), {"as_": "client", "met": "the fair", "about": "builds weirs"}),
+    ("merge", ("Cleo Dunn", "Dan Frost"), {}),
+    ("undo", (), {}),
+    ("me add", (["rvale@vale.example"],), {}),
+    ("me remove", ("rvale@vale.example",), {}),
+    ("settings", (), {}),
+    ("settings set", ("people", "5"), {}),
+    ("sources", (), {}),
+    ("problems", (), {}),
+    ("check", (), {}),
+    ("person", ("Ada Hart",), {}),
+    ("today", (), {"people": 9}),
+    ("people", (), {"limit": 0}),
+    ("audit", (), {}),
+    ("forget", ("Dan Frost",), {}),
+)
+
+
+def documents() -> list[dict[str, Any]]:
+    """Return what each verb says, in order, with what differs from run to run named instead."""
+    with TemporaryDirectory() as place:
+        made = book(Path(place) / "book")
+        found = [_asked(made, *one) for one in ASKED]
+        found += _on_a_suggestion(book(Path(place) / "other"))
+        made.close()
+        text = json.dumps(found, ensure_ascii=False).replace(place, "PLACE")
+    kept: list[dict[str, Any]] = json.loads(_CHANGING.sub(lambda one: f"{one[1]}CHANGES", text))
+    return kept
+
+
+_CHANGING = re.compile(r'(segment-|"size": |\b\d{6}-)[0-9a-f]+')
+
+
+def _asked(
+    made: Book, verb: str, given: tuple[Any, ...], options: dict[str, Any]
+) -> dict[str, Any]:
+    document = find(verb).function(made, *given, **options)
+    return {"verb": verb, "document": json.loads(json_bytes(document, at_terminal=False))}
+
+
+def _on_a_suggestion(made: Book) -> list[dict[str, Any]]:
+    """Return what is said when a suggestion is put off, and when it is done."""
+    first = _asked(made, "today", (), {"people": 1})["document"]["suggestions"][0]["id"]
+    found = [_asked(made, "snooze", (first,), {"for_": "3d"}), _asked(made, "undo", (), {})]
+    (asked,) = _asked(made, "questions", (), {})["document"]["questions"]
+    return [
+        *found,
+        _asked(made, "done", (first,), {}),
+        _asked(made, "answer", (asked["id"], "later"), {}),
+        _asked(made, "answer", (asked["id"], "nobody"), {}),
+    ]
+
+
+if __name__ == "__main__":
+    KEPT.write_text(json.dumps(documents(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
