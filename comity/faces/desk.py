@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity.book import Book
 from comity.operations.moments import DAY_US, local
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
     from pathlib import Path
 
+T = TypeVar("T")
 _STALE_US = DAY_US // 24  # after so long "3 days ago" is looked at again
 
 
@@ -39,25 +40,25 @@ class Desk:
     _stamp: tuple[Hashable, ...] = ()
     _lock: RLock = field(default_factory=RLock)
 
-    def read(self, verb: str, *given: Hashable, **options: Hashable) -> dict[str, Any]:
+    def read(self, verb: str, *given: Hashable, **options: Hashable) -> Any:  # noqa: ANN401 - the verb's document
         """Return what a reading verb says."""
         return self.look(find(verb).function, *given, **options)
 
     def look(
         self,
-        function: Callable[..., dict[str, Any]],
+        function: Callable[..., T],
         *given: Hashable,
         **options: Hashable,
-    ) -> dict[str, Any]:
+    ) -> T:
         """Return what a function of the book says, as it was said before if nothing changed."""
         with self.held() as book, book.plainly():
             return book.once(function, *given, **options)
 
-    def act(self, verb: str, *given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the verb takes
+    def act(self, verb: str, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the verb takes
         """Call a verb that writes; what that changes is forgotten."""
         return self.write(lambda book: find(verb).function(book, *given, **options))
 
-    def write(self, act: Callable[[Book], dict[str, Any]]) -> dict[str, Any]:
+    def write(self, act: Callable[[Book], T]) -> T:
         """Do what writes to the book, as of now."""
         with self.held() as book:
             book.now_us = self.clock()
@@ -75,7 +76,7 @@ class Desk:
         with self.held() as book, book.plainly():
             return function(book, *given)
 
-    def ask_verb(self, verb: str, *given: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the verb takes
+    def ask_verb(self, verb: str, *given: Any) -> Any:  # noqa: ANN401 - whatever the verb takes
         """Return what a verb says now, of one that writes files but not the book."""
         found: dict[str, Any] = self.ask(find(verb).function, *given)
         return found

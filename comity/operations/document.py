@@ -6,12 +6,9 @@ and what an assistant may be told: a field that no kind below marks never leaves
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -41,6 +38,7 @@ Address = Annotated[str, Kind.ADDRESS]
 Source = Annotated[str, Kind.SOURCE]
 Text = Annotated[str, Kind.TEXT]
 Instant = Annotated[str, Kind.INSTANT]
+InstantUs = Annotated[int, Kind.INSTANT]
 Count = Annotated[int, Kind.COUNT]
 Flag = Annotated[bool, Kind.COUNT]
 Figure = Annotated[float, Kind.FIGURE]
@@ -49,9 +47,56 @@ Sentence = Annotated[str, Kind.SENTENCE]
 
 
 class Document:
-    """What a verb returns; every document is a frozen dataclass."""
+    """What a verb returns, or a part of it; every document is a frozen dataclass."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Document):
+    """Somebody, as every document names them."""
+
+    id: Key
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Document):
+    """Why something is shown: the feature, its value, and the sentence that says both."""
+
+    feature: Word
+    value: Figure | Word | None
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DatedReason(Document):
+    """A reason whose value is an instant, in microseconds since 1970-01-01 UTC."""
+
+    feature: Word
+    value: InstantUs
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class QuotingReason(Document):
+    """A reason that quotes somebody."""
+
+    feature: Word
+    value: Text | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TitledReason(Document):
+    """A reason of an instant (microseconds) or a word of ours, whose sentence quotes a title."""
+
+    feature: Word
+    value: InstantUs | Word
+    text: Text
+
+
+SomeReason: TypeAlias = Reason | DatedReason | QuotingReason | TitledReason
 
 
 def as_json(value: object) -> Any:  # noqa: ANN401 - a JSON value

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.errors import NotFound
 from comity.operations.week import week
-from comity.operations.wording import said
+from comity.operations.wording import shown_reasons
 from comity.store import durable
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.operations.operation import Result
+    from comity.operations.plan.documents import Day, Suggested, Week
 
 SECRET = "feed.key"  # noqa: S105 - a file's name
 _PRODUCT = "-//Comity//plan//EN"
@@ -64,7 +65,7 @@ def as_calendar(book: Book, secret: str) -> bytes:
     return calendar(week(book), at=datetime.fromtimestamp(book.moment_us // 1_000_000, UTC))
 
 
-def calendar(plan: Result, *, at: datetime) -> bytes:
+def calendar(plan: Week, *, at: datetime) -> bytes:
     """Return a week's plan as iCalendar."""
     from icalendar import Calendar
 
@@ -75,32 +76,32 @@ def calendar(plan: Result, *, at: datetime) -> bytes:
     made.add("name", "Comity")
     made.add("x-wr-calname", "Comity")
     made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    for day in plan["days"]:
-        if day["suggestions"]:
+    for day in plan.days:
+        if day.suggestions:
             made.add_component(_entry(day, at))
     return bytes(made.to_ical())
 
 
-def _entry(day: dict[str, Any], at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
+def _entry(day: Day, at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
     from icalendar import Event
 
-    first = date.fromisoformat(day["date"])
+    first = date.fromisoformat(day.date)
     entry = Event()
-    entry.add("uid", f"{day['date']}@plan.comity.invalid")
+    entry.add("uid", f"{day.date}@plan.comity.invalid")
     entry.add("dtstamp", at)
     entry.add("dtstart", first)
     entry.add("dtend", first + timedelta(days=1))
-    entry.add("summary", ", ".join(_plain(one["person"]["name"]) for one in day["suggestions"]))
-    entry.add("description", "\n\n".join(_told(one) for one in day["suggestions"]))
+    entry.add("summary", ", ".join(_plain(one.person.name) for one in day.suggestions))
+    entry.add("description", "\n\n".join(_told(one) for one in day.suggestions))
     entry.add("transp", "TRANSPARENT")
     entry.add("class", "PRIVATE")
     return entry
 
 
-def _told(one: dict[str, Any]) -> str:
-    why = "; ".join(_plain(reason["text"]) for reason in said(one["why"]))
-    quote = f"\n“{_plain(one['help']['quote'])}”" if one["help"] else ""
-    return f"{_plain(one['person']['name'])} ({one['minutes']} min): {why}{quote}"
+def _told(one: Suggested) -> str:
+    why = "; ".join(_plain(reason.text) for reason in shown_reasons(one.why))
+    quote = f"\n“{_plain(one.help.quote)}”" if one.help else ""
+    return f"{_plain(one.person.name)} ({one.minutes} min): {why}{quote}"
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from zoneinfo import ZoneInfo
 
 from comity.errors import BadInput
@@ -46,6 +46,14 @@ def span_days(text: str) -> float:
     if not found or int(found[1]) == 0:
         raise BadInput(f"{text!r} is not a length of time", hint="write it as 10d, 2w, 3m or 1y")
     return int(found[1]) * _SPAN_DAYS[found[2]]
+
+
+@overload
+def iso(at_us: int) -> str: ...
+
+
+@overload
+def iso(at_us: int | None) -> str | None: ...
 
 
 def iso(at_us: int | None) -> str | None:

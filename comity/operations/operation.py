@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_type_hints
 
 from comity.errors import BadInput
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Result: TypeAlias = dict[str, Any]  # one JSON document
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+_KNOWN_TO_TYPES_ALONE = {"Book": Any, "Result": Any}
 
 # Verb -> module of this room, or, with dots, of another above it.
 VERBS = {
@@ -72,7 +75,7 @@ class Operation:
     """A verb: its function, and whether it writes."""
 
     verb: str
-    function: Callable[..., Result]
+    function: Callable[..., Any]
     writes: bool
 
     @property
@@ -86,10 +89,14 @@ class Operation:
         return inspect.getdoc(self.function) or ""
 
     @property
+    def returns(self) -> Any:  # noqa: ANN401 - a type
+        """What the function returns: a document's class."""
+        return get_type_hints(self.function, None, _KNOWN_TO_TYPES_ALONE)["return"]
+
+    @property
     def parameters(self) -> dict[str, tuple[inspect.Parameter, Any]]:
         """The parameters after the book, each with its resolved annotation."""
-        known_to_types_alone = {"Book": Any, "Result": Any}
-        hints = get_type_hints(self.function, None, known_to_types_alone, include_extras=True)
+        hints = get_type_hints(self.function, None, _KNOWN_TO_TYPES_ALONE, include_extras=True)
         found = inspect.signature(self.function).parameters
         return {name: (one, hints[name]) for name, one in found.items() if name != "book"}
 
@@ -101,12 +108,10 @@ def limited(limit: int) -> int | None:
     return limit or None
 
 
-def operation(
-    verb: str, *, writes: bool = False
-) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+def operation(verb: str, *, writes: bool = False) -> Callable[[Function], Function]:
     """Mark a function as the operation of a verb."""
 
-    def mark(function: Callable[..., Result]) -> Callable[..., Result]:
+    def mark(function: Function) -> Function:
         function.__dict__["operation"] = Operation(verb, function, writes)
         return function
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import BadInput, ComityError, NotFound
 from comity.heeding import heeds
+from comity.operations.document import Person
 from comity.operations.moments import DAY_US, iso, span_days
 from comity.operations.operation import operation
+from comity.operations.plan.documents import (
+    Done,
+    Rested,
+    Seen,
+    Snoozed,
+    Suggested,
+    Today,
+    WayToHelp,
+)
 from comity.operations.standing import ONE_VALUED, show_ties
 from comity.store.decisions import Said, Shown
 
@@ -16,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
-    from comity.model import Suggestion
-    from comity.operations.operation import Result
+    from comity.operations.plan.suggestion import Help, Suggestion
     from comity.store.decisions import Verb
 
 HEEDED: tuple[Verb, ...] = (*ONE_VALUED, "done", "snooze", "note")  # of a plan as it is shown
@@ -30,7 +39,7 @@ def today(
     *,
     people: Annotated[int | None, "At most this many people; three by default."] = None,
     minutes: Annotated[int | None, "As many as fit into these minutes."] = None,
-) -> Result:
+) -> Today:
     """Name the few people to tend today, and why.
 
     answer: a question to you is open. thank: you received help. keep: the rhythm you chose is
@@ -46,7 +55,7 @@ def today(
 
 def planned(
     book: Book, *, people: int | None = None, minutes: int | None = None
-) -> tuple[Result, list[Suggestion]]:
+) -> tuple[Today, list[Suggestion]]:
     """Return the plan at a pace, as a document and as it was chosen; nothing is noted of it."""
     from comity.operations.plan.choice import choose, settled
     from comity.operations.plan.fading import faded
@@ -61,22 +70,22 @@ def planned(
     chosen = choose(found, settled=settled(book), faded=rare, **chosen_pace)
     shown = with_last_words(book, chosen)
     guessed = _guessed(book, {e.key for one in shown for e in one.evidence})
-    document = {
-        "pace": {name: value for name, value in chosen_pace.items() if value is not None},
-        "suggestions": [_document(one, guessed) for one in shown],
-        "left_out": len({one.person for one in found} - {one.person for one in chosen}),
-        "faded": [{"kind": one.kind, "text": one.text} for one in rare],
-        "kept": book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
-    }
+    document = Today(
+        pace={name: value for name, value in chosen_pace.items() if value is not None},
+        suggestions=tuple(_suggested(one, guessed) for one in shown),
+        left_out=len({one.person for one in found} - {one.person for one in chosen}),
+        faded=tuple(Rested(one.kind, one.text) for one in rare),
+        kept=book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
+    )
     return document, chosen
 
 
 @operation("done", writes=True)
-def done(book: Book, suggestion: str) -> Result:
+def done(book: Book, suggestion: str) -> Done:
     """Say that a suggestion was followed; it does not come back."""
     one = _standing(book, suggestion)
     book.say([Said("done", one.identity, suggestion, {"kind": one.kind})])
-    return {"done": suggestion, "kind": one.kind, "person": {"id": one.person, "name": one.name}}
+    return Done(suggestion, one.kind, Person(one.person, one.name))
 
 
 @operation("snooze", writes=True)
@@ -85,13 +94,12 @@ def snooze(
     suggestion: str,
     *,
     for_: Annotated[str, "How long: 3d, 2w, 1m."] = "1w",
-) -> Result:
+) -> Snoozed:
     """Put a suggestion off."""
     until_us = book.now_us + round(span_days(for_) * DAY_US)
     one = _standing(book, suggestion)
     book.say([Said("snooze", one.identity, suggestion, {"until_us": until_us, "kind": one.kind})])
-    who = {"id": one.person, "name": one.name}
-    return {"snoozed": suggestion, "until": iso(until_us), "kind": one.kind, "person": who}
+    return Snoozed(suggestion, iso(until_us), one.kind, Person(one.person, one.name))
 
 
 def _standing(book: Book, wanted: str) -> Suggestion:
@@ -151,19 +159,22 @@ def _guessed(book: Book, keys: set[str]) -> set[str]:
     return {row["key"] for row in book.rows(sql, [sorted(keys)])} if keys else set()
 
 
-def _document(one: Suggestion, guessed: set[str]) -> dict[str, Any]:
+def _suggested(one: Suggestion, guessed: set[str]) -> Suggested:
     from comity.operations.plan.choice import suggestion_id
 
-    return {
-        "id": suggestion_id(one),
-        "kind": one.kind,
-        "person": {"id": one.person, "name": one.name},
-        "why": [{"feature": w.feature, "value": w.value, "text": w.text} for w in one.why],
-        "evidence": [
-            {"key": e.key, "at": iso(e.at_us), "text": e.text, "guessed": e.key in guessed}
-            for e in one.evidence
-        ],
-        "minutes": one.minutes,
-        "help": one.help
-        and {"kind": one.help.kind, "quote": one.help.quote, "at": iso(one.help.at_us)},
-    }
+    return Suggested(
+        id=suggestion_id(one),
+        kind=one.kind,
+        person=Person(one.person, one.name),
+        why=one.why,
+        evidence=tuple(
+            Seen(seen.key, iso(seen.at_us), seen.text, guessed=seen.key in guessed)
+            for seen in one.evidence
+        ),
+        minutes=one.minutes,
+        help=_way(one.help) if one.help else None,
+    )
+
+
+def _way(help_: Help) -> WayToHelp:
+    return WayToHelp(help_.kind, help_.quote, iso(help_.at_us))

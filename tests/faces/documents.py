@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.cli.output import json_bytes
+from comity.operations.document import as_json
 from comity.operations.operation import find
 from tests.faces.world import book
 
@@ -78,7 +79,7 @@ def _asked(
     made: Book, verb: str, given: tuple[Any, ...], options: dict[str, Any]
 ) -> dict[str, Any]:
     document = find(verb).function(made, *given, **options)
-    return {"verb": verb, "document": json.loads(json_bytes(document, at_terminal=False))}
+    return {"verb": verb, "document": json.loads(json_bytes(as_json(document), at_terminal=False))}
 
 
 def _on_a_suggestion(made: Book) -> list[dict[str, Any]]:

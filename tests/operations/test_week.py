@@ -9,7 +9,9 @@ import pytest
 from icalendar import Calendar
 
 from comity.errors import NotFound
+from comity.operations.document import Person, QuotingReason, as_json
 from comity.operations.feed import as_calendar, calendar, close_feed, feed, open_feed
+from comity.operations.plan.documents import Day, Suggested, WayToHelp, Week
 from comity.operations.week import _shares, week, working_days
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, mail
@@ -43,7 +45,7 @@ def test_working_days_leave_the_weekend_out() -> None:
 
 def test_each_person_stands_on_one_day_at_the_pace(book: Book) -> None:
     do(book, "settings set", "people", "1")
-    found = week(book)["days"]
+    found = as_json(week(book))["days"]
     names = [one["person"]["name"] for day in found for one in day["suggestions"]]
     assert len(names) == len(set(names)) == 4
     assert [len(day["suggestions"]) for day in found] == [1, 1, 1, 1, 0]
@@ -54,9 +56,12 @@ def test_each_person_stands_on_one_day_at_the_pace(book: Book) -> None:
 
 
 def test_minutes_are_kept_to_and_one_long_thing_still_has_its_day() -> None:
-    asked = [{"minutes": n} for n in (5, 5, 30, 5)]
+    asked = [
+        Suggested(f"{n}", "keep", Person("a", "Ada Hart"), (), (), minutes, None)
+        for n, minutes in enumerate((5, 5, 30, 5))
+    ]
     shares = _shares(asked, people=None, minutes=10, days=3)
-    assert [[one["minutes"] for one in share] for share in shares] == [[5, 5], [30], [5]]
+    assert [[one.minutes for one in share] for share in shares] == [[5, 5], [30], [5]]
     assert _shares([], people=3, minutes=None, days=2) == [[], []]
 
 
@@ -90,16 +95,16 @@ def test_the_feed_is_closed_until_it_is_opened_and_after(book: Book) -> None:
 
 
 def test_a_strangers_line_ends_never_end_a_line() -> None:
-    one = {
-        "person": {"name": "Ada\r\nEND:VEVENT\u2028BEGIN:VALARM"},
-        "why": [{"feature": "promise", "text": "x\r\nATTENDEE:mailto:evil@example.org"}],
-        "minutes": 5,
-        "help": {"quote": "\x00\x1b]0;x\x07;:,\\n"},
-    }
-    made = calendar(
-        {"days": [{"date": "2025-06-02", "suggestions": [one]}]},
-        at=datetime(2025, 6, 1, tzinfo=UTC),
+    one = Suggested(
+        "s",
+        "keep",
+        Person("a", "Ada\r\nEND:VEVENT\u2028BEGIN:VALARM"),
+        (QuotingReason("promise", "x", "x\r\nATTENDEE:mailto:evil@example.org"),),
+        (),
+        5,
+        WayToHelp("promise", "\x00\x1b]0;x\x07;:,\\n", None),
     )
+    made = calendar(Week((Day("2025-06-02", (one,), 5),)), at=datetime(2025, 6, 1, tzinfo=UTC))
     lines = made.replace(b"\r\n ", b"").split(b"\r\n")
     assert not [line for line in lines if line.startswith((b"ATTENDEE", b"BEGIN:VALARM"))]
     assert made.count(b"END:VEVENT\r\n") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comity.operations.document import as_json
 from comity.operations.operation import find
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
 def do(book: Book, verb: str, *given: object, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - the verb's own options
     """Run a verb on a book and return its document."""
-    return find(verb).function(book, *given, **options)
+    found: dict[str, Any] = as_json(find(verb).function(book, *given, **options))
+    return found
 
 
 def names(book: Book, **options: Any) -> list[str]:  # noqa: ANN401 - as do

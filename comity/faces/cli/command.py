@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from comity.book import Book
-    from comity.operations.operation import Operation, Result
+    from comity.operations.operation import Operation
 
 _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
@@ -307,6 +307,7 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     """Open the book, run the operation, show its result."""
     from comity.book import open_book
     from comity.faces.cli import output
+    from comity.operations.document import as_json
     from comity.operations.locating import book_folder
     from comity.operations.moments import instant_us
 
@@ -322,14 +323,14 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
             book.as_of_us = instant_us(common.as_of, book.zone, now_us=now_us)
         for verb, result in _results(operation, book, given, as_json=common.as_json):
             screen.show(verb, result, book)
-            whole = result.get("whole", True)
+            whole = as_json(result).get("whole", True)
     if not whole:  # a book that was checked
         raise click.exceptions.Exit(1)
 
 
 def _results(
     operation: Operation, book: Book, given: dict[str, Any], *, as_json: bool
-) -> Iterator[tuple[str, Result]]:
+) -> Iterator[tuple[str, Any]]:
     """Yield the verb and what it returns; in a dialogue, once for every answer."""
     from comity.faces.cli import asking
 

@@ -45,14 +45,14 @@ class Screen:
             self._bar = self._bar or Bar()
             self._bar.show(state)
 
-    def show(self, verb: str, result: dict[str, Any], book: Book) -> None:
+    def show(self, verb: str, result: Any, book: Book) -> None:  # noqa: ANN401 - the verb's document
         """Print the result."""
         self.clear()
         if self.as_json:
+            from comity.operations.document import enveloped
             from comity.operations.moments import iso
 
-            schema = f"comity.{verb.replace(' ', '_')}/1"
-            document = {"schema": schema, "as_of": iso(book.moment_us), **result}
+            document = enveloped(verb, result, as_of=iso(book.moment_us))
             sys.stdout.buffer.write(json_bytes(document, at_terminal=sys.stdout.isatty()))
         else:
             sys.stdout.write(_page(verb, result, book))
@@ -89,7 +89,7 @@ def json_bytes(document: dict[str, Any], *, at_terminal: bool) -> bytes:
     return text + b"\n"
 
 
-def _page(verb: str, result: dict[str, Any], book: Book) -> str:
+def _page(verb: str, result: Any, book: Book) -> str:  # noqa: ANN401 - the same
     """Return what a person reads; it is printed at one go, so that one place owns failure."""
     from comity.faces.cli.shown import show
     from comity.faces.cli.shown.page import console

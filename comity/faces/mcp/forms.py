@@ -1,6 +1,7 @@
 """Each verb that a model may call, with the form of what it is told; and why not the others.
 
-A verb that stands in none of the three tables is not offered; a test asks for it.
+Of a verb without a form the annotations of its document say it. A verb that stands in none of
+the three tables is not offered; a test asks for it.
 """
 
 from __future__ import annotations
@@ -95,15 +96,6 @@ _CONTACT: Form = {
     "key": key,
     "guessed": number,
 }
-_SUGGESTION: Form = {
-    "id": key,
-    "kind": word,
-    "person": _PERSON,
-    "why": [reason],
-    "evidence": [{"key": key, "at": moment, "text": text, "guessed": number}],
-    "minutes": number,
-    "help": {"kind": word, "quote": text, "at": moment},
-}
 _SIDE: Form = {"identity": address, "name": name, "evidence_days": number}
 _QUESTION: Form = {
     "id": key,
@@ -154,13 +146,7 @@ READ: dict[str, dict[str, Form]] = {
             ]
         ),
     },
-    "today": {
-        "pace": _figures,
-        "suggestions": [_SUGGESTION],
-        "left_out": number,
-        "faded": [{"kind": word, "text": sentence}],
-        "kept": number,
-    },
+    "today": {},
     "questions": {"questions": [_QUESTION], "open": number},
     "sources": {
         "sources": [
@@ -183,8 +169,8 @@ READ: dict[str, dict[str, Form]] = {
 _DECIDED: dict[str, Form] = {"person": _PERSON}
 # What a person can take back with ``undo``; of undo itself, only what was said through here.
 WRITE: dict[str, dict[str, Form]] = {
-    "done": {"done": key, "kind": word, "person": _PERSON},
-    "snooze": {"snoozed": key, "until": moment, "kind": word, "person": _PERSON},
+    "done": {},
+    "snooze": {},
     "keep": {"kept": [_PERSON], "no_longer_kept": [_PERSON], "rhythm_days": number},
     "circle": {**_DECIDED, "circle": word},
     "stage": {**_DECIDED, "stage": word},

@@ -12,9 +12,11 @@ from pydantic import ConfigDict, ValidationError, create_model
 from comity.errors import BadInput, ComityError, NotFound
 from comity.faces import given
 from comity.faces.cli.asking import complete
+from comity.faces.mcp import annotated
 from comity.faces.mcp.forms import forms
 from comity.faces.mcp.shown import SENTENCE_CHARS_MAX, Teller, one_line, told
 from comity.faces.mistake import place
+from comity.operations.document import Document
 from comity.operations.moments import iso
 from comity.operations.operation import find
 from comity.operations.private_words import private_words
@@ -77,7 +79,7 @@ class Tools:
     def _act(self, operation: Operation, asked: dict[str, Any]) -> Result:
         """Call a verb that writes, and keep what was said; only that is taken back from here."""
 
-        def act(book: Book) -> Result:
+        def act(book: Book) -> Any:  # noqa: ANN401 - the verb's document
             if operation.verb == "undo":
                 self._own(book)
             made = operation.function(book, **asked)
@@ -106,7 +108,11 @@ def _document(
     form = tools.forms[operation.verb.replace(" ", "_")]
     for rows in ROWS:
         teller = Teller(tools.allow_text, rows, private)
-        shown = told(form, result, teller)
+        shown = (
+            annotated.told(result, teller)
+            if isinstance(result, Document)
+            else told(form, result, teller)
+        )
         document = {"as_of": iso(book.moment_us), **shown}
         document |= _kept_back(operation, shown, asked, teller)
         said = json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -11,12 +11,15 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Body, Header, HTTPException, Query, Request
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import ConfigDict, create_model
 from starlette.responses import Response
 
 from comity.faces.cli.output import json_bytes
 from comity.faces.given import clean, field, limits, said_of, takes_paths, type_of
 from comity.faces.web.face import CSRF, face_of
+from comity.faces.web.schemas import Enveloped, enveloped
+from comity.operations import document
+from comity.operations.document import Document
 from comity.operations.moments import iso
 from comity.operations.operation import VERBS, find
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fastapi import FastAPI
+    from pydantic import BaseModel
 
     from comity.book import Book
     from comity.operations.operation import Operation
@@ -34,14 +38,6 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"description": "Nobody and nothing answers to that word"},
     409: {"description": "It cannot be done as things are"},
 }
-
-
-class Document(BaseModel):
-    """What ``--json`` prints: the schema's name, the moment it holds as of, and the rest."""
-
-    model_config = ConfigDict(extra="allow", serialize_by_alias=True)
-    schema_: str = Field(alias="schema", pattern=r"^comity\.[a-z_]+/1$")
-    as_of: str
 
 
 def add(app: FastAPI) -> None:
@@ -57,10 +53,17 @@ def add(app: FastAPI) -> None:
                 name=verb,
                 summary=operation.summary,
                 description=operation.help,
-                response_model=Document,
+                response_model=_answered(operation),
                 responses=_ERRORS,
             )
     app.include_router(router)
+
+
+def _answered(operation: Operation) -> type[BaseModel]:
+    """Return the model of a verb's answer."""
+    returns = operation.returns
+    typed = isinstance(returns, type) and issubclass(returns, Document)
+    return enveloped(returns) if typed else Enveloped
 
 
 def _reading(operation: Operation) -> Callable[..., Response]:
@@ -122,10 +125,9 @@ def _answer(request: Request, operation: Operation, given: dict[str, Any]) -> Re
     desk = face_of(request).desk
     arguments = {name: clean(value) for name, value in given.items()}
 
-    def document(book: Book) -> dict[str, Any]:
+    def answered(book: Book) -> dict[str, Any]:
         found = operation.function(book, **arguments)
-        schema = f"comity.{operation.verb.replace(' ', '_')}/1"
-        return {"schema": schema, "as_of": iso(book.moment_us), **found}
+        return document.enveloped(operation.verb, found, as_of=iso(book.moment_us))
 
-    made = desk.write(document) if operation.writes else desk.ask(document)
+    made = desk.write(answered) if operation.writes else desk.ask(answered)
     return Response(json_bytes(made, at_terminal=False), media_type="application/json")

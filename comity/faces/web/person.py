@@ -20,7 +20,7 @@ from comity.operations.portrait import seen as seen_of
 from comity.operations.reading import record
 from comity.operations.standing import Circle, Stage
 from comity.operations.week import week
-from comity.operations.wording import said
+from comity.operations.wording import shown_reasons
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -59,7 +59,7 @@ def gather(desk: Desk, who: str) -> dict[str, Any]:
     return {
         "one": one,
         "shown": shown,
-        "reasons": said(one["reasons"]),
+        "reasons": shown_reasons(one["reasons"]),
         "years": shown["years"],
         "happened": happened(one["timeline"]),
         "notes": notes(one["timeline"], shown["first_lines"]),
@@ -131,7 +131,7 @@ async def first_line(request: Request, form: FormData) -> Response:
 
 def get_ready(desk: Desk) -> None:
     """Work out the pages of today's people, and of those one had to do with last."""
-    today = [one["person"]["id"] for one in desk.look(week)["days"][0]["suggestions"]]
+    today = [one.person.id for one in desk.look(week).days[0].suggestions]
     latest = [one["id"] for one in desk.look(directory, skip=0)["people"][:_READY]]
     for who in dict.fromkeys([*today, *latest]):
         gather(desk, who)

@@ -18,7 +18,7 @@ _ANSWERED = {
 NOT_UNDONE = {"undo", "forget", "sources remove"}
 
 
-def sentence(verb: str, result: dict[str, Any]) -> str:
+def sentence(verb: str, result: Any) -> str:  # noqa: ANN401 - the verb's document
     """Return what was done, in a sentence."""
     if verb in _SAID:
         return _SAID[verb](result)
@@ -50,9 +50,9 @@ def _undone(result: dict[str, Any]) -> str:
     return f"Taken back: {'; '.join(', '.join(p for p in pair if p) for pair in verbs)}."
 
 
-_SAID: dict[str, Callable[[dict[str, Any]], str]] = {
-    "done": lambda r: f"Done: {r['person']['name']}.",
-    "snooze": lambda r: f"{r['person']['name']} comes back on {r['until'][:10]}.",
+_SAID: dict[str, Callable[[Any], str]] = {
+    "done": lambda r: f"Done: {r.person.name}.",
+    "snooze": lambda r: f"{r.person.name} comes back on {r.until[:10]}.",
     "never": lambda r: (
         f"{r['person']['name']} is not suggested again."
         if r["never"]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.faces.desk import Desk
-    from comity.operations.operation import Result
+    from comity.operations.plan.documents import Today
+    from comity.operations.plan.suggestion import Suggestion
 
 
 def today(request: Request) -> Response:
@@ -35,30 +36,29 @@ def today(request: Request) -> Response:
 
 def gather(desk: Desk) -> dict[str, Any]:
     """Return the plan, and what a message to each could rest on."""
-    plan = desk.look(_plan)["document"]
-    persons = [one["person"]["id"] for one in plan["suggestions"]]
+    plan, _ = desk.look(_plan)
+    persons = [one.person.id for one in plan.suggestions]
     return {"plan": plan, "grounds": {one: desk.look(ingredients, one) for one in persons}}
 
 
 def get_ready(desk: Desk) -> None:
     """Work out today before it is asked for, and those who come next when somebody is done."""
     gather(desk)
-    for day in desk.look(week)["days"][:2]:
-        for one in day["suggestions"]:
-            desk.look(ingredients, one["person"]["id"])
+    for day in desk.look(week).days[:2]:
+        for one in day.suggestions:
+            desk.look(ingredients, one.person.id)
 
 
 @heeds(*HEEDED)
-def _plan(book: Book) -> Result:
-    document, chosen = planned(book)
-    return {"document": document, "chosen": chosen}
+def _plan(book: Book) -> tuple[Today, list[Suggestion]]:
+    return planned(book)
 
 
 @heeds(*HEEDED)
-def _noted(book: Book) -> Result:
+def _noted(book: Book) -> None:
     """Note that the plan was looked at: working it out is not showing it."""
-    note_shown(book, book.once(_plan)["chosen"])
-    return {}
+    _, chosen = book.once(_plan)
+    note_shown(book, chosen)
 
 
 def this_week(request: Request) -> Response:

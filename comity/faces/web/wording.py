@@ -12,7 +12,7 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from comity.faces.plain import plain
-from comity.operations.wording import said, span
+from comity.operations.wording import shown_reasons, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -231,7 +231,7 @@ FILTERS = {
     "day_name": day_name,
     "which": lambda which: WHICH.get(which, which),
     "span": span,
-    "said": said,
+    "said": shown_reasons,
     "number": number,
     "channel": channel,
     "kind": lambda kind: KINDS.get(kind, kind),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.language.requests import questions
-from comity.model import Evidence, Help, Reason, Suggestion
+from comity.operations.document import Reason
 from comity.operations.moments import DAY_US
 from comity.operations.plan.received import received
+from comity.operations.plan.suggestion import Evidence, Help, Suggestion
 from comity.operations.wording import ago, days_since
 
 if TYPE_CHECKING:

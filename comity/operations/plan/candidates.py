@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
-    from comity.model import Suggestion
+    from comity.operations.plan.suggestion import Suggestion
 
 APPROACHES_MAX = 2  # in a row, unanswered
 

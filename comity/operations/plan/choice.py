@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from comity.book import Book
-    from comity.model import Suggestion
     from comity.operations.plan.fading import Faded
+    from comity.operations.plan.suggestion import Suggestion
 
 # What is owed first, then what was promised to oneself, then what is new, then what went quiet.
 KINDS = ("answer", "thank", "keep", "news", "follow_up", "lapse", "revive")

@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.language.sentences import sentences
-from comity.model import Evidence, Reason, Suggestion
 from comity.normalise.subject import title
+from comity.operations.document import DatedReason, QuotingReason, Reason, TitledReason
 from comity.operations.moments import DAY_US
 from comity.operations.plan.received import received
+from comity.operations.plan.suggestion import Evidence, Suggestion
 from comity.operations.wording import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from comity.book import Book
+    from comity.operations.document import SomeReason
     from comity.operations.plan.received import Received
 
 AGE_DAYS_MAX = 14
@@ -52,7 +54,9 @@ def find(book: Book) -> Iterator[Suggestion]:
             identity=one["identity"],
             cause=f"connected:{one['at_us']}",
             weight=0.5,
-            why=(Reason("connected_us", one["at_us"], f"connected {ago(one['at_us'], book)}"),),
+            why=(
+                DatedReason("connected_us", one["at_us"], f"connected {ago(one['at_us'], book)}"),
+            ),
             evidence=(),
             minutes=MINUTES,
         )
@@ -71,7 +75,7 @@ def _met(book: Book, fresh: Iterable[Received], from_us: int) -> Iterator[Sugges
         yield _suggestion(
             one,
             1.0 + 1.0 / one.recipients,
-            Reason("first_met_us", one.at_us, text),
+            TitledReason("first_met_us", one.at_us, text),
             Reason("last_word", None, "nothing from you to them since"),
         )
 
@@ -91,12 +95,12 @@ def _wrote(book: Book, fresh: Iterable[Received]) -> Iterator[Suggestion]:
             yield _suggestion(
                 one,
                 1.5,
-                Reason("first_met_us", one.at_us, text),
-                Reason("their_words", said, f"“{said}”"),
+                TitledReason("first_met_us", one.at_us, text),
+                QuotingReason("their_words", said, f"“{said}”"),
             )
 
 
-def _suggestion(one: Received, weight: float, *why: Reason) -> Suggestion:
+def _suggestion(one: Received, weight: float, *why: SomeReason) -> Suggestion:
     return Suggestion(
         kind="follow_up",
         person=one.person,

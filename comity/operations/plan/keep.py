@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.model import Reason, Suggestion
+from comity.operations.document import Reason
+from comity.operations.plan.suggestion import Suggestion
 from comity.operations.wording import days_since, on_day, span
 
 if TYPE_CHECKING:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from comity.heeding import heeds
 from comity.language.requests import promises
-from comity.model import Evidence, Help, Reason
 from comity.normalise.subject import title
+from comity.operations.document import QuotingReason
+from comity.operations.plan.suggestion import Evidence, Help
 from comity.operations.standing import persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
-    from comity.model import Suggestion, SuggestionKind
+    from comity.operations.plan.suggestion import Suggestion, SuggestionKind
 
 KINDS: tuple[SuggestionKind, ...] = ("keep", "lapse", "revive")
 _EXCERPT_CHARS = 160
@@ -103,7 +104,7 @@ def _told(one: Suggestion, spoken: Evidence | None, promised: Help | None) -> Su
         feature, says = (
             ("last_spoken_of", "last spoken of") if spoken.key else ("note", "you noted")
         )
-        reason = Reason(feature, spoken.text, f"{says}: {spoken.text}")
+        reason = QuotingReason(feature, spoken.text, f"{says}: {spoken.text}")
         one = replace(one, why=(*one.why, reason), evidence=(*one.evidence, spoken))
     return replace(one, help=one.help or promised)
 

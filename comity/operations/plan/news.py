@@ -9,8 +9,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from comity.model import Evidence, Reason, Suggestion
+from comity.operations.document import QuotingReason, Reason
 from comity.operations.moments import DAY_US, date_of
+from comity.operations.plan.suggestion import Evidence, Suggestion
 from comity.operations.wording import ago
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _new_jobs(book: Book, jobs: Sequence[Claimed]) -> Iterator[Suggestion]:
             identity=one.identity,
             cause=one.key,
             weight=1.0,
-            why=(Reason("new_job", job, text),),
+            why=(QuotingReason("new_job", job, text),),
             evidence=(Evidence(one.key, one.at_us, job),),
             minutes=MINUTES,
         )

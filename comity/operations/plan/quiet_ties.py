@@ -14,8 +14,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.heeding import heeds
-from comity.model import Reason, Suggestion
 from comity.models.activity import ACTIVE_90D, at_last_contact, load, score
+from comity.operations.document import Reason
+from comity.operations.plan.suggestion import Suggestion
 from comity.operations.wording import count, on_day, span
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from comity.book import Book
-    from comity.model import SuggestionKind
+    from comity.operations.plan.suggestion import SuggestionKind
 
 GAPS_MIN = 8
 SOONER_GAPS_MIN = 1.5  # a silence within the usual rhythm is no reason

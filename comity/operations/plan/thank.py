@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.model import Evidence, Help, Reason, Suggestion
+from comity.operations.document import Reason, TitledReason
 from comity.operations.plan.last_words import excerpt
 from comity.operations.plan.received import received
+from comity.operations.plan.suggestion import Evidence, Help, Suggestion
 from comity.operations.wording import ago
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _suggestion(book: Book, one: Received, *, to_return: bool) -> Suggestion:
         cause=one.key,
         weight=_WEIGHT[what],
         why=(
-            Reason("help_received", what, text),
+            TitledReason("help_received", what, text),
             Reason("last_word", "theirs", "nothing from you to them since"),
         ),
         evidence=(Evidence(one.key, one.at_us, excerpt(one.text or one.detail)),),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.faces.web.person import happened
-from comity.operations.wording import said
+from comity.operations.document import as_json
+from comity.operations.wording import shown_reasons
 from tests.faces.web.visiting import read, visit
 from tests.faces.world import NOW, book
 from tests.records import us
@@ -50,7 +51,7 @@ def test_today_names_the_person_the_reason_and_their_words(visitor: Visitor) -> 
 
 
 def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:
-    plan = visitor.desk.read("today")["suggestions"]
+    plan = as_json(visitor.desk.read("today"))["suggestions"]
     ben = next(one for one in plan if one["person"]["name"] == "Ben Moss")
     after = visitor.post("/do/done", suggestion=ben["id"], next="/")
     assert "Done: Ben Moss." in after.text
@@ -60,12 +61,14 @@ def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:
 
 def test_later_and_never_take_a_person_from_the_plan(visitor: Visitor) -> None:
     ben = _id(visitor, "Ben Moss")
-    plan = visitor.desk.read("today")["suggestions"]
+    plan = as_json(visitor.desk.read("today"))["suggestions"]
     answer = visitor.post("/do/snooze", suggestion=plan[0]["id"], for_="3d", next="/")
     assert "comes back on 2025-06-04" in answer.text
     visitor.post("/do/undo")
     assert "is not suggested again" in visitor.post("/do/never", who=ben, next="/").text
-    assert all(one["person"]["id"] != ben for one in visitor.desk.read("today")["suggestions"])
+    assert all(
+        one["person"]["id"] != ben for one in as_json(visitor.desk.read("today"))["suggestions"]
+    )
 
 
 def test_whom_one_saw_stands_in_their_timeline(visitor: Visitor) -> None:
@@ -238,7 +241,7 @@ def test_a_question_is_answered_in_place(visitor: Visitor) -> None:
 
 def test_settings_are_set_and_the_book_is_taken_along(visitor: Visitor) -> None:
     visitor.post("/do/settings-set", name="people", value="1")
-    assert visitor.desk.read("today")["pace"] == {"people": 1}
+    assert as_json(visitor.desk.read("today"))["pace"] == {"people": 1}
     assert (
         "Yours: email:robin@new.example."
         in visitor.post("/do/me-add", addresses="robin@new.example").text
@@ -321,7 +324,7 @@ def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None
 def test_no_page_scores_a_person(visitor: Visitor) -> None:
     forecast = {"feature": "p_active_90d", "value": 0.31, "text": "31% as likely"}
     fact = {"feature": "gap_ratio", "value": 9.0, "text": "quiet for 8 weeks"}
-    assert said([forecast, fact]) == [fact]
+    assert shown_reasons([forecast, fact]) == [fact]
     for name in ("Ada Hart", "Ben Moss", "Cleo Dunn"):
         assert "%" not in visitor.page(f"/people/{_id(visitor, name)}").text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.operations.operation import find
+from tests.operations.verbs import do
 from tests.records import ADA, DAY_US, ME, mail, us
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def correspondence(
 
 def plan(book: Book, **given: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - the verb's own options
     """Return today's suggestions."""
-    found: list[dict[str, Any]] = find("today").function(book, **given)["suggestions"]
+    found: list[dict[str, Any]] = do(book, "today", **given)["suggestions"]
     return found
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from comity.model import Suggestion
+    from comity.operations.plan.suggestion import Suggestion
     from comity.schema import Columns
 
 NOW_US = us("2025-06-01")

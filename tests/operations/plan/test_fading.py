@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import BadInput
-from comity.model import Suggestion
 from comity.operations.plan.choice import choose
 from comity.operations.plan.fading import EVERY_DAYS, Faded, chance_below_half, faded
 from comity.operations.plan.results import outcomes
+from comity.operations.plan.suggestion import Suggestion
 from comity.schema import identity_id
 from comity.store.decisions import Said, Shown
 from tests.operations.plan.story import correspondence, plan
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
-    from comity.model import Record, SuggestionKind
+    from comity.model import Record
+    from comity.operations.plan.suggestion import SuggestionKind
 
 NOON_US = DAY_US // 2
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from comity.model import Suggestion, SuggestionKind
 from comity.operations.plan import answer, follow_up, keep, quiet_ties, thank
 from comity.operations.plan.choice import KINDS, choose
+from comity.operations.plan.suggestion import Suggestion, SuggestionKind
 from comity.store.decisions import Said
 from tests.operations.plan.tables import (
     NOW_US,

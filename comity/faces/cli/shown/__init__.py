@@ -49,7 +49,7 @@ _SHOWN = {
 _SAID = ("circle", "stage", "strength", "tag", "role", "never", "quiet", "note")
 
 
-def show(verb: str, result: dict[str, Any], book: Book) -> None:
+def show(verb: str, result: Any, book: Book) -> None:  # noqa: ANN401 - the verb's document
     """Print a result."""
     if verb in _SAID:
         from comity.faces.cli.shown.deciding import show_said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,6 +12,7 @@ from comity.operations.moments import local
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.operations.plan.documents import Done, Snoozed, Suggested, Today
 
 _HELP = {
     "question": "they asked",
@@ -20,53 +21,53 @@ _HELP = {
 }
 
 
-def show(result: dict[str, Any], book: Book) -> None:
+def show(result: Today, book: Book) -> None:
     """Print each suggestion with its reasons."""
     day = local(book.moment_us, book.zone)
-    total = sum(one["minutes"] for one in result["suggestions"])
-    if not result["suggestions"]:
+    total = sum(one.minutes for one in result.suggestions)
+    if not result.suggestions:
         _show_nothing(result, book)
         return
     title(f"{day:%A} {day.day} {day:%B %Y}  ·  about {count(total, 'minute')}")
-    for one in result["suggestions"]:
+    for one in result.suggestions:
         say()
         _show_one(one)
     say()
-    for one in result["faded"]:
-        hint(one["text"])
+    for kind in result.faded:
+        hint(kind.text)
     hint("comity done ID · comity snooze ID --for 1w · comity never NAME · comity undo")
-    if not result["kept"]:
+    if not result.kept:
         hint("Name the ten to thirty people you want to keep: comity keep NAME --every 30d")
 
 
-def show_done(result: dict[str, Any], book: Book) -> None:
+def show_done(result: Done, book: Book) -> None:
     """Print that it was noted."""
     del book
-    say(f"Done: {result['kind'].replace('_', ' ')}, {result['person']['name']}.")
+    say(f"Done: {result.kind.replace('_', ' ')}, {result.person.name}.")
 
 
-def show_snoozed(result: dict[str, Any], book: Book) -> None:
+def show_snoozed(result: Snoozed, book: Book) -> None:
     """Print until when it is put off."""
     del book
-    say(f"Put off until {result['until'][:10]}: {result['person']['name']}.")
+    say(f"Put off until {result.until[:10]}: {result.person.name}.")
 
 
-def _show_one(one: dict[str, Any]) -> None:
-    head = Text(plain(one["person"]["name"]), style="bold")
-    head.append(f"  {one['kind'].replace('_', ' ')}", style=ACCENT)
-    head.append(f"  {one['minutes']} min  {one['id']}", style="dim")
+def _show_one(one: Suggested) -> None:
+    head = Text(plain(one.person.name), style="bold")
+    head.append(f"  {one.kind.replace('_', ' ')}", style=ACCENT)
+    head.append(f"  {one.minutes} min  {one.id}", style="dim")
     console().print(head)
-    for why in one["why"]:
-        say(why["text"], indent=2)
-    if one["help"]:
-        say(f"{_HELP[one['help']['kind']]}: “{one['help']['quote']}”", "italic", indent=2)
+    for why in one.why:
+        say(why.text, indent=2)
+    if one.help:
+        say(f"{_HELP[one.help.kind]}: “{one.help.quote}”", "italic", indent=2)
 
 
-def _show_nothing(result: dict[str, Any], book: Book) -> None:
+def _show_nothing(result: Today, book: Book) -> None:
     if book.is_empty:
         say("This book is empty.")
         hint("comity import ~/Mail --me YOU@EXAMPLE.ORG, or comity remember, or comity demo.")
         return
     say("Nothing today: nobody waits for you, and no silence means anything yet.")
-    if not result["kept"]:
+    if not result.kept:
         hint("Name the people you want to keep: comity keep NAME --every 30d")

@@ -1,0 +1,134 @@
+"""What of a document may leave for an assistant, by the annotations of its fields alone.
+
+A field that no ``Kind`` marks is withheld; so is a value that is not of its field's kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from comity.faces.mcp.shown import (
+    NOTHING,
+    address,
+    either,
+    instant,
+    key,
+    moment,
+    name,
+    number,
+    sentence,
+    text,
+    unsaid,
+    word,
+)
+from comity.operations.document import Kind, as_json
+
+if TYPE_CHECKING:
+    from comity.faces.mcp.shown import Leaf, Teller
+
+
+def _source(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - kind/account
+    """Tell what kind of source it is: accounts bear the names of chats and files."""
+    return word(str(value).partition("/")[0], teller)
+
+
+_LEAVES: dict[Kind, Leaf] = {
+    Kind.KEY: key,
+    Kind.WORD: word,
+    Kind.NAME: name,
+    Kind.ADDRESS: address,
+    Kind.SOURCE: _source,
+    Kind.TEXT: text,
+    Kind.INSTANT: either(moment, instant),
+    Kind.COUNT: number,
+    Kind.FIGURE: number,
+    Kind.FORECAST: number,
+    Kind.SENTENCE: sentence,
+    Kind.LOCAL: unsaid,
+}
+
+
+def told(document: object, teller: Teller) -> dict[str, Any]:
+    """Return the fields of a document that may leave, in JSON values."""
+    found: dict[str, Any] = {}
+    kind: Any = type(document)
+    hints = _hints(kind)
+    teller.around.append(as_json(document))
+    for field in fields(document):  # type: ignore[arg-type]  # a dataclass, as all documents are
+        label = field.name.rstrip("_")
+        if not _is_marked(hints[field.name]):
+            teller.others += 1
+            continue
+        teller.at.append(label)
+        value = _of(hints[field.name], getattr(document, field.name), teller)
+        teller.at.pop()
+        if value is not NOTHING:
+            found[label] = value
+    teller.around.pop()
+    return found
+
+
+def _of(hint: Any, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a type, and a value of it
+    """Return what of a value may leave; ``NOTHING`` if none of it."""
+    if value is None:
+        return None
+    if is_dataclass(value):
+        return told(value, teller)
+    marked = get_args(hint)[1] if get_origin(hint) is Annotated else None
+    if marked is Kind.FOUND_BY_TEXT:
+        return _of(get_args(hint)[0], value, teller) if teller.allow_text else teller.keep_back()
+    if isinstance(value, tuple):
+        return _rows(get_args(hint)[0], value, teller)
+    if isinstance(value, dict):
+        return _figures(hint, value, teller)
+    kinds = _kinds(hint)
+    if len(kinds) == 1:
+        return _LEAVES[kinds[0]](value, teller)
+    return either(*(_LEAVES[kind] for kind in kinds))(value, teller) if kinds else NOTHING
+
+
+def _rows(hint: Any, value: tuple[Any, ...], teller: Teller) -> list[Any]:  # noqa: ANN401 - a type
+    found = [_of(hint, one, teller) for one in value[: teller.rows]]
+    if len(value) > teller.rows:
+        teller.cut[".".join(teller.at)] = f"the first {teller.rows} of {len(value)}"
+    return [one for one in found if one is not NOTHING]
+
+
+def _figures(hint: Any, value: dict[str, Any], teller: Teller) -> dict[str, Any]:  # noqa: ANN401 - a type
+    of = next(one for one in _arms(hint) if get_origin(one) is dict)
+    told_of = {
+        key(label, teller): _of(get_args(of)[1], one, teller) for label, one in value.items()
+    }
+    return {label: one for label, one in told_of.items() if NOTHING not in (label, one)}
+
+
+def _kinds(hint: Any) -> list[Kind]:  # noqa: ANN401 - a type
+    """Return the kinds that a plain value of this type may be of."""
+    marks = [get_args(one)[1:] for one in _arms(hint) if get_origin(one) is Annotated]
+    return list(dict.fromkeys(mark for some in marks for mark in some if isinstance(mark, Kind)))
+
+
+def _arms(hint: Any) -> list[Any]:  # noqa: ANN401 - a type
+    if get_origin(hint) in {Union, UnionType}:
+        return [arm for one in get_args(hint) for arm in _arms(one) if one is not NoneType]
+    return [hint]
+
+
+@cache
+def _is_marked(hint: Any) -> bool:  # noqa: ANN401 - a type
+    """Tell whether a field says what it is: by a kind, or by being made of documents that do."""
+    for arm in _arms(hint):
+        inner = [one for one in get_args(arm) if one is not Ellipsis]
+        if get_origin(arm) is Annotated and any(isinstance(one, Kind) for one in inner):
+            return True
+        if is_dataclass(arm) or (get_origin(arm) in {tuple, dict} and _is_marked(inner[-1])):
+            return True
+    return False
+
+
+@cache
+def _hints(document: type[Any]) -> dict[str, Any]:
+    return get_type_hints(document, include_extras=True)

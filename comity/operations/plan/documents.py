@@ -1,0 +1,104 @@
+"""What the plan says: today, the week, and what becomes of a suggestion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.operations.document import (
+    Count,
+    Document,
+    Flag,
+    Instant,
+    Key,
+    Person,
+    Sentence,
+    SomeReason,
+    Text,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Document):
+    """A record that a suggestion rests on; ``guessed``: its subject alone says what it answers."""
+
+    key: Key
+    at: Instant | None
+    text: Text
+    guessed: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class WayToHelp(Document):
+    """Their question, my open word, or a recommendation to return."""
+
+    kind: Word
+    quote: Text
+    at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested(Document):
+    """One person to tend, why, on what evidence, and in how many minutes."""
+
+    id: Key
+    kind: Word
+    person: Person
+    why: tuple[SomeReason, ...]
+    evidence: tuple[Seen, ...]
+    minutes: Count
+    help: WayToHelp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rested(Document):
+    """A kind that is named less often, and why."""
+
+    kind: Word
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Today(Document):
+    """The few people of today."""
+
+    pace: dict[Word, Count]
+    suggestions: tuple[Suggested, ...]
+    left_out: Count
+    faded: tuple[Rested, ...]
+    kept: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Document):
+    """A working day of the week ahead."""
+
+    date: Instant
+    suggestions: tuple[Suggested, ...]
+    minutes: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Week(Document):
+    """The working days ahead."""
+
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Document):
+    """A suggestion that was followed."""
+
+    done: Key
+    kind: Word
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed(Document):
+    """A suggestion that was put off."""
+
+    snoozed: Key
+    until: Instant
+    kind: Word
+    person: Person
