@@ -8,6 +8,7 @@ from comity.heeding import heeds
 from comity.operations.earlier import tell_of_earlier
 from comity.operations.moments import DAY_US, instant_us, iso
 from comity.operations.operation import operation
+from comity.operations.set_aside import tell_of_aside
 from comity.operations.standing import Circle, Stage
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def audit(
     comes with the rule of each figure, and with your own side of it.
     """
     tell_of_earlier(book)
+    tell_of_aside(book)
     result = figures(book)
     if since:
         result["since"] = _earlier(book, since)

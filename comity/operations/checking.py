@@ -9,7 +9,8 @@ from comity import build
 from comity.errors import BookDamaged, NotFound
 from comity.operations.earlier import tell_of_earlier
 from comity.operations.operation import operation
-from comity.store import integrity, locking
+from comity.operations.set_aside import set_aside
+from comity.store import asides, integrity, locking
 from comity.store.manifest import COPY, NAME, Manifest, load
 from comity.store.mending import Mended, mend
 
@@ -38,7 +39,6 @@ def check(book: Book) -> Result:
     read = _Read(book.notify)
     book.as_of_us = book.moment_us if book.as_of_us else book.now_us  # of no use to damaged tables
     damaged = [*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book)]
-    aside = book.facts.folder / "aside"
     if not damaged:
         tell_of_earlier(book)
     return {
@@ -46,7 +46,8 @@ def check(book: Book) -> Result:
         "files": read.files,
         "bytes": read.bytes_,
         "damaged": damaged,
-        "aside": sorted(str(path) for path in aside.iterdir()) if aside.is_dir() else [],
+        "aside": _aside(book),
+        "aside_of_no_use": [str(path) for path in asides.others(book.facts.folder)],
     }
 
 
@@ -54,9 +55,10 @@ def check(book: Book) -> Result:
 def check_mend(book: Book) -> Result:
     """Make a damaged book usable again, as far as it goes.
 
-    What is whole stays. What is damaged is set aside, not deleted; the sources it came from are
-    named, and importing them again brings it back. A list of facts that is missing or old is
-    taken from its copy.
+    What is whole stays, and whole folders of facts that no list names are taken back. What is
+    damaged is set aside, not deleted; `check`, `audit` and `sources` name what it held and the
+    paths to import again, until that was done. A list of facts that is missing or old is taken
+    from its copy; without one it is made anew of the folders.
     """
     if not book.folder.is_dir():
         raise NotFound(f"there is no book in {book.folder}", hint="comity import or comity demo")
@@ -70,7 +72,12 @@ def check_mend(book: Book) -> Result:
     return {
         "list_from_copy": done.from_copy,
         "begun_anew": done.anew,
+        "taken_back": [
+            {"folder": one.path.name, "records": one.records, "sources": list(one.sources)}
+            for one in done.taken
+        ],
         "aside": sorted(map(str, done.aside)),
+        "waiting": set_aside(book),
         "decisions_salvaged": decided,
         "sources_to_import": [
             {"source": one.source, "paths": list(one.paths)}
@@ -78,6 +85,13 @@ def check_mend(book: Book) -> Result:
             if one.source in done.sources
         ],
     }
+
+
+def _aside(book: Book) -> list[Result]:
+    try:
+        return set_aside(book)
+    except BookDamaged:  # once mended, it is told
+        return []
 
 
 class _Read:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from comity.errors import BadInput
 from comity.operations.earlier import tell_of_earlier
 from comity.operations.operation import operation
+from comity.operations.set_aside import tell_of_aside
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -54,6 +55,7 @@ def import_(
         bring_back(book, path)
     book.refresh()
     tell_of_earlier(book)
+    tell_of_aside(book)
     return _account(done)
 
 

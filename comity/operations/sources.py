@@ -9,6 +9,7 @@ from comity.heeding import heeds
 from comity.operations.earlier import tell_of_earlier
 from comity.operations.moments import iso
 from comity.operations.operation import limited, operation
+from comity.operations.set_aside import tell_of_aside
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -23,6 +24,7 @@ def sources(book: Book) -> Result:
     Each source is an account: how much it holds, and from which paths.
     """
     tell_of_earlier(book)
+    tell_of_aside(book)
     return {
         "sources": [
             {

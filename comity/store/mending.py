@@ -1,8 +1,9 @@
 """A damaged folder of facts in, one that can be used out: what is whole stays, the rest set aside.
 
-Nothing is deleted. A manifest that is missing, damaged or old is taken from its copy; without
-either all facts are set aside, and importing again brings them back. The accounts of what was
-lost are opened, so that the same paths are read again.
+A manifest that is missing, damaged or old is taken from its copy. Whole segments that it does not
+list, also those set aside before, are taken back; without manifest and copy that is all of them.
+The accounts of what was lost are opened, so that the same paths are read again, and a note beside
+it says which (``asides``). Nothing is deleted but what is in the book.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from comity.errors import BookDamaged
-from comity.store import committing, durable, integrity
+from comity.store import asides, committing, durable, integrity, salvage
+from comity.store.asides import Note
 from comity.store.manifest import COPY, NAME, PROBLEMS, Manifest, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from comity.store.integrity import Damage
-    from comity.store.manifest import Account
+    from comity.store.manifest import Account, Place, Segment
+    from comity.store.salvage import Taken
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class Mended:
     anew: bool = False  # whether there was no manifest to be had
     aside: list[Path] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)  # to be imported again
+    taken: list[Taken] = field(default_factory=list)  # that no manifest listed, and are in it now
 
 
 def mend(folder: Path, *, on_file: Callable[[Path], None] = lambda _: None) -> Mended:
@@ -39,18 +43,43 @@ def mend(folder: Path, *, on_file: Callable[[Path], None] = lambda _: None) -> M
     done = Mended()
     committing.complete(folder)
     now = _latest(folder, done)
-    for name in integrity.lying(folder):
-        if name not in now.names | now.dropped:
-            done.aside.append(committing.set_aside(folder, folder / name))
     _bring_back(folder, now)
     harms = []
     for path, found in integrity.read_through(folder, now):
         on_file(path)
         harms += [found] if found else []
     if harms:
-        after = _without(folder, now, harms, done)
-        committing.save(folder, now, after)
+        now = committing.save(folder, now, _without(folder, now, harms, done))
+    _take_back(folder, now, done)
     return done
+
+
+def _take_back(folder: Path, now: Manifest, done: Mended) -> None:
+    """Take back whole folders that no manifest lists; set aside those that are not whole."""
+    strange = [name for name in integrity.lying(folder) if name not in now.names | now.dropped]
+    homes = [*(folder / name for name in strange), *asides.folders(folder)]
+    after, done.taken = salvage.take_back(folder, now, homes)
+    if done.taken:
+        committing.save(folder, replace(now, dropped=after.dropped), after)
+        for one in done.taken:
+            asides.forget(one.path)
+            durable.remove(one.path)
+    taken = {one.path for one in done.taken}
+    for home in homes:
+        if home not in taken:
+            _note_strange(folder, home, now, done)
+
+
+def _note_strange(folder: Path, home: Path, now: Manifest, done: Mended) -> None:
+    """Set aside what no manifest lists and cannot be read, with what is known of it."""
+    if home.parent == folder:
+        home = committing.set_aside(folder, home)
+        done.aside.append(home)
+    if not asides.is_noted(home):
+        held = asides.sources_in(home)
+        told = sorted(held) if held is not None else []
+        asides.note(home, Note(sources=tuple(told)))
+        done.sources = sorted({*done.sources, *told} & set(now.sources))
 
 
 def _latest(folder: Path, done: Mended) -> Manifest:
@@ -67,9 +96,11 @@ def _latest(folder: Path, done: Mended) -> Manifest:
         durable.replace(folder / NAME, (folder / COPY).read_bytes())
         return copy
     done.anew = True
+    problems = folder / PROBLEMS
+    for path in [*problems.iterdir()] if problems.is_dir() else ():
+        if committing.is_ours(path):  # the accounts they belong to are gone
+            committing.set_aside(folder, path)
     numbers = [integrity.number_of(name) for name in integrity.lying(folder)]
-    for name in integrity.lying(folder):
-        done.aside.append(committing.set_aside(folder, folder / name))
     return committing.save(folder, before := Manifest(counter=max(numbers, default=0)), before)
 
 
@@ -86,6 +117,7 @@ def _bring_back(folder: Path, now: Manifest) -> None:
         kept, place = folder / committing.ASIDE / segment.id, folder / segment.id
         alone = Manifest(segments=(segment,))
         if kept.is_dir() and not place.exists() and not integrity.unfit(kept.parent, alone):
+            asides.forget(kept)
             kept.rename(place)
 
 
@@ -98,15 +130,28 @@ def _without(folder: Path, now: Manifest, harms: list[Damage], done: Mended) -> 
             held = integrity.sources_of(folder, segment)
             told = told | held if told is not None and held is not None else None
             if (folder / segment.id).exists():
-                done.aside.append(committing.set_aside(folder, folder / segment.id))
+                kept = committing.set_aside(folder, folder / segment.id)
+                done.aside.append(kept)
+                asides.note(kept, _note(segment, now, held))
     lost = {one.path.name for one in harms if one.path.parent.name == PROBLEMS}
     accounts = {
         place: _opened(account, told if gone else set(), lost)
         for place, account in now.accounts.items()
     }
     done.sources = sorted(now.sources if told is None else told)
-    kept = tuple(one for one in now.segments if one.id not in gone)
-    return replace(now, segments=kept, accounts=accounts)
+    kept_ = tuple(one for one in now.segments if one.id not in gone)
+    return replace(now, segments=kept_, accounts=accounts)
+
+
+def _note(segment: Segment, now: Manifest, held: AbstractSet[str] | None) -> Note:
+    """Return what is known of a damaged segment; held is None where nobody knows by whom."""
+    sources = tuple(sorted(now.sources if held is None else held))
+    places = tuple((*place, account.imported_us) for place, account in _of(now, set(sources)))
+    return Note(segment.rows.get("record", 0), sources, places, segment.digests)
+
+
+def _of(now: Manifest, sources: AbstractSet[str]) -> Iterator[tuple[Place, Account]]:
+    return ((place, one) for place, one in now.accounts.items() if one.source in sources)
 
 
 def _opened(account: Account, sources: AbstractSet[str] | None, lost: AbstractSet[str]) -> Account:

@@ -36,8 +36,8 @@ def without_source(folder: Path, manifest: Manifest, source: str) -> tuple[Manif
     for segment in manifest.segments:
         holding = segments.read(folder, segment, "holding")
         held = pc.equal(holding.column("source"), source)
-        mine.update(_names(holding.filter(held)).to_pylist())
-        others.update(_names(holding.filter(pc.invert(held))).to_pylist())
+        mine.update(names_of(holding.filter(held)).to_pylist())
+        others.update(names_of(holding.filter(pc.invert(held))).to_pylist())
     change = _Change(manifest.counter + 1, gone=mine - others, source=source)
     after = replace(
         manifest,
@@ -70,8 +70,8 @@ def without_people(
     gone: set[str] = set()
     named: set[str] = set()
     for segment in manifest.segments:
-        batch, touched, leaving = erase(_batch(folder, segment), hashes)
-        names = _names(batch.record)
+        batch, touched, leaving = erase(batch_of(folder, segment), hashes)
+        names = names_of(batch.record)
         gone.update(names.filter(pa.array(leaving)).to_pylist())
         named.update(names.filter(pa.array(touched)).to_pylist())
     change = _Change(manifest.counter + 1, gone=gone, named=named, hashes=hashes)
@@ -90,8 +90,8 @@ def with_blanks(
     """Leave out the words of some records and claims, for good; return how many those are."""
     named: set[str] = set()
     for segment in manifest.segments:
-        batch, touched = blank(_batch(folder, segment), blanked)
-        named.update(_names(batch.record).filter(pa.array(touched)).to_pylist())
+        batch, touched = blank(batch_of(folder, segment), blanked)
+        named.update(names_of(batch.record).filter(pa.array(touched)).to_pylist())
     change = _Change(manifest.counter + 1, gone=set(), named=named, blanked=blanked)
     segments_ = change.apply(folder, manifest.segments)
     after = replace(manifest, segments=segments_, blanked=manifest.blanked | blanked)
@@ -163,14 +163,14 @@ class _Change:
         return tuple(segment for segment in done if segment)
 
     def _rewritten(self, folder: Path, segment: Segment) -> Segment | None:
-        names = _names(segments.read(folder, segment, "record", columns=["key", "version"]))
+        names = names_of(segments.read(folder, segment, "record", columns=["key", "version"]))
         holding = segments.read(folder, segment, "holding")
-        stays = ~_among(names, self.gone)
-        held = ~_among(_names(holding), self.gone)
-        held &= _numpy(pc.not_equal(holding.column("source"), self.source))
-        if stays.all() and held.all() and not _among(names, self.named).any():
+        stays = ~among(names, self.gone)
+        held = ~among(names_of(holding), self.gone)
+        held &= numpy(pc.not_equal(holding.column("source"), self.source))
+        if stays.all() and held.all() and not among(names, self.named).any():
             return segment
-        batch, _, _ = erase(_batch(folder, segment), self.hashes)
+        batch, _, _ = erase(batch_of(folder, segment), self.hashes)
         batch, _ = blank(batch, self.blanked)
         tables = {name: [stored(rows)] for name, rows in filtered(batch, stays)}
         tables["holding"] = [holding.filter(pa.array(held))]
@@ -181,18 +181,18 @@ class _Change:
         )
 
 
-def _batch(folder: Path, segment: Segment) -> Batch:
+def batch_of(folder: Path, segment: Segment) -> Batch:
     """Return a segment's records, with the row of each participant's and claim's record."""
     record, *parts = (
         segments.read(folder, segment, name) for name in ("record", "participant", "claim")
     )
-    names = _names(record).combine_chunks()
-    rows = (pc.index_in(_names(part), value_set=names) for part in parts)
+    names = names_of(record).combine_chunks()
+    rows = (pc.index_in(names_of(part), value_set=names) for part in parts)
     named = (part.append_column(ROW, row) for part, row in zip(parts, rows, strict=True))
     return Batch(record, *named)
 
 
-def _names(rows: pa.Table) -> pa.ChunkedArray:
+def names_of(rows: pa.Table) -> pa.ChunkedArray:
     """Return what tells each record from all others: key/version."""
     return pc.binary_join_element_wise(rows.column("key"), rows.column("version"), "/")
 
@@ -201,9 +201,11 @@ def _keys(names: AbstractSet[str]) -> set[str]:
     return {name.partition("/")[0] for name in names}
 
 
-def _among(names: pa.ChunkedArray, some: AbstractSet[str]) -> np.ndarray:
-    return _numpy(pc.is_in(names, pa.array(list(some), pa.string())))
+def among(names: pa.ChunkedArray, some: AbstractSet[str]) -> np.ndarray:
+    """Return which of the names are among some."""
+    return numpy(pc.is_in(names, pa.array(list(some), pa.string())))
 
 
-def _numpy(mask: pa.ChunkedArray) -> np.ndarray:
+def numpy(mask: pa.ChunkedArray) -> np.ndarray:
+    """Return a mask as NumPy has it."""
     return np.asarray(mask, dtype=bool)

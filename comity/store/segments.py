@@ -63,6 +63,7 @@ def _write_parquet(file: Any, table: str, parts: Iterable[pa.Table]) -> int:  # 
         "compression_level": 1,
         "use_dictionary": [name for name in fields.names if name in _FEW_VALUES],
         "write_statistics": [name for name in fields.names if name not in _UNCOMPARED],
+        "write_page_checksum": True,  # so that a folder no list names can vouch for itself
     }
     rows, waiting = 0, []
     with pq.ParquetWriter(file, fields, **options) as parquet:

@@ -242,14 +242,15 @@ def test_a_harmed_list_of_facts_is_taken_from_its_copy(folder: Path, kind: str) 
     assert said(folder, "check")[0]["whole"]
 
 
-def test_without_list_and_copy_all_is_set_aside_and_the_book_begins_anew(folder: Path) -> None:
+def test_without_list_and_copy_whole_folders_are_taken_back(folder: Path) -> None:
+    expected = said(folder, "people")[0]
     for path in (folder / "facts").glob("manifest*"):
         path.unlink()
-    kept = sorted(path.name for path in (folder / "facts").glob("0*"))
     found = said(folder, "check mend")[0]
     assert found["begun_anew"]
-    assert kept == sorted(path.name for path in (folder / "facts" / "aside").glob("0*"))
-    assert said(folder, "people")[0]["people"] == []
+    assert sum(one["records"] for one in found["taken_back"]) > 0
+    assert (found["aside"], found["waiting"]) == ([], [])
+    assert said(folder, "people")[0] == expected
     assert said(folder, "check")[0]["whole"]
 
 
@@ -276,7 +277,13 @@ def test_harmed_facts_are_set_aside_and_importing_again_brings_them_back(
     assert [one["paths"] for one in found["sources_to_import"]] == [[str(mails)]]
     assert len(found["aside"]) == 1
     assert said(folder, "people")[0]["people"] == []
+    for verb in ("audit", "sources"):  # as long as it holds
+        told = " ".join(said(folder, verb)[1])
+        assert "not in the book: 5 records of mbox/a" in told
+        assert f"import again {mails}" in told
+    assert [one["import_again"] for one in said(folder, "check")[0]["aside"]] == [[str(mails)]]
     assert said(folder, "import", [mails])[0]["new"] == 5
+    assert said(folder, "check")[0]["aside"] == said(folder, "audit")[1] == []
     assert [one["received"] for one in said(folder, "people")[0]["people"]] == expected
 
 

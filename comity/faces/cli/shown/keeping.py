@@ -16,13 +16,21 @@ def show_checked(result: dict[str, Any], book: Book) -> None:
     for one in result["damaged"]:
         say(f"{one['file']}: {one['what']}")
         hint(f"to bring it back: {one['remedy']}")
-    for path in result["aside"]:
-        say(f"{path} was set aside: it belonged to no import known here")
+    _show_aside(result["aside"])
+    if no_use := result["aside_of_no_use"]:
+        what = no_use[0] if len(no_use) == 1 else f"{no_use[0]} and {len(no_use) - 1} beside it"
+        hint(f"{what} holds no facts; it was set aside, and may be deleted.")
     read = f"{count(result['files'], 'file')} of facts, {result['bytes'] / 1e6:,.1f} MB"
     if result["whole"]:
         say(f"Whole: {read}, what you decided, and the tables made of them.")
     else:
         say(f"Damaged: {count(len(result['damaged']), 'file')}. Read: {read}.")
+
+
+def _show_aside(waiting: list[dict[str, Any]]) -> None:
+    for one in waiting:
+        say(one["what"])
+        hint(one["remedy"])
 
 
 def show_mended(result: dict[str, Any], book: Book) -> None:
@@ -31,7 +39,11 @@ def show_mended(result: dict[str, Any], book: Book) -> None:
     if result["list_from_copy"]:
         say("The list of facts was taken from its copy.")
     if result["begun_anew"]:
-        say("There was no list of facts and no copy of it: import everything again.")
+        say("There was no list of facts and no copy of it: it was made anew of what lies there.")
+        hint("Import everything again: nothing counts twice. Forget again who was forgotten.")
+    for one in result["taken_back"]:
+        held = f", of {', '.join(one['sources'])}" if one["sources"] else ""
+        say(f"Taken back: {one['folder']}, {count(one['records'], 'record')}{held}")
     if result["decisions_salvaged"]:
         say("Of what you decided, what could be read was kept; the damaged file lies beside it.")
     for path in result["aside"]:
@@ -40,6 +52,7 @@ def show_mended(result: dict[str, Any], book: Book) -> None:
         say(f"Import again: {one['source']}")
         for path in one["paths"]:
             hint(path)
+    _show_aside(result["waiting"])
     hint("comity check tells whether all is whole now.")
 
 
