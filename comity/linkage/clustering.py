@@ -38,6 +38,8 @@ class Clusters:
             if one.generations or one.birthdays
         }
         self._profiled = {one.place for one in subjects if one.namespace == "linkedin"}  # roots
+        self._owned: set[int] = set()  # roots, as those below
+        self._foreign: set[int] = set()
 
     def root(self, index: int) -> int:
         """Return the earliest-seen member of the cluster."""
@@ -61,6 +63,15 @@ class Clusters:
         """Tell whether the user told the two clusters apart."""
         return self.root(right) in self._forbidden.get(self.root(left), ())
 
+    def disown(self, owned: Sequence[int], foreign: Sequence[int]) -> None:
+        """Let nobody else's unasked be one with the owner's; before anything is merged."""
+        self._owned, self._foreign = set(owned), set(foreign)
+
+    def held(self, left: int, right: int) -> bool:
+        """Tell whether of two clusters one is the owner's, and the other may be another's."""
+        roots = {self.root(left), self.root(right)}
+        return not (self._owned.isdisjoint(roots) or self._foreign.isdisjoint(roots))
+
     def admits(self, left: int, right: int, *, told: bool = False, sure: bool = False) -> bool:
         """Tell whether the guard lets the two clusters become one.
 
@@ -69,6 +80,8 @@ class Clusters:
         """
         roots = self.root(left), self.root(right)
         if self.forbidden(*roots) or (not told and self._profiled.issuperset(roots)):
+            return False
+        if sure and self.held(*roots):
             return False
         if self._told and not told and self._differ(*roots, sure=sure):
             return False
@@ -98,8 +111,9 @@ class Clusters:
         self._aliases.pop(child, None)
         self._aliases[root] = aliases
         self._parent[child] = root
-        if child in self._profiled:
-            self._profiled.add(root)
+        for some in (self._profiled, self._owned, self._foreign):
+            if child in some:
+                some.add(root)
         self._size[root] += self._size[child]
         if child in self._told:
             generations, birthdays = self._told.pop(child)

@@ -68,6 +68,7 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
     clusters = Clusters(subjects)
     for left, right in _pairs(evidence.different, place):
         clusters.forbid(left, right)
+    clusters.disown(*(_placed(some, place) for some in (evidence.mine, evidence.others)))
     merges = _told(evidence, place, clusters, subjects)
     links = _links(subjects, place, evidence)
     for those, sure in ((links.automatic, True), (links.score >= accept, False)):
@@ -122,11 +123,15 @@ def _links(subjects: Sequence[Subject], place: dict[str, int], evidence: Evidenc
     met = np.fromiter(
         (one * SPAN + other for one, other in _numbered(evidence.apart, place)), np.int64
     )
-    own = np.isin(everyone.places, [place[one] for one in evidence.mine if one in place])
+    own = np.isin(everyone.places, _placed(evidence.mine, place))
     links = judge(
         everyone, counted, pairs, contest(everyone, pairs), np.isin(numbers, met), own=own
     )
     return links.take(np.argsort(-links.score, kind="stable"))  # of equals the earlier pair first
+
+
+def _placed(identities: Iterable[str], place: dict[str, int]) -> list[int]:
+    return [place[one] for one in identities if one in place]
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> list[Pair]:

@@ -33,7 +33,7 @@ def questions(
     links: Links, clusters: Clusters, roots: Ints, subjects: Sequence[Subject]
 ) -> list[Question]:
     """Return one question for each two clusters that may be one person; of pairs the best."""
-    best: dict[Pair, tuple[float, Pair, Comparison]] = {}
+    best: dict[Pair, tuple[float, Pair, Comparison, bool]] = {}
     numbers, settles = _most_telling(links, roots)
     for (number, pair), settled in zip(links.pairs(numbers), settles.tolist(), strict=True):
         if len(best) == _QUESTIONS_MAX:
@@ -41,7 +41,8 @@ def questions(
         left, right = clusters.root(pair[0]), clusters.root(pair[1])
         both = (left, right) if left < right else (right, left)
         if both not in best and clusters.admits(left, right):
-            best[both] = (-settled, pair, links.comparison(number))
+            held = bool(links.automatic[number]) and clusters.held(left, right)
+            best[both] = (-settled, pair, links.comparison(number), held)
     return [
         Question(
             subjects[pair[0]].identity,
@@ -49,8 +50,9 @@ def questions(
             comparison.score,
             -unsettled,
             explain(subjects[pair[0]], subjects[pair[1]], comparison),
+            held,
         )
-        for unsettled, pair, comparison in sorted(best.values())
+        for unsettled, pair, comparison, held in sorted(best.values())
     ]
 
 
@@ -59,7 +61,8 @@ def _most_telling(links: Links, roots: Ints) -> tuple[Ints, Floats]:
 
     Those of the same two clusters come side by side, best first, where the best one belongs.
     """
-    doubtful = (links.score >= _WORTH_ASKING) & (roots[links.left] != roots[links.right])
+    worth = (links.score >= _WORTH_ASKING) | links.automatic
+    doubtful = worth & (roots[links.left] != roots[links.right])
     numbers, sizes = np.flatnonzero(doubtful), np.bincount(roots)
     one, other = roots[links.left[numbers]], roots[links.right[numbers]]
     settles = links.score[numbers] * sizes[one] * sizes[other]

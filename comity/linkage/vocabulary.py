@@ -31,6 +31,7 @@ class Evidence:
     same: Iterable[tuple[str, str]] = ()  # the user said: the same person; binding
     different: Iterable[tuple[str, str]] = ()  # the user said: not the same; binding
     mine: Iterable[str] = ()  # the owner's own, whose namesakes in their mail are mostly they
+    others: Iterable[str] = ()  # never the owner's unasked, whatever they are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Question:
     score: float  # probability that the two are one person
     settles: float  # pairs of identities that an answer is expected to put together
     text: str
+    held: bool = False  # all but linked: only one of them may be the owner's, and is asked about
 
 
 @dataclass(frozen=True, slots=True)

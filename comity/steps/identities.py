@@ -16,7 +16,7 @@ from comity.linkage.names import words
 from comity.normalise import name as names
 from comity.normalise.address import domain_of
 from comity.schema import IDENTITY, MERGE, PERSON, QUESTION, identity_id
-from comity.steps.owner import owners_identities
+from comity.steps.owner import owners_identities, strangers
 from comity.steps.profiles import NEVER_US, names_one_person, profiles, said_mine
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def make(scope: Scope) -> None:
     """Resolve identities into persons."""
     by_owner = profiles(scope)
     mine = owners_identities(scope, by_owner)
+    others = strangers(scope, by_owner, mine)
     together = _pairs(by_owner, _together(scope))
     apart = _pairs(by_owner, _apart(scope, by_owner))
     made: defaultdict[str, list[Row]] = defaultdict(list)
@@ -47,6 +48,7 @@ def make(scope: Scope) -> None:
             same=[*_decided(scope, owner, "same"), *_chain(sorted(mine[owner]))],
             different=[*_decided(scope, owner, "different"), *_not_mine(scope, owner, mine[owner])],
             mine=sorted(mine[owner]),
+            others=sorted(others[owner]),
         )
         resolution = resolve(list(seen.values()), evidence)
         _add(made, owner, seen, resolution, mine[owner])
@@ -172,11 +174,12 @@ def _add(
             for profile in group
         ]
     made["merge"] += [(m.left, m.right, m.rule, m.score, m.text) for m in resolution.merges]
-    made["question"] += [
-        (q.left, q.right, q.score, q.settles, q.text)
-        for q in resolution.questions
-        if not {chief[q.left], chief[q.right]} & own
-    ]
+    for q in resolution.questions:
+        text, others = q.text, [one for one in (q.left, q.right) if chief[one] not in own]
+        if len(others) == 1:
+            text = f"Is {others[0].partition(':')[2]} you? {text}"
+        if q.held or len(others) > 1:
+            made["question"].append((q.left, q.right, q.score, q.settles, text))
 
 
 def _earlier_rows(

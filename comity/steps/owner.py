@@ -24,6 +24,7 @@ _SENT_SHARE = 0.05  # of a Sent folder: less is somebody else's mail that was mo
 _DELIVERED_SHARE = 0.5  # of all mails that say where they were delivered to
 _NAMED_SHARE = 0.1  # of these, mails that name it in To or Cc: none name an archiver
 
+_UNDER = "name:mail/"
 _TOLD = "SELECT DISTINCT i FROM participant WHERE role = 'self'"
 _SENT = f"""
     SELECT i FROM (
@@ -58,6 +59,41 @@ _HANDED_IN = """
         SELECT f.i FROM participant f JOIN participant s ON s.n = f.n AND s.role = 'sender'
         WHERE f.role = 'from')
     GROUP BY p.i HAVING count(DISTINCT s.i) = 1 AND bool_and(s.i IS NOT NULL)
+"""
+# Mails and meetings that went to no list: who writes there with several addresses names them all.
+_PRIVATE = """
+    CREATE OR REPLACE TEMP TABLE private AS
+    SELECT p.n, p.i, p.role, f.kind FROM participant p JOIN fact f USING (n)
+    WHERE f.list_id = '' AND f.automatic <> 'list' AND p.n NOT IN (
+            SELECT n FROM participant SEMI JOIN listed USING (i) WHERE role IN ('to', 'cc'))
+        AND p.role IN ('from', 'to', 'cc', 'bcc', 'organizer', 'attendee')
+"""
+# Who took part in one with the owner, as its author or beside them.
+_MET = "SELECT DISTINCT i FROM private SEMI JOIN (FROM private SEMI JOIN own USING (i)) USING (n)"
+_WROTE = "SELECT DISTINCT i FROM private WHERE role = 'from' AND kind = 'mail'"
+# Whom the owner wrote to, and who wrote to the owner, wherever that was.
+_ANSWERED = """
+    WITH wrote AS (
+        SELECT DISTINCT a.i AS author, p.i AS other FROM participant a JOIN participant p USING (n)
+        WHERE a.role = 'from' AND p.role = 'to' AND a.i <> p.i
+            AND (a.i IN (FROM own) OR p.i IN (FROM own))
+    )
+    SELECT DISTINCT w.author FROM wrote w JOIN wrote b ON b.author = w.other AND b.other = w.author
+"""
+# Authors of mail in a Sent folder that did not go to the owner.
+_FILED = """
+    SELECT DISTINCT p.i FROM participant p SEMI JOIN (FROM fact WHERE sent) USING (n)
+    WHERE p.role = 'from' AND p.n NOT IN (
+        SELECT n FROM participant SEMI JOIN own USING (i) WHERE role IN ('to', 'cc', 'bcc'))
+"""
+_ARRIVED = f"""
+    WITH delivered AS (
+        SELECT n, owner, unnest(string_split(delivered_to, chr(10))) AS identity
+        FROM fact WHERE delivered_to <> ''
+    )
+    SELECT w.i FROM delivered d JOIN who w USING (owner, identity) GROUP BY w.i, d.owner
+    HAVING count(DISTINCT d.n) >= {_SENT_SHARE} * (
+        SELECT count(DISTINCT n) FROM delivered e WHERE e.owner = d.owner)
 """
 # Mails in which one of these addresses is written to: all who are, and by whom.
 _WRITTEN_TO = """
@@ -131,25 +167,60 @@ def owners_identities(scope: Scope, profiles: dict[str, Profiles]) -> dict[str, 
         mine = (sure | _people(seen, sent)) or _people(seen, delivered)
         mine |= {one.identity for one in seen.values() if without_tag(one.identity) in mine}
         mine |= _aliases(scope, seen, mine)
-        found[owner] = (mine | _namesakes(seen, mine)) - denied
+        found[owner] = (mine | _namesakes(scope, seen, mine)) - denied
     return found
+
+
+def strangers(
+    scope: Scope, profiles: dict[str, Profiles], mine: dict[str, set[str]]
+) -> dict[str, set[str]]:
+    """Return, for each owner, whom nobody takes for the owner unasked, whatever they are called.
+
+    They took part with the owner in a mail or a meeting, or wrote one, that went to no list; or
+    wrote and were written to by the owner. And nothing of theirs lies in a Sent folder, nor was a
+    fair part of the mail delivered to them.
+    """
+    return {
+        owner: _strangers(
+            scope, seen, {i for i, one in seen.items() if one.identity in mine[owner]}
+        )
+        for owner, seen in profiles.items()
+    }
+
+
+def _strangers(scope: Scope, seen: Profiles, own: set[int]) -> set[str]:
+    scope.bring("own", {"i": "hash"}, [(i,) for i in sorted(own) if i >= 0])
+    scope.bring("listed", {"i": "hash"}, [(i,) for i, one in seen.items() if one.kind == "list"])
+    scope.db.execute(_PRIVATE)
+    found = {i for sql in (_MET, _WROTE, _ANSWERED) for (i,) in scope.rows(sql)}
+    sure = {i for sql in (_FILED, _ARRIVED) for (i,) in scope.rows(sql)}
+    return {seen[i].identity for i in found - sure - own if i in seen}
 
 
 def _people(seen: Profiles, numbers: set[int]) -> set[str]:
     return {seen[i].identity for i in numbers if i in seen and seen[i].kind == "person"}
 
 
-def _namesakes(seen: Profiles, mine: set[str]) -> set[str]:
+def _namesakes(scope: Scope, seen: Profiles, mine: set[str]) -> set[str]:
     """Return the chat names and the profile that bear my full name.
 
-    Exports do not mark their owner. One in each place, the one seen most; none where I am known.
+    Exports do not mark their owner. One in each place, the one seen most; none where I am known,
+    and nobody known by name under an address, who exchanged mail with me.
     """
     own = _own_names(seen, mine)
+    met = _strangers(scope, seen, {i for i, one in seen.items() if one.identity in mine})
     placed = {place(identity) for identity in mine}
     alike: defaultdict[str, list[Profile]] = defaultdict(list)
     for one in seen.values():
         where = place(one.identity)
-        if where and where not in placed and one.names and names.words(one.names[0][0]) in own:
+        apart = where.startswith(_UNDER) and one.identity in met
+        if (
+            where
+            and not apart
+            and where not in placed
+            and one.names
+            and names.words(one.names[0][0]) in own
+        ):
             alike[where].append(one)
     return {
         max(found, key=lambda one: (one.uses, one.identity)).identity for found in alike.values()

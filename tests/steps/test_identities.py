@@ -167,13 +167,15 @@ def test_what_i_say_is_not_mine_is_not(tmp_path: Path) -> None:
 def test_no_address_of_mine_is_ever_a_contact(tmp_path: Path) -> None:
     records = [
         card(ME, "phone:+441632960961", name="Robin Vale"),
-        mail("a", sender=MY_OTHER, to=(ME,)),
-        mail("b", participants=(robin("email:robin.vale@mill.example"), person("to", ME))),
+        sent("a", to=(MY_OTHER,)),
+        sent("b", sender=MY_OTHER, to=(ADA,)),
+        mail("c", sender=BEN, to=("email:robin.vale@mill.example",)),
         meeting("m", guests=(ME, MY_OTHER)),
     ]
     book = book_of(records, tmp_path, me=(ME,))
-    assert people(book) == []
-    assert book.rows("SELECT * FROM contact") == []
+    assert people(book) == [{ADA}, {BEN}]
+    met = book.rows("SELECT DISTINCT p.identity FROM contact JOIN person p USING (person)")
+    assert {one["identity"] for one in met} == {ADA, BEN}
 
 
 def test_my_identities_are_one_person(tmp_path: Path) -> None:

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.model import Participant
-from tests.records import ADA, BEN, ME, book_of, mail, person
+from tests.operations.verbs import do
+from tests.records import ADA, BEN, ME, TALK, book_of, card, mail, meeting, person, post
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from comity.model import Record
+    from comity.model import Record, Role
 
 SIDE, OFFICE = "email:gig@side.example", "email:info@home.example"
 
@@ -66,3 +67,121 @@ def test_what_i_hand_in_for_an_office_i_wrote(tmp_path: Path) -> None:
     assert sorted(one["identity"] for one in rows) == [ADA, BEN]
     assert {one["direction"] for one in rows} == {"out"}
     assert book.rows("SELECT kind FROM identity WHERE identity = ?", [OFFICE]) == [{"kind": "role"}]
+
+
+# ── who bears my name ────────────────────────────────────────────────────────────────────
+
+NAMESAKE = "email:robin.vale@mill.example"
+
+
+def robin(role: Role, identity: str = NAMESAKE) -> Participant:
+    return Participant(role, identity, "Robin Vale")
+
+
+def from_namesake(ref: str, *to: str, **more: Any) -> Record:  # noqa: ANN401 - any field of a record
+    people = (robin("from"), *(person("to", one) for one in to))
+    return mail(ref, participants=people, **more)
+
+
+def standing(tmp_path: Path, *records: Record, me: tuple[str, ...] = (ME,)) -> str:
+    """Return whether the namesake is me, is asked about, or is somebody else."""
+    book = book_of([mail("mine", sender=ME, to=(BEN,)), *records], tmp_path, me=me)
+    kind = book.rows("SELECT kind FROM identity WHERE identity = ?", [NAMESAKE])[0]["kind"]
+    asked = book.rows('SELECT text FROM question WHERE ? IN ("left", "right")', [NAMESAKE])
+    if asked:
+        assert asked[0]["text"].startswith("Is robin.vale@mill.example you? ")
+    return "me" if kind == "me" else "asked" if asked else "other"
+
+
+def test_who_exchanges_words_with_me_is_not_me_by_a_name(tmp_path: Path) -> None:
+    back = mail("b", sender=ME, to=(NAMESAKE,), answers="a")
+    doubted: dict[str, list[Record]] = {
+        "both ways": [from_namesake("a", ME), back],
+        "one mail to me": [from_namesake("a", ME)],
+        "one mail to me unseen": [from_namesake("a")],
+        "one mail of mine": [mail("a", sender=ME, participants=(person("from", ME), robin("to")))],
+        "beside me": [
+            mail("a", participants=(person("from", ADA), person("to", ME), robin("to"))),
+        ],
+        "a meeting": [meeting("m", guests=(ME, NAMESAKE)), from_namesake("a", ADA)],
+        "says it was delivered there": [
+            from_namesake("a", ME, delivered_to=(NAMESAKE,)),
+            *(mail(f"d{n}", delivered_to=(ME,)) for n in range(40)),
+        ],
+        "my words filed as sent": [
+            mail("a", folder="sent", participants=(person("from", ME), robin("to"))),
+        ],
+        "filed among mine, and to me": [from_namesake("a", ME, folder="sent")]
+        + [mail(f"s{n}", sender=ME, to=(BEN,), folder="sent") for n in range(40)],
+    }
+    for n, (why, records) in enumerate(doubted.items()):
+        assert standing(tmp_path / f"{n}", *records) == "asked", why
+
+
+def test_a_second_address_of_mine_is_mine(tmp_path: Path) -> None:
+    sure: dict[str, list[Record]] = {
+        "seldom used, to others, from my sent mail": [
+            from_namesake("a", ADA, folder="sent"),
+            from_namesake("b", ME),
+            *(mail(f"s{n}", sender=ME, to=(BEN,), folder="sent") for n in range(40)),
+        ],
+        "only others wrote to it": [
+            mail("a", participants=(person("from", ADA), robin("to"))),
+        ],
+        "my mail arrives by it": [
+            from_namesake("a", ME),
+            *(mail(f"d{n}", delivered_to=(ME, NAMESAKE)) for n in range(3)),
+        ],
+        "on a list, beside the other": [
+            post("a", participants=(robin("from"), person("to", TALK), person("cc", ME))),
+        ],
+    }
+    for n, (why, records) in enumerate(sure.items()):
+        assert standing(tmp_path / f"{n}", *records) == "me", why
+
+
+def test_who_talks_with_me_on_a_list_is_asked_about(tmp_path: Path) -> None:
+    talk = [
+        post("a", participants=(robin("from"), person("to", ME), person("cc", TALK))),
+        post("b", participants=(person("from", ME), robin("to"), person("cc", TALK))),
+    ]
+    assert standing(tmp_path, *talk) == "asked"
+
+
+def test_no_second_address_of_a_namesake_leads_to_me(tmp_path: Path) -> None:
+    """Nobody wrote from it, so it would be mine by itself."""
+    other = "email:robin.vale@vale.example"
+    book = book_of(
+        [
+            mail("mine", sender=ME, to=(BEN,)),
+            from_namesake("a", ME),
+            card(NAMESAKE, other, name="Robin Vale"),
+        ],
+        tmp_path,
+    )
+    rows = book.rows("SELECT kind FROM identity WHERE identity IN (?, ?)", [NAMESAKE, other])
+    assert {one["kind"] for one in rows} == {"person"}
+
+
+def test_what_i_say_of_a_namesake_stands(tmp_path: Path) -> None:
+    assert standing(tmp_path / "a", from_namesake("a", ME), me=(ME, NAMESAKE)) == "me"
+    book = book_of([mail("mine", sender=ME, to=(BEN,)), from_namesake("a", ME)], tmp_path / "b")
+    asked = do(book, "questions")["questions"][0]
+    do(book, "answer", asked["id"], "same")
+    assert NAMESAKE in [one["identity"] for one in do(book, "me")["identities"]]
+    do(book, "undo")
+    do(book, "answer", asked["id"], "different")
+    assert do(book, "questions")["questions"] == []
+    assert NAMESAKE not in [one["identity"] for one in do(book, "me")["identities"]]
+
+
+def test_a_namesake_at_a_desk_who_writes_to_me_is_not_me(tmp_path: Path) -> None:
+    desk = "email:office@mill.example"
+    wrote = [
+        mail(f"{n}", participants=(Participant("from", desk, name), person("to", ME)))
+        for n, name in enumerate(("Robin Vale", "Eva Holm", "Tom Marsh"))
+    ]
+    book = book_of([mail("mine", sender=ME, to=(BEN,)), *wrote], tmp_path)
+    found = "name:mail/office@mill.example/Robin Vale"
+    rows = book.rows("SELECT kind FROM identity WHERE identity = ?", [found])
+    assert rows == [{"kind": "person"}]
