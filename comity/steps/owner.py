@@ -180,15 +180,11 @@ def strangers(
     wrote and were written to by the owner. And nothing of theirs lies in a Sent folder, nor was a
     fair part of the mail delivered to them.
     """
-    return {
-        owner: _strangers(
-            scope, seen, {i for i, one in seen.items() if one.identity in mine[owner]}
-        )
-        for owner, seen in profiles.items()
-    }
+    return {owner: _strangers(scope, seen, mine[owner]) for owner, seen in profiles.items()}
 
 
-def _strangers(scope: Scope, seen: Profiles, own: set[int]) -> set[str]:
+def _strangers(scope: Scope, seen: Profiles, mine: set[str]) -> set[str]:
+    own = {i for i, one in seen.items() if one.identity in mine}
     scope.bring("own", {"i": "hash"}, [(i,) for i in sorted(own) if i >= 0])
     scope.bring("listed", {"i": "hash"}, [(i,) for i, one in seen.items() if one.kind == "list"])
     scope.db.execute(_PRIVATE)
@@ -208,19 +204,14 @@ def _namesakes(scope: Scope, seen: Profiles, mine: set[str]) -> set[str]:
     and nobody known by name under an address, who exchanged mail with me.
     """
     own = _own_names(seen, mine)
-    met = _strangers(scope, seen, {i for i, one in seen.items() if one.identity in mine})
+    met = _strangers(scope, seen, mine)
     placed = {place(identity) for identity in mine}
     alike: defaultdict[str, list[Profile]] = defaultdict(list)
     for one in seen.values():
         where = place(one.identity)
-        apart = where.startswith(_UNDER) and one.identity in met
-        if (
-            where
-            and not apart
-            and where not in placed
-            and one.names
-            and names.words(one.names[0][0]) in own
-        ):
+        if where.startswith(_UNDER) and one.identity in met:
+            continue
+        if where and where not in placed and one.names and names.words(one.names[0][0]) in own:
             alike[where].append(one)
     return {
         max(found, key=lambda one: (one.uses, one.identity)).identity for found in alike.values()
