@@ -89,7 +89,17 @@ STEPS = (
     ),
     Step(
         "contacts",
-        reads=("fact", "who", "participant", "wording", "identity", "automatic", "thread", "memo"),
+        reads=(
+            "address",
+            "fact",
+            "who",
+            "participant",
+            "wording",
+            "identity",
+            "automatic",
+            "thread",
+            "memo",
+        ),
         makes=("contact",),
         module="contacts",
         said=("log",),

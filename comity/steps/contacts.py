@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.steps.desks import show_called
 from comity.steps.meetings import INVITED, MET, show_meetings
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def _show_parts(scope: Scope) -> None:
     """
     for sql in (_PART, _WRITER, _AUTHOR):
         scope.db.execute(sql)
+    show_called(scope)
 
 
 _PART = """

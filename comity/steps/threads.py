@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.steps.desks import show_desks
 from comity.steps.references import show_roots
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ _HEARD = """
     FROM participant p SEMI JOIN spoken USING (n) JOIN who w USING (i)
     JOIN identity i USING (owner, identity)
     WHERE p.role IN ('to', 'cc') AND i.kind IN ('me', 'person')
+"""
+# Whoever is behind an address that several share, where the owner wrote to that.
+_HEARD_AT_DESK = """
+    INSERT INTO heard
+    SELECT DISTINCT p.n, d.person, 'person', true FROM participant p JOIN desk d USING (i)
+    SEMI JOIN (SELECT n FROM spoken WHERE author_kind = 'me') USING (n)
+    WHERE p.role = 'to' AND NOT EXISTS (FROM heard h WHERE h.n = p.n AND h.person = d.person)
 """
 _GUESS = f"""
     CREATE OR REPLACE TEMP TABLE guess AS
@@ -96,7 +104,10 @@ _THREAD = """
 
 def make(scope: Scope) -> None:
     """Make ``thread``."""
-    for sql in (_SPOKEN, _HEARD, _GUESS):
+    for sql in (_SPOKEN, _HEARD):
         scope.db.execute(sql)
+    if show_desks(scope):
+        scope.db.execute(_HEARD_AT_DESK)
+    scope.db.execute(_GUESS)
     show_roots(scope, "guessed_root", _LINKED)
     scope.keep("thread", _THREAD)
