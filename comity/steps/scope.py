@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _YEARS = (1970, 2100)
 SECOND_US = 1_000_000
+_HELD_BYTES_MAX = 1 << 17  # of Parquet
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,14 @@ class Scope:
         return self.db.execute(sql).fetchall()
 
     def show(self, name: str) -> None:
-        """Make a view over a derived table."""
-        path = quoted(self.folder / f"{name}.parquet")
-        self.db.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        """Show a derived table; a small one is held, since each query opens a file anew."""
+        path = self.folder / f"{name}.parquet"
+        select = f"SELECT * FROM read_parquet('{quoted(path)}')"
+        if path.stat().st_size <= _HELD_BYTES_MAX:  # a temporary table comes before a view
+            self.db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")
+        else:
+            self.db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+            self.db.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
 
 
 def _table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> pa.Table:

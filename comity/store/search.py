@@ -16,10 +16,8 @@ from comity.store import durable
 from comity.store.locking import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    import duckdb
 
 FORMAT = 1
 # hashsize: bytes of words gathered before they are written and sorted in, 1 MB if nothing is said
@@ -34,6 +32,7 @@ INSERT INTO body (body, rank) VALUES ('hashsize', {8 << 20});
 PRAGMA user_version = {FORMAT};
 """
 _BATCH = 5_000
+_WORDS = ("key", "subject", "text")
 _WAIT_S = 600  # another process may be indexing a large import
 _QUERY_MAX = 1_000
 _WORDS_MAX = 20
@@ -157,17 +156,12 @@ class Search:
             durable.remove(self._path.with_name(self._path.name + suffix))
 
     def _add(self, paths: Sequence[str]) -> None:
-        import duckdb
-
         self._path.touch(mode=0o600)
-        with (
-            closing(sqlite3.connect(self._path)) as db,
-            closing(duckdb.connect()) as reader,
-        ):
+        with closing(sqlite3.connect(self._path)) as db:
             try:
                 db.executescript(_SCHEMA)
                 for path in paths:
-                    _add_segment(db, reader, path)
+                    _add_segment(db, path)
             except sqlite3.OperationalError as error:
                 if "full" in str(error):
                     raise DiskFull(
@@ -176,16 +170,12 @@ class Search:
                 raise
 
 
-def _add_segment(db: sqlite3.Connection, reader: duckdb.DuckDBPyConnection, path: str) -> None:
+def _add_segment(db: sqlite3.Connection, path: str) -> None:
     """Index one segment in one transaction."""
     with db:
         db.execute("BEGIN IMMEDIATE")
-        found = reader.execute(
-            "SELECT key, subject, text FROM read_parquet(?) WHERE subject <> '' OR text <> ''",
-            [path],
-        )
         first = 1 + int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
-        while rows := found.fetchmany(_BATCH):
+        for rows in _written(path):
             numbered = list(enumerate(rows, first))
             db.executemany("INSERT INTO entry VALUES (?, ?)", [(n, r[0]) for n, r in numbered])
             db.executemany(
@@ -194,6 +184,16 @@ def _add_segment(db: sqlite3.Connection, reader: duckdb.DuckDBPyConnection, path
             )
             first += len(rows)
         db.execute("INSERT INTO segment VALUES (?)", (path,))
+
+
+def _written(path: str) -> Iterator[list[tuple[str, str, str]]]:
+    """Yield a segment's records that have words, some at a time: key, subject, text."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(_BATCH, columns=_WORDS):
+            columns = (batch.column(name).to_pylist() for name in _WORDS)
+            yield [row for row in zip(*columns, strict=True) if row[1] or row[2]]
 
 
 def _first(keys: Iterable[str], limit: int) -> list[str]:

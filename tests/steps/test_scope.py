@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,10 +24,8 @@ ZONES = (
 )
 
 
-def scope(zone: str, **more: object) -> Scope:
-    from pathlib import Path
-
-    return Scope(connect(), "me", [], zone, Path("unused"), {}, **more)  # type: ignore[arg-type]  # any field
+def scope(zone: str, folder: Path = Path("unused")) -> Scope:
+    return Scope(connect(), "me", [], zone, folder, {})
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -60,7 +60,25 @@ def test_a_day_is_the_local_date(at: datetime, zone: str) -> None:
 
 
 def test_a_path_with_a_quote_is_a_path() -> None:
-    from pathlib import Path
-
     assert connect().execute(f"SELECT '{quoted(Path('/adas'))}'").fetchall() == [("/adas",)]
     assert connect().execute(f"SELECT '{quoted(Path(chr(39)))}'").fetchall() == [("'",)]
+
+
+def test_a_table_made_anew_is_what_is_shown_whether_held_or_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = scope("UTC", folder=tmp_path)
+
+    def shown(most_bytes: int, *numbers: int) -> list[tuple[int]]:
+        monkeypatch.setattr("comity.steps.scope._HELD_BYTES_MAX", most_bytes)
+        some.write("number", {"n": "int64"}, [(n,) for n in numbers])
+        return some.rows("SELECT n FROM number")
+
+    assert shown(1 << 17, 1, 2) == [(1,), (2,)]
+    assert shown(0, 3) == [(3,)]
+    (tmp_path / "number.parquet").unlink()
+    with pytest.raises(duckdb.Error):
+        some.rows("SELECT n FROM number")
+    assert shown(1 << 17, 4) == [(4,)]
+    (tmp_path / "number.parquet").unlink()
+    assert some.rows("SELECT n FROM number") == [(4,)]
