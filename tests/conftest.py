@@ -22,6 +22,13 @@ os.environ |= dict.fromkeys(("LC_ALL", "LC_TELEPHONE", "LANG"), "C.UTF-8")  # of
 settings.register_profile("quick", max_examples=30, deadline=None)  # machines are busy
 settings.load_profile("quick")
 
+LONGEST = ("web/test_browser.py", "store/test_crash.py", "test_patterns.py", "test_readme.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, lest one is left to a single worker at the end."""
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

@@ -32,6 +32,7 @@ case "$*" in
         >"$last/.venv/bin/comity"
     chmod +x "$last/.venv/bin/comity" ;;
 *"-m pip"*) echo packages >>"$NOTES" ;;
+"-m pytest"*) echo "tested $*"; exit ${TESTS:-0} ;;
 *) echo "unexpected: $*"; exit 9 ;;
 esac
 """
@@ -198,3 +199,30 @@ def test_a_python_that_does_not_do_is_named(checkout: Checkout) -> None:
     assert code == 1
     assert "PYTHON=/bin/false is not Python 3.11" in err
     assert not (checkout.folder / ".venv.lock").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ({}, 0),
+        ({"TESTS": "3"}, 3),
+        ({"MYPY": "1"}, 1),
+        ({"RUFF": "1"}, 1),
+        ({"LINT_IMPORTS": "1"}, 1),
+    ],
+    ids=str,
+)
+def test_lint_types_and_tests_must_all_be_right(
+    checkout: Checkout, codes: dict[str, str], expected: int
+) -> None:
+    checkout.run("tests")
+    for name in ("ruff", "mypy", "lint-imports"):
+        tool = checkout.folder / ".venv" / "bin" / name
+        variable = name.upper().replace("-", "_")
+        tool.write_text(f"#!/bin/sh\necho {name} spoke\nexit ${{{variable}:-0}}\n")
+        tool.chmod(0o755)
+    code, out, err = checkout.run("tests", "tests/one.py", **codes)
+    assert code == expected
+    assert ("tests/one.py" in out) == (codes.keys() <= {"TESTS", "MYPY"})
+    assert ("mypy spoke" in err) == ("MYPY" in codes), "told last, where there is a fault"
+    assert "mypy spoke" not in out
