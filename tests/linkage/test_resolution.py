@@ -275,7 +275,7 @@ def test_a_stranger_changes_nothing(book: tuple[list[Profile], Evidence]) -> Non
 
 
 @given(HOSTILE, st.data(), st.sampled_from((NEVER, PROBABLE, 0.2)))
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_columns_resolve_as_pair_by_pair(
     profiles: list[Profile], data: st.DataObject, accept: float
 ) -> None:

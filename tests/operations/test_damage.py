@@ -99,17 +99,25 @@ DERIVED = {
     "meta.json": "people",
     "search.sqlite": "search",
 }
+WORDS: dict[str, tuple[object, ...]] = {"people": (), "search": (["plan"],)}
 SILENT = {("search.sqlite", "missing"), ("relationship-*.parquet", "missing")}  # nothing to say
+
+
+@pytest.fixture(scope="module")
+def rightly(whole: Path) -> dict[str, Any]:
+    """What each verb says of the book before it is harmed."""
+    return {verb: said(whole, verb, *given)[0] for verb, given in WORDS.items()}
 
 
 @pytest.mark.parametrize("kind", HARMS)
 @pytest.mark.parametrize("name", DERIVED)
 def test_derived_files_heal_by_themselves_and_that_is_said_in_one_line(
-    folder: Path, name: str, kind: str
+    folder: Path, rightly: dict[str, Any], name: str, kind: str
 ) -> None:
     verb = DERIVED[name]
-    given = (["plan"],) if verb == "search" else ()
-    expected = said(folder, verb, *given)[0]
+    given, expected = WORDS[verb], rightly[verb]
+    if verb == "search":
+        said(folder, verb, *given)  # the index is of the files in this folder
     (path,) = (folder / "derived").rglob(name)
     HARMS[kind](path)
     found, told = said(folder, verb, *given)
@@ -234,11 +242,12 @@ def test_no_book_is_nothing_to_check(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", HARMS)
-def test_a_harmed_list_of_facts_is_taken_from_its_copy(folder: Path, kind: str) -> None:
-    expected = said(folder, "people")[0]
+def test_a_harmed_list_of_facts_is_taken_from_its_copy(
+    folder: Path, rightly: dict[str, Any], kind: str
+) -> None:
     HARMS[kind](folder / "facts" / "manifest.json")
     assert said(folder, "check mend")[0]["list_from_copy"]
-    assert said(folder, "people")[0] == expected
+    assert said(folder, "people")[0] == rightly["people"]
     assert said(folder, "check")[0]["whole"]
 
 
@@ -254,11 +263,10 @@ def test_without_list_and_copy_whole_folders_are_taken_back(folder: Path) -> Non
     assert said(folder, "check")[0]["whole"]
 
 
-@pytest.mark.parametrize("kind", HARMS)
-def test_harmed_facts_are_set_aside_and_importing_again_brings_them_back(
-    tmp_path: Path, kind: str
-) -> None:
-    mails = tmp_path / "a.mbox"
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of a file beside it, closed."""
+    mails = tmp_path_factory.mktemp("imported") / "a.mbox"
     mails.write_text(
         "".join(
             f"From a Mon Mar  3 10:00:00 2025\nFrom: Ada <ada@ring.example>\nTo: me@home.example\n"
@@ -266,9 +274,17 @@ def test_harmed_facts_are_set_aside_and_importing_again_brings_them_back(
             for n in range(5)
         )
     )
-    folder = tmp_path / "book"
+    folder = mails.with_name("book")
     with open_book(folder, now_us=us(NOW)) as book:
         assert do(book, "import", [mails], me=["me@home.example"])["new"] == 5
+    return folder
+
+
+@pytest.mark.parametrize("kind", HARMS)
+def test_harmed_facts_are_set_aside_and_importing_again_brings_them_back(
+    imported: Path, tmp_path: Path, kind: str
+) -> None:
+    mails, folder = imported.with_name("a.mbox"), shutil.copytree(imported, tmp_path / "book")
     expected = [one["received"] for one in said(folder, "people")[0]["people"]]
     HARMS[kind](next((folder / "facts").glob("0*/record.parquet")))
     with pytest.raises(BookDamaged):

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.records import ADA, BEN, ME, MY_OTHER, book_of, mail, message_id
+from tests.records import ADA, BEN, ME, MY_OTHER, mail, message_id
+from tests.steps.built import steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,10 +13,8 @@ if TYPE_CHECKING:
 
 def found(tmp_path: Path, *records: Record, me: tuple[str, ...] = (ME,)) -> dict[str, str]:
     """Return what mails are read as: subject -> automatic."""
-    book = book_of(records, tmp_path, me=me)
-    book.show_facts()
-    path = book.derived() / "automatic.parquet"
-    sql = f"SELECT r.subject, a.automatic FROM read_parquet('{path}') a JOIN record r USING (key)"
+    book = steps_of(records, tmp_path, me=me)
+    sql = "SELECT r.subject, a.automatic FROM automatic a JOIN record r USING (key)"
     return {one["subject"]: one["automatic"] for one in book.rows(sql)}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.records import ME, book_of, mail, meeting, us
+from tests.records import ME, mail, meeting, us
+from tests.steps.built import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def correspondents(count: int, *, until_day: int, every_days: int = 5) -> Iterat
 
 
 def test_ties_that_end_sooner_than_forecast_lower_the_owner_s_chances(tmp_path: Path) -> None:
-    book = book_of(correspondents(30, until_day=160), tmp_path, now="2024-09-20")
+    book = steps_of(correspondents(30, until_day=160), tmp_path, now="2024-09-20")
     (row,) = book.rows("SELECT * FROM calibration")
     assert row["owner"] == "me"
     assert row["ties"] == 31
@@ -38,17 +39,17 @@ def test_ties_that_end_sooner_than_forecast_lower_the_owner_s_chances(tmp_path: 
 
 
 def test_a_book_like_everyone_s_or_too_young_has_no_numbers_of_its_own(tmp_path: Path) -> None:
-    steady = book_of(correspondents(3, until_day=255), tmp_path / "steady", now="2024-09-20")
+    steady = steps_of(correspondents(3, until_day=255), tmp_path / "steady", now="2024-09-20")
     assert steady.rows("SELECT * FROM calibration") == []  # under five ties
     young = list(correspondents(30, until_day=60))[:300]
-    assert book_of(young, tmp_path / "young").rows("SELECT * FROM calibration") == []
-    assert book_of([], tmp_path / "empty").rows("SELECT * FROM calibration") == []
+    assert steps_of(young, tmp_path / "young").rows("SELECT * FROM calibration") == []
+    assert steps_of([], tmp_path / "empty").rows("SELECT * FROM calibration") == []
 
 
 def test_a_meeting_that_lies_ahead_ends_no_quarter(tmp_path: Path) -> None:
     records = list(correspondents(30, until_day=160))
-    plain = book_of(records, tmp_path / "plain", now="2024-09-20")
+    plain = steps_of(records, tmp_path / "plain", now="2024-09-20")
     ahead = meeting("ahead", "2024-12-30T10:00", guests=(ME, "last@one.example"))
-    planned = book_of([*records, ahead], tmp_path / "planned", now="2024-09-20")
+    planned = steps_of([*records, ahead], tmp_path / "planned", now="2024-09-20")
     found = [one.rows("SELECT intercept, slope FROM calibration") for one in (plain, planned)]
     assert found[0] == found[1] != []

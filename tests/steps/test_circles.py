@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.model import Claim, Participant
-from tests.records import ADA, BEN, ME, book_of, card, mail, message, person, row, us
+from tests.records import ADA, BEN, ME, card, mail, message, person, row, us
+from tests.steps.built import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ WORK = "email:robin@mill.example"
 
 
 def circle(tmp_path: Path, *records: Record, of: str, me: Sequence[str] = (ME,)) -> str:
-    book = book_of(records, tmp_path, me=me)
+    book = steps_of(records, tmp_path, me=me)
     sql = (
         "SELECT circle FROM circle JOIN identity i USING (person) WHERE i.identity = ? "
         "AND sign <> ''"
@@ -74,7 +75,7 @@ def test_the_evening_is_the_books(tmp_path: Path) -> None:
     friend = "email:ada@gmail.com"
     records = [mail(f"{n}", f"2025-01-{13 + n % 5}T18:30", sender=friend) for n in range(10)]
     for zone, expected in (("Europe/Berlin", "personal"), ("UTC", "professional")):
-        book = book_of(records, tmp_path / zone, zone=zone)
+        book = steps_of(records, tmp_path / zone, zone=zone)
         assert book.rows("SELECT circle FROM circle") == [{"circle": expected}]
 
 
@@ -85,5 +86,5 @@ def test_connections_are_listed_with_their_first_day(tmp_path: Path) -> None:
         row(f"{n}", "", claims=(Claim(profile, "connected", "linkedin", at),), to=(profile,))
         for n, at in enumerate(days)
     ]
-    book = book_of(records, tmp_path)
+    book = steps_of(records, tmp_path)
     assert [one["at_us"] for one in book.rows("SELECT at_us FROM connected")] == [us("2020-01-01")]

@@ -25,6 +25,7 @@ from tests.records import (
     row,
     us,
 )
+from tests.steps.built import steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ def contacts(book: Book, columns: str = "direction, addressed") -> list[tuple[An
 
 
 def of(tmp_path: Path, *records: Record, columns: str = "direction, addressed") -> list[Any]:
-    return contacts(book_of(records, tmp_path), columns)
+    return contacts(steps_of(records, tmp_path), columns)
 
 
 # ── mail ─────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +74,7 @@ def test_copies_never_make_a_tie_two_way(tmp_path: Path) -> None:
 
 def test_recipients_counts_persons_and_not_addresses(tmp_path: Path) -> None:
     other = "email:ada.hart@mill.example"
-    book = book_of(
+    book = steps_of(
         [
             card(ADA, other, name="Ada Hart"),
             mail("a", sender=BEN, to=(ME, MY_OTHER, ADA, other, TALK)),
@@ -101,7 +102,7 @@ def test_blind_copies_count_when_nobody_is_in_to(tmp_path: Path) -> None:
 
 
 def test_a_mail_to_myself_alone_is_no_contact(tmp_path: Path) -> None:
-    book = book_of(
+    book = steps_of(
         [
             mail("a", sender=ME, to=(ME,)),
             mail("b", sender=ME, to=(MY_OTHER,)),
@@ -588,7 +589,7 @@ def test_a_meeting_to_come_is_not_counted_yet(tmp_path: Path) -> None:
 
 def test_what_was_logged_counts_both_ways_and_once_a_person(tmp_path: Path) -> None:
     other = "email:ada.hart@mill.example"
-    book = book_of([card(ADA, other, name="Ada Hart"), post("a"), post("b", sender=BEN)], tmp_path)
+    book = steps_of([card(ADA, other, name="Ada Hart"), post("a"), post("b", sender=BEN)], tmp_path)
     value = {"text": "coffee", "at_us": us("2025-04-01T12:00"), "interaction": "meeting"}
     book.say([Said("log", one, value=value) for one in (ADA, other, BEN, ME)])
     columns = "direction, addressed, recipients, channel, interaction"
@@ -599,7 +600,7 @@ def test_what_was_logged_counts_both_ways_and_once_a_person(tmp_path: Path) -> N
 
 
 def test_a_logged_introduction_does_not_say_who_helped(tmp_path: Path) -> None:
-    book = book_of([mail("a")], tmp_path)
+    book = steps_of([mail("a")], tmp_path)
     value = {"text": "", "at_us": us("2025-04-01"), "interaction": "introduction"}
     book.say([Said("log", ADA, value=value)])
     assert contacts(book, "interaction, help")[1:] == [(ADA, "introduction", "")]
@@ -619,7 +620,7 @@ def test_a_logged_introduction_does_not_say_who_helped(tmp_path: Path) -> None:
     ],
 )
 def test_days_are_the_books(tmp_path: Path, at: str, day: str) -> None:
-    book = book_of([mail("a", at)], tmp_path, zone="Europe/Berlin")
+    book = steps_of([mail("a", at)], tmp_path, zone="Europe/Berlin")
     days = [one["day"] for one in book.rows("SELECT day FROM contact")]
     assert days == [us(day) // 86_400_000_000]
 

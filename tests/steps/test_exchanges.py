@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.records import ADA, BEN, CLEO, DAN, ME, TALK, book_of, mail, message, post, us
+from tests.records import ADA, BEN, CLEO, DAN, ME, TALK, mail, message, post, us
+from tests.steps.built import steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,7 @@ def exchanges(tmp_path: Path, *records: Record) -> list[tuple[Any, ...]]:
         "SELECT p.identity, direction, at_us, answered_us FROM exchange JOIN person p "
         "USING (person) ORDER BY at_us, p.identity"
     )
-    return [tuple(one.values()) for one in book_of(records, tmp_path).rows(sql)]
+    return [tuple(one.values()) for one in steps_of(records, tmp_path).rows(sql)]
 
 
 def asked(ref: str, at: str = "2025-03-01", **more: Any) -> Record:  # noqa: ANN401 - as mail
@@ -128,7 +129,7 @@ def test_an_answer_by_its_subject_alone_is_marked_as_a_guess(tmp_path: Path) -> 
         mine("d", "2025-03-06", "c"),
         asked("e", "2025-03-07", subject="Floor"),
     ]
-    rows = book_of(records, tmp_path).rows(
+    rows = steps_of(records, tmp_path).rows(
         "SELECT answered_us, guessed FROM exchange ORDER BY at_us"
     )
     assert [tuple(one.values()) for one in rows] == [

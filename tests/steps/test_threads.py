@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from comity.schema import mail_key, record_key
 from comity.steps.references import components
-from tests.records import ADA, BEN, ME, book_of, mail, message, message_id
+from tests.records import ADA, BEN, ME, mail, message, message_id
+from tests.steps.built import steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,36 +51,38 @@ def links(ref: str, *references: str, answers: str = "") -> Record:
 
 
 def test_answers_lie_in_one_thread_and_know_their_parent(tmp_path: Path) -> None:
-    book = book_of([mail("a"), mail("b", answers="a"), mail("c", answers="b"), mail("x")], tmp_path)
+    book = steps_of(
+        [mail("a"), mail("b", answers="a"), mail("c", answers="b"), mail("x")], tmp_path
+    )
     assert threads(book, *"abcx") == [{"a", "b", "c"}, {"x"}]
     assert parents(book, *"abc") == {"b": "a", "c": "b"}
 
 
 def test_either_header_is_enough(tmp_path: Path) -> None:
-    book = book_of([mail("a"), links("b", answers="a"), links("c", "a")], tmp_path)
+    book = steps_of([mail("a"), links("b", answers="a"), links("c", "a")], tmp_path)
     assert threads(book, *"abc") == [{"a", "b", "c"}]
     assert parents(book, *"abc") == {"b": "a", "c": "a"}
 
 
 def test_where_in_reply_to_names_nothing_here_the_last_reference_does(tmp_path: Path) -> None:
-    book = book_of([mail("a"), mail("b"), links("c", "a", "b", answers="gone")], tmp_path)
+    book = steps_of([mail("a"), mail("b"), links("c", "a", "b", answers="gone")], tmp_path)
     assert parents(book, *"abc") == {"c": "b"}
 
 
 def test_mails_meet_at_one_that_is_not_here(tmp_path: Path) -> None:
-    book = book_of([links("b", "gone"), links("c", "gone"), links("d", "lost")], tmp_path)
+    book = steps_of([links("b", "gone"), links("c", "gone"), links("d", "lost")], tmp_path)
     assert threads(book, *"bcd") == [{"b", "c"}, {"d"}]
     assert parents(book, *"bcd") == {}
 
 
 def test_a_mail_named_in_the_midst_of_anothers_references_alone(tmp_path: Path) -> None:
-    book = book_of([mail("a"), links("z", "root", "a", "parent")], tmp_path)
+    book = steps_of([mail("a"), links("z", "root", "a", "parent")], tmp_path)
     assert threads(book, *"az") == [{"a", "z"}]
 
 
 def test_cycles_end(tmp_path: Path) -> None:
     records = [links("a", answers="b"), links("b", answers="a"), links("c", "c", answers="c")]
-    book = book_of(records, tmp_path)
+    book = steps_of(records, tmp_path)
     assert threads(book, *"abc") == [{"a", "b"}, {"c"}]
     assert parents(book, *"abc") == {"a": "b", "b": "a"}
 
@@ -87,12 +90,12 @@ def test_cycles_end(tmp_path: Path) -> None:
 def test_a_mail_without_message_id_has_its_place(tmp_path: Path) -> None:
     nameless = replace(links("b", answers="a"), message_id="")
     alone = replace(mail("c"), message_id="")
-    book = book_of([mail("a"), nameless, alone], tmp_path)
+    book = steps_of([mail("a"), nameless, alone], tmp_path)
     assert threads(book, *"abc") == [{"a", "b"}, {"c"}]
 
 
 def test_a_chats_thread_is_its_conversation(tmp_path: Path) -> None:
-    book = book_of(
+    book = steps_of(
         [
             message("a", conversation="Outing"),
             message("b", sender=BEN, conversation="Outing"),
@@ -107,7 +110,7 @@ def test_a_chats_thread_is_its_conversation(tmp_path: Path) -> None:
 
 def test_events_and_cards_have_no_thread(tmp_path: Path) -> None:
     event = replace(message("a"), kind="event", interaction="meeting")
-    assert book_of([event], tmp_path).rows("SELECT * FROM thread") == []
+    assert steps_of([event], tmp_path).rows("SELECT * FROM thread") == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=60))
@@ -157,7 +160,7 @@ def test_criss_crossing_references_in_a_book(tmp_path: Path) -> None:
         links(f"{n}", *(f"{rng.randrange(count)}" for _ in range(20)), answers=f"{(n * 7) % count}")
         for n in range(count)
     ]
-    book = book_of(records, tmp_path)
+    book = steps_of(records, tmp_path)
     assert book.rows("SELECT count(DISTINCT thread) AS n, count(*) AS all FROM thread") == [
         {"n": 1, "all": count}
     ]
@@ -165,7 +168,7 @@ def test_criss_crossing_references_in_a_book(tmp_path: Path) -> None:
 
 def test_numbers_agree_with_keys(tmp_path: Path) -> None:
     records = [mail("a"), mail("b", answers="a"), mail("x"), message("m")]
-    book = book_of(records, tmp_path)
+    book = steps_of(records, tmp_path)
     rows = book.rows(
         "SELECT count(DISTINCT thread) AS threads, count(DISTINCT thread_n) AS numbers, "
         "count(DISTINCT (thread, thread_n)) AS pairs, count(DISTINCT n) AS records FROM thread"
@@ -190,7 +193,7 @@ def guessed(tmp_path: Path, *records: Record) -> dict[str, str]:
         mail_key("me", one.ref, one.participants[0].identity): one.ref.partition("@")[0]
         for one in records
     }
-    rows = book_of(records, tmp_path).rows("SELECT key, parent FROM thread WHERE guessed")
+    rows = steps_of(records, tmp_path).rows("SELECT key, parent FROM thread WHERE guessed")
     return {name[one["key"]]: name[one["parent"]] for one in rows}
 
 
@@ -258,7 +261,7 @@ def test_a_title_that_tells_nothing_needs_one_open_mail(tmp_path: Path) -> None:
 
 def test_guessed_threads_are_one_and_the_sure_ones_are_kept_apart(tmp_path: Path) -> None:
     further = mail("f", "2025-03-06", answers="r", subject="Re: The old roof")
-    book = book_of([asks(), mine(), further], tmp_path)
+    book = steps_of([asks(), mine(), further], tmp_path)
     assert book.rows("SELECT count(DISTINCT thread) AS n FROM thread") == [{"n": 1}]
     rows = book.rows("SELECT sure_n, count(*) AS mails FROM thread GROUP BY sure_n ORDER BY mails")
     assert [one["mails"] for one in rows] == [1, 2]
@@ -276,7 +279,7 @@ def test_outlooks_index_tells_the_parent_where_no_identifier_does(tmp_path: Path
         mail("z", "2025-03-03", conversation=root + "ff02030405" + "0607080910"),
         mail("x", "2025-03-01", conversation="01" + "cd" * 21),
     ]
-    book = book_of(records, tmp_path)
+    book = steps_of(records, tmp_path)
     assert parents(book, *"abczx") == {"b": "a", "c": "b"}
     assert threads(book, *"abczx") == [{"a", "b", "c"}, {"x"}, {"z"}]
     assert book.rows("SELECT * FROM thread WHERE guessed") == []
@@ -287,4 +290,4 @@ def test_identifiers_that_changed_their_letters_or_were_escaped_are_the_same(
 ) -> None:
     upper = replace(mail("a"), message_id="A+1@ID.example")
     answer = replace(mail("b"), in_reply_to="a%2B1@id.example")
-    assert parents(book_of([upper, answer], tmp_path), *"ab") == {"b": "a"}
+    assert parents(steps_of([upper, answer], tmp_path), *"ab") == {"b": "a"}

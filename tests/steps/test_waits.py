@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.records import ADA, BEN, ME, book_of, mail, message, us
+from tests.records import ADA, BEN, ME, mail, message, us
+from tests.steps.built import steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ def test_the_first_mail_back_ends_the_wait(tmp_path: Path) -> None:
         mail("e", "2025-03-06", sender=ME, to=(BEN,)),
     ]
     sql = "SELECT identity, at_us, back_us FROM wait JOIN person USING (person) ORDER BY at_us"
-    assert [tuple(one.values()) for one in book_of(records, tmp_path).rows(sql)] == [
+    assert [tuple(one.values()) for one in steps_of(records, tmp_path).rows(sql)] == [
         (ADA, us("2025-03-01"), us("2025-03-04")),
         (ADA, us("2025-03-02"), us("2025-03-04")),
         (BEN, us("2025-03-06"), None),

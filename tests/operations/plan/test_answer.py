@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from tests.operations.plan.story import kinds, plan
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, mail, message
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from comity.model import Record
 
 ASK = "Could you send me the plan of the weir?"
 
@@ -27,32 +27,25 @@ def test_an_open_question_is_shown_with_its_own_words(tmp_path: Path) -> None:
     assert one["minutes"] > 0
 
 
-@pytest.mark.parametrize(
-    ("records", "why_not"),
-    [
-        ([mail("q", "2025-05-01", text=ASK)], "older than 21 days"),
-        ([mail("q", "2025-05-28", text="I send you the plan.")], "nothing is asked"),
-        ([mail("q", "2025-05-28", text=ASK, to=(BEN,), cc=(ME,))], "a copy is not put to me"),
-        ([mail("q", "2025-05-28", text=ASK, to=(ME, BEN, CLEO, DAN))], "put to four"),
-        (
-            [
-                mail("q", "2025-05-28", text=ASK),
-                mail("a", "2025-05-29", sender=ME, to=(ADA,), answers="q"),
-            ],
-            "answered",
-        ),
-        (
-            [
-                mail("q", "2025-05-28", text=ASK),
-                message("a", "2025-05-29", sender=ME, to=(ADA,)),
-            ],
-            "the last word is mine, elsewhere",
-        ),
-        ([mail("q", "2025-05-28", text=ASK, automatic="bulk")], "a program asks"),
-    ],
-)
-def test_what_is_no_open_question(tmp_path: Path, records: list, why_not: str) -> None:  # type: ignore[type-arg]
-    assert kinds(book_of(records, tmp_path)) == [], why_not
+def asked(who: str, at: str = "2025-05-28", **more: Any) -> Record:  # noqa: ANN401 - as mail
+    return mail(who, at, **{"sender": f"email:{who}@ring.example", "text": ASK} | more)
+
+
+def test_what_is_no_open_question(tmp_path: Path) -> None:
+    answered, elsewhere = (f"email:{who}@ring.example" for who in ("answered", "elsewhere"))
+    records = [
+        asked("older_than_21_days", "2025-05-01"),
+        asked("nothing_is_asked", text="I send you the plan."),
+        asked("a_copy_is_not_put_to_me", to=(BEN,), cc=(ME,)),
+        asked("put_to_four", to=(ME, BEN, CLEO, DAN)),
+        asked("answered"),
+        mail("a", "2025-05-29", sender=ME, to=(answered,), answers="answered"),
+        asked("elsewhere"),  # the last word is mine, elsewhere
+        message("a", "2025-05-29", sender=ME, to=(elsewhere,)),
+        asked("a_program", automatic="bulk"),
+        asked("ada", sender=ADA),
+    ]
+    assert kinds(book_of(records, tmp_path), people=20) == [("answer", "Ada Hart")]
 
 
 def test_a_person_who_asked_twice_is_named_once_with_the_later_question(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from tests.ordinary_user import folder_of_anybody, ordinary_user
 from tests.records import ADA, BEN, CLEO, DAY_US, ME, book_of, mail, meeting, us
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from comity.book import Book
@@ -48,38 +49,43 @@ def one_of(book: Book, *rows: Shown) -> list[tuple[bool, bool, bool, bool, bool]
 # ── what came of one ─────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("happened", "came"),
-    [
-        ([], (False, False, False, False, True)),
-        ([mail("late", "2025-02-09T13:00", sender=ME, to=(ADA,))], (False,) * 4 + (True,)),
-        ([mail("hers", "2025-02-03", to=(ME,))], (False,) * 4 + (True,)),
-        ([mail("mine", "2025-02-05", sender=ME, to=(ADA,))], (True, False, False, False, True)),
-        (
-            [mail("my", "2025-02-05", sender=ME, to=(ADA,)), mail("hers", "2025-03-06", to=(ME,))],
-            (True, False, True, False, True),
-        ),
-        (
-            [mail("my", "2025-02-05", sender=ME, to=(ADA,)), mail("hers", "2025-03-09", to=(ME,))],
-            (True, False, False, False, True),
-        ),
-        (
-            [
-                mail("mine", "2025-02-05", sender=ME, to=(ADA,)),
-                mail("hers", "2025-02-06", to=(ME,)),
-                mail("again", "2025-02-07", sender=ME, to=(ADA,)),
-            ],
-            (True, False, True, True, True),
-        ),
-        ([meeting("lunch", "2025-02-06")], (True, False, True, True, True)),
-        ([mail("now", "2025-05-25", sender=ME, to=(ADA,))], (False,) * 4 + (True,)),
-    ],
-)  # fmt: skip
-def test_what_happened_after_a_suggestion(
-    tmp_path: Path, happened: list[Record], came: tuple[bool, ...]
-) -> None:
-    book = book_of([mail("first", "2024-12-01", to=(ME,)), *happened], tmp_path)
-    assert one_of(book, shown(0, "lapse", who=ADA)) == [came]
+def hers(ref: str, at: str, who: str) -> Record:
+    return mail(f"{ref} of {who}", at, sender=who, to=(ME,))
+
+
+def own(ref: str, at: str, who: str) -> Record:
+    return mail(f"{ref} to {who}", at, sender=ME, to=(who,))
+
+
+def met(ref: str, at: str, who: str) -> Record:
+    return meeting(f"{ref} with {who}", at, guests=(ME, who))
+
+
+HAPPENED: list[tuple[list[tuple[Callable[[str, str, str], Record], str]], tuple[bool, ...]]] = [
+    ([], (False, False, False, False, True)),
+    ([(own, "2025-02-09T13:00")], (False,) * 4 + (True,)),
+    ([(hers, "2025-02-03")], (False,) * 4 + (True,)),
+    ([(own, "2025-02-05")], (True, False, False, False, True)),
+    ([(own, "2025-02-05"), (hers, "2025-03-06")], (True, False, True, False, True)),
+    ([(own, "2025-02-05"), (hers, "2025-03-09")], (True, False, False, False, True)),
+    (
+        [(own, "2025-02-05"), (hers, "2025-02-06"), (own, "2025-02-07")],
+        (True, False, True, True, True),
+    ),
+    ([(met, "2025-02-06")], (True, False, True, True, True)),
+    ([(own, "2025-05-25")], (False,) * 4 + (True,)),
+]
+
+
+def test_what_happened_after_a_suggestion(tmp_path: Path) -> None:
+    records, rows = [], []
+    for number, (happened, _) in enumerate(HAPPENED):
+        who = contact(number)
+        rows.append(shown(number, "lapse", who=who))
+        records.append(mail(f"first{number}", "2024-12-01", sender=who, to=(ME,)))
+        records += [made(f"{n}", at, who) for n, (made, at) in enumerate(happened)]
+    book = book_of(records, tmp_path)
+    assert one_of(book, *rows) == [came for _, came in HAPPENED]
 
 
 def test_a_word_of_the_user_settles_it(tmp_path: Path) -> None:
