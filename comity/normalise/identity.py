@@ -176,6 +176,12 @@ def name_under(identity: str, name: str) -> str:
     return name_identity(f"{'mail' if namespace == 'email' else namespace}/{value}", name)
 
 
+def unnamed_under(identity: str) -> str:
+    """Return the identity of what bears no name under an address or number that is shared."""
+    namespace, _, value = identity.partition(":")
+    return f"name:{'mail' if namespace == 'email' else namespace}/{value}/"
+
+
 def without_tag(identity: str) -> str:
     """Return an identity without what follows the first ``+`` of its local part."""
     local, _, domain = identity.rpartition("@")

@@ -46,18 +46,12 @@ def private_words(book: Book) -> PrivateWords:
     """Return what means somebody whom a veiled book hides."""
     hidden = book.rows(_HIDDEN)
     phrases = {_folded(one["name"]) for one in hidden}
-    phrases |= {_folded(_bare(one["identity"])) for one in hidden}
+    phrases |= {_folded(bare(one["identity"])) for one in hidden}
     shown = _single(one["name"] for one in book.rows(_SHOWN))
     return PrivateWords(
-        tuple(sorted(filter(_tells, phrases))),
+        tuple(sorted(filter(tells, phrases))),
         frozenset(_single(one["name"] for one in hidden) - shown),
     )
-
-
-def phrases_of(names: Iterable[str], identities: Iterable[str]) -> list[str]:
-    """Return what means one person in a text in small letters: full names and addresses."""
-    found = {*map(_folded, names), *(_folded(_bare(one)) for one in identities)}
-    return sorted(one for one in found if one and _tells(one))
 
 
 def _folded(text: str) -> str:
@@ -65,7 +59,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _bare(identity: str) -> str:
+def bare(identity: str) -> str:
     """Return an identity without its namespace and source; nothing if that tells no human."""
     namespace, _, value = identity.partition(":")
     if namespace in {"handle", "name"}:
@@ -73,7 +67,7 @@ def _bare(identity: str) -> str:
     return value if namespace in {"email", "phone", "linkedin"} else ""
 
 
-def _tells(phrase: str) -> bool:
+def tells(phrase: str) -> bool:
     """Tell what means one person from a name that many bear, or that hides in other words."""
     if phrase.isalpha():  # one word, unless it is of a script without spaces and case
         return len(phrase) > 1 and phrase.upper() == phrase.lower()

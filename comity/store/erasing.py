@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from comity.normalise.identity import earlier_identity, identity_of, name_under
+from comity.normalise.identity import earlier_identity, identity_of, name_under, unnamed_under
 from comity.normalise.relay import names_correspondents
 from comity.schema import identity_id
 from comity.store.columns import ROW
@@ -34,15 +34,16 @@ def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray,
     ``forgotten`` holds hashes (``schema.identity_id``), those of identities as the first format had
     them marked ``EARLIER``. The records gone are still in the batch.
     """
-    theirs = _theirs(batch.participant, forgotten)
-    rows = np.asarray(batch.participant.column(ROW))
+    people = batch.participant
+    theirs = _theirs(people, forgotten)
+    rows = np.asarray(people.column(ROW))
     touched = np.zeros(len(batch), dtype=bool)
     touched[rows[theirs]] = True
     if touched.any():
         batch, gone = _without_people(batch, theirs, touched)
     else:
         gone = touched.copy()
-    claimed = _theirs(batch.claim, forgotten)
+    claimed = _theirs(batch.claim, forgotten) | _beside(batch.claim, people, theirs)
     if claimed.any():
         touched[np.asarray(batch.claim.column(ROW))[claimed]] = True
         batch = batch.with_table("claim", batch.claim.filter(pa.array(~claimed)))
@@ -88,17 +89,32 @@ def _theirs(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
     return found
 
 
+def _beside(claims: pa.RecordBatch, people: pa.RecordBatch, theirs: np.ndarray) -> np.ndarray:
+    """Return which claims are of an address that is theirs in the very record."""
+    if not theirs.any() or not len(claims):
+        return np.zeros(len(claims), dtype=bool)
+    gone = people.filter(pa.array(theirs))
+    pairs = set(zip(gone.column(ROW).to_pylist(), gone.column("identity").to_pylist(), strict=True))
+    mine = zip(claims.column(ROW).to_pylist(), claims.column("identity").to_pylist(), strict=True)
+    return np.fromiter((pair in pairs for pair in mine), bool, len(claims))
+
+
 def _by_name(rows: pa.RecordBatch, forgotten: AbstractSet[str]) -> np.ndarray:
     """Return which rows name, under an address that others share, somebody who was forgotten."""
     pairs = zip(rows.column("identity").to_pylist(), rows.column("name").to_pylist(), strict=True)
     told: dict[tuple[str, str], bool] = {}
     for pair in (found := list(pairs)):
         if pair not in told:
-            written, name = pair
-            shared = bool(name) and written.startswith(("email:", "phone:"))
-            under = name_under(identity_of(written), name) if shared else ""
-            told[pair] = bool(under) and identity_id(under) in forgotten
+            told[pair] = _is_forgotten_under(*pair, forgotten)
     return np.fromiter((told[pair] for pair in found), bool, len(found))
+
+
+def _is_forgotten_under(written: str, name: str, forgotten: AbstractSet[str]) -> bool:
+    if not written.startswith(("email:", "phone:")):
+        return False
+    identity = identity_of(written)
+    under = name_under(identity, name) or unnamed_under(identity)
+    return identity_id(under) in forgotten
 
 
 def _is_forgotten(written: str, forgotten: AbstractSet[str]) -> bool:

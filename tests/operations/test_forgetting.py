@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import zipfile
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -215,6 +216,95 @@ def test_what_others_wrote_is_listed_and_stays_until_it_is_blanked(
     assert not [one for one in book.decisions.standing("note") if "Ada" in str(one.value)]
     book.show_facts()
     assert book.rows("SELECT value FROM claim WHERE contains(value, 'Ada Hart')") == []
+
+
+def test_it_is_listed_before_anything_is_erased(book: Book, tmp_path: Path) -> None:
+    do(book, "import", [_gossip(tmp_path)])
+    do(book, "note", BEN, "knows Ada Hart well")
+    do(book, "note", ADA, "Ada Hart is a weirbuilder")  # goes with her
+    waiting = book.folder / "incoming" / "ada.zip"
+    waiting.parent.mkdir(mode=0o700)
+    with zipfile.ZipFile(waiting, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "Ada  Hart was here")
+    number = mailbox.mbox(tmp_path / "number.mbox")
+    number.add(_letter(13, BEN, ME, text="Call 01632 960 961."))
+    number.close()
+    do(book, "import", [tmp_path / "number.mbox"])
+    before = do(book, "forget", ADA, dry_run=True)
+    assert "Letter 13" in {each["words"] for each in before["named_elsewhere"]}
+    assert (before["forgotten"], before["would_forget"]["identities"]) == (None, 3)
+    assert sorted(names(book)) == ["Ada Hart", "Ben Moss"]
+    kinds = {each["kind"] for each in before["named_elsewhere"]}
+    assert {"mail", "title", "note", "file not read yet"} <= kinds
+    assert do(book, "forget", ADA)["named_elsewhere"] == before["named_elsewhere"]
+
+
+def test_the_other_names_they_go_by_are_sought_too(book: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "card.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Hart\nNICKNAME:Addy Weir\nEMAIL:ada.hart@ring.example\n"
+        "END:VCARD\n"
+    )
+    box = mailbox.mbox(folder / "names.mbox")
+    married = _letter(21, ADA, ME, text="My new name.")
+    married.replace_header("From", f"Ada Brook <{ADA}>")
+    wrong = _letter(22, BEN, ME, text="To you.")
+    wrong["Cc"] = f"Zoe Quill <{ADA}>"  # no word of it is hers
+    for letter in (
+        married,
+        wrong,
+        _letter(23, BEN, ME, text="Hart, Ada is on the list."),
+        _letter(24, BEN, ME, text="ADDY\nWEIR spoke."),
+        _letter(25, BEN, ME, text="Ada Brook, once more."),
+        _letter(26, BEN, ME, text="Zoe Quill is another."),
+        _letter(27, BEN, ME, text="Ada Hartwell and Nada Hart are others."),
+    ):
+        box.add(letter)
+    box.close()
+    do(book, "import", [folder])
+    found = do(book, "forget", ADA, dry_run=True)["named_elsewhere"]
+    assert {each["words"] for each in found} == {f"Letter {n}" for n in (23, 24, 25)}
+
+
+def test_a_name_that_another_bears_is_told_and_not_part_of_all(book: Book, tmp_path: Path) -> None:
+    do(book, "import", [_gossip(tmp_path)])
+    (tmp_path / "other.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Hart\nEMAIL:ada@elsewhere.example\nEND:VCARD\n"
+    )
+    do(book, "import", [tmp_path / "other.vcf"])
+    if names(book).count("Ada Hart") == 1:
+        do(book, "split", "ada@elsewhere.example")
+    box = mailbox.mbox(tmp_path / "two.mbox")
+    box.add(_letter(31, BEN, ME, text="Ada Hart called."))
+    box.close()
+    do(book, "import", [tmp_path / "two.mbox"])
+    done = do(book, "forget", ADA, blank=["all"])
+    assert "Letter 31" in {each["words"] for each in done["named_elsewhere"]}
+    assert all(each["namesake"] for each in done["named_elsewhere"])
+    assert done["blanked"] == 1  # the letter with her address in it
+
+
+def test_what_others_sent_from_a_shared_address_stays(tmp_path: Path) -> None:
+    shop = "shop@ring.example"
+    senders = ("Ada Hart", "Ada Hart", "Ada Hart", "Ben Moss", "Ben Moss", "Cleo Dunn")
+    box = mailbox.mbox(tmp_path / "shop.mbox")
+    for number, sender in enumerate(senders, 1):
+        letter = _letter(number, BEN, ME, text=f"Words of {sender.split()[0]}.")
+        letter.replace_header("From", f"{sender} <{shop}>")
+        box.add(letter)
+    box.close()
+    book = Book(tmp_path / "book", us("2025-06-01"))
+    do(book, "import", [tmp_path / "shop.mbox"], me=[ME])
+    assert sorted(names(book)) == ["Ada Hart", "Ben Moss", "Cleo Dunn"]
+    do(book, "forget", "Ada Hart")
+    for _ in range(2):
+        assert sorted(names(book)) == ["Ben Moss", "Cleo Dunn"]
+        book.show_facts()
+        texts = [row["text"].strip() for row in book.rows("SELECT text FROM record ORDER BY text")]
+        assert texts == ["Words of Ben.", "Words of Ben.", "Words of Cleo."]
+        again = do(book, "import", [tmp_path / "shop.mbox"])
+        assert again["new"] == 0
 
 
 def test_all_is_blanked_at_once_where_that_is_asked_for(book: Book, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ operations as a command's arguments do. An empty line goes on, the end of input 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -42,8 +42,8 @@ def complete(verb: str, book: Book, given: dict[str, Any], *, asks: bool) -> dic
     """Return the arguments with a terminal's defaults, after asking what has to be asked."""
     defaults = _DEFAULTS.get(verb, {})
     given = given | {name: value for name, value in defaults.items() if given.get(name) is None}
-    if asks and verb == "forget" and given["who"]:
-        _confirm_forgetting(book, given["who"])
+    if asks and verb == "forget" and given["who"] and not given["dry_run"]:
+        given |= {"blank": _confirm_forgetting(book, given)}
     if asks and verb == "evaluate survey" and not any(given[n] for n in ("say", "write", "read")):
         _ask_how_close(book, given)
     return given
@@ -68,11 +68,26 @@ def _ask_how_close(book: Book, given: dict[str, Any]) -> None:
         click.echo()
 
 
-def _confirm_forgetting(book: Book, who: str) -> None:
+def _confirm_forgetting(book: Book, given: dict[str, Any]) -> list[str] | None:
+    """Show what others wrote that names them, ask, and return what of it is to be blanked."""
+    from comity.faces.cli.shown.keeping import show_named
     from comity.operations.finding import find_person
+    from comity.operations.forgetting import ALL, preview
 
-    name = plain(find_person(book, who)["name"])
+    name = plain(find_person(book, given["who"])["name"])
+    named = preview(book, given["who"])
+    show_named(named)
     click.confirm(f"Erase {name} from this book for good? This cannot be undone", abort=True)
+    if not named or given["blank"]:
+        return cast("list[str] | None", given["blank"])
+    try:
+        said = _line(
+            "Blank what others wrote, too? all, or ids with spaces between; Enter: nothing"
+        )
+    except EOFError:
+        return None
+    known = {one["id"] for one in named} | {ALL}
+    return [one for one in said.replace(",", " ").split() if one in known] or None
 
 
 # ── dialogues ────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from comity.normalise.subject import title
 from comity.operations.deciding import Strength
 from comity.operations.directory import directory
 from comity.operations.finding import find_person
+from comity.operations.forgetting import preview
 from comity.operations.holding import as_json, everything, holding
 from comity.operations.portrait import FIRST_LINES, mine, together
 from comity.operations.portrait import seen as seen_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 _READY = 10
+_NAMED_MAX = 200  # of what others wrote, on the page before a person is erased
 
 
 def person(request: Request) -> Response:
@@ -112,10 +114,19 @@ def held(request: Request) -> Response:
 
 
 def forget(request: Request) -> Response:
-    """Ask once more before a person is erased."""
+    """Ask once more before a person is erased, and show what others wrote that names them."""
     face, who = face_of(request), request.path_params["who"]
     one = face.desk.read("person", who)
-    return face.page(request, "forget.html", one=one, held=face.desk.look(holding, one["id"]))
+    with face.desk.held() as book, book.plainly():
+        named = preview(book, one["id"])
+    return face.page(
+        request,
+        "forget.html",
+        one=one,
+        held=face.desk.look(holding, one["id"]),
+        named=named,
+        shown=_NAMED_MAX,
+    )
 
 
 async def first_line(request: Request, form: FormData) -> Response:

@@ -207,8 +207,12 @@ def test_a_person_can_be_handed_over_and_erased(visitor: Visitor) -> None:
     assert "attachment" in held.headers["content-disposition"]
     document = held.json()
     assert (document["name"], len(document["records"])) == ("Ada Hart", 29)
-    assert "This cannot be undone" in visitor.page(f"/people/{ada}/forget").text
-    assert "Forgotten." in visitor.post("/do/forget", who=ada, next="/people").text
+    visitor.post("/do/note", who=_id(visitor, "Ben Moss"), text="Ada Hart knows him", next="/")
+    asked = visitor.page(f"/people/{ada}/forget").text
+    assert "This cannot be undone" in asked
+    assert "Note, 1 June 2025: Ada Hart knows him" in asked
+    erased = visitor.post("/do/forget", who=ada, next="/people", blank="all").text
+    assert "0 things that others wrote still name them" in erased
     assert "Ada Hart" not in visitor.page("/people").text
 
 

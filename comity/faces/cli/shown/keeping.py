@@ -88,6 +88,9 @@ def show_forgotten(result: dict[str, Any], book: Book) -> None:
     del book
     if result["blanked"]:
         say(f"Blanked: {count(result['blanked'], 'thing')} that others wrote, for good.")
+    if "would_forget" in result:
+        show_named(result["named_elsewhere"])
+        hint("Nothing is erased yet: the same without --dry-run does it.")
     if not result["forgotten"]:
         return
     identities = result["forgotten"]["identities"]
@@ -95,7 +98,16 @@ def show_forgotten(result: dict[str, Any], book: Book) -> None:
     say(f"Forgotten: {addresses}, {count(result['records'], 'record')} changed or deleted.")
     hint("No import brings them back. Your own files and backups are yours to clean.")
     if result["named_elsewhere"]:
-        say("What others wrote still names them:")
-        for one in result["named_elsewhere"]:
-            say(f"  {one['id']}  {one['kind']}  {one['at'] or ''}  {one['words']}")
+        show_named(result["named_elsewhere"])
         hint("It stays, unless you blank it: comity forget --blank ID --blank ID")
+
+
+def show_named(named: list[dict[str, Any]]) -> None:
+    """Print what others wrote that names somebody, each with its id."""
+    if not named:
+        say("Nothing that others wrote names them by a full name or address.")
+        return
+    say("What others wrote names them:")
+    for one in named:
+        whom = "  (or somebody else of this name)" if one["namesake"] else ""
+        say(f"  {one['id']}  {one['kind']}  {(one['at'] or '')[:10]}  {one['words']}{whom}")
