@@ -5,6 +5,7 @@
     ├── BookDamaged        a file of it is missing, older than the rest, or not what was written
     ├── BookBusy           another process is writing and the wait was given up
     ├── BookReadOnly       the folder cannot be written
+    ├── NoRight            a file of it may not be read
     ├── DiskFull           no space left
     ├── NotFound           no person, suggestion, source or question by that word
     ├── Ambiguous          more than one person answers to that word
@@ -42,6 +43,10 @@ class BookBusy(ComityError):
 
 class BookReadOnly(ComityError):
     """The book's folder cannot be written."""
+
+
+class NoRight(ComityError):
+    """A file of the book may not be read by whoever asks."""
 
 
 class DiskFull(ComityError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.book import open_book
 from comity.errors import BadInput
+from comity.operations.mentions import INCOMING
 from comity.operations.operation import find, operation
 from comity.store import durable
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 MARK = "demo"  # a file that tells a demo's book from anybody's own
+_PREFIX = "comity-demo-"  # of the folder that a demo's files lie in
 
 
 @operation("demo", writes=True)
@@ -31,16 +33,17 @@ def demo(
 
     Five years of mail, meetings, chats and a LinkedIn export of somebody who does not exist, in
     a book of its own: yours is not touched. The files are read as yours would be. With --as-of it
-    is written as if on that day, and comes out the same every time.
+    is written as if on that day, and comes out the same every time. An earlier demo makes room for
+    it, unless you brought or said something there yourself.
     """
     from comity.demo.files import write
     from comity.demo.world import make
 
     folder = to or book.folder.with_name(f"{book.folder.name}-demo")
-    _clear(folder)
+    _clear(folder, book.now_us)
     if book.notify:
         book.notify("inventing a person")
-    with tempfile.TemporaryDirectory(prefix="comity-demo-") as place:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as place:
         now_us = book.now_us if book.as_of_us is None else book.as_of_us
         written = write(make(seed=seed, now_us=now_us, contacts=contacts), Path(place))
         with open_book(folder, now_us=now_us, notify=book.notify, progress=book.progress) as made:
@@ -55,10 +58,25 @@ def demo(
             }
 
 
-def _clear(folder: Path) -> None:
-    """Make room for the demo; never delete what is not a demo's."""
+def _clear(folder: Path, now_us: int) -> None:
+    """Make room for the demo; never delete what is not a demo's, or was put there since."""
     if not folder.exists() or not any(folder.iterdir()):
         return
     if not (folder / MARK).exists():
         raise BadInput(f"{folder} is not a demo's book", hint="name another: comity demo --to DIR")
+    with open_book(folder, now_us=now_us) as before:
+        if _holds_own(before):
+            raise BadInput(
+                f"{folder} holds what you brought or said there yourself",
+                hint="name another: comity demo --to DIR; or delete that folder by hand",
+            )
     shutil.rmtree(folder)
+
+
+def _holds_own(demo: Book) -> bool:
+    """Tell whether a demo's book holds what the demo did not put there."""
+    paths = (Path(path) for source in demo.facts.sources() for path in source.paths)
+    brought = any(not any(part.startswith(_PREFIX) for part in path.parts) for path in paths)
+    dropped = demo.folder / INCOMING
+    waiting = dropped.is_dir() and any(path.is_file() for path in dropped.rglob("*"))
+    return brought or waiting or any(one["verb"] != "me" for one in demo.decisions.everything())

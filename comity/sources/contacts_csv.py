@@ -66,7 +66,6 @@ class Table:
     header: list[str]
     fields: dict[str, list[int]]  # columns of each field
     is_day_first: bool | None  # in dates such as 3/4/1990; None when no row tells
-    region: str | None
 
     def cells(self, row: list[str], field: str) -> list[str]:
         """Return what a row holds in the columns of a field, empty cells left out."""
@@ -88,8 +87,8 @@ def account(path: Path) -> str:
     return path.stem
 
 
-def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]:
-    """Yield a record for every row; the region tells telephone numbers without a country."""
+def read(path: Path) -> Iterator[Record | Skipped]:
+    """Yield a record for every row."""
     if path.stat().st_size > FILE_BYTES:
         yield _unreadable(path.name, "the file is larger than 256 MB", "export fewer at once")
         return
@@ -101,7 +100,7 @@ def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]
     header, delimiter = found
     names = header.cells or []
     below = list(rows(lines, delimiter, first=header.after, width=len(names)))
-    table = Table(names, columns(names), _day_first(below, names), region)
+    table = Table(names, columns(names), _day_first(below, names))
     for row in below:
         where = f"{path.name}, line {row.line}"
         if row.cells is None:
@@ -227,9 +226,7 @@ def _identities(row: list[str], table: Table, said: str) -> list[str]:
     found = [as_written(word) for word in _SEVERAL_ADDRESSES.split(addresses)]
     for cell in table.cells(row, "phone"):
         numbers = [] if _ROUNDED.fullmatch(cell) else _SEVERAL_NUMBERS.split(cell)
-        found += [
-            phone_identity(number.strip().lstrip("'"), region=table.region) for number in numbers
-        ]
+        found += [phone_identity(number.strip().lstrip("'")) for number in numbers]
     urls = (*table.cells(row, "linkedin"), *table.cells(row, "url"))
     found += [linkedin_identity(url) for cell in urls for url in _several(cell)]
     unique = [identity for identity in dict.fromkeys(found) if identity]

@@ -81,8 +81,8 @@ def account(path: Path) -> str:
     return path.stem
 
 
-def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]:
-    """Yield a record for every card; the region tells telephone numbers without a country."""
+def read(path: Path) -> Iterator[Record | Skipped]:
+    """Yield a record for every card."""
     if path.stat().st_size > FILE_BYTES:
         yield _unreadable(path.name, "the file is larger than 256 MB", "export fewer at once")
         return
@@ -91,7 +91,7 @@ def read(path: Path, *, region: str | None = None) -> Iterator[Record | Skipped]
         if component.name == "VCARD":
             seen = True
             where = f"{path.name}, line {component.line}"
-            yield guarded(where, _card, component, where, region=region)
+            yield guarded(where, _card, component, where)
     if not seen:
         yield _unreadable(path.name, "there is no card in it", "export the contacts again")
 
@@ -100,7 +100,7 @@ def _unreadable(where: str, what: str, advice: str) -> Skipped:
     return Skipped("unreadable", where, Problem(where, what, advice))
 
 
-def _card(card: Component, where: str, *, region: str | None) -> Record | Skipped:
+def _card(card: Component, where: str) -> Record | Skipped:
     """Return the record of one card."""
     if not card.complete:
         return _unreadable(where, "the file ends inside this card", "export the contacts again")
@@ -110,7 +110,7 @@ def _card(card: Component, where: str, *, region: str | None) -> Record | Skippe
     if kind.lower() == "group":
         return Skipped("not used", where)
     said = _name(card)
-    identities = _identities(card, said, region=region)
+    identities = _identities(card, said)
     is_firm = _is_firm(card, kind, said)
     claims = _claims(card, identities[0], said) if identities and not is_firm else []
     if is_firm:
@@ -166,11 +166,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:_NAME_CHARS].rstrip()
 
 
-def _identities(card: Component, said: str, *, region: str | None) -> list[str]:
+def _identities(card: Component, said: str) -> list[str]:
     """Return whom a card is about, each way of reaching them once; the name if there is none."""
     lines = [p for p in card.all("TEL") if not _NOT_A_LINE.search(p.parameters.get("TYPE", ""))]
     found = [as_written(p.text.strip()) for p in card.all("EMAIL")[:_MANY]]
-    found += [phone_identity(p.text.strip(), region=region) for p in lines[:_MANY]]
+    found += [phone_identity(p.text.strip()) for p in lines[:_MANY]]
     web = (*card.all("URL"), *card.all("X-SOCIALPROFILE"))
     found += [linkedin_identity(p.text.strip()) for p in web[:_MANY]]
     found += [_handle(p, "") for p in (*card.all("IMPP"), *card.all("X-SOCIALPROFILE"))[:_MANY]]

@@ -424,6 +424,8 @@ def _damaged(path: Path) -> BookDamaged:
 def _meant(error: Exception, path: Path) -> Exception:
     """Return the error a user can act on."""
     text = str(error)
+    if "unable to open" in text and durable.is_denied(path):
+        return durable.denied(path)
     if "full" in text or ("disk I/O" in text and not shutil.disk_usage(path.parent).free):
         return DiskFull(f"no space is left to write {path}", hint="free some space and try again")
     if "locked" in text:

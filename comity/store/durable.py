@@ -13,7 +13,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
-from comity.errors import BookReadOnly, DiskFull
+from comity.errors import BookReadOnly, DiskFull, NoRight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,25 @@ def refusals(folder: Path) -> Iterator[None]:
                 hint="allow yourself to write there, or choose another book with --book",
             ) from error
         raise
+
+
+def is_denied(path: Path) -> bool:
+    """Tell a file that is there and may not be read."""
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def denied(path: Path) -> NoRight:
+    """Return what is said of a file that may not be read: its rights, and no damage."""
+    return NoRight(
+        f"{path}: permission denied",
+        hint="check its rights and its owner, and those of the folders above; nothing is damaged",
+    )
 
 
 def is_full(error: BaseException) -> bool:

@@ -80,6 +80,8 @@ def lying(folder: Path) -> list[str]:
         return [name for name in os.listdir(folder) if is_segment(name)]  # noqa: PTH208 - names alone
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except PermissionError as error:
+        raise durable.denied(folder) from error
 
 
 def _wrong(folder: Path, now: Manifest | None, there: list[str]) -> Damage | None:
@@ -134,6 +136,8 @@ def unfit_files(folder: Path, manifest: Manifest, *, passing: bool = False) -> I
     for segment, table, path in _files(folder, manifest, passing=passing):
         try:
             size = path.stat().st_size if path.is_file() else None
+        except PermissionError as error:
+            raise durable.denied(path) from error
         except OSError:
             size = None
         if size is None:
@@ -166,7 +170,7 @@ def unfit(folder: Path, manifest: Manifest, *, passing: bool = False) -> bool:
     if any(unfit_files(folder, manifest, passing=passing)):
         return True
     return any(
-        digest_of(path) != segment.digests[table]
+        _digest_of(path) != segment.digests[table]
         for segment, table, path in _files(folder, manifest, passing=passing)
         if table in segment.digests
     )
@@ -179,12 +183,19 @@ def _changed(folder: Path, manifest: Manifest) -> Damage | None:
         if table not in segment.digests:
             continue
         name, mark = f"{segment.id}/{table}", _mark(path)
-        if seen.get(name) != mark and digest_of(path) != segment.digests[table]:
+        if seen.get(name) != mark and _digest_of(path) != segment.digests[table]:
             return Damage(path, "its bytes are not those that were written", segment.id)
         now[name] = mark
     if now != seen:
         _remember(folder, now)
     return None
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return digest_of(path)
+    except PermissionError as error:
+        raise durable.denied(path) from error
 
 
 def _mark(path: Path) -> list[int]:
@@ -227,7 +238,7 @@ def read_through(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, Damag
 
 def _of_bytes(segment: Segment, table: str, path: Path) -> Damage | None:
     try:
-        fits = digest_of(path) == segment.digests[table]
+        fits = _digest_of(path) == segment.digests[table]
     except OSError as error:
         return Damage(path, f"it cannot be read ({error.strerror})", segment.id)
     what = "its bytes are not those that were written"
@@ -240,7 +251,7 @@ def sources_of(folder: Path, segment: Segment) -> set[str] | None:
 
     path = folder / segment.id / "holding.parquet"
     try:
-        if digest_of(path) != segment.digests.get("holding", digest_of(path)):
+        if _digest_of(path) != segment.digests.get("holding", _digest_of(path)):
             return None
         return set(pq.read_table(path, columns=["source"]).column("source").to_pylist())
     except Exception:  # noqa: BLE001 - whatever its bytes make of the reader

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
 
 from comity.errors import BookDamaged, BookTooNew
+from comity.store import durable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,6 +124,8 @@ def load(folder: Path, name: str = NAME) -> Manifest | None:
         data = (folder / name).read_bytes()
     except FileNotFoundError:
         return None
+    except PermissionError as error:
+        raise durable.denied(folder / name) from error
     except OSError as error:
         raise _unreadable(folder / name) from error
     try:

@@ -56,6 +56,8 @@ def read(folder: Path, name: str) -> list[Problem]:
         with path.open(encoding="utf-8") as lines:
             found = [Problem(**json.loads(line)) for line in lines]
         whole = is_whole(path)
+    except PermissionError as error:
+        raise durable.denied(path) from error
     except (OSError, ValueError, TypeError) as error:
         raise BookDamaged(f"{path} is damaged: it cannot be read", hint=TO_RESTORE) from error
     if not whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.book import Book
-from comity.demo.book import MARK
+from comity.demo.book import _PREFIX, MARK, _clear
 from comity.demo.truth import truth
 from comity.demo.world import make
 from comity.errors import BadInput
@@ -138,6 +139,31 @@ def test_a_demo_is_written_over_a_demo_and_over_nothing_else(
     with pytest.raises(BadInput, match="is not a demo's book"):
         do(Book(tmp_path / "own", NOW_US), "demo", to=tmp_path)
     assert (tmp_path / "facts" / "mine").read_text() == "mine"
+
+
+@pytest.mark.parametrize("own", ["import", "drop", "note"])
+def test_what_the_user_put_into_a_demo_is_not_deleted(tmp_path: Path, own: str) -> None:
+    there = Book(tmp_path / "there", NOW_US)
+    source = tmp_path / f"{_PREFIX}1"
+    source.mkdir()
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Hart\nEMAIL:ada@ring.example\nEND:VCARD\n"
+    (source / "demo.vcf").write_text(card)
+    do(there, "import", [source], me=["me@home.example"])
+    (there.folder / MARK).write_text("a demo's book")
+    _clear(shutil.copytree(there.folder, tmp_path / "copy"), NOW_US)  # nothing of the user's
+    assert not (tmp_path / "copy").exists()
+    if own == "import":
+        (tmp_path / "mine.vcf").write_text(card.replace("Ada", "Ben"))
+        do(there, "import", [tmp_path / "mine.vcf"])
+    elif own == "drop":
+        (there.folder / "incoming").mkdir()
+        (there.folder / "incoming" / "a.mbox").write_text("From")
+    else:
+        do(there, "note", "Ada Hart", "a friend of Cleo's")
+    there.close()
+    with pytest.raises(BadInput, match="you brought or said"):
+        do(Book(tmp_path / "own", NOW_US), "demo", to=there.folder)
+    assert (there.folder / "facts" / "manifest.json").exists()
 
 
 def test_as_of_a_day_it_comes_out_the_same(

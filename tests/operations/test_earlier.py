@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from comity.book import Book
 from comity.store.decisions import Said
 from tests.cases.books import NOW_US, case, everyone
+from tests.faces.terminal import run
+from tests.faces.web.visiting import visit
 from tests.operations.verbs import do
 from tests.store.earlier import as_first_format
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 FILES = ("masked-relays.mbox", "reused-message-id.mbox", "no-message-id-merge.mbox")
 
@@ -69,3 +73,22 @@ def test_one_source_read_again_leaves_the_other_as_it_was(tmp_path: Path) -> Non
     do(book, "import", [case(f"mail/{FILES[1]}")])
     assert set(everyone(book)) >= set(before)
     assert [line for line in told if FILES[0] in line and FILES[1] not in line]
+
+
+def test_it_is_said_in_documents_and_on_pages_until_it_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = earlier(tmp_path, [])
+    book.close()
+    done = run(capsys, "audit", "--json", book=book.folder)
+    (notice,) = done.document["notices"]
+    assert notice.startswith("Import ")
+    assert all(name in notice for name in FILES[:2])
+    assert notice in done.err
+    visitor = visit(book.folder, clock=lambda: NOW_US)
+    assert all(notice in visitor.page(path).text for path in ("/", "/import", "/network"))
+    do(book, "import", [case(f"mail/{name}") for name in FILES[:2]])
+    book.close()
+    assert "notices" not in run(capsys, "audit", "--json", book=book.folder).document
+    assert "an earlier version" not in visitor.page("/network").text
+    visitor.desk.close()

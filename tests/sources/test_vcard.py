@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def read(tmp_path: Path) -> Reader:
-    def reader(*lines: str, version: str = "3.0", region: str | None = None) -> Record:
+    def reader(*lines: str, version: str = "3.0") -> Record:
         path = tmp_path / "card.vcf"
         inside = "\n".join((f"VERSION:{version}", *lines))
         path.write_text(f"BEGIN:VCARD\n{inside}\nEND:VCARD", "utf-8")
-        (record,) = vcard.read(path, region=region)
+        (record,) = vcard.read(path)
         assert isinstance(record, Record)
         return record
 
@@ -74,8 +74,8 @@ def test_a_person_not_reached_is_known_by_name(read: Reader, line: str) -> None:
     assert identities(read("FN:Ada", line)) == ["name:vcard/Ada"]
 
 
-def test_a_region_tells_numbers_without_a_country(read: Reader) -> None:
-    assert identities(read("FN:Ada", "TEL:01632 960961", region="GB")) == ["phone:+441632960961"]
+def test_a_number_without_a_country_waits_for_a_region(read: Reader) -> None:
+    assert identities(read("FN:Ada", "TEL:01632 960961")) == ["phone:01632960961"]
 
 
 @pytest.mark.parametrize(

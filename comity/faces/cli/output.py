@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.plain import plain
@@ -26,10 +26,12 @@ class Screen:
 
     as_json: bool
     _bar: Any = None
+    _notices: list[str] = field(default_factory=list)
 
     def notify(self, text: str) -> None:
         """Say what long work is being done, on the error stream; a notice stays there."""
         if isinstance(text, Notice):
+            self._notices.append(str(text))
             self.clear()
             sys.stderr.write(f"comity: {plain(text)}\n")
             sys.stderr.flush()
@@ -53,6 +55,8 @@ class Screen:
             from comity.operations.moments import iso
 
             document = enveloped(verb, result, as_of=iso(book.moment_us))
+            if self._notices:
+                document["notices"] = list(dict.fromkeys(self._notices))
             sys.stdout.buffer.write(json_bytes(document, at_terminal=sys.stdout.isatty()))
         else:
             sys.stdout.write(_page(verb, result, book))

@@ -20,6 +20,7 @@ from comity.errors import ComityError, NotFound
 from comity.faces.web.doors import FEED, bare, mistaken
 from comity.faces.web.job import Bench
 from comity.faces.web.wording import FILTERS, for_a_page, harmless, sentence
+from comity.operations.earlier import of_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from comity.book import Book
     from comity.faces.desk import Desk
     from comity.faces.web.doors import Keys
 
@@ -86,6 +88,7 @@ class Face:
                 "moment_us": book.moment_us,
                 "is_demo": (book.folder / "demo").exists(),
                 "is_away": book.folder != self.home,
+                "earlier": _of_earlier(book),
             }
 
     def show(self, folder: Path) -> None:
@@ -100,6 +103,14 @@ class Face:
     def say_wrong(self, error: ComityError) -> None:
         """Keep what went wrong for the next page, and what to do."""
         self.say(f"{sentence(error.message)}.", wrong=True, hint=for_a_page(error.hint))
+
+
+def _of_earlier(book: Book) -> str:
+    """Return what is to be imported again; what is wrong with the book is told elsewhere."""
+    try:
+        return of_earlier(book)
+    except (ComityError, OSError):
+        return ""
 
 
 def face_of(request: Request) -> Face:
