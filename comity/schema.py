@@ -286,8 +286,9 @@ def record_key(owner: str, kind: str, ref: str) -> str:
     return blake2b(f"{owner}\0{kind}\0{ref}".encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
+KEY_CHARS = 24  # of the first fact under a reference; others under it have 8 more
 MESSAGE_ID_KEY_CHARS = 16  # of the key of a mail, then 8 of its author
-MAIL_KEY_CHARS = 24
+MAIL_KEY_CHARS = KEY_CHARS
 
 
 def mail_key(owner: str, ref: str, author: str) -> str:
@@ -297,7 +298,7 @@ def mail_key(owner: str, ref: str, author: str) -> str:
 
 
 def another_key(key: str, said: int) -> str:
-    """Return the key of another mail by the same author under the same Message-ID."""
+    """Return the key of another fact under the same reference: a Message-ID and author, a UID."""
     return key + blake2b(f"{said:x}".encode(), digest_size=4).hexdigest()
 
 

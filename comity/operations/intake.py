@@ -44,12 +44,24 @@ ARCHIVE = "archive"
 _SHOWN_CHARS = 100
 _ODD = {
     "another author": (
+        "Message-ID",
         "somebody else wrote another mail under the same Message-ID",
         "both are kept; if you do not know the sender, do not trust the second",
     ),
     "another mail": (
+        "Message-ID",
         "their program gave the same Message-ID to mails of another date and other words",
         "each is kept as a mail of its own; nothing is to be done",
+    ),
+    "another person": (
+        "UID",
+        "cards of different people bear the same UID",
+        "each is kept as a card of its own; nothing is to be done",
+    ),
+    "another event": (
+        "UID",
+        "different events bear the same UID",
+        "each is kept as an event of its own; if you do not know who sent it, do not trust it",
     ),
 }
 
@@ -103,7 +115,7 @@ class _Tally:
     skipped: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     failed: bool = False
-    odd: set[tuple[str, str]] = field(default_factory=set)  # Message-IDs told of
+    odd: set[tuple[str, str]] = field(default_factory=set)  # Message-IDs and UIDs told of
 
     @property
     def place(self) -> Place:
@@ -116,12 +128,12 @@ class _Tally:
         self.failed |= chunk.failed
 
     def note(self, odd: Iterable[Odd]) -> None:
-        """Say of each Message-ID once that several mails bear it."""
-        for kind, message_id in dict.fromkeys(odd):
-            if (kind, message_id) not in self.odd:
-                self.odd.add((kind, message_id))
-                what, advice = _ODD[kind]
-                where = f"{Path(self.path).name}, Message-ID {message_id[:_SHOWN_CHARS]}"
+        """Say of each Message-ID or UID once that several bear it."""
+        for kind, reference in dict.fromkeys(odd):
+            if (kind, reference) not in self.odd:
+                self.odd.add((kind, reference))
+                name, what, advice = _ODD[kind]
+                where = f"{Path(self.path).name}, {name} {reference[:_SHOWN_CHARS]}"
                 self.problems.append(Problem(where, what, advice))
 
     def shown(self) -> PathImport:

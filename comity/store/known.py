@@ -1,8 +1,9 @@
 """Batches in, what is new in them out: one fact for each thing said, however often it is said.
 
 Of mails ``store.mailings`` knows. Of events, cards, rows and chats each (key, version) is stored
-once. Facts of books of the first format are known by the keys they had then: what is read again
-replaces them; the new fact names the old one, which is shown no more.
+once; what takes the place of an earlier version is the same bearer's (``store.bearers``). Facts of
+books of the first format are known by the keys they had then: what is read again replaces them;
+the new fact names the old one, which is shown no more.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow.compute as pc
 
 from comity.normalise.identity import earlier_identity
+from comity.schema import KEY_CHARS, another_key
 from comity.store import mailings, segments
+from comity.store.bearers import Bearers, of_batch
 from comity.store.columns import ROW, WAS, WITHOUT_TEXT
-from comity.store.mailings import HELD, Mailings
+from comity.store.mailings import HELD, Mailings, Odd
 from comity.store.manifest import FORMAT
 
 if TYPE_CHECKING:
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from comity.store.bearers import Bearer
     from comity.store.columns import Batch
-    from comity.store.mailings import Odd
     from comity.store.manifest import Manifest, Segment
 
 
@@ -45,7 +48,7 @@ class Sifted:
     versions: list[str]
     replaces: list[str]  # key of the fact of an earlier format that it stands in for
     held: list[tuple[str, str]] = field(default_factory=list)  # (key, version) new to the source
-    odd: list[Odd] = field(default_factory=list)  # what is to be said of Message-IDs used twice
+    odd: list[Odd] = field(default_factory=list)  # what is to be said of references used twice
     new: int = 0
     known: int = 0
     copies: int = 0
@@ -57,6 +60,7 @@ class Known:
 
     mails: Mailings = field(default_factory=Mailings)
     facts: dict[str, int] = field(default_factory=dict)  # of other kinds: sources, by key/version
+    bearers: Bearers = field(default_factory=Bearers)
     earlier: dict[str, Earlier] = field(default_factory=dict)  # of the first format, by its key
     replaced: set[str] = field(default_factory=set)  # of these, in this run
     sources: dict[str, int] = field(default_factory=dict)
@@ -69,13 +73,24 @@ class Known:
         out = Sifted([], keys, versions, [""] * len(batch))
         mail = pc.equal(record.column("kind"), "mail").to_pylist()
         says = mailings.says(record)
+        borne = of_batch(batch)
         for row, (key, version) in enumerate(zip(keys, versions, strict=True)):
             new = out.new
             if mail[row]:
                 out.stored.append(self._mail(batch, row, says[row] | bit, out))
             else:
-                out.stored.append(self._dated(key, version, bit, out))
-            if self.earlier and out.stored[row] and self._replaces(batch, row, out):
+                if row in borne:
+                    out.keys[row] = self._borne(key, version, borne[row], out)
+                out.stored.append(self._dated(out.keys[row], version, bit, out))
+                if row in borne and out.stored[row]:
+                    self.bearers.add(out.keys[row], borne[row])
+            is_apart = row in borne and len(out.keys[row]) > KEY_CHARS
+            if (
+                self.earlier
+                and out.stored[row]
+                and not is_apart
+                and self._replaces(batch, row, out)
+            ):
                 out.new, out.known = new, out.known + out.new - new
         return out
 
@@ -89,11 +104,30 @@ class Known:
         out.copies += found.stored and not found.new
         if found.odd:
             message_id = str(batch.record.column("message_id")[row].as_py())
-            out.odd.append(found.odd._replace(message_id=message_id))
+            out.odd.append(found.odd._replace(reference=message_id))
         out.keys[row], out.versions[row] = found.key, found.version
         if found.held:
             out.held.append((found.key, found.version))
         return found.stored
+
+    def _borne(self, key: str, version: str, bearer: Bearer, out: Sifted) -> str:
+        """Return the key of a card or an event: one of its own where another bears its UID."""
+        keys: list[str] = [
+            one for one in (key, *self.bearers.others.get(key, ())) if one in self.facts
+        ]
+        whole = version.removesuffix(WITHOUT_TEXT)
+        for one in keys:
+            if f"{one}/{version}" in self.facts or f"{one}/{whole}" in self.facts:
+                return one
+        if not keys:
+            return key
+        found = self.bearers.find(keys, bearer)
+        if found:
+            return found
+        out.odd.append(
+            Odd("another person" if bearer.kind == "card" else "another event", bearer.uid)
+        )
+        return another_key(key, int.from_bytes(whole.encode(), "big"))
 
     def _dated(self, key: str, version: str, bit: int, out: Sifted) -> bool:
         """Take note of one version of an event, card, row or chat; True when it is unseen."""
@@ -142,6 +176,8 @@ class Known:
         others = record.filter(pc.invert(mail))
         for key, version in zip(*_columns(others, "key", "version"), strict=True):
             self.facts[key] = self.facts[f"{key}/{version}"] = 0
+            if len(key) > KEY_CHARS:
+                self.bearers.note_key(key)
 
     def _load_earlier(self, folder: Path, segment: Segment, record: pa.Table) -> None:
         people = segments.read(folder, segment, "participant", columns=["key", "role", "identity"])
@@ -167,7 +203,7 @@ class Known:
 
 def load(folder: Path, manifest: Manifest) -> Known:
     """Return what is known of every stored fact."""
-    known = Known()
+    known = Known(bearers=Bearers(folder, manifest.segments))
     for segment in manifest.segments:
         known._load(folder, segment)  # noqa: SLF001 - of this module
     for segment in manifest.segments:

@@ -41,10 +41,10 @@ HELD = _AUTHOR + _AUTHOR_BITS
 
 
 class Odd(NamedTuple):
-    """A Message-ID under which there is more than one mail."""
+    """A Message-ID or a UID under which there is more than one fact."""
 
-    kind: Literal["another author", "another mail"]
-    message_id: str = ""
+    kind: Literal["another author", "another mail", "another person", "another event"]
+    reference: str = ""
 
 
 class Taken(NamedTuple):

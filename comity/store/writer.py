@@ -41,7 +41,7 @@ class Added:
     new: int = 0
     known: int = 0
     forgotten: int = 0
-    odd: tuple[Odd, ...] = ()  # Message-IDs under which there is more than one mail
+    odd: tuple[Odd, ...] = ()  # Message-IDs and UIDs that more than one fact bears
 
 
 class Writer:
