@@ -7,7 +7,7 @@ stays what it is. All take an address in lower case.
 
 Sources: SRS (Sender Rewriting Scheme, Shevek 2004), BATV (draft-levine-smtp-batv-01), the
 encapsulated addresses of Exchange (MS-OXOAB 2.2), and the documented reverse aliases of
-SimpleLogin, addy.io, DuckDuckGo and Firefox Relay.
+SimpleLogin, addy.io, DuckDuckGo, Firefox Relay and Apple's Hide My Email.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ _BTV = re.compile(rf"btv1==[^=]{{4,20}}==({_LOCAL})")
 _RA = re.compile(r"ra\+(.+)\+[a-z0-9]+")
 _ALIAS = re.compile(rf"[^@\s+]{{0,64}}\+({_LOCAL})=({_DOMAIN})")
 _DUCK = re.compile(rf"(.{{1,100}})_at_({_DOMAIN})_[^@\s_]{{1,64}}")
+_APPLE = re.compile(
+    r"([^@\s_]{1,100})_at_([a-z0-9-]+(?:_[a-z0-9-]+){1,8})_[a-z0-9]{10}_[0-9a-f]{8}"
+)
+_APPLE_DOMAINS = frozenset({"privaterelay.appleid.com", "icloud.com"})
 _GUEST = re.compile(r"([^@\s]{1,100})_([^@\s_#]{3,200})#ext#")
 _BYTE = re.compile(r"\+([0-9a-f]{2})")
 _DN_BREAK = re.compile(r" ?/ ?")
@@ -91,6 +95,9 @@ def _reversed(local: str, domain: str) -> tuple[str, str] | None:
     if domain == "duck.com":
         found = _DUCK.fullmatch(local)
         return (found[1], found[2]) if found and "_at_" not in found[2] else None
+    if domain in _APPLE_DOMAINS:
+        found = _APPLE.fullmatch(local)
+        return (found[1], found[2].replace("_", ".")) if found else None
     if not _is_simplelogin(domain):
         return None
     if dotted := _RA.fullmatch(local):

@@ -10,6 +10,7 @@ import binascii
 import re
 from dataclasses import dataclass
 
+from comity.normalise.flowed import unflowed
 from comity.normalise.markup import html_to_text
 from comity.sources.charset import from_base64, text_of, unlabelled
 from comity.sources.rtf import rtf_to_text
@@ -32,6 +33,7 @@ class Leaf:
     charset: str
     encoding: str
     data: bytes
+    flow: str = ""  # "flowed", "delsp": how its lines are to be joined (RFC 3676)
 
     def text(self) -> str:
         """Return the decoded text; of HTML, as it stands."""
@@ -39,6 +41,8 @@ class Leaf:
         if self.kind in RTF:
             return rtf_to_text(data)
         text = text_of(data, self.charset or _charset_within(data, self.kind))
+        if self.flow:
+            return unflowed(text, delsp=self.flow == "delsp")
         return _ENRICHED.sub("", text) if self.kind in ENRICHED_TEXT else text
 
 

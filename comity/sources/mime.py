@@ -183,7 +183,7 @@ def _leaves(message: Message, fields: Fields, body: bytes, *, depth: int) -> lis
         if filename and len(message.attachments) < ATTACHMENTS_MAX:
             message.attachments.append(Attachment(filename, len(body)))
         return []
-    leaf = Leaf(kind, charset, encoding, body)
+    leaf = Leaf(kind, charset, encoding, body, flow_of(_first(fields, "content-type")))
     if kind == "text/html":
         message.html.append(leaf)
     return [leaf]
@@ -304,6 +304,17 @@ def content_type(value: str) -> tuple[str, str, str, str]:
     parameters = _parameters(value)
     name = parameters.get("name", "")
     return kind, parameters.get("charset", ""), parameters.get("boundary", ""), _base_name(name)
+
+
+@lru_cache(maxsize=4096)
+def flow_of(value: str) -> str:
+    """Return how the lines of a Content-Type's text are joined; "" as they stand."""
+    if "flowed" not in value.lower() or content_type(value)[0] != "text/plain":
+        return ""
+    parameters = _parameters(value)
+    if parameters.get("format", "").lower() != "flowed":
+        return ""
+    return "delsp" if parameters.get("delsp", "").lower() == "yes" else "flowed"
 
 
 def _filename(disposition: str) -> str:

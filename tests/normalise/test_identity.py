@@ -102,6 +102,11 @@ def test_one_mailbox_is_one_identity(address: str, identity: str) -> None:
         ("shop+cleo=marsh.example@you.anonaddy.com", "email:cleo@marsh.example"),
         ("shop+Cleo=Marsh.example@addy.io", "email:cleo@marsh.example"),
         ("ada_l_at_glas.example_me@duck.com", "email:ada_l@glas.example"),
+        (
+            "ada.l_at_mail_glas_example_x1y2z3a4b5_0a1b2c3d@privaterelay.appleid.com",
+            "email:ada.l@mail.glas.example",
+        ),
+        ("ada_at_glas_example_x1y2z3a4b5_0a1b2c3d@icloud.com", "email:ada@glas.example"),
         ("SRS0=HHH=TT=glas.example=ada@fwd.example", "email:ada@glas.example"),
         ("SRS0+HHH=TT=glas.example=ada+x@fwd.example", "email:ada+x@glas.example"),
         (
@@ -156,6 +161,10 @@ def test_what_carries_an_address_stands_for_it(address: str, identity: str) -> N
         "c0ffee-1234@guest.booking.com",
         "5e6f7a@reply.craigslist.org",
         "ada_at_glas_example_x1y2z3@privaterelay.appleid.com",
+        "ada_l_at_glas_example_x1y2z3a4b5_0a1b2c3d@privaterelay.appleid.com",  # a dot, or not
+        "ada_at_glas_x1y2z3a4b5_0a1b2c3d@privaterelay.appleid.com",
+        "dpdcnf87nu@privaterelay.appleid.com",
+        "ada_at_home@icloud.com",
         "srs0=a=b=c@fwd.example",
     ],
 )

@@ -207,3 +207,21 @@ def test_nothing_is_refused(body: bytes, boundary: str) -> None:
     text = parse(head.encode("utf-8", "replace") + body).text()
     assert "\0" not in text
     parse(body)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("text/plain; format=flowed", "A long paragraph.\n> quoted words\n-- \nAda"),
+        (
+            'text/plain; charset=utf-8; Format="Flowed"; DelSp=yes',
+            "A longparagraph.\n> quotedwords",
+        ),
+        ("text/plain", "A long \nparagraph."),
+        ("text/plain; format=fixed; name=flowed", "A long \nparagraph."),
+    ],
+)
+def test_flowed_text_is_read_in_paragraphs(kind: str, text: str) -> None:
+    body = "A long \nparagraph.\n> quoted \n> words\n-- \nAda"
+    found = parse(f"Content-Type: {kind}\n\n{body}".encode()).text()
+    assert found.startswith(text)
