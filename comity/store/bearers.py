@@ -75,7 +75,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _same_event(one: Bearer, other: Bearer) -> bool:
-    stays = one.title == other.title or (one.at_us == other.at_us and one.at_us is not None)
+    stays = one.title == other.title or one.at_us == other.at_us
     if not (one.reached and other.reached):
         is_own = not (one.reached or other.reached)
         return stays or (is_own and _is_unique(one))

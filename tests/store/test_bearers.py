@@ -42,7 +42,8 @@ def test_a_card_is_the_same_person_s(later: Bearer, *, same: bool) -> None:
         ({}, {"at_us": 20}, True),  # moved
         ({}, {"title": "lunch"}, True),  # renamed
         ({}, {"title": "lunch", "at_us": 20}, False),  # numbered from one
-        ({"at_us": None}, {"title": "lunch", "at_us": None}, False),
+        ({"at_us": None}, {"title": "lunch", "at_us": None}, True),  # renamed, for all one knows
+        ({"at_us": None}, {"title": "lunch"}, False),
         ({"uid": LONG, "is_fresh": False}, {"title": "lunch", "at_us": 20}, True),
         ({"uid": LONG}, {"title": "lunch", "at_us": 20}, False),  # all the same, in one file
         ({"reached": MINE}, {"reached": MINE, "at_us": 20}, True),

@@ -14,6 +14,7 @@ from comity.store import writer as writing
 from comity.store.facts import Facts
 from comity.store.manifest import Account
 from tests.ordinary_user import folder_of_anybody, ordinary_user
+from tests.store.earlier import as_first_format
 from tests.store.invented import (
     ADA,
     EVE,
@@ -67,15 +68,25 @@ def compact(facts: Facts) -> None:
         writer.compact()
 
 
+def read_again(facts: Facts) -> None:
+    """Read again what an earlier version read, in its format."""
+    with facts.writing() as writer:
+        for one in (*SOME, mail("1", "Another mail.", sender=EVE, at_us=NOW_US - 10**9)):
+            writer.add("mbox/a", batch(one))
+        writer.finish(ACCOUNT, [Problem("a.mbox", "what", "advice")])
+
+
 def prepare(facts: Facts, step: Callable[[Facts], None]) -> None:
     """Bring facts to where a step is of use."""
     if step is not begin:
         begin(facts)
     if step is compact:
         import_more(facts)
+    if step is read_again:
+        as_first_format(facts.folder)
 
 
-STEPS = [begin, import_more, remove, forget, compact]
+STEPS = [begin, import_more, remove, forget, compact, read_again]
 
 
 @pytest.fixture(autouse=True)
