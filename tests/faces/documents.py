@@ -68,11 +68,22 @@ def documents() -> list[dict[str, Any]]:
         found += _on_a_suggestion(book(Path(place) / "other"))
         made.close()
         text = json.dumps(found, ensure_ascii=False).replace(place, "PLACE")
-    kept: list[dict[str, Any]] = json.loads(_CHANGING.sub(lambda one: f"{one[1]}CHANGES", text))
+    kept: list[dict[str, Any]] = _rounded(
+        json.loads(_CHANGING.sub(lambda one: f"{one[1]}CHANGES", text))
+    )
     return kept
 
 
 _CHANGING = re.compile(r'(segment-|"size": |\b\d{6}-)[0-9a-f]+')
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """Return the value with floats to nine places: threads add in any order."""
+    if isinstance(value, float):
+        return round(value, 9)
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list) else value
 
 
 def _asked(
