@@ -27,6 +27,8 @@ _FEW_WORDS, _NOTICE_WORDS = 2, 60  # what a receipt says at most is some lines
 _BRACKETED = re.compile(r"\s*[\[(【]([^\[\]()【】]{1,40})[\])】]\s*[:：-]?\s*")  # noqa: RUF001  # CJK
 _BEFORE = re.compile(r"([^:：]{1,60}?)\s?[:：]\s?")  # noqa: RUF001  # CJK
 _DASHED = re.compile(r"(.{1,60}?)\s[-–—|]\s")  # noqa: RUF001  # dashes people see
+_BRACKETED_AFTER = re.compile(r"[\[(【]([^\[\]()【】]{1,40})[\])】]$")
+_DASHED_AFTER = re.compile(r"\s[-–—|]\s([^-–—|]{1,40})$")  # noqa: RUF001  # dashes people see
 _PUNCTUATION = re.compile(r"[\s\-_()\[\]\"'“”„«»!*./。！]+")  # noqa: RUF001  # CJK
 _NOTE = re.compile(r"\s[(\[][^()\[\]]{1,40}[)\]]$")
 _UNTIL = re.compile(
@@ -102,6 +104,25 @@ def written_by(said: Shape, text: str | None, seen: Circumstances) -> Automatic:
     if text == "":
         return "" if seen.attached else "click"
     return "auto_reply" if seen.soon or seen.repeated else ""
+
+
+def is_called_off(title: str) -> bool:
+    """Whether a meeting's title says that it did not take place: "Canceled: Budget"."""
+    title = " ".join(title[:_SUBJECT_CHARS].split())
+    before = (pattern.match(title) for pattern in (_BRACKETED, _BEFORE, _DASHED))
+    after = _DASHED_AFTER.search(title) or _BRACKETED_AFTER.search(title)
+    parts = [found[1] for found in (*before, after) if found]
+    return any(map(_says_called_off, parts or [title]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _says_called_off(words: str) -> bool:
+    said = _folded(words)
+    if said in _words("cancelled"):
+        return True
+    found = _patterns()
+    left = found["notice"].sub(" ", found["called"].sub(" ", said)).strip()
+    return left != said and " ".join(left.split()) in _words("cancelled")
 
 
 def is_reaction(text: str, author: str) -> bool:
@@ -243,6 +264,7 @@ def _notices() -> dict[str, tuple[Automatic, bool]]:
     """Return what a program says with a word; whether people hardly say it."""
     kinds: dict[str, tuple[Automatic, bool]] = {
         "calendar": ("click", False),
+        "cancelled": ("click", False),
         "recall": ("click", False),
         "receipt": ("click", True),
         "bounce": ("bounce", True),
@@ -261,6 +283,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     made["auto"] = _starting(lists["auto"], before)
     made["away"] = _starting([*lists["absence"], *lists["returns"]])
     made["notice"] = _starting(lists["notice"])
+    made["called"] = _starting(lists["called"])
     made["phrase"] = re.compile("|".join(re.escape(x) for x in lists["answer"] if " " in x))
     return made
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.models.activity import ACTIVE_90D, CONTACT_7D
 from comity.models.activity import reasons as parts_of
-from comity.operations.moments import iso, month
+from comity.operations.moments import DAY_US, iso, month
 from comity.operations.of_person import of_person
 from comity.operations.wording import count, span
 
@@ -27,6 +27,11 @@ _MERGED = """
     SELECT i.person, m.rule, m.score, m.text, m.left, m.right
     FROM merge m JOIN identity i ON i.identity = m.left
 """
+_UNDATED = """
+    SELECT count(DISTINCT r.key) AS mails FROM record r JOIN participant p USING (key)
+    JOIN identity i USING (identity)
+    WHERE r.kind = 'mail' AND r.at_us IS NULL AND p.role = 'from' AND i.person = ?
+"""
 _OF_CONTACT = (
     "interaction",
     "direction",
@@ -38,6 +43,7 @@ _OF_CONTACT = (
     "key",
     "guessed",
 )
+_YEAR_US = 365 * DAY_US
 _MERGED_MAX = 20
 _SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
 
@@ -95,7 +101,7 @@ def _note(one: Decision) -> dict[str, Any]:
 
 def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
     """Return why this person stands where they stand: feature, value, sentence."""
-    found = [reason("stage", tie["stage"], _stage_text(tie))]
+    found = [reason("stage", tie["stage"], _stage_text(book, tie))]
     if tie["evidence_days"]:
         found.append(reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["usual_gap_days"] is not None:
@@ -118,19 +124,36 @@ def evidence(book: Book, tie: dict[str, Any]) -> str:
     parts = [words.format(count(days, "day")) for words, days in said if days]
     if parts:
         happened = f"in the last year {', '.join(parts)}"
+    elif (tie["last_at_us"] or 0) > book.moment_us - _YEAR_US:  # invitations nobody answered
+        happened = f"{count(tie['evidence_days'], 'day')} with an exchange, of invitations alone"
     else:
         happened = f"{count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
     last = month(tie["last_at_us"], book.zone, now_us=book.moment_us)
     return f"{happened}; last in {last}"
 
 
-def _stage_text(tie: dict[str, Any]) -> str:
+def _undated(book: Book, person: str) -> int:
+    """Return how many mails of a person to the owner bear no date that could be read."""
+    book.show_facts()
+    return int(book.rows(_UNDATED, [person])[0]["mails"])
+
+
+def _ever_wrote(book: Book, person: str) -> bool:
+    sql = "SELECT 1 FROM contact WHERE person = ? AND addressed AND interaction <> 'invitation'"
+    return bool(book.rows(f"{sql} LIMIT 1", [person]))
+
+
+def _stage_text(book: Book, tie: dict[str, Any]) -> str:
     if tie["stage_said"]:
         return "you let it go" if tie["stage"] == "let_go" else "you said so"
     if not tie["evidence_days"]:
+        undated = _undated(book, tie["person"])
+        if undated:
+            return f"they wrote {count(undated, 'mail')}, on a day nobody knows"
         return "no trace of an exchange in these sources"
     if not tie["two_way_days"]:
         who = "only you wrote" if tie["sent"] else "only they wrote"
+        who = who if _ever_wrote(book, tie["person"]) else who.replace("wrote", "invited")
         return f"{who}, on {count(tie['evidence_days'], 'day')}"
     days = f"{count(tie['two_way_days'], 'day')} both ways over {span(tie['known_days'])}"
     return (

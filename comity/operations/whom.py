@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from comity.language.automatic import is_called_off
 from comity.operations.finding import find_person
 from comity.operations.moments import DAY_US, iso, local
 from comity.schema import identity_id
@@ -52,7 +53,7 @@ def whom_questions(book: Book) -> list[dict[str, Any]]:
     asked = []
     for one in book.rows(_ALONE, [since_us, now_us, memos]):
         title = " ".join((one["subject"] or one["text"])[:_TITLE_CHARS].split())
-        if one["key"] not in answered and _WITH.search(title):
+        if one["key"] not in answered and _WITH.search(title) and not is_called_off(title):
             asked.append(_question(book, one["key"], one["at_us"], title))
     return asked
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.language.automatic import is_called_off
 from comity.normalise.subject import ANSWER, FORWARD, MARKS
 from comity.steps import addresses
 from comity.steps.shared import by_authors
@@ -38,15 +39,22 @@ _SHORT_MARK = r"^\s*\pL{1,4}\s?[:：]\s*"  # noqa: RUF001  # as wide as a charac
 # Whether a title is not one of those that many mails bear: "Hi", "Meeting".
 _TELLING = r"""CASE WHEN regexp_matches(titled, '[\p{Latin}\p{Greek}\p{Cyrillic}]')
     THEN length(titled) >= 8 AND contains(titled, ' ') ELSE length(titled) >= 3 END"""
+# Meetings of which published calendars may tell by the title alone that they were called off.
+_TITLED = r"""
+    SELECT key, subject FROM record
+    WHERE kind = 'event' AND interaction = 'meeting' AND length(subject) < 1000
+        AND (regexp_matches(subject, '[:：\[\(【]|\s[-–—|]\s') OR NOT contains(subject, ' '))
+"""  # noqa: RUF001  # dashes and colons people see
 _NEAREST = """list_last(string_split("references", ' '))"""
 _FACT = f"""
-    SELECT hash(key) AS n, owner, key, kind, channel, interaction,
+    SELECT hash(key) AS n, owner, key, kind, channel,
+        CASE WHEN key IN (FROM called_off) THEN '' ELSE record.interaction END AS interaction,
         CASE WHEN at_us BETWEEN {_EARLIEST_US} AND {_LATEST_US} THEN at_us END AS at_us,
         automatic, list_id, folder = 'sent' AS sent,
         coalesce(delivered.delivered_to, '') AS delivered_to,
         text_length > 0 AS has_words, occurrences_us, invited_us, shown_as,
         CASE WHEN kind = 'event' THEN ref ELSE '' END AS event,
-        CASE WHEN kind = 'mail' AND interaction = 'mail' THEN detail ELSE '' END AS answer,
+        CASE WHEN kind = 'mail' AND record.interaction = 'mail' THEN detail ELSE '' END AS answer,
         kind = 'mail' AND regexp_matches(left(subject, 60), '{ANSWER}') AS marked,
         in_reply_to = '' AND "references" = '' AND NOT marked AS opens,
         CASE WHEN kind = 'mail' THEN {title("subject")} END AS titled,
@@ -72,6 +80,8 @@ _FACT = f"""
 def make(scope: Scope) -> None:
     """Make ``fact``, ``who``, ``participant`` and ``claim``."""
     addresses.make(scope)
+    off = [(key,) for key, title in scope.rows(_TITLED) if is_called_off(title)]
+    scope.bring("called_off", {"key": "string"}, off)
     scope.keep("fact", f"SELECT * EXCLUDE (titled) FROM ({_FACT})")
     participant = by_authors(addresses.with_identities(scope.facts["participant"]))
     claim = addresses.with_identities(scope.facts["claim"], named=False)

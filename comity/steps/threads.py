@@ -6,8 +6,8 @@ Where no identifier names a mail that is here, an answer's Subject tells one: a 
 a short word as these are, stands before a title; the mail answered bears that title, went the
 other way between the owner and the same person, and is at most 30 days older; of several it is
 the latest. Where several threads bear a title that tells nothing ("Hi", "Meeting"), it is the one
-nobody has answered yet, or none. Such a parent is ``guessed``; without guesses the mail would lie
-in the thread ``sure_n``.
+nobody has answered yet, by an identifier or that title, or none. Such a parent is ``guessed``;
+without guesses the mail would lie in the thread ``sure_n``.
 """
 
 from __future__ import annotations
@@ -70,10 +70,14 @@ _GUESS = f"""
         SELECT n FROM other_way WHERE telling IS NOT true
         GROUP BY n HAVING count(DISTINCT sure_n) > 1
     ),
+    tried AS (
+        SELECT *, min(at_us) OVER (PARTITION BY parent_n, author) AS tried_us FROM other_way
+    ),
     open AS (
-        SELECT * FROM other_way o WHERE o.n NOT IN (SELECT n FROM several) OR NOT EXISTS (
-            SELECT 1 FROM reference p JOIN spoken s USING (n)
-            WHERE p.parent_n = o.parent_n AND s.author = o.author AND s.at_us < o.at_us)
+        SELECT * FROM tried o WHERE o.n NOT IN (SELECT n FROM several)
+            OR (o.tried_us = o.at_us AND NOT EXISTS (
+                SELECT 1 FROM reference p JOIN spoken s USING (n)
+                WHERE p.parent_n = o.parent_n AND s.author = o.author AND s.at_us < o.at_us))
     )
     SELECT n, arg_max(parent_n, asked_us) AS parent_n FROM open
     GROUP BY n HAVING n NOT IN (SELECT n FROM several) OR count(DISTINCT sure_n) = 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.language.automatic import Circumstances, is_reaction, shape, written_by
+from comity.language.automatic import Circumstances, is_called_off, is_reaction, shape, written_by
 from tests.growth import is_linear
 
 UNKNOWN = Circumstances()  # the mail that is answered is not in the book
@@ -226,3 +226,41 @@ def test_any_mail_is_read(subject: str, text: str, titled: bool) -> None:
 @pytest.mark.parametrize("piece", ["Re: ", "auto ", "a", " ", "[", "out of office ", "不在", "- "])
 def test_long_subjects_and_texts_take_linear_time(piece: str) -> None:
     assert is_linear(lambda size: read(piece * size, piece * size, ANSWERS), 2_000, 16_000)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Canceled: Budget",
+        "Abgesagt: Jour fixe",
+        "Annulé : Réunion",
+        "Termin abgesagt: Budget",
+        "Canceled event: Lunch @ Monday",
+        "[Cancelled] Budget",
+        "Budget (abgesagt)",
+        "Budget - cancelled",
+        "CANCELLED - Budget",
+        "已取消：会议",  # CJK
+        "İptal edildi: Toplantı",
+        "Abgesagt",
+    ],
+)
+def test_a_title_that_calls_a_meeting_off(title: str) -> None:
+    assert is_called_off(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Budget",
+        "Flight cancelled: what now?",
+        "Cancelled flights",
+        "Budget: canceled projects",
+        "Refund (cancelled flight)",
+        "Accepted: Budget",
+        "Call: Ada",
+        "",
+    ],
+)
+def test_a_title_that_only_speaks_of_it(title: str) -> None:
+    assert not is_called_off(title)

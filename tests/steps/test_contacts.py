@@ -384,7 +384,9 @@ def test_a_meeting_i_declined_was_not_with_me(tmp_path: Path) -> None:
 
 
 def test_a_meeting_called_off_is_none(tmp_path: Path) -> None:
-    assert of(tmp_path, meeting("a", interaction="")) == []
+    off = meeting("a", interaction=""), meeting("b", subject="Canceled: Budget")
+    assert of(tmp_path / "a", *off) == []
+    assert of(tmp_path / "b", meeting("c", subject="Flight cancelled: what now?"))
 
 
 def test_an_audience_is_not_addressed(tmp_path: Path) -> None:

@@ -257,6 +257,8 @@ def test_a_title_that_tells_nothing_needs_one_open_mail(tmp_path: Path) -> None:
     assert guessed(tmp_path / "b", first, second, answer) == {}
     done = mine("done", "2025-03-02", subject="Re: Hi", in_reply_to=message_id("q1"))
     assert guessed(tmp_path / "c", first, done, second, answer) == {"r": "q2"}
+    by_title = mine("t", "2025-03-02", subject="Re: Hi")
+    assert guessed(tmp_path / "d", first, by_title, second, answer) == {"t": "q1", "r": "q2"}
 
 
 def test_guessed_threads_are_one_and_the_sure_ones_are_kept_apart(tmp_path: Path) -> None:
