@@ -143,3 +143,22 @@ def test_a_timeline_holds_at_most_two_hundred_and_notes_besides(tmp_path: Path) 
     found = one(book, "Ada")["timeline"]
     assert len(found) == 201
     assert found[0]["subject"] == "likes tea"
+
+
+def said_of(tmp_path: Path, *records: Record) -> dict[str, str]:
+    book = book_of([mail("mine", sender=ME, to=(BEN,)), *records], tmp_path)
+    return {one["feature"]: one["text"] for one in do(book, "person", "Ada Hart")["reasons"]}
+
+
+def test_a_tie_of_invitations_alone_is_called_that(tmp_path: Path) -> None:
+    invited = meeting("m", guests=(ME, ADA), responses={ADA: ""})
+    found = said_of(tmp_path / "a", invited)
+    assert found["stage"] == "only you invited, on 1 day"
+    assert found["evidence_days"] == ("1 day with an exchange, of invitations alone; last in March")
+    assert said_of(tmp_path / "b", mail("a"))["stage"] == "only they wrote, on 1 day"
+
+
+def test_who_wrote_on_a_day_nobody_knows_left_a_trace(tmp_path: Path) -> None:
+    found = said_of(tmp_path / "a", mail("a", at_us=None), mail("b", at_us=None))
+    assert found["stage"] == "they wrote 2 mails, on a day nobody knows"
+    assert said_of(tmp_path / "b", card(ADA, name="Ada Hart"))["stage"].startswith("no trace")
