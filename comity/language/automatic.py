@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SUBJECT_CHARS = 1_000
 _TEXT_CHARS = 4_000  # the beginning says it
 _RESIDUE_MAX = 4  # words beside those of absence: a name, a date
+_WORDS_MAX, _GREETING_WORDS = 150, 25  # of a notice, and of how it begins
+_SIGNS_AT_ONCE, _SIGNS = 2, 3  # of three: thanks for a message, who else reads it, until when
 _FEW_WORDS, _NOTICE_WORDS = 2, 60  # what a receipt says at most is some lines
 _BRACKETED = re.compile(r"\s*[\[(【]([^\[\]()【】]{1,40})[\])】]\s*[:：-]?\s*")  # noqa: RUF001  # CJK
 _BEFORE = re.compile(r"([^:：]{1,60}?)\s?[:：]\s?")  # noqa: RUF001  # CJK
@@ -71,6 +73,8 @@ class Circumstances:
     soon: bool = False  # it came within minutes of that mail
     repeated: bool = False  # the same words by the same author under another title
     attached: bool = False  # it carries files
+    at_once: bool = False  # it came within a minute of that mail
+    numbered: bool = False  # its Subject is that mail's, and a number more
 
 
 @lru_cache(maxsize=1 << 12)  # the mails of a thread have one Subject
@@ -104,6 +108,32 @@ def written_by(said: Shape, text: str | None, seen: Circumstances) -> Automatic:
     if text == "":
         return "" if seen.attached else "click"
     return "auto_reply" if seen.soon or seen.repeated else ""
+
+
+def is_notice(text: str, seen: Circumstances) -> bool:
+    """Whether a text that answers at once, or always alike, tells of an absence or of a ticket.
+
+    No word settles it: a person is away too, and says thank you. A program says several of these
+    things, asks nothing, and takes no time to write them.
+    """
+    said = " ".join(text[:_TEXT_CHARS].split())
+    words = said.casefold().split(" ", _WORDS_MAX)
+    if len(words) > _WORDS_MAX or _ASKS.search(said):
+        return False
+    folded, found = " ".join(words), _patterns()
+    beginning = " ".join(words[:_GREETING_WORDS])
+    thanks = found["thanks"].search(beginning) and found["notice"].search(beginning)
+    if seen.numbered or seen.soon:
+        told = bool(found["no_reply"].search(folded)), bool(found["arrived"].search(folded))
+        if all(told) or (any(told) and seen.numbered and seen.soon):
+            return True
+    if not found["absence"].search(folded):
+        return False
+    elsewhere, dated = found["elsewhere"].search(folded), _UNTIL.search(folded)
+    signs = sum(map(bool, (thanks, elsewhere, dated)))
+    if seen.at_once or seen.repeated:
+        return signs >= _SIGNS_AT_ONCE
+    return seen.soon and bool(thanks) and signs >= _SIGNS
 
 
 def is_called_off(title: str) -> bool:
@@ -283,6 +313,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     made["auto"] = _starting(lists["auto"], before)
     made["away"] = _starting([*lists["absence"], *lists["returns"]])
     made["notice"] = _starting(lists["notice"])
+    for name in ("thanks", "elsewhere", "arrived", "no_reply"):
+        made[name] = _starting(lists[name])
     made["called"] = _starting(lists["called"])
     made["phrase"] = re.compile("|".join(re.escape(x) for x in lists["answer"] if " " in x))
     return made

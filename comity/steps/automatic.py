@@ -7,18 +7,21 @@ written; each beside the mail it answers, by identifier or by its title (``langu
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from comity.language.automatic import (
     REACTED,
     REACTION_CHARS,
     Circumstances,
+    is_notice,
     is_reaction,
     shape,
     whole_subjects,
     written_by,
 )
+from comity.normalise.subject import title as about
 from comity.steps.facts import title
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 _MINUTE_US, _DAY_US = 60_000_000, 86_400_000_000
 _SOON_US = 5 * _MINUTE_US  # nobody else has answered by then under another Subject
+_NOTICE_CHARS = (20, 2_000)
+_NUMBER = re.compile(r"\d{3,20}")
 _LATE_US = 30 * _DAY_US
 _PREFIXED = r"[:：\[\(【]|\s[-–—|]\s"  # noqa: RUF001  # dashes people see
 
@@ -99,6 +104,54 @@ _TEXTS = """
 """
 
 
+# Answers to one person alone that came at once, always alike, or with a number more in the Subject.
+_ANSWERS = f"""
+    WITH reply AS (
+        SELECT f.n, f.key, f.owner, f.at_us, f.above, f.last_above, f.title, r.subject,
+            r.text_length
+        FROM fact f JOIN record r USING (key)
+        WHERE f.kind = 'mail' AND f.automatic = '' AND f.list_id = '' AND f.at_us IS NOT NULL
+            AND r.text_length BETWEEN {_NOTICE_CHARS[0]} AND {_NOTICE_CHARS[1]}
+            AND (f.marked OR f.above IS NOT NULL OR f.last_above IS NOT NULL)
+    ),
+    alone AS (
+        SELECT n, min(i) FILTER (role <> 'from') AS recipient,
+            min(i) FILTER (role = 'from') AS author
+        FROM participant SEMI JOIN reply USING (n)
+        WHERE role IN ('from', 'to', 'cc', 'bcc') GROUP BY n
+        HAVING count(DISTINCT i) FILTER (role <> 'from') = 1
+            AND count(*) FILTER (role = 'from') = 1
+    ),
+    told AS (
+        SELECT r.*, a.author, w.person AS asker FROM reply r JOIN alone a USING (n)
+        JOIN person_of w ON w.i = a.recipient JOIN person_of o ON o.i = a.author
+        WHERE w.person <> o.person
+    ),
+    asked AS (
+        SELECT f.n, f.name, f.title, f.owner, f.at_us, f.key, o.person FROM fact f
+        JOIN participant p ON p.n = f.n AND p.role = 'from' JOIN person_of o ON o.i = p.i
+        WHERE f.kind = 'mail' AND o.person IN (SELECT asker FROM told)
+    ),
+    paired AS (
+        SELECT t.*, q.key AS asked_key, q.at_us AS asked_us, q.title AS asked_title FROM told t
+        JOIN asked q ON q.name IN (t.above, t.last_above) AND q.person = t.asker
+        UNION
+        SELECT t.*, q.key, q.at_us, q.title FROM told t JOIN asked q ON q.owner = t.owner
+            AND q.title = t.title AND q.person = t.asker
+            AND q.at_us BETWEEN t.at_us - {_SOON_US} AND t.at_us + {_MINUTE_US}
+    ),
+    seen AS (
+        SELECT n, key, author, subject, text_length, min(abs(at_us - asked_us)) AS gap_us,
+            any_value(asked_key) FILTER (title <> asked_title) AS retitled
+        FROM paired GROUP BY ALL
+    ),
+    alike AS (SELECT *, count(*) OVER (PARTITION BY author, text_length) > 1 AS alike FROM seen)
+    SELECT a.n, a.key, a.author, a.subject, a.gap_us, r.text, coalesce(q.subject, '')
+    FROM alike a JOIN record r USING (key) LEFT JOIN record q ON q.key = a.retitled
+    WHERE a.gap_us <= {_SOON_US} OR a.alike
+        OR (a.retitled IS NOT NULL AND regexp_matches(a.subject, '[0-9]{{3}}'))
+    ORDER BY a.key
+"""
 _REACTIONS = f"""
     SELECT hash(r.key) AS n, r.key, r.text, p.name
     FROM (SELECT key, text FROM record WHERE kind = 'mail' AND automatic = ''
@@ -128,7 +181,33 @@ def make(scope: Scope) -> None:
         for n, key, text, name in scope.rows(_REACTIONS)
         if n not in known and is_reaction(text, name)
     ]
+    known = {n for n, *_ in found}
+    found += [one for one in _notices(scope.rows(_ANSWERS)) if one[0] not in known]
     scope.write("automatic", {"n": "hash", "key": "string", "automatic": "string"}, found)
+
+
+def _notices(mails: list[Any]) -> list[tuple[int, str, Automatic]]:
+    """Return of mails at once, alike or renumbered those that are a program's by their text."""
+    times = Counter((author, text) for _, _, author, _, _, text, _ in mails)
+    found: list[tuple[int, str, Automatic]] = []
+    for n, key, author, subject, gap_us, text, asked in mails:
+        seen = Circumstances(
+            titled=True,
+            soon=gap_us <= _SOON_US,
+            repeated=times[author, text] > 1,
+            at_once=gap_us <= _MINUTE_US,
+            numbered=_is_numbered(subject, asked),
+        )
+        if is_notice(text, seen):
+            found.append((n, key, "auto_reply"))
+    return found
+
+
+def _is_numbered(subject: str, asked: str) -> bool:
+    """Whether a Subject is that of the mail answered, and a number more."""
+    known = about(asked).casefold()
+    rest = subject.casefold().replace(known, " ", 1) if known else ""
+    return rest != subject.casefold() and bool(_NUMBER.search(rest))
 
 
 def _read(mails: list[Any], shapes: dict[int, Shape]) -> list[tuple[int, str, Automatic]]:

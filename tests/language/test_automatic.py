@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.language.automatic import Circumstances, is_called_off, is_reaction, shape, written_by
+from comity.language.automatic import (
+    Circumstances,
+    is_called_off,
+    is_notice,
+    is_reaction,
+    shape,
+    written_by,
+)
 from tests.growth import is_linear
 
 UNKNOWN = Circumstances()  # the mail that is answered is not in the book
@@ -264,3 +271,65 @@ def test_a_title_that_calls_a_meeting_off(title: str) -> None:
 )
 def test_a_title_that_only_speaks_of_it(title: str) -> None:
     assert not is_called_off(title)
+
+
+AT_ONCE = Circumstances(titled=True, soon=True, at_once=True)
+SOON = Circumstances(titled=True, soon=True)
+ALIKE = Circumstances(titled=True, repeated=True)
+AWAY = [
+    "Vielen Dank für Ihre E-Mail. Ich bin bis 5. Januar nicht im Büro. In dringenden Fällen: Tel. 1.",
+    "Thank you for your message. I am out of the office until Monday, with no access to e-mail.",
+    "Bonjour, merci pour votre message. Je suis absente jusqu'au 5 mai. En cas d'urgence: Ada.",
+    "Gracias por su correo. Estoy de vacaciones hasta el 5. Para asuntos urgentes: Ada.",
+    "Grazie per la mail. Sono in ferie fino al 5 maggio. Per urgenze: Ada Hart.",
+    "Bedankt voor uw bericht. Ik ben afwezig tot 5 mei. Bij spoed: Ada Hart.",
+    "Dziękuję za wiadomość. Do 5 maja przebywam na urlopie. W pilnych sprawach: Ada.",
+    "Спасибо за письмо. Я в отпуске до 5 мая. В срочных случаях пишите Аде.",
+    "メールありがとうございます。5日まで休暇です。緊急の場合はお電話ください。",
+]
+TICKET = "We have received your request. A ticket has been created. Please do not reply to this."
+
+
+@pytest.mark.parametrize("text", AWAY)
+def test_an_absence_without_a_mark_that_came_soon_or_always_alike(text: str) -> None:
+    assert is_notice(text, AT_ONCE)
+    assert is_notice(text, SOON)
+    assert is_notice(text, ALIKE)
+    assert not is_notice(text, ANSWERS)  # hours later, once: somebody wrote it
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bin bis Montag im Urlaub, melde mich danach.",
+        "I am away. Let's talk then.",
+        "Thanks for your message! See you on Monday the 5th.",
+        "Thank you for your mail. Who covers the desk while I am out of the office in May?",
+        "Out of office: nobody covers the desk.",
+        "I received your ticket, will have a look.",
+        "",
+    ],
+)
+def test_what_a_person_answers_soon(text: str) -> None:
+    assert not is_notice(text, SOON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TICKET,
+        "Ihre Anfrage ist bei uns eingegangen. Bitte antworten Sie nicht auf diese E-Mail.",
+        "Nous avons bien reçu votre demande. Merci de ne pas répondre à ce message.",
+        "Hemos recibido su solicitud. Por favor no responda a este mensaje.",
+    ],
+)
+def test_a_desk_that_says_a_request_has_arrived(text: str) -> None:
+    assert is_notice(text, SOON)
+    assert is_notice(text, Circumstances(titled=True, numbered=True))
+    assert not is_notice(text, ANSWERS)
+
+
+def test_a_person_who_tells_that_it_has_arrived() -> None:
+    assert not is_notice("We have received your parcel. It is lovely.", AT_ONCE)
+    assert not is_notice("Do not reply to Ben, I will.", AT_ONCE)
+    assert not is_notice(f"{TICKET} {'And then we went on. ' * 40}", AT_ONCE)

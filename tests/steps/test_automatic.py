@@ -95,3 +95,27 @@ def test_a_mail_to_oneself_is_ones_own(tmp_path: Path) -> None:
 def test_a_reaction_told_in_words(tmp_path: Path) -> None:
     told = back("Re: Roof", text="Ada Hart reacted to your message:")
     assert found(tmp_path, MINE, told) == {"Re: Roof": "click"}
+
+
+AWAY = "Thank you for your e-mail. I am out of the office until 5 May and have no access to e-mail."
+
+
+def test_an_absence_that_only_its_text_tells(tmp_path: Path) -> None:
+    soon = back("Re: Roof", text=AWAY, answers="mine")
+    assert found(tmp_path / "a", MINE, soon) == {"Re: Roof": "auto_reply"}
+    assert found(tmp_path / "b", MINE, back("Re: Roof", text=AWAY)) == {"Re: Roof": "auto_reply"}
+    late = back("Re: Roof", "2025-03-03T14:00", text=AWAY, answers="mine")
+    assert found(tmp_path / "c", MINE, late) == {}
+    other = mail("other", "2025-03-04", sender=ME, to=(ADA,), subject="Walls")
+    again = mail("again", "2025-03-04T14:00", subject="Re: Walls", text=AWAY, answers="other")
+    assert set(found(tmp_path / "d", MINE, late, other, again)) == {"Re: Roof", "Re: Walls"}
+    assert found(tmp_path / "e", MINE, back("Re: Roof", text="It is.", answers="mine")) == {}
+
+
+def test_a_ticket_that_only_its_text_and_number_tell(tmp_path: Path) -> None:
+    text = "We have received your request. A ticket has been created. Please do not reply."
+    at = "2025-03-03T14:00"
+    numbered = back("Re: Roof [#12345]", at, text=text, answers="mine")
+    assert found(tmp_path / "a", MINE, numbered) == {"Re: Roof [#12345]": "auto_reply"}
+    plain = back("Re: Roof", at, text=text, answers="mine")
+    assert found(tmp_path / "b", MINE, plain) == {}
