@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
+from comity.errors import BadInput
 from comity.heeding import heeds
 from comity.operations.earlier import tell_of_earlier
 from comity.operations.moments import DAY_US, instant_us, iso
@@ -147,6 +148,8 @@ def _earlier(book: Book, since: str) -> dict[str, Any]:
     from comity.book import open_book
 
     then_us = instant_us(since, book.zone, now_us=book.now_us)
+    if then_us >= book.moment_us:
+        raise BadInput(f"{since} is no earlier day", hint="say one before the day of the count")
     with open_book(
         book.folder, now_us=book.now_us, as_of_us=then_us, notify=book.notify, veil=book.veil
     ) as then:

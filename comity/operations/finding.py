@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import Ambiguous, BadInput, NotFound
-from comity.normalise.identity import email_identity
+from comity.normalise.identity import email_identity, name_under
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 _SHOWN = 5
+_ONE_OF_THEM = "name one of them, or use the id in brackets"
+_KINDS = {
+    "list": "a mailing list, no person",
+    "robot": "a program's, no person",
+    "role": "an office's or a group's address, no person's",
+}
 # How well a name answers: 0 in full; 1 every word is one of its words, 2 begins one, 3 is within.
 _NAMED = """
     WITH named AS (
@@ -40,7 +46,38 @@ def find_person(book: Book, word: str) -> dict[str, Any]:
     """
     if not word.strip():
         raise BadInput("say who is meant", hint="an id, an address, a name or a part of one")
-    return _by_identity(book, word.strip()) or _by_name(book, word.strip())
+    word = word.strip()
+    found = _by_identity(book, word)
+    if not found and (behind := _behind(book, identity_meant(book, word))):
+        raise Ambiguous(_used_by(word, behind), hint=_ONE_OF_THEM)
+    return found or _by_name(book, word)
+
+
+def no_person(book: Book, found: dict[str, Any]) -> NotFound:
+    """Return what to raise where what was found is no person to show: what it is."""
+    if found["is_me"]:
+        return NotFound(f"{found['name']} is you", hint="comity me shows who you are")
+    address = found["identity"].partition(":")[2]
+    if behind := _behind(book, found["identity"]):
+        return NotFound(_used_by(address, behind), hint=_ONE_OF_THEM)
+    kind = book.rows("SELECT kind FROM person WHERE person = ?", [found["person"]])[0]["kind"]
+    what = _KINDS.get(kind, "no person's address")
+    return NotFound(f"{address} is {what}", hint="comity people lists who is known")
+
+
+def _used_by(address: str, behind: list[dict[str, Any]]) -> str:
+    shown = ", ".join(f"{one['name']} ({one['person']})" for one in behind[:_SHOWN])
+    return f"{address} is nobody's own: {shown}{', ...' if len(behind) > _SHOWN else ''} use it"
+
+
+def _behind(book: Book, identity: str) -> list[dict[str, Any]]:
+    """Return who is known by name under an address that several share."""
+    sql = (
+        "SELECT DISTINCT p.person, p.name FROM identity i JOIN person p USING (person) "
+        "WHERE starts_with(i.identity, ?) AND NOT p.is_me ORDER BY p.name, p.person"
+    )
+    shared = identity.startswith("email:")
+    return book.rows(sql, [name_under(identity, "?")[:-1]]) if shared else []
 
 
 def identity_meant(book: Book, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from comity.heeding import heeds
-from comity.operations.finding import find_person
+from comity.operations.finding import find_person, no_person
 from comity.operations.moments import iso
 from comity.operations.operation import limited, operation
 from comity.operations.standing import (
@@ -81,9 +81,7 @@ def person(book: Book, who: str) -> Result:
     show_ties(book)
     tie = book.rows("SELECT * FROM tie WHERE person = ?", [found["person"]])
     if not tie:
-        from comity.errors import NotFound
-
-        raise NotFound(f"{found['name']} is you, or no person", hint="comity me shows who you are")
+        raise no_person(book, found)
     back = replies(book, tie[0])
     return {
         **summary(tie[0], identities_of(book, found["person"])),

@@ -277,9 +277,9 @@ AT_ONCE = Circumstances(titled=True, soon=True, at_once=True)
 SOON = Circumstances(titled=True, soon=True)
 ALIKE = Circumstances(titled=True, repeated=True)
 AWAY = [
-    "Vielen Dank für Ihre E-Mail. Ich bin bis 5. Januar nicht im Büro. In dringenden Fällen: Tel. 1.",
+    "Vielen Dank für Ihre E-Mail. Ich bin bis 5. Januar nicht im Büro. In dringenden Fällen: Ada.",
     "Thank you for your message. I am out of the office until Monday, with no access to e-mail.",
-    "Bonjour, merci pour votre message. Je suis absente jusqu'au 5 mai. En cas d'urgence: Ada.",
+    "Bonjour, merci pour votre message. Absente jusqu'au 5 mai. En cas d'urgence: Ada.",
     "Gracias por su correo. Estoy de vacaciones hasta el 5. Para asuntos urgentes: Ada.",
     "Grazie per la mail. Sono in ferie fino al 5 maggio. Per urgenze: Ada Hart.",
     "Bedankt voor uw bericht. Ik ben afwezig tot 5 mei. Bij spoed: Ada Hart.",

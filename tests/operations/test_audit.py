@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from comity.errors import BadInput
 from comity.operations.audit import RULES
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do
@@ -117,3 +118,10 @@ def test_an_empty_book_counts_nothing(tmp_path: Path) -> None:
     assert found["contacts"] == found["relationships"] == 0
     assert set(found["stages"].values()) == {0}
     assert found["my_side"]["last_asked_advice_at"] is None
+
+
+def test_no_day_to_come_is_an_earlier_one(tmp_path: Path) -> None:
+    book = book_of([mail("a")], tmp_path)
+    for day in ("2030-01-01", "2025-06-02"):
+        with pytest.raises(BadInput, match="no earlier day"):
+            do(book, "audit", since=day)

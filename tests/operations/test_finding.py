@@ -12,6 +12,7 @@ from tests.records import ADA, BEN, ME, TALK, book_of, card, mail, person, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from comity.book import Book
     from comity.model import Participant, Record
@@ -126,3 +127,21 @@ def test_neither_i_nor_a_list_answer_to_a_name(book: Book) -> None:
             find_person(book, word)
     assert find_person(book, ME)["is_me"]
     assert find_person(book, TALK)["person"] == identity_id(TALK)
+
+
+def test_of_what_is_no_person_it_says_what_it_is(tmp_path: Path) -> None:
+    desk = "email:office@mill.example"
+    wrote = [
+        mail(f"{n}", participants=(_named(desk, name), person("to", ME)))
+        for n, name in enumerate(("Eva Holm", "Tom Marsh", "Ute Brook"))
+    ]
+    talk = [post("p"), mail("mine", sender=ME, to=(BEN, desk))]
+    book = book_of([*wrote, *talk], tmp_path)
+    for word, said in (
+        ("office@mill.example", r"nobody's own: Eva Holm \(.*\), Tom Marsh \(.*\), Ute Brook"),
+        (ME[6:], "Robin Vale is you"),
+        ("talk@lists.example", "a mailing list, no person"),
+        ("nix@mill.example", "nobody answers to"),
+    ):
+        with pytest.raises((NotFound, Ambiguous), match=said):
+            do(book, "person", word)

@@ -39,7 +39,8 @@ def show(result: dict[str, Any], book: Book) -> None:
     )
     if result["open_questions"]:
         open_ = count(result["open_questions"], "question")
-        hint(f"Within a few: {open_} of who is who are open (comity questions).")
+        are = "is" if result["open_questions"] == 1 else "are"
+        hint(f"Within a few: {open_} of who is who {are} open (comity questions).")
     say()
     _show_stages(result, earlier)
     _show_traffic(result, earlier)

@@ -90,6 +90,6 @@ def day_of(at: str, book: Book) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, many: str = "") -> str:
     """Return "1 contact", "1,204 contacts"; "2 copies or posts to all"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"

@@ -77,10 +77,10 @@ def show_person(result: dict[str, Any], book: Book) -> None:
         whole=[0, 1],
     )
     left = [
-        count(n, what)
-        for n, what in (
-            (len(shown) - _LINES, "earlier exchange"),
-            (len(result["timeline"]) - len(shown), "copy or post to all"),
+        count(n, what, many)
+        for n, what, many in (
+            (len(shown) - _LINES, "earlier exchange", ""),
+            (len(result["timeline"]) - len(shown), "copy or post to all", "copies or posts to all"),
         )
         if n > 0
     ]
