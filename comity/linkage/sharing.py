@@ -35,6 +35,16 @@ _PET_LETTERS, _PET_END = 2, 4  # that a pet form shares with the name it is of
 _SIGNERS_MAX = 2  # more, and nobody calls the address their own
 
 
+_OF_MEN = frozenset(
+    """mr mister herr hr monsieur m señor sr signor signore sig senhor pan pán herra herre dhr
+    meneer господин пан κύριος bay""".split()
+)
+_OF_WOMEN = frozenset(
+    """mrs ms miss frau madame mme mademoiselle mlle señora sra señorita srta signora sig.ra
+    senhora pani paní rouva fru mevr mevrouw mw госпожа пані κυρία bayan""".split()
+)
+
+
 class Seen(NamedTuple):
     """How often an address was seen under one name."""
 
@@ -70,9 +80,10 @@ def whose(identity: str, seen: Iterable[Seen], *, is_office: bool, is_two_way: b
     ``is_office``: its local part is a word for an office, a queue or nobody. ``is_two_way``: it
     wrote to somebody who wrote to it.
     """
+    seen = list(seen)
     bearers = _bearers(seen, is_office=is_office)
     if not bearers:
-        return Shared(None, [], is_role=is_office)
+        return Shared(None, [], is_role=is_office or _is_household(seen))
     signers = [one for one in bearers if one.signed]
     if is_office:
         alone = bearers[0] if len(bearers) == 1 else None
@@ -87,6 +98,18 @@ def whose(identity: str, seen: Iterable[Seen], *, is_office: bool, is_two_way: b
     owner = _owner(identity, people, signers)
     others = [one for one in people if one is not owner]
     return Shared(owner, others, is_role=owner is None)
+
+
+def _is_household(seen: Sequence[Seen]) -> bool:
+    """Tell names of two by their salutations: Mr and Mrs Marsh, or they and the Marsh family."""
+    found: dict[str, set[str]] = {}
+    for one in seen:
+        first, _, family = " ".join(one.name.split()).casefold().rpartition(" ")
+        first = first.rstrip(".")
+        said = "he" if first in _OF_MEN else "she" if first in _OF_WOMEN else ""
+        if said or (first and not is_one_person(clean(one.name))):
+            found.setdefault(family, set()).add(said)
+    return any(len(said) > 1 for said in found.values())
 
 
 def _bearers(seen: Iterable[Seen], *, is_office: bool) -> list[Bearer]:

@@ -145,3 +145,24 @@ def test_a_pet_form_that_no_table_holds_is_no_second_person(
 )
 def test_two_given_names_at_one_address_are_two_people(local: str, one: str, other: str) -> None:
     assert _whose(f"{local}@a.example", _signed(one, 9), _signed(other, 8)).others
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Herr Meyer", "Frau Meyer", "Familie Meyer"),
+        ("Mr. Marsh", "Mrs. Marsh"),
+        ("Monsieur Martin", "Mme Martin"),
+        ("Familie Meyer", "Herr Meyer"),
+    ],
+)
+def test_mr_and_mrs_are_no_person(names: tuple[str, ...]) -> None:
+    found = _whose("m@home.example", *map(_carded, names))
+    assert (found.owner, list(found.others), found.is_role) == (None, [], True)
+
+
+@pytest.mark.parametrize(
+    "names", [("Herr Meyer",), ("Herr Meyer", "Dr. Meyer"), ("Mr Marsh", "Mrs Holm"), ("Ada",)]
+)
+def test_one_salutation_is_one_persons(names: tuple[str, ...]) -> None:
+    assert not _whose("m@home.example", *map(_carded, names)).is_role
