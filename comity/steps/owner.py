@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SENT_SHARE = 0.05  # of a Sent folder: less is somebody else's mail that was moved there
 _DELIVERED_SHARE = 0.5  # of all mails that say where they were delivered to
+_AUTHORS_MIN = 3  # whoever writes a mail may write a header of delivery into it
 _NAMED_SHARE = 0.1  # of these, mails that name it in To or Cc: none name an archiver
 
 _UNDER = "name:mail/"
@@ -91,8 +92,9 @@ _ARRIVED = f"""
         SELECT n, owner, unnest(string_split(delivered_to, chr(10))) AS identity
         FROM fact WHERE delivered_to <> ''
     )
-    SELECT w.i FROM delivered d JOIN who w USING (owner, identity) GROUP BY w.i, d.owner
-    HAVING count(DISTINCT d.n) >= {_SENT_SHARE} * (
+    SELECT w.i FROM delivered d JOIN who w USING (owner, identity)
+    JOIN participant p ON p.n = d.n AND p.role = 'from' AND p.i <> w.i GROUP BY w.i, d.owner
+    HAVING count(DISTINCT p.i) >= {_AUTHORS_MIN} AND count(DISTINCT d.n) >= {_SENT_SHARE} * (
         SELECT count(DISTINCT n) FROM delivered e WHERE e.owner = d.owner)
 """
 # Mails in which one of these addresses is written to: all who are, and by whom.
@@ -178,7 +180,7 @@ def strangers(
 
     They took part with the owner in a mail or a meeting, or wrote one, that went to no list; or
     wrote and were written to by the owner. And nothing of theirs lies in a Sent folder, nor was a
-    fair part of the mail delivered to them.
+    fair part of the mail of several others delivered to them.
     """
     return {owner: _strangers(scope, seen, mine[owner]) for owner, seen in profiles.items()}
 
