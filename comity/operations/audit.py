@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 from comity.errors import BadInput
 from comity.heeding import heeds
 from comity.operations.earlier import tell_of_earlier
+from comity.operations.me import is_known
 from comity.operations.moments import DAY_US, instant_us, iso
 from comity.operations.operation import operation
 from comity.operations.set_aside import tell_of_aside
@@ -77,10 +78,9 @@ def figures(book: Book) -> Result:
     from comity.operations.standing import show_ties
 
     show_ties(book)
-    known = book.rows("SELECT count(*) AS mine FROM person WHERE is_me")[0]["mine"]
     counts = book.rows(_COUNTS)[0]
     return {
-        "me_known": known > 0,
+        "me_known": is_known(book),
         "contacts": counts["contacts"],
         "no_exchange_seen": counts["no_exchange_seen"],
         "one_way": {"only_me": counts["only_me"], "only_them": counts["only_them"]},

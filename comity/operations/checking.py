@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from comity import build
@@ -78,7 +79,7 @@ def check_mend(book: Book) -> Result:
         ],
         "aside": sorted(map(str, done.aside)),
         "waiting": set_aside(book),
-        "decisions_salvaged": decided,
+        "decisions": decided and asdict(decided),
         "sources_to_import": [
             {"source": one.source, "paths": list(one.paths)}
             for one in book.facts.sources()

@@ -33,7 +33,7 @@ def import_(
     you like. Nothing is sent anywhere.
     """
     from comity.operations.intake import take_in
-    from comity.operations.me import said_mine
+    from comity.operations.me import said_mine, unseen
     from comity.operations.safekeeping import bring_back
 
     mine = said_mine(book, me or [])
@@ -56,7 +56,7 @@ def import_(
     book.refresh()
     tell_of_earlier(book)
     tell_of_aside(book)
-    return _account(done)
+    return {**_account(done), "me_unseen": unseen(book, me or []) if done.read else []}
 
 
 def _account(done: Import) -> Result:

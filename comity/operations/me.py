@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from comity.operations.operation import Result
 
 
+# What is spelled almost so: a letter more, less or another, or two.
+_NEAR = """
+    SELECT identity FROM identity WHERE uses > 0 AND levenshtein(identity, ?) <= 2
+    ORDER BY levenshtein(identity, ?), uses DESC, identity LIMIT 1
+"""
+
+
 @heeds()
 @operation("me")
 def me(book: Book) -> Result:
@@ -50,6 +57,26 @@ def me_remove(book: Book, address: str) -> Result:
         raise NotFound(f"{address} is not among yours", hint="comity me lists them")
     book.say([Said("me", identity, value={"not": True})])
     return me(book) | {"removed": identity}
+
+
+@heeds()
+def is_known(book: Book) -> bool:
+    """Tell whether any identity that is the owner's occurs in anything that was read or logged."""
+    found = book.rows("SELECT coalesce(sum(uses), 0) AS uses FROM identity WHERE kind = 'me'")
+    return bool(found[0]["uses"])
+
+
+def unseen(book: Book, addresses: Sequence[str]) -> list[dict[str, str]]:
+    """Return which of these addresses occur in nothing that was read, and what may be meant."""
+    found = []
+    for address in dict.fromkeys(addresses):
+        identity = identity_of(book, address)
+        sql = "SELECT 1 AS one FROM identity WHERE identity = ? AND uses > 0"
+        if not book.rows(sql, [identity]):
+            near = book.rows(_NEAR, [identity, identity])
+            meant = near[0]["identity"].partition(":")[2] if near else ""
+            found.append({"address": address, "perhaps": meant})
+    return found
 
 
 def said_mine(book: Book, addresses: Sequence[str]) -> list[Said]:

@@ -1,8 +1,9 @@
 """A path in, what there is to read in it out: which source reads which files, and what none does.
 
-Links inside a folder are not followed: what they lead to is in the folder anyway, or none of it.
-A file that no source recognises is one record, skipped; but not the small files that programs
-leave beside mail, nor hidden ones.
+Links inside a folder are not followed: what they lead to is in the folder anyway, or none of it;
+one that leads out of it, or nowhere, is told as skipped, and so are pipes and devices. A file that
+no source recognises is one record, skipped; but not the small files that programs leave beside
+mail, nor hidden ones.
 """
 
 from __future__ import annotations
@@ -68,8 +69,15 @@ def survey(path: Path, shown: str, *, unpack: bool = True) -> Survey:
         try:
             if not at.is_dir():
                 _file(at, name, out, within=_within(name, shown), unpack=unpack)
-            elif not _folder(at, name, out, _within(name, shown)) and depth < _DEPTH_MAX:
-                folders += [(p, f"{name}/{p.name}", depth + 1) for p in _children(at)]
+            elif _folder(at, name, out, _within(name, shown)):
+                continue
+            elif depth >= _DEPTH_MAX:
+                out.skipped += _too_deep(at, name)
+            else:
+                children = _children(at)
+                out.skipped += _links(children, name, path)
+                inner = [one for one in children if not one.is_symlink()]
+                folders += [(one, f"{name}/{one.name}", depth + 1) for one in inner]
         except OSError as error:
             problem = Problem(name, f"it cannot be opened ({error.strerror})", "check its rights")
             out.skipped.append(Skipped("unreadable", name, problem))
@@ -84,7 +92,32 @@ def _within(name: str, shown: str) -> str:
 
 def _children(folder: Path) -> list[Path]:
     """Return what a folder holds, last name first, since the last is looked at next."""
-    return sorted((p for p in folder.iterdir() if not p.is_symlink()), reverse=True)
+    return sorted(folder.iterdir(), reverse=True)
+
+
+def _too_deep(folder: Path, shown: str) -> Iterator[Skipped]:
+    """Tell of what lies deeper than folders are looked into."""
+    if next(folder.iterdir(), None):
+        what = f"it lies more than {_DEPTH_MAX} folders deep, and was not looked into"
+        yield Skipped("unreadable", shown, Problem(shown, what, "import that folder by itself"))
+
+
+def _links(children: list[Path], shown: str, given: Path) -> Iterator[Skipped]:
+    """Tell of links to what is not read in its own place: out of what was given, or nowhere."""
+    top = given.resolve()
+    for link in children:
+        if not link.is_symlink() or _is_of_a_program(link.name, f"{shown}/{link.name}"):
+            continue
+        try:
+            to = link.resolve(strict=True)
+        except (OSError, RuntimeError):  # nothing there, or a round
+            what, advice = "it is a link that leads nowhere", "import what it should lead to"
+        else:
+            if to.is_relative_to(top):
+                continue
+            what, advice = "it is a link to another place", f"import {to} if it is yours"
+        place = f"{shown}/{link.name}"
+        yield Skipped("not used", place, Problem(place, what, advice))
 
 
 def _folder(folder: Path, shown: str, out: Survey, within: str) -> bool:
@@ -114,6 +147,10 @@ def _inner(path: Path, folder: Path, shown: str) -> str:
 
 def _file(file: Path, shown: str, out: Survey, *, within: str, unpack: bool) -> None:
     if not file.is_file():  # a pipe or device would hold the reader for ever
+        if not _is_of_a_program(file.name, shown):
+            what = "it is a pipe, a socket or a device" if file.exists() else "it is gone"
+            problem = Problem(shown, what, "copy what comes out of it into a file and import that")
+            out.skipped.append(Skipped("unreadable", shown, problem))
         return
     if unpack and is_archive(file):
         out.archives.append((file, shown))

@@ -119,6 +119,15 @@ class Said:
     value: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What was kept of a damaged file."""
+
+    decisions: int
+    missing: int  # at most: some of these numbers may have been erased with whom they named
+    kept: str  # where the damaged file lies; "" where there was none
+
+
 class Decisions:
     """The decisions of one book."""
 
@@ -295,20 +304,21 @@ class Decisions:
             return error
         return None
 
-    def mend(self) -> bool:
+    def mend(self) -> Salvaged | None:
         """Keep a damaged file beside itself and go on with the decisions in it that are whole."""
         if not self.damage():
-            return False
+            return None
         with refusals(self._path.parent):
             rows = checksums.salvaged(self._path) if self._path.is_file() else []
+            last, kept = self._last(), list[str]()
             for suffix in ("", "-wal", "-shm"):
                 found = self._path.with_name(self._path.name + suffix)
                 if found.exists():
-                    found.rename(_free(found.with_name(f"{found.name}.damaged")))
+                    kept.append(str(found.rename(_free(found.with_name(f"{found.name}.damaged")))))
             self._path.with_name(LAST).unlink(missing_ok=True)
         with self._writing() as db:
             db.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        return True
+        return Salvaged(len(rows), max(last - len(rows), 0), kept[0] if kept else "")
 
     def _is_there(self) -> bool:
         """Tell whether anything was ever decided; what was, and is gone, is damage."""

@@ -233,6 +233,15 @@ def test_check_exits_with_one_where_something_is_damaged(
     assert path.name in done.err.replace("\n", "")
 
 
+def test_a_plain_copy_is_whole(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "copy", copy_function=shutil.copyfile)  # times are new
+    found, told = said(tmp_path / "copy", "check")
+    assert (found["whole"], found["damaged"], told) == (True, [], [])
+    assert said(tmp_path / "copy", "search", ["plan"])[1] == []
+    flip(tmp_path / "copy" / "derived" / "search.sqlite")
+    assert not said(tmp_path / "copy", "check")[0]["whole"]
+
+
 def test_no_book_is_nothing_to_check(tmp_path: Path) -> None:
     with pytest.raises(ComityError, match="no book"):
         said(tmp_path / "nowhere", "check")

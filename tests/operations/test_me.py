@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.errors import BadInput, NotFound
+from tests.faces.terminal import run
 from tests.operations.verbs import do, names, one
 from tests.records import ADA, ME, MY_OTHER, book_of, mail
 
@@ -85,3 +86,27 @@ def test_what_cannot_be_mine_is_refused(tmp_path: Path, address: str) -> None:
 def test_only_what_is_mine_can_be_removed(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         do(_letters(tmp_path), "me remove", "ada.hart@ring.example")
+
+
+def test_an_address_that_occurs_nowhere_is_told_at_once_and_makes_nobody_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mails = tmp_path / "a.mbox"
+    mails.write_text(
+        "From a Mon Mar  3 10:00:00 2025\nFrom: Ada <ada@ring.example>\nTo: me@home.example\n"
+        "Message-ID: <1@ring.example>\nDate: Mon, 3 Mar 2025 10:00:00 +0000\n\nHi\n"
+    )
+    book = tmp_path / "book"
+    done = run(capsys, "import", str(mails), "--me", "me@hone.example", book=book)
+    told = " ".join(done.out.split())
+    assert "me@hone.example occurs in nothing that was read" in told
+    assert "comity me add me@home.example" in told
+    for verb in ("audit", "today", "people"):
+        assert "Nobody here is known to be you" in run(capsys, verb, book=book).out
+    run(capsys, "me", "add", "me@home.example", book=book)
+    assert (
+        "occurs in nothing"
+        not in run(capsys, "import", str(mails), "--me", "me@home.example", book=book).out
+    )
+    for verb in ("audit", "today", "people"):
+        assert "known to be you" not in run(capsys, verb, book=book).out

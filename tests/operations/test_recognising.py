@@ -49,16 +49,41 @@ def test_a_file_no_source_knows_is_one_record_unless_a_program_left_it(tmp_path:
     ]
 
 
-def test_links_and_devices_are_left_alone(tmp_path: Path) -> None:
+def test_links_out_and_pipes_are_told_and_not_followed(tmp_path: Path) -> None:
     write(tmp_path / "outside" / "a.mbox", mails([1]))
-    (tmp_path / "given").mkdir()
-    (tmp_path / "given" / "link").symlink_to(tmp_path / "outside")
-    (tmp_path / "given" / "file").symlink_to(tmp_path / "outside" / "a.mbox")
-    (tmp_path / "given" / "round").symlink_to(tmp_path / "given")
-    os.mkfifo(tmp_path / "given" / "pipe")
-    found = look(tmp_path / "given")
-    assert (found.units, found.skipped, found.archives) == ({}, [], [])
-    assert len(look(tmp_path / "given" / "link").units) == 1
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "link").symlink_to(tmp_path / "outside")
+    (given / "file").symlink_to(tmp_path / "outside" / "a.mbox")
+    (given / "round").symlink_to(given)
+    (given / "nowhere").symlink_to(tmp_path / "gone.mbox")
+    (given / ".#lock").symlink_to("robin@home.1234")
+    os.mkfifo(given / "pipe")
+    found = look(given)
+    assert (found.units, found.archives) == ({}, [])
+    told = {one.where.rpartition("/")[2]: one.problem for one in found.skipped}
+    assert sorted(told) == ["file", "link", "nowhere", "pipe"]
+    assert all(problem and problem.advice for problem in told.values())
+
+
+def test_a_link_to_what_is_read_in_its_own_place_is_nothing_to_tell(tmp_path: Path) -> None:
+    write(tmp_path / "a.mbox", mails([1]))
+    (tmp_path / "b.mbox").symlink_to(tmp_path / "a.mbox")
+    found = look(tmp_path)
+    assert [unit.path for unit in found.units.values()] == [f"{tmp_path}/a.mbox"]
+    assert found.skipped == []
+
+
+def test_what_lies_too_deep_is_told(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(65):
+        deep /= "d"
+    write(deep / "a.mbox", mails([1]))
+    (told,) = look(tmp_path).skipped
+    assert told.problem
+    assert "deep" in told.problem.what
+    assert look(tmp_path / "d" / "d").skipped == []
+    assert len(look(tmp_path / "d" / "d").units) == 1
 
 
 def test_a_file_that_cannot_be_opened_is_one_problem(

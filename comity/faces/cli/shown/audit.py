@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.shown.page import count, hint, say, table, title
+from comity.faces.cli.shown.page import count, hint, say, say_who_is_unknown, table, title
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -23,10 +23,8 @@ def show(result: dict[str, Any], book: Book) -> None:
     if not result["contacts"]:
         _show_empty(book)
         return
-    if not result["me_known"] and book.facts.paths()["record"]:
-        say("Nobody here is known to be you, so nothing counts as an exchange yet.")
-        hint("Say which address is yours: comity me add YOU@EXAMPLE.ORG")
-        say()
+    if not result["me_known"]:
+        say_who_is_unknown(book)
     earlier = result.get("since")
     title(
         f"{count(result['contacts'], 'contact')}, "

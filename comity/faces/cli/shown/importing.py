@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.faces.cli.shown import audit, today
 from comity.faces.cli.shown.page import command, count, hint, say, table, title
+from comity.operations.me import is_known
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -34,6 +35,11 @@ def show(result: dict[str, Any], book: Book) -> None:
     if result["problems"]:
         say()
         hint(f"{count(result['problems'], 'problem')}: comity problems says what and what to do.")
+    for one in result["me_unseen"]:
+        say()
+        say(f"{one['address']} occurs in nothing that was read: is it yours, spelled like that?")
+        if one["perhaps"]:
+            hint(f"{one['perhaps']} does: comity me add {one['perhaps']}")
     say()
     hint(_next(book))
 
@@ -53,7 +59,6 @@ def show_demo(result: dict[str, Any], book: Book) -> None:
 
 
 def _next(book: Book) -> str:
-    mine = book.rows("SELECT count(*) AS n FROM person WHERE is_me")[0]["n"]
-    if not mine:
+    if not is_known(book):
         return "Who are you? comity me add YOU@EXAMPLE.ORG, or nobody wrote to you."
     return "Next: comity audit says how much of it is a network; comity today, whom to tend."

@@ -33,6 +33,16 @@ def _show_aside(waiting: list[dict[str, Any]]) -> None:
         hint(one["remedy"])
 
 
+def _show_decisions(found: dict[str, Any]) -> None:
+    read, missing = count(found["decisions"], "decision"), found["missing"]
+    lost = f"up to {missing:,} may be missing" if missing else "none is known to be missing"
+    say(f"Of what you decided, {read} could be read and stand; {lost}.")
+    if found["kept"]:
+        hint(f"The damaged file is kept: {found['kept']}")
+    if missing:
+        hint("A backup has what is missing: decisions.sqlite, in its zip.")
+
+
 def show_mended(result: dict[str, Any], book: Book) -> None:
     """Print what was set aside, and what to import again."""
     del book
@@ -44,8 +54,8 @@ def show_mended(result: dict[str, Any], book: Book) -> None:
     for one in result["taken_back"]:
         held = f", of {', '.join(one['sources'])}" if one["sources"] else ""
         say(f"Taken back: {one['folder']}, {count(one['records'], 'record')}{held}")
-    if result["decisions_salvaged"]:
-        say("Of what you decided, what could be read was kept; the damaged file lies beside it.")
+    if result["decisions"]:
+        _show_decisions(result["decisions"])
     for path in result["aside"]:
         say(f"Set aside: {path}")
     for one in result["sources_to_import"]:

@@ -93,3 +93,19 @@ def day_of(at: str, book: Book) -> str:
 def count(number: int, noun: str, many: str = "") -> str:
     """Return "1 contact", "1,204 contacts"; "2 copies or posts to all"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
+
+
+def say_who_is_unknown(book: Book) -> bool:
+    """Say so where none of the records that were read names the owner; tell whether it was said."""
+    from comity.operations.me import is_known
+
+    if is_known(book) or not book.facts.paths()["record"]:
+        return False
+    say("Nobody here is known to be you, so nothing counts as an exchange yet.")
+    given = book.rows("SELECT identity FROM identity WHERE kind = 'me' ORDER BY 1 LIMIT 3")
+    if given:
+        named = ", ".join(one["identity"].partition(":")[2] for one in given)
+        hint(f"{named} is said to be yours, and occurs in nothing that was read.")
+    hint("Say which address is yours: comity me add YOU@EXAMPLE.ORG")
+    say()
+    return True

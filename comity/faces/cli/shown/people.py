@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
+from comity.faces.cli.shown.page import (
+    ACCENT,
+    count,
+    day_of,
+    hint,
+    say,
+    say_who_is_unknown,
+    table,
+    title,
+)
 from comity.faces.plain import plain
 
 if TYPE_CHECKING:
@@ -40,6 +49,7 @@ def show_people(result: dict[str, Any], book: Book) -> None:
         say("Nobody here." if book.is_empty else "Nobody like that.")
         hint("comity import, comity remember and comity log bring people in.")
         return
+    say_who_is_unknown(book)
     table(
         [
             (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from comity.faces.cli.shown.page import ACCENT, console, count, hint, say, title
+from comity.faces.cli.shown.page import ACCENT, console, count, hint, say, say_who_is_unknown, title
 from comity.faces.plain import plain
 from comity.operations.moments import local
 
@@ -67,6 +67,8 @@ def _show_nothing(result: Today, book: Book) -> None:
     if book.is_empty:
         say("This book is empty.")
         hint("comity import ~/Mail --me YOU@EXAMPLE.ORG, or comity remember, or comity demo.")
+        return
+    if say_who_is_unknown(book):
         return
     say("Nothing today: nobody waits for you, and no silence means anything yet.")
     if not result.kept:
