@@ -22,6 +22,7 @@ from comity.operations.intake_changes import SETTLED_US, Marks
 from comity.operations.intake_pool import Pool
 from comity.operations.intake_reading import Chunk, Options, tasks
 from comity.operations.recognising import Unit, survey
+from comity.operations.telling_apart import tell_apart
 from comity.operations.unpacking import unpacked
 from comity.store import durable, locking
 from comity.store.manifest import FORMAT, Account
@@ -220,6 +221,7 @@ class _Intake:
         problems = [one.problem for one in found.skipped if one.problem]
         tally.add(Chunk(None, Counter(reasons), problems))
         units = list(found.units.values())
+        tell_apart(units, self.writer.accounts())
         self._read([unit for unit in units if not self._stands(unit)])
         return tuple(unit.place for unit in units)
 

@@ -116,6 +116,10 @@ class Writer:
         """Return the account of a path as it stands."""
         return self._accounts.get(place) or self.manifest.accounts.get(place)
 
+    def accounts(self) -> list[Account]:
+        """Return every account as it stands."""
+        return [*{**self.manifest.accounts, **self._accounts}.values()]
+
     def finish(self, account: Account, problems: Sequence[Problem] = ()) -> None:
         """Keep the account of a path whose last record was added, and its problems."""
         with durable.refusals(self.folder):
