@@ -7,10 +7,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity import build
-from comity.errors import BookDamaged, ComityError, DiskFull
+from comity.errors import BookDamaged, BookReadOnly, ComityError, DiskFull
 from comity.heeding import Answers, heeds, moves
 from comity.steps.addresses import with_identities
 from comity.steps.scope import local_day, quoted
@@ -71,6 +72,7 @@ class Book:
     veil: Callable[[Book], None] | None = None  # takes out of the tables whom a reader may not see
     answers: Answers = field(default_factory=Answers, repr=False)
     _built: Path | None = field(default=None, repr=False)
+    _spare: TemporaryDirectory[str] | None = field(default=None, repr=False)
 
     @cached_property
     def facts(self) -> Facts:
@@ -162,11 +164,20 @@ class Book:
         while not found:
             try:
                 found = build.build(root, inputs, on_step=self.notify)
+            except (DiskFull, BookReadOnly):
+                found = self._built_elsewhere(inputs)
             except Exception:
                 before, inputs = inputs, self._inputs(until_us)
                 if inputs.generation == before.generation:
                     raise  # else segments it was reading were replaced meanwhile
         return found
+
+    def _built_elsewhere(self, inputs: build.Inputs) -> Path:
+        """Build where something can be written, until the book is closed: it can still be read."""
+        if self._spare is None:
+            self._spare = TemporaryDirectory(prefix="comity-", ignore_cleanup_errors=True)
+        root = Path(self._spare.name)
+        return build.current(root, inputs) or build.build(root, inputs, on_step=self.notify)
 
     @cached_property
     def region(self) -> tuple[str, str]:
@@ -373,6 +384,9 @@ class Book:
         self.__dict__.pop("moment_us", None)
         self.answers.clear()
         self._built = None
+        if self._spare:
+            self._spare.cleanup()
+            self._spare = None
 
 
 @contextmanager

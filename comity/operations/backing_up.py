@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 import zipfile
+from contextlib import ExitStack, contextmanager
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING
 
-from comity.errors import BadInput, NotFound
+from comity.errors import BadInput, BookReadOnly, DiskFull, NotFound
 from comity.operations.operation import operation
 from comity.schema import FACTS
 from comity.store import durable, trouble
@@ -16,6 +17,8 @@ from comity.store.integrity import Damage
 from comity.store.manifest import NAME, PROBLEMS, as_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from comity.book import Book
     from comity.operations.operation import Result
     from comity.store.manifest import Manifest
@@ -44,7 +47,7 @@ def backup(book: Book, file: Path) -> Result:
     part, copy = (file.with_name(f".{file.name}.{mark}.{one}") for one in ("part", "sqlite"))
     try:
         with (
-            book.facts.writing(on_wait=book.notify) as writer,
+            _held(book) as manifest,
             durable.refusals(file.absolute().parent),
         ):
             book.decisions.backup(copy)
@@ -52,13 +55,25 @@ def backup(book: Book, file: Path) -> Result:
                 durable.new_file(part) as out,
                 zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as pack,
             ):
-                _pack_facts(pack, book, writer.manifest)
+                _pack_facts(pack, book, manifest)
                 _pack(pack, copy, "decisions.sqlite")
             durable.move(part, file)
     finally:
         for left in (part, copy):
             left.unlink(missing_ok=True)
     return {"backup": str(file), "bytes": file.stat().st_size}
+
+
+@contextmanager
+def _held(book: Book) -> Iterator[Manifest]:
+    """Hold the facts as they are; where nothing can be written, nobody changes them."""
+    with ExitStack() as stack:
+        try:
+            writer = stack.enter_context(book.facts.writing(on_wait=book.notify))
+            manifest = writer.manifest
+        except (BookReadOnly, DiskFull):
+            manifest = book.facts.manifest()
+        yield manifest
 
 
 def _pack_facts(pack: zipfile.ZipFile, book: Book, manifest: Manifest) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -10,6 +12,9 @@ from comity.errors import BadInput
 from comity.operations.earlier import tell_of_earlier
 from comity.operations.operation import operation
 from comity.operations.set_aside import tell_of_aside
+from comity.store.manifest import NAME
+
+LIST = f"facts/{NAME}"
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -40,6 +45,8 @@ def import_(
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise BadInput(f"there is no {missing[0]}", hint="check the path")
+    for path in paths:
+        _refuse_a_book(path)
     book.decisions.say(mine, at_us=book.now_us)
     done = take_in(
         book.facts,
@@ -57,6 +64,23 @@ def import_(
     tell_of_earlier(book)
     tell_of_aside(book)
     return {**_account(done), "me_unseen": unseen(book, me or []) if done.read else []}
+
+
+def _refuse_a_book(path: Path) -> None:
+    """Tell a book, or a backup of one, from what a program exports."""
+    if path.is_dir():
+        if (path / LIST).is_file():
+            raise BadInput(f"{path} is a book", hint=f"look into it: comity --book {path} audit")
+        return
+    with suppress(OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as pack:
+                held = any(f"/{name}".endswith(f"/{LIST}") for name in pack.namelist())
+            if held:
+                raise BadInput(
+                    f"{path} is a backup of a book",
+                    hint="unpack it into an empty folder: comity --book FOLDER audit",
+                )
 
 
 def _account(done: Import) -> Result:

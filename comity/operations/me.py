@@ -88,7 +88,8 @@ def said_mine(book: Book, addresses: Sequence[str]) -> list[Said]:
 
 def identity_of(book: Book, text: str) -> str:
     """Return the identity a user means by an address, a number or a profile link."""
-    identity = identity_meant(book, text)
+    kind, _, value = text.partition(":")
+    identity = identity_meant(book, value if kind in {"email", "phone"} else text)
     if not identity and text.partition(":")[0] in {"name", "handle", "linkedin"}:
         identity = text
     if not identity:

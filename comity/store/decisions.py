@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from comity.errors import BookBusy, BookDamaged, BookReadOnly, BookTooNew, DiskFull
@@ -20,7 +22,6 @@ from comity.store.durable import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 Verb: TypeAlias = Literal[
     "me",
@@ -174,7 +175,7 @@ class Decisions:
         if identity is not None:
             where += " AND identity = ?"
             values.append(identity)
-        with self._open() as db:
+        with self._reading() as db:
             rows = db.execute(
                 "SELECT id, act, at_us, verb, identity, other, value FROM decision "
                 f"WHERE {where} ORDER BY id",
@@ -216,7 +217,7 @@ class Decisions:
         if not self._is_there():
             return []
         until = as_of_us if as_of_us is not None else 2**62
-        with self._open() as db:
+        with self._reading() as db:
             if not checksums.has(db, "shown"):
                 return []
             rows = db.execute(
@@ -230,7 +231,7 @@ class Decisions:
         """Return what changes whenever a decision is made, taken back, erased or brought back."""
         if not self._is_there():
             return ()
-        with self._open() as db:
+        with self._reading() as db:
             sql = "SELECT count(*), max(id), count(revoked_us), max(revoked_us) FROM decision"
             return tuple(n or 0 for n in db.execute(sql).fetchone())
 
@@ -264,8 +265,7 @@ class Decisions:
 
     def backup(self, to: Path) -> None:
         """Copy the decisions with SQLite's own backup, safe while others write."""
-        durable.new_folder(self._path.parent)
-        with closing(sqlite3.connect(to)) as copy, self._open() as db:
+        with closing(sqlite3.connect(to)) as copy, self._reading() as db:
             db.backup(copy)
 
     def restore(self, rows: Sequence[dict[str, Any]]) -> None:
@@ -288,7 +288,7 @@ class Decisions:
         """Return every decision ever made, revoked ones too, for the export."""
         if not self._is_there():
             return []
-        with self._open() as db:
+        with self._reading() as db:
             db.row_factory = sqlite3.Row
             rows = [dict(row) for row in db.execute("SELECT * FROM decision ORDER BY id")]
         return [row | {"value": json.loads(row["value"])} for row in rows]
@@ -298,7 +298,7 @@ class Decisions:
         self._looked = ()
         try:
             if self._is_there():
-                with self._open() as db:
+                with self._reading() as db:
                     self._look_through(db, "integrity_check")
         except BookDamaged as error:
             return error
@@ -341,6 +341,20 @@ class Decisions:
             db.commit()
             db.execute("BEGIN IMMEDIATE")  # one process at a time
             self._note_last(db)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Open the decisions to read them, also where nothing can be written: then in a copy."""
+        with ExitStack() as stack:
+            try:
+                db = stack.enter_context(self._open())
+            except (DiskFull, BookReadOnly):
+                elsewhere = Path(stack.enter_context(TemporaryDirectory(prefix="comity-")))
+                for name in (self._path.name, f"{self._path.name}-wal", LAST):
+                    if self._path.with_name(name).is_file():
+                        shutil.copyfile(self._path.with_name(name), elsewhere / name)
+                db = stack.enter_context(Decisions(elsewhere / self._path.name)._open())  # noqa: SLF001 - of this class
+            yield db
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -7,7 +7,7 @@ any time, and is made anew where it is not as it was left: its size and time are
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from comity.errors import DiskFull
@@ -79,12 +79,27 @@ class Search:
         if not self._path.exists():
             return True
         try:
-            with closing(sqlite3.connect(self._path)) as db:
+            with self._opened() as db:
+                if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    return False
                 db.execute("INSERT INTO body (body) VALUES ('integrity-check')")
                 db.rollback()
-                return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-        except sqlite3.DatabaseError:
-            return False
+                return True
+        except sqlite3.DatabaseError as error:
+            return "readonly" in str(error) or durable.is_full(error)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """Open the index to read it, also where nothing can be written beside it."""
+        db = sqlite3.connect(self._path)
+        try:
+            db.execute("SELECT count(*) FROM segment").fetchone()
+        except sqlite3.OperationalError:
+            db.close()
+            place = self._path.absolute().as_uri()
+            db = sqlite3.connect(f"{place}?mode=ro&immutable=1", uri=True)
+        with closing(db):
+            yield db
 
     def keys(self, words: str, *, limit: int) -> list[str]:
         """Return keys of the records that hold all the words, best first (BM25)."""
@@ -101,7 +116,7 @@ class Search:
         query = _query(words)
         if not query or not self._path.exists():
             return []
-        with closing(sqlite3.connect(self._path)) as db:
+        with self._opened() as db:
             found = db.execute(
                 "SELECT e.key FROM body JOIN entry e ON e.id = body.rowid "
                 "WHERE body MATCH ? ORDER BY bm25(body, 4.0, 1.0)",
@@ -116,7 +131,7 @@ class Search:
         if not self._path.is_file() or not self._is_as_it_was_left():
             return None
         try:
-            with closing(sqlite3.connect(self._path)) as db:
+            with self._opened() as db:
                 if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
                     return None
                 return {row[0] for row in db.execute("SELECT path FROM segment")}

@@ -177,6 +177,8 @@ def test_one_person_is_not_merged_with_themselves_nor_split_alone(book: Book) ->
         do(book, "merge", ADA, "ada.hart@ring.example")
     with pytest.raises(BadInput, match="alone"):
         do(book, "split", "ben.moss@mill.example")
+    with pytest.raises(BadInput, match="alone"):
+        do(book, "split", BEN)  # as `person` shows it
     with pytest.raises(BadInput, match="is no address"):
         do(book, "split", "Ben Moss")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comity.book import Book
+from comity.book import Book, open_book
 from comity.errors import BadInput, ComityError, NotFound
 from comity.model import Attachment, Claim, Problem
 from comity.store.manifest import Account
@@ -315,3 +315,17 @@ def test_an_export_carries_what_could_not_be_read(tmp_path: Path) -> None:
         file.write('[]\n{"source": 1}\nnonsense\n')
     do(back, "import", [tmp_path / "out"])
     assert do(back, "problems") == do(book, "problems")
+
+
+def test_a_book_or_its_backup_is_not_imported_but_opened(tmp_path: Path) -> None:
+    book = book_of([mail("a", "2025-03-01")], tmp_path / "book", now="2025-06-01")
+    do(book, "backup", tmp_path / "b.zip")
+    (tmp_path / "else").mkdir()
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as pack:
+        pack.writestr("notes/manifest.json", "{}")
+    with open_book(tmp_path / "new", now_us=us("2025-06-01")) as new:
+        for path in ("b.zip", "book"):
+            with pytest.raises(BadInput) as raised:
+                do(new, "import", [tmp_path / path])
+            assert "--book" in raised.value.hint
+        assert do(new, "import", [tmp_path / "other.zip", tmp_path / "else"])["new"] == 0
