@@ -46,6 +46,7 @@ _OF_MAIL = re.compile(
     re.IGNORECASE,
 )
 _ON_ITS_WAY = re.compile(rb"\n(?:message-id|received):", re.IGNORECASE)
+_AUTHORED, _IS_DATED = (re.compile(rb"\n%s:" % one, re.IGNORECASE) for one in (b"from", b"date"))
 _LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
 _BOUNDARY = re.compile(
     rb"""boundary\s{0,9}=\s{0,9}(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE
@@ -307,6 +308,8 @@ def _verdict(
         return "pasted"
     before = data[max(start - text.base, at - _CUE_BYTES, 0) : at].rstrip()
     unlike = judged and b"\nMessage-I" not in head and not _ON_ITS_WAY.search(head)
+    if unlike and _shape(found[1]) == manner.line:  # old mails bear no identifier either
+        unlike = not (_AUTHORED.search(head) and _IS_DATED.search(head))
     cue = before.endswith((b":", b"--")) and _CUE.search(before)
     return "parted" if unlike or cue else "start"
 

@@ -17,6 +17,7 @@ DATE = b"Date: Mon, 2 Mar 2026 09:00:00 +0000\n"
 FULL = DATE + b"From: a@x.example\nMessage-ID: <1@x>\n"
 LINE = b"From a@x.example Mon Mar  2 09:00:00 2026\n"
 MAIL = LINE + FULL + b"\ntext\n"
+NAMELESS = b"From: b@y.example\nTo: a@x.example\nSubject: plan\n" + DATE
 PATCH = b"From " + b"0a" * 20 + b" Mon Sep 17 00:00:00 2001\n"
 OPEN = FULL + b'Content-Type: multipart/mixed; boundary="=_b1"\n\n--=_b1\n\nsee below\n\n'
 
@@ -93,6 +94,7 @@ def test_two_mails_are_two(before: bytes, after: bytes) -> None:
         (b"\n" + LINE + b"From: b@x.example\nSubject: inner\n\ninner\n", "pasted"),
         (b"From b@y Mon Mar  2 09:00:00 2026\n" + FULL + b"\ninner\n", "parted"),
         (b"\nFrom b@y Mon Mar  2 09:00:00 2026\n" + DATE + b"\ninner\n", "parted"),
+        (b"\nFrom b@y Mon Mar  2 09:00:00 2026\n" + NAMELESS + b"\ninner\n", "parted"),
     ],
 )
 def test_a_mail_or_patch_pasted_into_a_text(text: bytes, said: str) -> None:
@@ -102,6 +104,13 @@ def test_a_mail_or_patch_pasted_into_a_text(text: bytes, said: str) -> None:
     assert starts(data) == [0, *parted, last]
     within = [("pasted",)] if said == "pasted" else [()]
     assert doubts(data) == [*within, *([("parted",)] if parted else []), ()]
+
+
+def test_a_mail_without_an_identifier_is_doubtful_only_where_something_gives_it_away() -> None:
+    like, unlike = LINE + NAMELESS + b"\nold\n\n", b"From b@y\n" + NAMELESS + b"\nold\n\n"
+    assert doubts(MAIL + b"\n" + like + MAIL) == [(), (), ()]
+    assert doubts(MAIL + b"\n" + unlike + MAIL) == [(), ("parted",), ()]
+    assert doubts(MAIL + b"\n" + LINE + DATE + b"\nold\n\n" + MAIL) == [(), ("parted",), ()]
 
 
 def test_a_length_that_lands_on_the_next_mail_or_the_end_is_trusted() -> None:
