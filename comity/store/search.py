@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager, suppress
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from comity.errors import DiskFull
@@ -51,8 +52,8 @@ class Search:
     def update(self, tables: Mapping[str, Sequence[Path]]) -> None:
         """Add segments that are new; start anew when one it holds is gone."""
         self._tables = tables
-        wanted = {str(path) for path in tables["record"]}
-        if self._path.exists() and self._held() == wanted:
+        wanted = {path.parent.name: str(path) for path in tables["record"]}
+        if self._path.exists() and self._held() == wanted.keys():
             return
         with durable.refusals(self._path.parent):
             durable.new_folder(self._path.parent)
@@ -65,19 +66,20 @@ class Search:
                     self._notify(
                         Notice(f"{self._path} was damaged: it is made anew from your facts")
                     )
-                if held is None or held - wanted:  # a source was removed, a person forgotten
+                if held is None or held - wanted.keys():  # a source was removed, a person forgotten
                     self._delete()
                     held = set()
                 durable.remove(self._seen)
-                self._add(sorted(wanted - held))
+                self._add([wanted[name] for name in sorted(wanted.keys() - held)])
                 self._note_seen()
 
     def is_sound(self) -> bool:
         """Read the whole index; tell whether it holds together."""
         if self._held() is None:
             return False
-        if not self._path.exists():
-            return True
+        return not self._path.exists() or self._holds_together()
+
+    def _holds_together(self) -> bool:
         try:
             with self._opened() as db:
                 if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -134,7 +136,8 @@ class Search:
             with self._opened() as db:
                 if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
                     return None
-                return {row[0] for row in db.execute("SELECT path FROM segment")}
+                rows = db.execute("SELECT path FROM segment").fetchall()
+                return {PurePath(row[0]).parent.name or row[0] for row in rows}
         except sqlite3.DatabaseError:  # cut short while it was first written
             return None
 
@@ -154,10 +157,13 @@ class Search:
         now = self._mark().split(" ")
         if left[:2] == now or self._is_written_to():
             return True
-        if left[2:] != [digest_of(self._path)] or left[:1] != now[:1]:
+        if left[:1] != now[:1]:
             return False
+        digest = digest_of(self._path)
+        if not (left[2] == digest if left[2:] else self._holds_together()):
+            return False  # earlier versions kept no digest
         with suppress(OSError):  # where it cannot be kept, it is read each time
-            durable.replace(self._seen, " ".join([*now, left[2]]).encode())
+            durable.replace(self._seen, " ".join([*now, digest]).encode())
         return True
 
     def _mark(self) -> str:
@@ -210,7 +216,8 @@ def _add_segment(db: sqlite3.Connection, path: str) -> None:
                 [(n, r[1], r[2]) for n, r in numbered],
             )
             first += len(rows)
-        db.execute("INSERT INTO segment VALUES (?)", (path,))
+        name = PurePath(path).parent.name  # a book may be moved, or named another way
+        db.execute("INSERT INTO segment VALUES (?)", (name,))
 
 
 def _written(path: str) -> Iterator[list[tuple[str, str, str]]]:
