@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.store import durable, integrity
@@ -17,7 +18,6 @@ from comity.store.manifest import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from comity.store.manifest import Manifest
 
@@ -91,8 +91,11 @@ def waiting(facts: Path, manifest: Manifest) -> Iterator[Aside]:
             sources = sources_in(home)
             yield Aside(home, 0, tuple(sorted(sources or ())), (), looked_through=False)
         elif not _is_back(said, manifest):
-            paths = tuple(sorted(set(_left(said, manifest))))
-            yield Aside(home, said.records, said.sources, paths, looked_through=True)
+            paths = {_archive_of(path) for path in _left(said, manifest)}
+            within = {path for path in paths if paths.intersection(map(str, Path(path).parents))}
+            yield Aside(
+                home, said.records, said.sources, tuple(sorted(paths - within)), looked_through=True
+            )
 
 
 def _is_segment(name: str) -> bool:
@@ -108,12 +111,16 @@ def _is_back(said: Note, manifest: Manifest) -> bool:
 
 
 def _left(said: Note, manifest: Manifest) -> Iterator[str]:
-    """Yield the paths that were not read again; of what lay in an archive, the archive's."""
-    archives = {inner: one.path for one in manifest.accounts.values() for inner in one.inside}
+    """Yield the paths that were not read again."""
     for path, source, reader, read_us in said.places:
         now = manifest.accounts.get((path, source, reader))
         if now and not now.fingerprint and now.imported_us <= read_us:
-            yield archives.get(now.place, path)
+            yield path
+
+
+def _archive_of(path: str) -> str:
+    """Return the archive a path lies in, else the path."""
+    return next((str(one) for one in Path(path).parents if one.is_file()), path)
 
 
 def _note_of(home: Path) -> Path:

@@ -96,6 +96,19 @@ def test_a_harmed_folder_is_not_taken_back_and_told_of_until_its_path_was_read(
     assert waiting(facts) == []
 
 
+def test_of_paths_in_an_archive_or_a_folder_that_is_named_the_outermost_is_named(
+    facts: Facts, tmp_path: Path
+) -> None:
+    (tmp_path / "a.zip").write_text("x")
+    inner = [f"{tmp_path}/a.zip/in/1.mbox", f"{tmp_path}/b", f"{tmp_path}/b/c/2.mbox"]
+    with facts.writing() as writer:
+        for path in inner:
+            writer.finish(account(path, "mbox/1"))
+    flip(segment(facts) / "record.parquet")
+    mend(facts.folder)
+    assert waiting(facts)[0].paths == ("/m/1.mbox", f"{tmp_path}/a.zip", f"{tmp_path}/b")
+
+
 def test_what_was_set_aside_is_no_more_told_of_once_its_folder_is_deleted(facts: Facts) -> None:
     flip(segment(facts) / "record.parquet")
     mend(facts.folder)

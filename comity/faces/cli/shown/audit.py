@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.cli.shown.page import count, hint, say, say_who_is_unknown, table, title
+from comity.operations.set_aside import set_aside
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -47,7 +48,10 @@ def show(result: dict[str, Any], book: Book) -> None:
 
 
 def _show_empty(book: Book) -> None:
-    del book
+    if set_aside(book):
+        say("Nothing is in this book now but what was set aside.")
+        hint("comity check names it, and the paths to import again.")
+        return
     say("This book is empty.")
     hint("Bring what you have: comity import ~/Mail --me YOU@EXAMPLE.ORG")
     hint("Or start from memory: comity remember. Or look around first: comity demo.")
