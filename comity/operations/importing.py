@@ -38,7 +38,7 @@ def import_(
     you like. Nothing is sent anywhere.
     """
     from comity.operations.intake import take_in
-    from comity.operations.me import said_mine, unseen
+    from comity.operations.me import said_mine, tell_of_unseen
     from comity.operations.safekeeping import bring_back
 
     mine = said_mine(book, me or [])
@@ -63,7 +63,9 @@ def import_(
     book.refresh()
     tell_of_earlier(book)
     tell_of_aside(book)
-    return {**_account(done), "me_unseen": unseen(book, me or []) if done.read else []}
+    if done.read:
+        tell_of_unseen(book, me or [])
+    return _account(done)
 
 
 def _refuse_a_book(path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, NotFound
 from comity.heeding import heeds
+from comity.model import Notice
 from comity.normalise.address import kind_of
 from comity.operations.finding import identity_meant
 from comity.operations.operation import operation
@@ -66,17 +67,16 @@ def is_known(book: Book) -> bool:
     return bool(found[0]["uses"])
 
 
-def unseen(book: Book, addresses: Sequence[str]) -> list[dict[str, str]]:
-    """Return which of these addresses occur in nothing that was read, and what may be meant."""
-    found = []
+def tell_of_unseen(book: Book, addresses: Sequence[str]) -> None:
+    """Say which of these addresses occur in nothing that was read, and what may be meant."""
     for address in dict.fromkeys(addresses):
         identity = identity_of(book, address)
         sql = "SELECT 1 AS one FROM identity WHERE identity = ? AND uses > 0"
-        if not book.rows(sql, [identity]):
+        if book.notify and not book.rows(sql, [identity]):
             near = book.rows(_NEAR, [identity, identity])
             meant = near[0]["identity"].partition(":")[2] if near else ""
-            found.append({"address": address, "perhaps": meant})
-    return found
+            instead = f"; {meant} does: comity me add {meant}" if meant else ""
+            book.notify(Notice(f"{address} occurs in nothing that was read{instead}"))
 
 
 def said_mine(book: Book, addresses: Sequence[str]) -> list[Said]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from comity.errors import BookDamaged
-from comity.store import asides, committing, durable, integrity, salvage
+from comity.store import asides, committing, durable, integrity
 from comity.store.asides import Note
 from comity.store.manifest import COPY, NAME, PROBLEMS, Manifest, load
 
@@ -56,6 +56,8 @@ def mend(folder: Path, *, on_file: Callable[[Path], None] = lambda _: None) -> M
 
 def _take_back(folder: Path, now: Manifest, done: Mended) -> None:
     """Take back whole folders that no manifest lists; set aside those that are not whole."""
+    from comity.store import salvage
+
     strange = [name for name in integrity.lying(folder) if name not in now.names | now.dropped]
     homes = [*(folder / name for name in strange), *asides.folders(folder)]
     after, done.taken = salvage.take_back(folder, now, homes)

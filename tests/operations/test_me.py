@@ -98,7 +98,7 @@ def test_an_address_that_occurs_nowhere_is_told_at_once_and_makes_nobody_known(
     )
     book = tmp_path / "book"
     done = run(capsys, "import", str(mails), "--me", "me@hone.example", book=book)
-    told = " ".join(done.out.split())
+    told = " ".join(done.err.split())
     assert "me@hone.example occurs in nothing that was read" in told
     assert "comity me add me@home.example" in told
     for verb in ("audit", "today", "people"):

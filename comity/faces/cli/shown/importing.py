@@ -35,11 +35,6 @@ def show(result: dict[str, Any], book: Book) -> None:
     if result["problems"]:
         say()
         hint(f"{count(result['problems'], 'problem')}: comity problems says what and what to do.")
-    for one in result["me_unseen"]:
-        say()
-        say(f"{one['address']} occurs in nothing that was read: is it yours, spelled like that?")
-        if one["perhaps"]:
-            hint(f"{one['perhaps']} does: comity me add {one['perhaps']}")
     say()
     hint(_next(book))
 
