@@ -177,7 +177,16 @@ class Book:
         if self._spare is None:
             self._spare = TemporaryDirectory(prefix="comity-", ignore_cleanup_errors=True)
         root = Path(self._spare.name)
-        return build.current(root, inputs) or build.build(root, inputs, on_step=self.notify)
+        try:
+            return build.current(root, inputs) or build.build(root, inputs, on_step=self.notify)
+        except BaseException:
+            self._leave_spare()
+            raise
+
+    def _leave_spare(self) -> None:
+        if self._spare:
+            self._spare.cleanup()
+            self._spare = None
 
     @cached_property
     def region(self) -> tuple[str, str]:
@@ -384,9 +393,7 @@ class Book:
         self.__dict__.pop("moment_us", None)
         self.answers.clear()
         self._built = None
-        if self._spare:
-            self._spare.cleanup()
-            self._spare = None
+        self._leave_spare()
 
 
 @contextmanager
