@@ -13,11 +13,12 @@ from tests.patterns import Found, called_in_functions, found, is_nested, runs
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-SMALL, LARGE, HUGE = 500, 2_000, 8_000
-CHEAP_S = 0.0004  # of a large one: even the quickest quadratic way takes longer
+SMALL, LARGE, HUGE = 500, 2_000, 16_000
+CHEAP_S = 0.00015  # of a large one: even the quickest quadratic way takes longer
 GROWING = (12, 18, 24, 36, 60, 120, 250)
 STEEP_S = 0.05  # of so few characters: steeper than quadratic
-SUSPECT, GUILTY = 5, 9  # times the cost at four times the size: 4 is linear, 16 is quadratic
+SUSPECT = 5  # times the cost at four times the size: 4 is linear, 16 is quadratic
+GUILTY = 22  # times the cost at eight times the size: 8 is linear, 64 is quadratic
 TRIES = 3
 
 
