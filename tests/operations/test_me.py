@@ -19,12 +19,13 @@ def _mine(book: Book) -> dict[str, bool]:
     return {one["identity"]: one["given"] for one in do(book, "me")["me"]}
 
 
-def _letters(folder: Path, *, me: tuple[str, ...] = (ME,)) -> Book:
+def _letters(folder: Path, *, me: tuple[str, ...] = (ME,), other: str = "sent") -> Book:
+    """Return a book of letters, one of them by another address of mine, in that folder."""
     records = [
         mail("a", "2025-03-01", sender=ADA, to=(ME,), text="Could you come?"),
         mail("b", "2025-03-02", sender=ME, to=(ADA,), answers="a"),
         mail("c", "2025-03-03", sender="email:strange@else.example", to=(ADA,)),
-        mail("d", "2025-03-04", sender=MY_OTHER, to=(ADA,)),
+        mail("d", "2025-03-04", sender=MY_OTHER, to=(ADA,), folder=other),
     ]
     return book_of(records, folder, me=me)
 
@@ -34,11 +35,14 @@ def test_other_addresses_of_mine_are_found_and_told_from_those_given(tmp_path: P
 
 
 def test_without_me_nobody_writes_to_anybody_until_i_say_who_i_am(tmp_path: Path) -> None:
-    book = _letters(tmp_path, me=())
+    book = _letters(tmp_path, me=(), other="")
     assert _mine(book) == {}
     assert one(book, "Ada")["received"] == one(book, "Ada")["sent"] == 0
     found = do(book, "me add", ["robin.vale@home.example"])
     assert found["added"] == [ME]
+    assert (one(book, "Ada")["sent"], one(book, "Ada")["received"]) == (1, 1)
+    (asked,) = do(book, "questions")["questions"]  # whether who bears my name is me
+    do(book, "answer", asked["id"], "same")
     assert (one(book, "Ada")["sent"], one(book, "Ada")["received"]) == (2, 1)
     assert "Robin Vale" not in names(book)
 
