@@ -21,7 +21,7 @@ import pyarrow as pa
 from measured import hold_to_two_cores
 
 from comity import schema
-from comity.steps.measures import write_sql
+from comity.derive.measures import write_sql
 from comity.store.duckdb_engine import SQL_TYPES, connect, view_empty, view_moment
 
 if TYPE_CHECKING:

@@ -22,13 +22,13 @@ import numpy as np
 from linkage import MAILMAP, STACKALYTICS, one_name_each
 
 from comity.evaluate.linkage.truth import from_mailmap
-from comity.linkage.blocking import candidates
 from comity.linkage.calibration import SIGNS, signs
-from comity.linkage.census import census
-from comity.linkage.comparison import compare
-from comity.linkage.finding import RULES
-from comity.linkage.judgement import contest
-from comity.linkage.people import people
+from comity.linkage.columns.blocking import candidates
+from comity.linkage.columns.census import census
+from comity.linkage.columns.comparison import compare
+from comity.linkage.columns.match_features import RULES
+from comity.linkage.columns.people import people
+from comity.linkage.columns.scoring import contest
 from comity.linkage.subject import subject
 
 if TYPE_CHECKING:

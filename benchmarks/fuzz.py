@@ -23,16 +23,11 @@ import atheris
 import orjson
 
 with atheris.instrument_imports(include=["comity"]):
-    from comity.sources import (  # noqa: F401 - instrumented, with what they import
-        contacts_csv,
-        eml,
-        guarded,
-        icalendar,
-        mbox,
-        source,
-        vcard,
-        whatsapp,
-    )
+    from comity.sources import guarded, source
+    from comity.sources.calendars import icalendar  # noqa: F401 - instrumented, with what they import
+    from comity.sources.cards import contacts_csv, vcard  # noqa: F401 - instrumented, with what they import
+    from comity.sources.chats import whatsapp  # noqa: F401 - instrumented, with what they import
+    from comity.sources.mail import eml, mbox  # noqa: F401 - instrumented, with what they import
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,10 +24,10 @@ from typing import Any, TypeAlias
 from starlette.testclient import TestClient
 
 from comity.book import open_book
-from comity.faces.desk import Desk
+from comity.faces.session import Desk
 from comity.faces.web.app import STEPS, application
-from comity.faces.web.doors import START, Keys
 from comity.faces.web.readiness import Readiness
+from comity.faces.web.security import START, Keys
 from comity.operations.operation import find
 
 Took: TypeAlias = tuple[float, float]  # milliseconds by the clock, and of the processor

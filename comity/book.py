@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity import build
+from comity.cache import Answers, heeds, moves
+from comity.derive.addresses import with_identities
+from comity.derive.scope import local_day, quoted
 from comity.errors import BookDamaged, BookReadOnly, ComityError, DiskFull
-from comity.heeding import Answers, heeds, moves
-from comity.steps.addresses import with_identities
-from comity.steps.scope import local_day, quoted
 from comity.store import derived, durable
 from comity.store.decisions import Decisions
 from comity.store.digest import digest_of

@@ -28,7 +28,7 @@ from comity.store.durable import refusals
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from comity.steps.scope import Scope
+    from comity.derive.scope import Scope
     from comity.store.decisions import Decision, Verb
 
 
@@ -39,7 +39,7 @@ class Step:
     name: str
     reads: tuple[str, ...]
     makes: tuple[str, ...]
-    module: str  # of comity.steps; its make() is imported when it runs, for start-up's sake
+    module: str  # of comity.derive; its make() is imported when it runs, for start-up's sake
     said: tuple[Verb, ...] = ()  # the decisions it heeds
     zoned: bool = False  # whether it tells days or hours
     regional: bool = False  # whether it reads telephone numbers
@@ -131,7 +131,7 @@ STEPS = (
 
 RELATIONSHIP = "relationship.sql"  # Ibis as DuckDB's SQL
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
-_CODE = ("build.py", "schema.py", "language", "linkage", "measure", "models", "normalise", "steps")
+_CODE = ("build.py", "schema.py", "language", "linkage", "measure", "models", "normalise", "derive")
 _KEPT_FOLDERS = 2  # the one in use, and the one a reader may still be reading
 _PASSING = ("new-", "old-")  # folders being made, and being deleted
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -247,8 +247,8 @@ def _make(
     """Make the tables, or link those over whose step has the key it had before."""
     import duckdb
 
-    from comity.steps.measures import write_sql
-    from comity.steps.scope import Scope, quoted, show_records, show_zone
+    from comity.derive.measures import write_sql
+    from comity.derive.scope import Scope, quoted, show_records, show_zone
     from comity.store.duckdb_engine import connect
 
     keys, old = step_keys(inputs), derived.meta(before) if before else {}
@@ -277,7 +277,7 @@ def _make(
                 continue
             if on_step:
                 on_step(step.name)
-            import_module(f"comity.steps.{step.module}").make(scope)
+            import_module(f"comity.derive.{step.module}").make(scope)
         last_us = _last_us(scope)
     _sync(made)
     written = {"steps": keys, "last_us": last_us}

@@ -129,7 +129,7 @@ def test_the_code_of_each_room_counts(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / room).mkdir()
     monkeypatch.setattr(build, "__file__", str(tmp_path / "build.py"))
     versions = set()
-    for name in ("build.py", "schema.py", "steps/threads.py", "models/activity.json"):
+    for name in ("build.py", "schema.py", "derive/threads.py", "models/activity.json"):
         (tmp_path / name).write_text("x")
         build.code_version.cache_clear()
         versions.add(build.code_version())

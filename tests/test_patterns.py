@@ -106,8 +106,8 @@ def test_patterns_are_found_wherever_they_stand() -> None:
     everywhere = {one.where for one in found()}
     assert len(everywhere) > 200
     assert {
-        "comity.sources.mime._UNFOLDED",  # a method
-        "comity.sources.contact_columns._FIELDS",  # within tuples
+        "comity.sources.mail.mime._UNFOLDED",  # a method
+        "comity.sources.cards.contact_columns._FIELDS",  # within tuples
         "comity.language.cues.REQUEST",
     } <= everywhere
     assert any(where.endswith(".py") or ", line " in where for where in everywhere)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.book import open_book
 from comity.errors import BadInput
-from comity.operations.mentions import INCOMING
 from comity.operations.operation import find, operation
+from comity.operations.privacy.mentions import INCOMING
 from comity.store import durable
 
 if TYPE_CHECKING:

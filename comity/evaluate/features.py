@@ -47,7 +47,7 @@ class Features:
 
     def __init__(self, history: History) -> None:
         """Make contacts and person-days of the whole history; a moment sees its past alone."""
-        from comity.steps.measures import write_sql
+        from comity.derive.measures import write_sql
         from comity.store.duckdb_engine import connect, view_empty
 
         self.history = history

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.linkage.columns import exactly
-from comity.linkage.finding import NUMBER, RULES
+from comity.linkage.columns.coding import exactly
+from comity.linkage.columns.match_features import NUMBER, RULES
 
 if TYPE_CHECKING:
-    from comity.linkage.blocks import Floats, Ints
-    from comity.linkage.finding import Findings
-    from comity.linkage.people import People
+    from comity.linkage.columns.blocks import Floats, Ints
+    from comity.linkage.columns.match_features import Findings
+    from comity.linkage.columns.people import People
 
 SURE = 0.93  # probable enough to link without asking
 SIGNS = ("letters", "rivals", "contest", "word", "word letters", "own letters", "free", "known")

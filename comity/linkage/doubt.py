@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.linkage.columns import once, some
-from comity.linkage.finding import NUMBER, RULES
+from comity.linkage.columns.coding import once, some
+from comity.linkage.columns.match_features import NUMBER, RULES
 from comity.linkage.names import is_common_given, widespread
 from comity.linkage.spelling import loosely, spellings
 
 if TYPE_CHECKING:
-    from comity.linkage.blocks import Ints, Mask
-    from comity.linkage.comparison import Compared
+    from comity.linkage.columns.blocks import Ints, Mask
+    from comity.linkage.columns.comparison import Compared
+    from comity.linkage.columns.people import People
     from comity.linkage.names import Name
-    from comity.linkage.people import People
 
 _BY_LETTERS = np.array([rule.endswith("local part") or rule == "letters" for rule in RULES])
 _ACCOUNT = NUMBER["account name"]

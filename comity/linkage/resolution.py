@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.linkage.blocking import candidates
-from comity.linkage.blocks import SPAN
-from comity.linkage.census import census
 from comity.linkage.clustering import Clusters
-from comity.linkage.comparison import compare
-from comity.linkage.judgement import Comparison, contest, judge
-from comity.linkage.people import people
+from comity.linkage.columns.blocking import candidates
+from comity.linkage.columns.blocks import SPAN
+from comity.linkage.columns.census import census
+from comity.linkage.columns.comparison import compare
+from comity.linkage.columns.people import people
+from comity.linkage.columns.scoring import Comparison, contest, judge
 from comity.linkage.review import explain, questions
 from comity.linkage.subject import subject
 from comity.linkage.tags import tagged
@@ -26,8 +26,8 @@ from comity.linkage.vocabulary import Merge, Resolution
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from comity.linkage.blocking import Pair
-    from comity.linkage.judgement import Links
+    from comity.linkage.columns.blocking import Pair
+    from comity.linkage.columns.scoring import Links
     from comity.linkage.subject import Subject
     from comity.linkage.vocabulary import Evidence, Profile
 

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.linkage.blocks import paired
 from comity.linkage.clustering import two_birthdays
+from comity.linkage.columns.blocks import paired
 from comity.linkage.names import full, words
 from comity.linkage.vocabulary import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comity.linkage.blocking import Pair
-    from comity.linkage.blocks import Floats, Ints
     from comity.linkage.clustering import Clusters
-    from comity.linkage.judgement import Comparison, Links
+    from comity.linkage.columns.blocking import Pair
+    from comity.linkage.columns.blocks import Floats, Ints
+    from comity.linkage.columns.scoring import Comparison, Links
     from comity.linkage.subject import Subject
 
 _WORTH_ASKING = 0.3

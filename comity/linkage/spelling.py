@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
-from comity.linkage.blocks import cut, joined, strings
+from comity.linkage.columns.blocks import cut, joined, strings
 from comity.linkage.names import FINAL, INITIAL, other_forms
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from comity.linkage.blocks import Ints
+    from comity.linkage.columns.blocks import Ints
     from comity.linkage.names import Name
 
     Join: TypeAlias = Callable[["Text", "Text"], "Text"]

@@ -16,7 +16,7 @@ from comity.normalise.identity import knows_tags, without_tag
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from comity.linkage.blocking import Pair
+    from comity.linkage.columns.blocking import Pair
     from comity.linkage.subject import Subject
 
 _TAGS_MAX = 200  # of one mailbox that are compared with each other

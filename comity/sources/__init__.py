@@ -44,18 +44,22 @@ if TYPE_CHECKING:
 
 Part: TypeAlias = tuple[int, int]  # what the two numbers mean is the source's own affair
 
-# Asked in this order: the more particular first.
-CONTAINERS = ("exported", "thunderbird", "takeout")
-SOURCES = (
-    "linkedin",
-    "maildir",
-    "icalendar",
-    "vcard",
-    "contacts_csv",
-    "whatsapp",
-    "mbox",
-    "eml",
-)
+# Name -> module of this room. Asked in this order: the more particular first.
+CONTAINERS = {
+    "exported": "containers.exported",
+    "thunderbird": "containers.thunderbird",
+    "takeout": "containers.takeout",
+}
+SOURCES = {
+    "linkedin": "linkedin",
+    "maildir": "mail.maildir",
+    "icalendar": "calendars.icalendar",
+    "vcard": "cards.vcard",
+    "contacts_csv": "cards.contacts_csv",
+    "whatsapp": "chats.whatsapp",
+    "mbox": "mail.mbox",
+    "eml": "mail.eml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,10 @@ class Container(Protocol):
 @cache  # asked for each file of many
 def source(name: str) -> Source:
     """Return the source module of that name, imported at the point of use."""
-    return import_module(f"comity.sources.{name}")
+    return import_module(f"comity.sources.{SOURCES[name]}")
 
 
 @cache
 def container(name: str) -> Container:
     """Return the container module of that name."""
-    return import_module(f"comity.sources.{name}")
+    return import_module(f"comity.sources.{CONTAINERS[name]}")

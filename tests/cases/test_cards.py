@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.model import Record
-from comity.sources import vcard
+from comity.sources.cards import vcard
 from tests.cases.books import audit, case, everyone, imported
 
 if TYPE_CHECKING:

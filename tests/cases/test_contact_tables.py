@@ -8,7 +8,7 @@ import pytest
 
 from comity.model import Record, Skipped
 from comity.normalise.time import datetime_of
-from comity.sources import contacts_csv
+from comity.sources.cards import contacts_csv
 from tests.cases.books import case, everyone, imported
 
 if TYPE_CHECKING:

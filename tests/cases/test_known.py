@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from comity.book import Book
-from comity.operations.intake import take_in
-from comity.operations.me import said_mine
+from comity.operations.decide.me import said_mine
+from comity.operations.intake.intake import take_in
 from tests.cases.books import NOW_US, case, everyone, imported
 from tests.operations.verbs import do
 from tests.records import us

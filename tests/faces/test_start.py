@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HEAVY = ("ibis", "pyarrow", "duckdb", "numpy", "pandas", "rich", "sqlglot", "icalendar")
 _VERB_MODULES = sorted(
-    {name if "." in name else f"comity.operations.{name}" for name in VERBS.values()}
+    {name if name.startswith("comity.") else f"comity.operations.{name}" for name in VERBS.values()}
 )
 
 

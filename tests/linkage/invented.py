@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from comity.linkage import Profile
-from comity.linkage.people import people
+from comity.linkage.columns.people import people
 from comity.linkage.subject import subject
 
 if TYPE_CHECKING:
-    from comity.linkage.people import People
+    from comity.linkage.columns.people import People
 
 _WORDS = (
     "ada adah al alan bob robert rob li wei xingyu wang lovelace lovelac love lace king smith smit "

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
-from comity.linkage import Question, Resolution, judgement
-from comity.linkage.blocking import FUZZY, candidates
+from comity.linkage import Question, Resolution
 from comity.linkage.calibration import SIGNS, SURE, _weights
-from comity.linkage.census import _COMMON, _CROWD, _NAMES_LEAST, _SHARED_WORDS
 from comity.linkage.clustering import KEPT_LETTERS, Clusters, agree, two_birthdays
+from comity.linkage.columns import scoring
+from comity.linkage.columns.blocking import FUZZY, candidates
+from comity.linkage.columns.census import _COMMON, _CROWD, _NAMES_LEAST, _SHARED_WORDS
+from comity.linkage.columns.people import people
+from comity.linkage.columns.scoring import ASKED
 from comity.linkage.doubt import is_anyones
-from comity.linkage.judgement import ASKED
 from comity.linkage.names import certain, compatible, is_widespread, other_forms
-from comity.linkage.people import people
 from comity.linkage.resolution import _merge, _merged, _pairs, _told
 from comity.linkage.review import _WORTH_ASKING, explain
 from comity.linkage.spelling import NEAR, PATTERNS, loosely, spellings
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from comity.linkage import Evidence, Profile
-    from comity.linkage.blocking import Claims
+    from comity.linkage.columns.blocking import Claims
     from comity.linkage.names import Name
     from comity.linkage.subject import Subject
 
@@ -421,5 +422,5 @@ def questions(
     ]
 
 
-def _said_of(judged: Comparison) -> judgement.Comparison:
-    return judgement.Comparison(judged.rule, judged.score, judged.backed, judged.apart)
+def _said_of(judged: Comparison) -> scoring.Comparison:
+    return scoring.Comparison(judged.rule, judged.score, judged.backed, judged.apart)

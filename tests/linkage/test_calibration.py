@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from comity.linkage.calibration import SIGNS, said, signs
-from comity.linkage.finding import NUMBER, RULES, findings, nothing
+from comity.linkage.columns.match_features import NUMBER, RULES, findings, nothing
 from tests.linkage.invented import in_columns, one
 
 FITTED = json.loads(resources.files("comity.linkage").joinpath("calibration.json").read_text())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.linkage.namelist import name_list
+from comity.linkage.columns.namelist import name_list
 from comity.linkage.spelling import loosely, more, spellings, usual
 
 WORDS = st.text("abdelnorz", min_size=1, max_size=8)

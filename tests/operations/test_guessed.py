@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comity.operations.portrait import seen
-from comity.operations.reading import record
+from comity.operations.person.profile import seen
+from comity.operations.person.record import record
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, ME, book_of, mail
 

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from comity.store.facts import Facts
-from tests.operations.test_intake import NOW_US, mails, run, write
+from tests.operations.intake.test_intake import NOW_US, mails, run, write
 from tests.store.invented import everything
 
 IMPORT = """
 import sys
 from pathlib import Path
 from comity.operations import intake, intake_reading
-from comity.operations.intake import take_in
+from comity.operations.intake.intake import take_in
 from comity.sources import mbox
 from comity.store import writer
 from comity.store.facts import Facts

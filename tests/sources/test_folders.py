@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from comity.model import Record
-from comity.operations.recognising import survey
+from comity.operations.intake.recognising import survey
 from comity.sources import source
 
 if TYPE_CHECKING:

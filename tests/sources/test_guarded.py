@@ -11,24 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.model import Record, Skipped
-from comity.operations import intake_reading
-from comity.operations.intake import take_in
-from comity.operations.recognising import survey
-from comity.sources import (
-    contacts_csv,
-    contentline,
-    exported,
-    mbox,
-    rfc5322,
-    source,
-    thunderbird,
-    thunderbird_cards,
-    whatsapp,
-    whatsapp_lines,
-    whatsapp_words,
-)
+from comity.operations.intake import reading
+from comity.operations.intake.intake import take_in
+from comity.operations.intake.recognising import survey
+from comity.sources import contentline, source
+from comity.sources.cards import contacts_csv, thunderbird_cards
+from comity.sources.chats import whatsapp, whatsapp_lines, whatsapp_words
+from comity.sources.containers import exported, thunderbird
 from comity.sources.guarded import guarded
 from comity.sources.linkedin import contacts, tables
+from comity.sources.mail import mbox, rfc5322
 from comity.store.facts import Facts
 
 if TYPE_CHECKING:
@@ -278,4 +270,4 @@ def test_what_is_known_to_break_readers(tmp_path: Path) -> None:
 
 
 def test_the_reader_of_tasks_still_owns_what_no_source_guards() -> None:
-    assert intake_reading.failure("a place", "it failed").failed
+    assert reading.failure("a place", "it failed").failed

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
 from comity.model import Problem, Record
-from comity.operations.recognising import survey
-from comity.operations.unpacking import unpacked
+from comity.operations.intake.archives import unpacked
+from comity.operations.intake.recognising import survey
 from comity.sources import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from comity.operations.recognising import Survey
+    from comity.operations.intake.recognising import Survey
 
 
 def records(paths: Sequence[Path]) -> Iterator[Record]:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity import build, schema
-from comity.operations.moments import DAY_US
-from comity.steps import calibration
-from comity.steps.scope import local_day, quoted
+from comity.derive import calibration
+from comity.derive.scope import local_day, quoted
+from comity.operations.moment import DAY_US
 from comity.store.duckdb_engine import connect, view_empty, view_moment
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.evaluate.diagram import wilson
-from comity.operations.moments import iso
+from comity.operations.moment import iso
 from comity.operations.plan.fading import faded
 from comity.operations.plan.results import ACT_DAYS, RESULT_DAYS, outcomes
 

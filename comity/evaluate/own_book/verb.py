@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated, Any
 
-from comity.operations.moments import iso
+from comity.operations.moment import iso
 from comity.operations.operation import operation
-from comity.operations.wording import count
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.errors import BadInput, NotFound
 from comity.operations.operation import operation
-from comity.operations.wording import count
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book

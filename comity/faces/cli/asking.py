@@ -71,8 +71,8 @@ def _ask_how_close(book: Book, given: dict[str, Any]) -> None:
 def _confirm_forgetting(book: Book, given: dict[str, Any]) -> list[str] | None:
     """Show what others wrote that names them, ask, and return what of it is to be blanked."""
     from comity.faces.cli.shown.keeping import show_named
-    from comity.operations.finding import find_person
-    from comity.operations.forgetting import ALL, preview
+    from comity.operations.person.lookup import find_person
+    from comity.operations.privacy.forget import ALL, preview
 
     name = plain(find_person(book, given["who"])["name"])
     named = preview(book, given["who"])

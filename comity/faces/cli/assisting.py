@@ -43,8 +43,8 @@ def _mcp(*, allow_text: bool, allow_writes: bool, **given: object) -> None:
     set, and whatever else reads or writes files, erases, or says who you are.
     """
     from comity.book import open_book
-    from comity.operations.locating import book_folder
-    from comity.operations.moments import instant_us
+    from comity.operations.moment import instant_us
+    from comity.operations.upkeep.book_path import book_folder
 
     asked = common_of(given)
     folder, as_of_us = book_folder(asked.book), None

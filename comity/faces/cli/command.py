@@ -308,8 +308,8 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     from comity.book import open_book
     from comity.faces.cli import output
     from comity.operations.document import as_json
-    from comity.operations.locating import book_folder
-    from comity.operations.moments import instant_us
+    from comity.operations.moment import instant_us
+    from comity.operations.upkeep.book_path import book_folder
 
     common = common_of(given)
     now_us, whole = time.time_ns() // 1_000, True

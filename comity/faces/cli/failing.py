@@ -12,7 +12,7 @@ import sys
 import click
 
 from comity.errors import ComityError
-from comity.faces.mistake import place
+from comity.faces.crash_report import place
 from comity.faces.plain import plain
 
 COULD_NOT = 1

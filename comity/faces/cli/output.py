@@ -52,7 +52,7 @@ class Screen:
         self.clear()
         if self.as_json:
             from comity.operations.document import enveloped
-            from comity.operations.moments import iso
+            from comity.operations.moment import iso
 
             document = enveloped(verb, result, as_of=iso(book.moment_us))
             if self._notices:

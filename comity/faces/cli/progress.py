@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 if TYPE_CHECKING:
-    from comity.operations.intake import Progress as State
+    from comity.operations.intake.intake import Progress as State
 
 
 class Bar:

@@ -39,8 +39,8 @@ def _serve(*, port: int | None, host: str, no_browser: bool, **given: object) ->
     """
     from comity.book import open_book
     from comity.faces.web.serve import serve as run
-    from comity.operations.locating import book_folder
-    from comity.operations.moments import instant_us
+    from comity.operations.moment import instant_us
+    from comity.operations.upkeep.book_path import book_folder
 
     asked = common_of(given)
     folder, as_of_us = book_folder(asked.book), None

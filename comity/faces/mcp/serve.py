@@ -22,10 +22,10 @@ from mcp_types import (
 )
 
 from comity import __version__
-from comity.faces.desk import Desk
 from comity.faces.mcp.tool import Refused, Tools, description, model_of
+from comity.faces.session import Desk
 from comity.operations.operation import find
-from comity.operations.veil import veil
+from comity.operations.privacy.redaction import veil
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
 from comity.faces.plain import plain
-from comity.operations.private_words import PrivateWords
+from comity.operations.privacy.private_words import PrivateWords
 
 NAME_CHARS_MAX = 80
 ADDRESS_CHARS_MAX = 120

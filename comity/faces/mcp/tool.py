@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, ValidationError, create_model
 
 from comity.errors import BadInput, ComityError, NotFound
-from comity.faces import given
+from comity.faces.arguments import clean, type_of
+from comity.faces.arguments import field as model_field
 from comity.faces.cli.asking import complete
+from comity.faces.crash_report import place
 from comity.faces.mcp import annotated
 from comity.faces.mcp.forms import forms
 from comity.faces.mcp.shown import SENTENCE_CHARS_MAX, Teller, one_line, told
-from comity.faces.mistake import place
 from comity.operations.document import Document
-from comity.operations.moments import iso
+from comity.operations.moment import iso
 from comity.operations.operation import find
-from comity.operations.private_words import private_words
+from comity.operations.privacy.private_words import private_words
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from comity.book import Book
-    from comity.faces.desk import Desk
     from comity.faces.mcp.shown import Form
+    from comity.faces.session import Desk
     from comity.operations.operation import Operation, Result
 
 ROWS = (100, 50, 25, 12, 6, 3, 1)  # as many as leave the answer short enough
@@ -148,7 +149,7 @@ def _kept_back(
 def model_of(operation: Operation) -> type[BaseModel]:
     """Return the model of a verb's arguments, from its signature."""
     fields: dict[str, Any] = {
-        name: (given.type_of(hint), given.field(name, one, hint))
+        name: (type_of(hint), model_field(name, one, hint))
         for name, (one, hint) in operation.parameters.items()
     }
     made: type[BaseModel] = create_model(
@@ -167,7 +168,7 @@ def description(operation: Operation) -> str:
 def _understood(operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments as the verb wants them; a single word stands for a list of one."""
     wrapped = {
-        name: given.clean([one] if isinstance(one, str) and _is_many(operation, name) else one)
+        name: clean([one] if isinstance(one, str) and _is_many(operation, name) else one)
         for name, one in arguments.items()
     }
     try:
@@ -183,7 +184,7 @@ def _understood(operation: Operation, arguments: dict[str, Any]) -> dict[str, An
 
 def _is_many(operation: Operation, name: str) -> bool:
     return any(
-        one.rstrip("_") == name and str(given.type_of(hint)).startswith("list")
+        one.rstrip("_") == name and str(type_of(hint)).startswith("list")
         for one, (_, hint) in operation.parameters.items()
     )
 

@@ -14,13 +14,13 @@ from fastapi import APIRouter, Body, Header, HTTPException, Query, Request
 from pydantic import ConfigDict, create_model
 from starlette.responses import Response
 
+from comity.faces.arguments import clean, field, limits, said_of, takes_paths, type_of
 from comity.faces.cli.output import json_bytes
-from comity.faces.given import clean, field, limits, said_of, takes_paths, type_of
 from comity.faces.web.face import CSRF, face_of
 from comity.faces.web.schemas import Enveloped, enveloped
 from comity.operations import document
 from comity.operations.document import Document
-from comity.operations.moments import iso
+from comity.operations.moment import iso
 from comity.operations.operation import VERBS, find
 
 if TYPE_CHECKING:

@@ -13,34 +13,45 @@ from comity import __version__
 from comity.errors import ComityError
 from comity.faces.web import (
     api,
-    beginning,
-    bringing,
-    doing,
-    getting,
-    mapping,
+    form_post,
+    guides,
+    importing,
     network,
+    network_map,
+    onboarding,
     people,
     person,
-    settling,
+    settings,
     today,
 )
-from comity.faces.web.doors import LOOPBACK, Doors
 from comity.faces.web.face import HERE, Face, mistake, trouble
 from comity.faces.web.readiness import Readiness
+from comity.faces.web.security import LOOPBACK, Doors
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from comity.faces.desk import Desk
-    from comity.faces.web.doors import Keys
+    from comity.faces.session import Desk
+    from comity.faces.web.security import Keys
 
-_PAGES = (today, people, person, network, bringing, beginning, getting, settling, mapping, doing)
+_PAGES = (
+    today,
+    people,
+    person,
+    network,
+    importing,
+    onboarding,
+    guides,
+    settings,
+    network_map,
+    form_post,
+)
 STEPS = (  # what is worked out for the pages before they are asked for
     today.get_ready,
     people.get_ready,
     network.get_ready,
-    mapping.get_ready,
-    settling.get_ready,
+    network_map.get_ready,
+    settings.get_ready,
     person.get_ready,
 )
 

@@ -17,10 +17,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from comity.errors import ComityError, NotFound
-from comity.faces.web.doors import FEED, bare, mistaken
 from comity.faces.web.job import Bench
+from comity.faces.web.security import FEED, bare, mistaken
 from comity.faces.web.wording import FILTERS, for_a_page, harmless, sentence
-from comity.operations.earlier import of_earlier
+from comity.operations.intake.earlier import of_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from comity.book import Book
-    from comity.faces.desk import Desk
-    from comity.faces.web.doors import Keys
+    from comity.faces.session import Desk
+    from comity.faces.web.security import Keys
 
     Write = Callable[[Request, FormData], Awaitable[Response]]
 

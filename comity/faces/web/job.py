@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.book import open_book
 from comity.errors import ComityError
-from comity.faces.mistake import place
+from comity.faces.crash_report import place
 from comity.faces.web.wording import for_a_page
 
 if TYPE_CHECKING:

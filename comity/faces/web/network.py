@@ -11,14 +11,14 @@ from starlette.routing import Route
 from comity.faces.web import charts
 from comity.faces.web.face import face_of
 from comity.faces.web.wording import STAGES
-from comity.operations.directory import directory
+from comity.operations.network.directory import directory
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from comity.faces.desk import Desk
+    from comity.faces.session import Desk
 
 _WIDTH = 340
 _WEEK_MAX = 48  # people of the last week who are named

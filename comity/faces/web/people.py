@@ -10,14 +10,14 @@ from starlette.routing import Route
 
 from comity.faces.plain import plain
 from comity.faces.web.face import face_of
-from comity.operations.directory import PAGE, directory
+from comity.operations.network.directory import PAGE, directory
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from comity.faces.desk import Desk
+    from comity.faces.session import Desk
 
 _CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
 _NAMES_MAX = 8

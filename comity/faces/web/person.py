@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, get_args
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from comity.cache import heeds
 from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
-from comity.heeding import heeds
 from comity.normalise.subject import title
-from comity.operations.deciding import Strength
-from comity.operations.directory import directory
-from comity.operations.finding import find_person
-from comity.operations.forgetting import preview
-from comity.operations.holding import as_json, everything, holding
-from comity.operations.portrait import FIRST_LINES, mine, together
-from comity.operations.portrait import seen as seen_of
-from comity.operations.reading import record
-from comity.operations.standing import Circle, Stage
-from comity.operations.week import week
-from comity.operations.wording import shown_reasons
+from comity.operations.decide.decisions import Strength
+from comity.operations.decide.overlay import Circle, Stage
+from comity.operations.network.directory import directory
+from comity.operations.person.lookup import find_person
+from comity.operations.person.profile import FIRST_LINES, mine, together
+from comity.operations.person.profile import seen as seen_of
+from comity.operations.person.record import record
+from comity.operations.plan.week import week
+from comity.operations.privacy.data_held import as_json, everything, holding
+from comity.operations.privacy.forget import preview
+from comity.operations.words import shown_reasons
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
-    from comity.faces.desk import Desk
+    from comity.faces.session import Desk
     from comity.operations.operation import Result
 
 _READY = 10

@@ -13,7 +13,7 @@ from comity.errors import ComityError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from comity.faces.desk import Desk
+    from comity.faces.session import Desk
 
 _TICK_S = 60  # a new day, or another program's word, is noticed within a minute
 _PATIENCE_S = 0.5  # the page that was asked for goes first

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from comity.errors import BadInput
-from comity.faces.desk import Desk
+from comity.faces.session import Desk
 from comity.faces.web.app import application
-from comity.faces.web.doors import LOOPBACK, START, Keys
 from comity.faces.web.opening import opened
+from comity.faces.web.security import LOOPBACK, START, Keys
 
 if TYPE_CHECKING:
     from pathlib import Path

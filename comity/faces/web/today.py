@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from comity.cache import heeds
 from comity.faces.web.face import face_of
-from comity.heeding import heeds
-from comity.operations.ingredients import ingredients
-from comity.operations.today import HEEDED, note_shown, planned
-from comity.operations.week import week
+from comity.operations.person.starters import ingredients
+from comity.operations.plan.today import HEEDED, note_shown, planned
+from comity.operations.plan.week import week
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
-    from comity.faces.desk import Desk
+    from comity.faces.session import Desk
     from comity.operations.plan.documents import Today
     from comity.operations.plan.suggestion import Suggestion
 

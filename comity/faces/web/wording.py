@@ -12,7 +12,7 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from comity.faces.plain import plain
-from comity.operations.wording import shown_reasons, span
+from comity.operations.words import shown_reasons, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

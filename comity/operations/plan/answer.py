@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from comity.language.requests import questions
 from comity.operations.document import Reason
-from comity.operations.moments import DAY_US
+from comity.operations.moment import DAY_US
 from comity.operations.plan.received import received
 from comity.operations.plan.suggestion import Evidence, Help, Suggestion
-from comity.operations.wording import ago, days_since
+from comity.operations.words import ago, days_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

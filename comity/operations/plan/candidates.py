@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.heeding import heeds
+from comity.cache import heeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from math import exp, lgamma, log
 from typing import TYPE_CHECKING
 
 from comity.operations.plan.results import outcomes
-from comity.operations.settings import FADING, always
+from comity.operations.upkeep.settings import FADING, always
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from comity.language.sentences import sentences
 from comity.normalise.subject import title
 from comity.operations.document import DatedReason, QuotingReason, Reason, TitledReason
-from comity.operations.moments import DAY_US
+from comity.operations.moment import DAY_US
 from comity.operations.plan.received import received
 from comity.operations.plan.suggestion import Evidence, Suggestion
-from comity.operations.wording import ago
+from comity.operations.words import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.operations.document import Reason
 from comity.operations.plan.suggestion import Suggestion
-from comity.operations.wording import days_since, on_day, span
+from comity.operations.words import days_since, on_day, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

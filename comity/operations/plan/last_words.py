@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.heeding import heeds
+from comity.cache import heeds
 from comity.language.requests import promises
 from comity.normalise.subject import title
+from comity.operations.decide.overlay import persons_of
 from comity.operations.document import QuotingReason
 from comity.operations.plan.suggestion import Evidence, Help
-from comity.operations.standing import persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

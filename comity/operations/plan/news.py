@@ -10,9 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from comity.operations.document import QuotingReason, Reason
-from comity.operations.moments import DAY_US, date_of
+from comity.operations.moment import DAY_US, date_of
 from comity.operations.plan.suggestion import Evidence, Suggestion
-from comity.operations.wording import ago
+from comity.operations.words import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,11 +13,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from comity.heeding import heeds
+from comity.cache import heeds
 from comity.models.activity import ACTIVE_90D, at_last_contact, load, score
 from comity.operations.document import Reason
 from comity.operations.plan.suggestion import Suggestion
-from comity.operations.wording import count, on_day, span
+from comity.operations.words import count, on_day, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

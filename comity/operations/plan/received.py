@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from comity.heeding import heeds
-from comity.operations.moments import DAY_US
+from comity.cache import heeds
+from comity.operations.moment import DAY_US
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.operations.moments import DAY_US
+from comity.operations.moment import DAY_US
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

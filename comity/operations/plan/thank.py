@@ -8,7 +8,7 @@ from comity.operations.document import Reason, TitledReason
 from comity.operations.plan.last_words import excerpt
 from comity.operations.plan.received import received
 from comity.operations.plan.suggestion import Evidence, Help, Suggestion
-from comity.operations.wording import ago
+from comity.operations.words import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

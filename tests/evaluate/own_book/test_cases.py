@@ -8,10 +8,10 @@ import pytest
 
 from comity.book import Book
 from comity.evaluate.own_book.cases import TARGETS, cases
-from comity.operations.moments import DAY_US
+from comity.operations.moment import DAY_US
+from tests.derive.test_calibration import correspondents
 from tests.operations.plan.story import correspondence
 from tests.records import ADA, BEN, CLEO, ME, book_of, mail, meeting, post, us
-from tests.steps.test_calibration import correspondents
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,12 +17,12 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from comity.book import Book
-from comity.faces.desk import Desk
 from comity.faces.mcp.forms import READ, WRITE
 from comity.faces.mcp.serve import instructions, server
 from comity.faces.mcp.tool import Tools
+from comity.faces.session import Desk
 from comity.operations.operation import find
-from comity.operations.veil import veil
+from comity.operations.privacy.redaction import veil
 from tests.demo.conftest import NOW_US
 from tests.faces.terminal import process
 from tests.faces.world import NOW, book

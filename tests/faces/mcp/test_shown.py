@@ -26,7 +26,7 @@ from comity.faces.mcp.shown import (
     word,
 )
 from comity.faces.plain import plain
-from comity.operations.private_words import PrivateWords
+from comity.operations.privacy.private_words import PrivateWords
 
 if TYPE_CHECKING:
     from comity.faces.mcp.shown import Form

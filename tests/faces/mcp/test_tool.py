@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from comity.faces.desk import Desk
-from comity.faces.given import takes_paths
+from comity.faces.arguments import takes_paths
 from comity.faces.mcp.forms import NOT_OFFERED, READ, WRITE
 from comity.faces.mcp.tool import CHARS_MAX, Refused, Tools
 from comity.faces.plain import plain
+from comity.faces.session import Desk
 from comity.operations.operation import VERBS, find
-from comity.operations.veil import veil
+from comity.operations.privacy.redaction import veil
 from comity.store.decisions import Decisions, Said
 from tests.faces.mcp.planted import NOW, PRIVATE, TOLD, WORDS, planted_book
 from tests.faces.web.hostile import STRINGS
@@ -303,7 +303,7 @@ def test_a_mistake_of_ours_tells_no_words(tools: Tools, monkeypatch: pytest.Monk
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError(WORDS["body"])
 
-    monkeypatch.setattr("comity.operations.account_of.timeline", broken)
+    monkeypatch.setattr("comity.operations.person.timeline.timeline", broken)
     with pytest.raises(Refused, match="a mistake of ours, RuntimeError in test_tool") as told:
         tools.call("person", {"who": "Ada Hart"})
     assert "quince" not in str(told.value)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as conformance
 
-from comity.faces.desk import Desk
+from comity.faces.session import Desk
 from comity.faces.web.app import application
 from comity.operations.operation import VERBS, find
 from tests.faces.web.visiting import KEYS, PORT, visit

@@ -9,7 +9,7 @@ import pytest
 
 from comity.faces.web.person import happened
 from comity.operations.document import as_json
-from comity.operations.wording import shown_reasons
+from comity.operations.words import shown_reasons
 from tests.faces.web.visiting import read, visit
 from tests.faces.world import NOW, book
 from tests.records import us
@@ -176,7 +176,7 @@ def test_the_evidence_is_a_click_away(visitor: Visitor) -> None:
 
 
 def test_every_number_of_the_audit_leads_to_as_many_people(visitor: Visitor) -> None:
-    from comity.operations.directory import directory
+    from comity.operations.network.directory import directory
 
     found = visitor.desk.read("audit")
     queries = visitor.page("/network").queries("/people")

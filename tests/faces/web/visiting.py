@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.testclient import TestClient
 
-from comity.faces.desk import Desk
+from comity.faces.session import Desk
 from comity.faces.web.app import application
-from comity.faces.web.doors import START, Keys
+from comity.faces.web.security import START, Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from comity import schema
 from comity.book import Book
+from comity.operations.decide.overlay import show_ties
 from comity.operations.plan.candidates import show_candidates
-from comity.operations.standing import show_ties
 from comity.store import duckdb_engine
 from tests.measure.tables import ARROW
 from tests.records import DAY_US, us

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.cli.shown.page import count, hint, say, say_who_is_unknown, table, title
-from comity.operations.set_aside import set_aside
+from comity.operations.upkeep.set_aside import set_aside
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say
-from comity.operations.wording import span
+from comity.operations.words import span
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.faces.cli.shown import audit, today
 from comity.faces.cli.shown.page import command, count, hint, say, table, title
-from comity.operations.me import is_known
+from comity.operations.decide.me import is_known
 
 if TYPE_CHECKING:
     from comity.book import Book

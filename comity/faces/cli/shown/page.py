@@ -97,7 +97,7 @@ def count(number: int, noun: str, many: str = "") -> str:
 
 def say_who_is_unknown(book: Book) -> bool:
     """Say so where none of the records that were read names the owner; tell whether it was said."""
-    from comity.operations.me import is_known
+    from comity.operations.decide.me import is_known
 
     if is_known(book) or not book.facts.paths()["record"]:
         return False

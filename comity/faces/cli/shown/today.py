@@ -8,7 +8,7 @@ from rich.text import Text
 
 from comity.faces.cli.shown.page import ACCENT, console, count, hint, say, say_who_is_unknown, title
 from comity.faces.plain import plain
-from comity.operations.moments import local
+from comity.operations.moment import local
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -1,0 +1,123 @@
+"""From persons and contacts: which circle each person seems to belong to, and by which sign.
+
+Makes ``circle`` (person, circle, sign), a suggestion only: the user's word comes before it; and
+``connected`` (person, at_us), those a network lists as connections.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from comity.measure.circle import Signs, suggest
+from comity.normalise import name as names
+from comity.normalise import organisation
+
+if TYPE_CHECKING:
+    from comity.derive.scope import Scope
+
+    Name = tuple[str, ...]
+
+_FAMILY_MAX = 12  # more who bear the same family name are not one family
+_CURRENT_US = 365 * 86_400_000_000  # a domain I have not written from for longer is a former one
+
+_SIGNS = """
+    WITH met AS (
+        SELECT person, channel, addressed,
+            date_part('hour', make_timestamp(at_us + z.offset_us)) AS hour,
+            date_part('dow', make_timestamp(at_us + z.offset_us)) AS weekday
+        FROM contact c ASOF JOIN zone_offset z ON c.at_us >= z.from_us
+    ),
+    seen AS (
+        SELECT person, count(*) FILTER (addressed) AS addressed,
+            count(*) FILTER (addressed AND (hour NOT BETWEEN 8 AND 18 OR weekday IN (0, 6)))
+                AS leisure,
+            bool_and(channel = 'whatsapp') AS only_chat FROM met GROUP BY person
+    ),
+    linked AS (SELECT DISTINCT person FROM identity WHERE starts_with(identity, 'linkedin:')),
+    employed AS (
+        SELECT DISTINCT person FROM claimed WHERE attribute IN ('organisation', 'title')
+            AND value <> ''
+    ),
+    grouped AS (
+        SELECT person, string_agg(lower(value), ' ' ORDER BY value) AS categories
+        FROM claimed WHERE attribute = 'category' GROUP BY person
+    )
+    SELECT p.person, p.name, p.domains, coalesce(s.addressed, 0), coalesce(s.leisure, 0),
+        coalesce(s.only_chat, false), l.person IS NOT NULL, e.person IS NOT NULL,
+        coalesce(g.categories, '')
+    FROM person p LEFT JOIN seen s USING (person) LEFT JOIN linked l USING (person)
+    LEFT JOIN employed e USING (person) LEFT JOIN grouped g USING (person)
+    WHERE p.kind = 'person' AND NOT p.is_me ORDER BY p.person
+"""
+
+
+def make(scope: Scope) -> None:
+    """Make ``circle`` and ``connected``."""
+    scope.db.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE claimed AS
+        SELECT i.person, c.attribute, c.value, c.at_us FROM claim c JOIN who w USING (i)
+        JOIN identity i USING (owner, identity)
+        WHERE c.attribute IN ('organisation', 'title', 'category', 'connected')
+        """
+    )
+    rows = scope.rows(_SIGNS)
+    families = [_family(row[1]) for row in rows]
+    borne = Counter(families)
+    my_domains = _my_domains(scope)
+    my_names = frozenset(name for name in _my_families(scope) if borne[name] <= _FAMILY_MAX)
+    made = [
+        (row[0], *suggest(_signs(row, family), my_domains=my_domains, my_family_names=my_names))
+        for row, family in zip(rows, families, strict=True)
+    ]
+    scope.write("circle", {"person": "string", "circle": "string", "sign": "string"}, made)
+    scope.keep(
+        "connected",
+        "SELECT person, min(at_us) AS at_us FROM claimed WHERE attribute = 'connected' "
+        "GROUP BY person ORDER BY person",
+    )
+
+
+def _signs(row: tuple[Any, ...], family_name: Name) -> Signs:
+    _, _, domains, addressed, leisure, only_chat, linked, employed, categories = row
+    return Signs(
+        family_name=family_name,
+        domains=tuple(domains.split()),
+        addressed=addressed,
+        leisure=leisure,
+        only_chat=only_chat,
+        has_profile=linked,
+        has_employer=employed,
+        categories=categories,
+    )
+
+
+def _family(name: str) -> Name:
+    """Return the family name of a full name, folded; nothing for one word or an address."""
+    return names.words(name)[-1:] if " " in name and names.is_full(name) else ()
+
+
+def _my_families(scope: Scope) -> set[Name]:
+    rows = scope.rows("SELECT name FROM person WHERE is_me")
+    return {family for (name,) in rows if (family := _family(name))}
+
+
+def _my_domains(scope: Scope) -> frozenset[str]:
+    """Return my companies' domains: of the addresses I wrote from in my latest year, else all."""
+    rows = scope.rows(
+        """
+        SELECT w.identity, max(f.at_us) FILTER (p.role = 'from') AS last_us
+        FROM who w JOIN identity i USING (owner, identity)
+        LEFT JOIN participant p ON p.i = w.i LEFT JOIN fact f ON f.n = p.n
+        WHERE i.kind = 'me' AND starts_with(w.identity, 'email:') GROUP BY w.identity
+        """
+    )
+    latest_us = max((last_us for _, last_us in rows if last_us is not None), default=0)
+    current = [identity for identity, last_us in rows if (last_us or 0) >= latest_us - _CURRENT_US]
+    domains = {identity.rpartition("@")[2] for identity in current}
+    return frozenset(
+        organisation.registrable(domain)
+        for domain in domains
+        if not organisation.is_free_mail(domain)
+    )

@@ -1,0 +1,37 @@
+"""Every form that says something: ``POST /do/VERB`` calls the verb with the form's fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.errors import NotFound
+from comity.faces.arguments import arguments, takes_paths
+from comity.faces.web.face import back, face_of, in_thread, write_route
+from comity.faces.web.outcomes import NOT_UNDONE, sentence
+from comity.operations.operation import VERBS, find
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+
+async def do(request: Request, form: FormData) -> Response:
+    """Call a writing verb, and lead back with a sentence that says what was done."""
+    face, verb = face_of(request), request.path_params["verb"].replace("-", " ")
+    operation = find(verb) if verb in VERBS else None
+    if not operation or not operation.writes or takes_paths(operation):
+        raise NotFound(f"nothing here is called {verb!r}")
+    fields: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields.setdefault(name, []).append(value)
+    if verb == "log" and not any(fields.get("text", ())):
+        fields["text"] = ["met"]  # whom one saw is worth noting without a word
+    result = await in_thread(face.desk.act, verb, **arguments(operation, fields))
+    face.say(sentence(verb, result), undo=verb not in NOT_UNDONE)
+    return back(form)
+
+
+ROUTES: list[BaseRoute] = [write_route("/do/{verb}", do)]

@@ -1,0 +1,132 @@
+"""Bring in: files dropped or named, progress as it goes, the account of every record."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.datastructures import UploadFile
+from starlette.responses import JSONResponse, RedirectResponse, StreamingResponse
+from starlette.routing import Route
+
+from comity.errors import BadInput, ComityError
+from comity.faces.web import uploads
+from comity.faces.web.face import back, face_of, write_route
+from comity.operations.operation import find
+from comity.operations.upkeep.storage_info import whereabouts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from comity.book import Book
+
+_PROBLEMS_SHOWN = 100
+_TICK_S = 0.4
+_FORM_BYTES_MAX = 4 << 30
+_BLOCK_BYTES = 1 << 20
+
+
+def bring(request: Request) -> Response:
+    """Show where to drop files, how far the work is, and what became of the last."""
+    face = face_of(request)
+    return face.page(
+        request,
+        "import.html",
+        job=face.bench.job,
+        told=face.bench.job.told() if face.bench.job else None,
+        where=whereabouts(face.desk.book()),
+        sources=face.desk.read("sources")["sources"],
+        problems=face.desk.read("problems", limit=_PROBLEMS_SHOWN),
+        mine=face.desk.read("me")["me"],
+        waiting=[path.name for path in uploads.waiting(face.desk.folder)],
+    )
+
+
+async def progress(request: Request) -> Response:
+    """Send how far the work is, a few times a second, until it is done (server-sent events)."""
+    face = face_of(request)
+
+    async def events() -> AsyncIterator[str]:
+        while not await request.is_disconnected():
+            told = face.bench.job.told() if face.bench.job else {"running": False}
+            yield f"data: {json.dumps(told)}\n\n"
+            if not told["running"]:
+                return
+            await asyncio.sleep(_TICK_S)
+
+    return StreamingResponse(events(), media_type="text/event-stream")
+
+
+async def take_file(request: Request, _: FormData) -> Response:
+    """Store one dropped file, sent as it is."""
+    face = face_of(request)
+    try:
+        if face.bench.job and face.bench.job.running:
+            raise BadInput("something is being read already", hint="wait until it is done")
+        name = request.query_params.get("name", "")
+        size = await uploads.store(face.desk.folder, name, request.stream())
+    except ComityError as error:
+        return JSONResponse({"error": error.message, "hint": error.hint}, 400)
+    return JSONResponse({"bytes": size})
+
+
+async def start(request: Request, form: FormData) -> Response:
+    """Read what was dropped, what the form carries, or what lies at a path of this machine."""
+    face, folder = face_of(request), face_of(request).desk.folder
+    for upload in form.getlist("files"):
+        if isinstance(upload, UploadFile) and upload.filename:
+            await uploads.store(folder, upload.filename, _blocks(upload))
+    named = str(form.get("path", "")).strip()
+    paths = _meant(named, folder)
+    mine = str(form.get("me", "")).replace(",", " ").split()
+    options = {"me": mine, "no_text": bool(form.get("no_text"))}
+
+    def work(book: Book) -> Any:  # noqa: ANN401 - the verb's document
+        try:
+            return find("import").function(book, paths, **options)
+        finally:
+            if not named:
+                uploads.clear(folder)
+
+    if not face.bench.start("Reading", folder, work, face.desk.forget):
+        raise BadInput("something is being read already", hint="wait until it is done")
+    return RedirectResponse("/import", status_code=303)
+
+
+async def drop_again(request: Request, form: FormData) -> Response:
+    """Delete what was dropped and never read."""
+    face = face_of(request)
+    if not (face.bench.job and face.bench.job.running):
+        uploads.clear(face.desk.folder)
+    return back(form, "/import")
+
+
+def _meant(named: str, folder: Path) -> list[Path]:
+    """Return what to read: the path that is named, or all that was dropped."""
+    paths = [Path(named).expanduser()] if named else uploads.waiting(folder)
+    if not paths:
+        raise BadInput("there is nothing to read", hint="choose files, or name a path")
+    if not paths[0].exists():
+        raise BadInput(f"there is no {named}", hint="check the path")
+    return paths
+
+
+async def _blocks(upload: UploadFile) -> AsyncIterator[bytes]:
+    while block := await upload.read(_BLOCK_BYTES):
+        yield block
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/import", bring),
+    Route("/import/progress", progress),
+    write_route("/import", start, bytes_max=_FORM_BYTES_MAX),
+    write_route("/import/drop", drop_again),
+    write_route("/import/file", take_file, bytes_max=uploads.FILE_BYTES_MAX),
+]

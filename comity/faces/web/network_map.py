@@ -1,0 +1,60 @@
+"""Map: the people in beds, drawn on a canvas, and the same as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from comity.faces.plain import plain
+from comity.faces.web.face import face_of
+from comity.operations.network.map import LONE, landscape
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from comity.faces.session import Desk
+
+_ROWS_MAX = 60
+_NAMES_MAX = 12
+
+
+def show(request: Request) -> Response:
+    """Show the map, and the communities with their people as a table."""
+    face = face_of(request)
+    found = face.desk.look(landscape)
+    rows = [
+        group | {"people": [one for one in found["people"] if one["community"] == n][:_NAMES_MAX]}
+        for n, group in enumerate(found["communities"])
+        if group["name"]
+    ][:_ROWS_MAX]
+    return face.page(
+        request,
+        "map.html",
+        rows=rows,
+        count=len(found["people"]),
+        groups=len(found["communities"]),
+        alone=sum(group["count"] for group in found["communities"] if group["name"] == LONE),
+    )
+
+
+def data(request: Request) -> Response:
+    """Return what the canvas draws."""
+    found = face_of(request).desk.look(landscape)
+    people = [
+        [one["id"], plain(one["name"]), one["x"], one["y"], one["community"]]
+        for one in found["people"]
+    ]
+    groups = [[plain(one["name"]), one["x"], one["y"], one["r"]] for one in found["communities"]]
+    return JSONResponse({"people": people, "ties": found["ties"], "communities": groups})
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the map."""
+    desk.look(landscape)
+
+
+ROUTES: list[BaseRoute] = [Route("/map", show), Route("/map/data", data)]

@@ -1,0 +1,112 @@
+"""The beginning, in three steps: something to look at, who I am and who is what, whom to keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from comity.errors import BadInput
+from comity.faces.web.face import face_of, in_thread, write_route
+from comity.operations.decide.overlay import Circle
+from comity.operations.intake.remember import Known
+from comity.operations.operation import find
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+_TOP = 20
+
+
+def begin(request: Request) -> Response:
+    """Show the step asked for, or the first that is open."""
+    face = face_of(request)
+    empty = face.desk.book().is_empty
+    step = request.query_params.get("step", "1")
+    if empty or step not in {"1", "2", "3"}:
+        step = "1"
+    top = face.desk.read("people", limit=_TOP, sort="strength")["people"] if step != "1" else []
+    return face.page(
+        request,
+        "begin.html",
+        step=step,
+        empty=empty,
+        top=top,
+        remembered=face.desk.look(remembered)["names"] if step == "1" else [],
+        mine=[] if empty else face.desk.read("me")["me"],
+        known=get_args(Known),
+        circles=get_args(Circle),
+        job=face.bench.job.told() if face.bench.job else None,
+    )
+
+
+def remembered(book: Book) -> Result:
+    """Return the names of those who were brought in from memory."""
+    said = book.decisions.standing("remember")
+    return {"names": list(dict.fromkeys(str(one.value["name"]) for one in said))}
+
+
+async def circles(request: Request, form: FormData) -> Response:
+    """Keep what the user says of who is what; what they leave as it was is not said."""
+    face = face_of(request)
+    for field in form:
+        who, _, before = field.removeprefix("circle-").partition("-")
+        said = str(form[field])
+        if field.startswith("circle-") and said in get_args(Circle) and said != before:
+            await in_thread(face.desk.act, "circle", who, said)
+    return RedirectResponse("/begin?step=3", status_code=303)
+
+
+async def keep(request: Request, form: FormData) -> Response:
+    """Keep the people who were ticked."""
+    face = face_of(request)
+    who = [str(one) for one in form.getlist("who")]
+    if who:
+        every = str(form.get("every", "30d"))
+        await in_thread(face.desk.act, "keep", who, every=every)
+        face.say(f"{len(who)} {'person' if len(who) == 1 else 'people'} kept.", undo=True)
+    return RedirectResponse("/", status_code=303)
+
+
+async def demo(request: Request, _: FormData) -> Response:
+    """Write the demo's book, and show it when it is there."""
+    face = face_of(request)
+    folder = face.desk.folder
+    shown = folder.with_name(f"{folder.name}-demo")
+
+    def work(book: Book) -> Any:  # noqa: ANN401 - the verb's document
+        return make_demo(book, to=shown)
+
+    if not face.bench.start("Inventing", folder, work, lambda: face.show(shown)):
+        raise BadInput("something is being read already", hint="wait until it is done")
+    return RedirectResponse("/begin", status_code=303)
+
+
+def make_demo(book: Book, *, to: Path) -> Any:  # noqa: ANN401 - the verb's document
+    """Write a demo's book."""
+    return find("demo").function(book, to=to)
+
+
+async def own(request: Request, _: FormData) -> Response:
+    """Go back from the demo to the user's own book."""
+    face = face_of(request)
+    face.show(face.home)
+    return RedirectResponse("/", status_code=303)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/begin", begin),
+    write_route("/begin/circles", circles),
+    write_route("/begin/keep", keep),
+    write_route("/begin/demo", demo),
+    write_route("/begin/own", own),
+]

@@ -1,0 +1,113 @@
+"""Settings, questions of who is who, the ways out (backup, export), and the calendar feed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.background import BackgroundTask
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from comity.faces.web.face import face_of, in_thread, write_route
+from comity.faces.web.security import FEED
+from comity.operations.network.directory import directory
+from comity.operations.plan.feed import as_calendar, close_feed, feed, open_feed
+from comity.operations.upkeep.storage_info import whereabouts
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+    from comity.faces.session import Desk
+
+_ASKED_AT_ONCE = 5
+
+
+def settings(request: Request) -> Response:
+    """Show how the book is set, and what is in it."""
+    face = face_of(request)
+    desk = face.desk
+    secret = feed(desk.book())["secret"]
+    return face.page(
+        request,
+        "settings.html",
+        set_=desk.read("settings")["settings"],
+        mine=desk.read("me")["me"],
+        sources=desk.read("sources")["sources"],
+        quiet=desk.look(directory, which="quiet", sort="name")["people"],
+        never=desk.look(directory, which="never", sort="name")["people"],
+        where=whereabouts(desk.book()),
+        feed=f"http://{request.headers['host']}{FEED}{secret}.ics" if secret else "",
+    )
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the questions, and what the settings list."""
+    desk.read("questions", limit=_ASKED_AT_ONCE)
+    desk.read("sources")
+    desk.read("me")
+    desk.look(directory, which="quiet", sort="name")
+    desk.look(directory, which="never", sort="name")
+
+
+def questions(request: Request) -> Response:
+    """Ask who is who, two side by side."""
+    face = face_of(request)
+    return face.page(
+        request, "questions.html", asked=face.desk.read("questions", limit=_ASKED_AT_ONCE)
+    )
+
+
+def calendar(request: Request) -> Response:
+    """Return the plan to a calendar program that knows the secret."""
+    face = face_of(request)
+    secret = request.path_params["secret"]
+    return Response(face.desk.ask(as_calendar, secret), media_type="text/calendar; charset=utf-8")
+
+
+async def open_or_close(request: Request, form: FormData) -> Response:
+    """Open the feed under a new secret, or close it."""
+    face = face_of(request)
+    act = close_feed if form.get("off") else open_feed
+    await in_thread(face.desk.ask, act)
+    face.say("The feed is closed." if form.get("off") else "The feed is open, at a new address.")
+    return RedirectResponse("/settings#feed", status_code=303)
+
+
+async def backup(request: Request, _: FormData) -> Response:
+    """Return the whole book as one file."""
+    return await in_thread(_file, request, "backup", "comity-backup.zip")  # type: ignore[no-any-return]
+
+
+async def export(request: Request, _: FormData) -> Response:
+    """Return everything in open formats, zipped."""
+    return await in_thread(_file, request, "export", "comity-export")  # type: ignore[no-any-return]
+
+
+def _file(request: Request, verb: str, name: str) -> Response:
+    """Call a verb that writes files, in a folder deleted once they are sent."""
+    place = Path(tempfile.mkdtemp(prefix="comity-"))
+    try:
+        made = place / name
+        face_of(request).desk.ask_verb(verb, made)
+        if made.is_dir():
+            made = Path(shutil.make_archive(str(made), "zip", made))
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    away = BackgroundTask(shutil.rmtree, place, ignore_errors=True)
+    return FileResponse(made, filename=made.name, background=away)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/settings", settings),
+    Route("/questions", questions),
+    Route(f"{FEED}{{secret}}.ics", calendar),
+    write_route("/settings/feed", open_or_close),
+    write_route("/settings/backup", backup),
+    write_route("/settings/export", export),
+]

@@ -1,0 +1,1 @@
+"""Pairs of many people compared all at once, in columns."""

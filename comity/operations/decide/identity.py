@@ -1,0 +1,152 @@
+"""``questions``, ``answer``, ``merge``, ``split``: who is who, where the user knows better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from comity.cache import heeds
+from comity.errors import BadInput, NotFound
+from comity.operations.moment import DAY_US
+from comity.operations.operation import limited, operation
+from comity.operations.person.lookup import find_person
+from comity.schema import identity_id
+from comity.store.decisions import Said
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+    from comity.store.decisions import Verb
+
+ASKED_AT_ONCE = 5
+LATER_DAYS = 30
+_ANSWERS: dict[str, Verb] = {"same": "same", "different": "different", "later": "later"}
+
+# In linkage's own order, by which ``evaluate linkage`` counts what so many answers bring; of those
+# alike in that, first the ones that would change the plan: both sides have been in contact.
+_OPEN = """
+    SELECT q.left, q.right, q.score, q.text, a.name AS left_name, b.name AS right_name,
+        coalesce(l.evidence_days, 0) AS left_days, coalesce(r.evidence_days, 0) AS right_days
+    FROM question q JOIN identity a ON a.identity = q.left JOIN identity b ON b.identity = q.right
+    LEFT JOIN relationship l ON l.person = a.person
+    LEFT JOIN relationship r ON r.person = b.person
+    ORDER BY q.settles DESC, least(left_days, right_days) DESC,
+        greatest(left_days, right_days) DESC, q.left, q.right
+"""
+
+
+@heeds("later", "done")
+@operation("questions")
+def questions(
+    book: Book, *, limit: Annotated[int, "How many to ask at once; 0 for all."] = ASKED_AT_ONCE
+) -> Result:
+    """Ask who is who, where the data leaves it open.
+
+    Are two one person: comity answer ID same, different or later. Whom was a meeting with that
+    names nobody: comity answer ID NAME, or nobody. Those come first whose answer is likely to
+    put most together; none is asked twice.
+    """
+    from comity.operations.decide.unnamed_meetings import whom_questions, with_candidates
+
+    most = limited(limit)
+    put_off = _put_off(book)
+    pairs = [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
+    meetings = [one for one in whom_questions(book) if one["id"] not in put_off]
+    asked = [_shown(one) for one in pairs[:most]]
+    left = len(meetings) if most is None else most - len(asked)
+    asked += [with_candidates(book, one) for one in meetings[:left]]
+    return {"questions": asked, "open": len(pairs) + len(meetings)}
+
+
+@operation("answer", writes=True)
+def answer(book: Book, question: str, answer: str) -> Result:
+    """Answer a question: same, different, later; or whom with."""
+    from comity.operations.decide.unnamed_meetings import answer_whom, whom_questions
+
+    for one in book.rows(_OPEN):
+        if _id(one["left"], one["right"]) == question:
+            if answer not in _ANSWERS:
+                raise BadInput(f"{answer!r} is no answer", hint="say same, different or later")
+            book.say([Said(_ANSWERS[answer], one["left"], one["right"])])
+            return {"answered": question, "answer": answer, "question": _shown(one)}
+    for meeting in whom_questions(book):
+        if meeting["id"] == question:
+            if answer == "later":
+                book.say([Said("later", other=question)])
+                return {"answered": question, "answer": answer, "question": meeting}
+            return answer_whom(book, meeting, answer)
+    raise NotFound(f"there is no open question {question!r}", hint="comity questions lists them")
+
+
+@operation("merge", writes=True)
+def merge(book: Book, who: str, also: str) -> Result:
+    """Say that two are one person."""
+    left, right = find_person(book, who), find_person(book, also)
+    if left["person"] == right["person"]:
+        raise BadInput("they are one person already", hint="comity split takes one identity out")
+    apart = _told_apart(book, _all(book, left), _all(book, right))
+    pairs = dict.fromkeys([(left["identity"], right["identity"]), *apart])
+    book.say([Said("same", *pair) for pair in pairs])
+    one = find_person(book, left["identity"])
+    return {"merged": {"id": one["person"], "name": one["name"]}, "identities": _all(book, one)}
+
+
+@operation("split", writes=True)
+def split(book: Book, identity: str) -> Result:
+    """Say that an identity is somebody else's.
+
+    IDENTITY is an address, number or profile as comity person shows it.
+    """
+    from comity.operations.decide.me import identity_of
+
+    value = identity_of(book, identity)
+    one = find_person(book, value)
+    others = [other for other in _all(book, one) if other != value]
+    if not others:
+        raise BadInput("it stands alone already", hint="comity person shows who has several")
+    book.say([Said("different", value, other) for other in others])
+    return {"split": value, "from": {"id": one["person"], "name": one["name"]}}
+
+
+def _told_apart(book: Book, left: list[str], right: list[str]) -> list[tuple[str, str]]:
+    """Return the pairs between two people that the user told apart before."""
+    said = {frozenset((one.identity, one.other)) for one in book.decisions.standing("different")}
+    return [(one, other) for one in left for other in right if {one, other} in said]
+
+
+def _put_off(book: Book) -> set[str]:
+    since_us = book.moment_us - LATER_DAYS * DAY_US
+    said = book.decisions.standing("later", as_of_us=book.as_of_us)
+    return {
+        _id(one.identity, one.other) if one.identity else one.other
+        for one in said
+        if one.at_us > since_us
+    }
+
+
+def _id(left: str, right: str) -> str:
+    """Return a question's id, the same whichever side comes first."""
+    return identity_id("\0".join(sorted((left, right))))[:10]
+
+
+def _shown(one: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": _id(one["left"], one["right"]),
+        "kind": "same_person",
+        "left": {
+            "identity": one["left"],
+            "name": one["left_name"],
+            "evidence_days": one["left_days"],
+        },
+        "right": {
+            "identity": one["right"],
+            "name": one["right_name"],
+            "evidence_days": one["right_days"],
+        },
+        "score": one["score"],
+        "text": one["text"],
+    }
+
+
+def _all(book: Book, one: dict[str, Any]) -> list[str]:
+    sql = "SELECT identity FROM identity WHERE person = ? ORDER BY first_us, identity"
+    return [row["identity"] for row in book.rows(sql, [one["person"]])]

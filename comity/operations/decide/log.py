@@ -1,0 +1,71 @@
+"""``log`` and ``note``: what left no trace, said by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from comity.errors import BadInput
+from comity.operations.moment import DAY_US, instant_us, iso
+from comity.operations.operation import operation
+from comity.operations.person.lookup import find_person
+from comity.store.decisions import Said
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+Interaction = Literal["meeting", "call", "message", "introduction"]
+_TEXT_MAX = 10_000
+_CALLED = re.compile(r"\b(?:call|called|phone|phoned|rang|zoom|video)\b", re.IGNORECASE)
+
+
+@operation("log", writes=True)
+def log(
+    book: Book,
+    text: str,
+    *,
+    with_: Annotated[list[str], "Whom with: an id, an address or a name; several times."],
+    on: Annotated[str, "When: 2026-11-20, yesterday; today by default."] = "today",
+    kind: Annotated[Interaction | None, "meeting, call, message or introduction."] = None,
+) -> Result:
+    """Note a coffee, a call, a meeting that left no trace.
+
+    comity log "coffee" --on 2026-11-20 --with ada@example.org. It counts as contact both ways.
+    """
+    words = text.strip()[:_TEXT_MAX]
+    at_us = _happened(book, on)
+    interaction = kind or _guessed(words)
+    persons = [find_person(book, word) for word in with_]
+    value = {"text": words, "at_us": at_us, "interaction": interaction}
+    book.say([Said("log", one["identity"], value=value) for one in persons])
+    return {
+        "logged": interaction,
+        "at": iso(at_us),
+        "text": words,
+        "with": [{"id": one["person"], "name": one["name"]} for one in persons],
+    }
+
+
+@operation("note", writes=True)
+def note(book: Book, who: str, text: str) -> Result:
+    """Keep a note about a person; it stands in their timeline."""
+    words = text.strip()[:_TEXT_MAX]
+    if not words:
+        raise BadInput("the note is empty", hint='comity note Ada "has two daughters"')
+    one = find_person(book, who)
+    book.say([Said("note", one["identity"], value=words)])
+    return {"person": {"id": one["person"], "name": one["name"]}, "note": words}
+
+
+def _happened(book: Book, on: str) -> int:
+    """Return the instant of what happened: noon of a day, never later than now."""
+    at_us = instant_us(on, book.zone, now_us=book.now_us)
+    if at_us > book.now_us:
+        raise BadInput(f"{on} has not come yet", hint="log what happened; keep plans in a calendar")
+    noon_us = at_us + DAY_US // 2 if "T" not in on else at_us
+    return min(noon_us, book.now_us)
+
+
+def _guessed(text: str) -> Interaction:
+    return "call" if _CALLED.search(text) else "meeting"

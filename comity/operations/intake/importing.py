@@ -1,0 +1,107 @@
+"""``import``: read what the user has into the book, and account for every record."""
+
+from __future__ import annotations
+
+import zipfile
+from contextlib import suppress
+from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+from comity.errors import BadInput
+from comity.operations.intake.earlier import tell_of_earlier
+from comity.operations.operation import operation
+from comity.operations.upkeep.set_aside import tell_of_aside
+from comity.store.manifest import NAME
+
+LIST = f"facts/{NAME}"
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.intake.intake import Import
+    from comity.operations.operation import Result
+
+
+@operation("import", writes=True)
+def import_(
+    book: Book,
+    paths: list[Path],
+    *,
+    me: Annotated[list[str] | None, "An address of yours; may be given several times."] = None,
+    no_text: Annotated[bool, "Keep headers alone, no texts."] = False,
+) -> Result:
+    """Read mail, calendars, address books, exports and chats into the book.
+
+    PATHS are files, folders or zips: an mbox, a Maildir, a Thunderbird profile, .eml, .ics and
+    .vcf files, contacts as CSV, the LinkedIn export, a WhatsApp chat, a Google Takeout. Each is
+    recognised by itself. What is known already is counted and left alone, so import as often as
+    you like. Nothing is sent anywhere.
+    """
+    from comity.operations.decide.me import said_mine, tell_of_unseen
+    from comity.operations.intake.intake import take_in
+    from comity.operations.upkeep.export import bring_back
+
+    mine = said_mine(book, me or [])
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise BadInput(f"there is no {missing[0]}", hint="check the path")
+    for path in paths:
+        _refuse_a_book(path)
+    book.decisions.say(mine, at_us=book.now_us)
+    done = take_in(
+        book.facts,
+        paths,
+        with_text=not no_text,
+        tz=ZoneInfo(book.zone),
+        region=book.region[0] or None,
+        progress=book.progress,
+        notify=book.notify,
+        now_us=book.now_us,
+    )
+    for path in paths:
+        bring_back(book, path)
+    book.refresh()
+    tell_of_earlier(book)
+    tell_of_aside(book)
+    if done.read:
+        tell_of_unseen(book, me or [])
+    return _account(done)
+
+
+def _refuse_a_book(path: Path) -> None:
+    """Tell a book, or a backup of one, from what a program exports."""
+    if path.is_dir():
+        if (path / LIST).is_file():
+            raise BadInput(f"{path} is a book", hint=f"look into it: comity --book {path} audit")
+        return
+    with suppress(OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as pack:
+                held = any(f"/{name}".endswith(f"/{LIST}") for name in pack.namelist())
+            if held:
+                raise BadInput(
+                    f"{path} is a backup of a book",
+                    hint="unpack it into an empty folder: comity --book FOLDER audit",
+                )
+
+
+def _account(done: Import) -> Result:
+    return {
+        "read": done.read,
+        "new": done.new,
+        "known": done.known,
+        "skipped": done.skipped,
+        "problems": done.problems,
+        "sources": [
+            {
+                "path": one.path,
+                "source": one.source,
+                "read": one.read,
+                "new": one.new,
+                "known": one.known,
+                "skipped": one.skipped,
+                "problems": one.problems,
+            }
+            for one in done.sources
+        ],
+    }

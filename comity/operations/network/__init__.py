@@ -1,0 +1,1 @@
+"""Everyone: the honest count, lists to look through, the map, search."""

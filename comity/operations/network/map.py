@@ -1,0 +1,126 @@
+"""The map: who stood in the same mails and meetings, in communities, each with its place.
+
+Ties between others are inferred from the owner's own sources alone: what two have in common here
+is that they met there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from comity.cache import heeds
+from comity.operations.moment import iso
+from comity.operations.network.communities import communities
+from comity.operations.network.directory import show_listed
+from comity.operations.network.layout import beds, seeds
+from comity.operations.person.co_occurrence import show_met
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+PEOPLE_MAX = 5_000
+_TIES_EACH = 8
+_NAMED_MIN = 3  # a smaller community has no name of its own
+LONE = "on their own"
+_SHARE_MIN = 0.25  # of its members at one organisation, for it to be called so
+
+_PEOPLE = """
+    SELECT person AS id, name, organisation, last_at_us FROM tie JOIN listed USING (person)
+    WHERE sent + received > 0 AND stage <> 'let_go'
+    ORDER BY last_at_us DESC, person LIMIT ?
+"""
+_TIES = """
+    WITH sized AS (SELECT key, count(*) AS n FROM met GROUP BY key),
+    pair AS (
+        SELECT a.person AS one, b.person AS other, sum(1.0 / (sized.n - 1)) AS weight
+        FROM met a JOIN met b USING (key) JOIN sized USING (key) WHERE a.person < b.person
+        GROUP BY a.person, b.person
+    )
+    SELECT * FROM pair
+    QUALIFY least(row_number() OVER (PARTITION BY one ORDER BY weight DESC, other),
+        row_number() OVER (PARTITION BY other ORDER BY weight DESC, one)) <= $each
+    ORDER BY weight DESC, one, other
+"""
+
+
+@heeds("stage")
+def landscape(book: Book) -> Result:
+    """Return people with places, the ties between them, and the communities they form."""
+    show_listed(book)
+    show_met(book)
+    people = book.rows(_PEOPLE, [PEOPLE_MAX])
+    number = {one["id"]: n for n, one in enumerate(people)}
+    ties = [
+        (number[left], number[right], weight)
+        for left, right, weight in book.once(_ties)
+        if left in number and right in number
+    ]
+    group = _with_the_lone_together(communities(len(people), ties))
+    groups = _groups(people, group, _tied(group, ties))
+    for bed, members in zip(groups, _members(group), strict=True):
+        for place, n in zip(seeds(len(members)), members, strict=True):
+            people[n] |= {"x": round(bed["x"] + place[0], 2), "y": round(bed["y"] + place[1], 2)}
+    return {
+        "people": [
+            {name: one[name] for name in ("id", "name", "organisation", "x", "y")}
+            | {"last_at": iso(one["last_at_us"]), "community": group[n]}
+            for n, one in enumerate(people)
+        ],
+        "ties": [(left, right) for left, right, _ in ties],
+        "communities": groups,
+    }
+
+
+@heeds()
+def _ties(book: Book) -> list[tuple[str, str, float]]:
+    """Return who stood with whom and how weightily, of everyone."""
+    found: list[tuple[str, str, float]] = book.db.execute(_TIES, {"each": _TIES_EACH}).fetchall()
+    return found
+
+
+def _with_the_lone_together(group: list[int]) -> list[int]:
+    """Return the communities with all who stand alone in one bed, the last."""
+    size = Counter(group)
+    last = sum(1 for n in size.values() if n > 1)
+    return [name if size[name] > 1 else last for name in group]
+
+
+def _members(group: list[int]) -> list[list[int]]:
+    """Return each community's people; they come the latest in contact first."""
+    found: list[list[int]] = [[] for _ in range(max(group, default=-1) + 1)]
+    for n, name in enumerate(group):
+        found[name].append(n)
+    return found
+
+
+def _groups(people: list[dict[str, Any]], group: list[int], tied: set[int]) -> list[dict[str, Any]]:
+    members = _members(group)
+    places = beds([len(one) for one in members])
+    return [
+        {
+            "name": _name([people[n] for n in of]) if name in tied else LONE,
+            "count": len(of),
+            "x": x,
+            "y": y,
+            "r": r,
+        }
+        for name, (of, (x, y, r)) in enumerate(zip(members, places, strict=True))
+    ]
+
+
+def _tied(group: list[int], ties: list[tuple[int, int, float]]) -> set[int]:
+    """Return the communities that ties hold together; the lone are none."""
+    return {group[left] for left, right, _ in ties if group[left] == group[right]}
+
+
+def _name(members: list[dict[str, Any]]) -> str:
+    """Return where most of them work, where that says something; else whom it is around."""
+    if len(members) < _NAMED_MIN:
+        return ""
+    places = Counter(one["organisation"] for one in members if one["organisation"])
+    top = places.most_common(1)
+    if top and top[0][1] >= max(2, _SHARE_MIN * len(members)):
+        return str(top[0][0])
+    return f"around {members[0]['name']}"

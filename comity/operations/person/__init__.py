@@ -1,0 +1,1 @@
+"""One person: who is meant, what happened, what follows from it."""

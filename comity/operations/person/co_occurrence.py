@@ -1,0 +1,70 @@
+"""Who stood in the same mails and meetings as whom, as far as the owner's own sources show.
+
+A mail or meeting of many says nothing of who knows whom, nor does one that a program sent.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from comity.cache import heeds
+from comity.operations.decide.overlay import decided, show_ties
+from comity.operations.moment import iso
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+TOGETHER_MAX = 20
+
+# A row a record and person in it, of records with at least two people beside the owner.
+_MET = """
+    CREATE OR REPLACE TEMP TABLE met AS
+    SELECT key, person, at_us FROM (
+        SELECT p.key, i.person, any_value(r.at_us) AS at_us
+        FROM participant p JOIN identity i USING (identity) JOIN record r USING (key)
+        JOIN person w ON w.person = i.person AND w.kind = 'person' AND NOT w.is_me
+        WHERE p.role IN ('from', 'to', 'cc', 'organizer', 'attendee') AND r.automatic = ''
+            AND r.interaction IN ('mail', 'message', 'meeting') AND r.at_us <= ?
+        GROUP BY p.key, i.person
+    ) QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND ?
+"""
+_IN_COMMON = """
+    SELECT t.person AS id, t.name, count(*) AS together, max(m.at_us) AS at_us
+    FROM met m SEMI JOIN (SELECT key FROM met WHERE person = $1) USING (key)
+    JOIN tie t USING (person)
+    WHERE m.person <> $1
+    GROUP BY t.person, t.name ORDER BY together DESC, at_us DESC, id
+"""
+
+
+def show_met(book: Book) -> None:
+    """Make the table ``met``; it depends on the sources alone."""
+    show_ties(book)
+    book.once(_met)
+
+
+@heeds()
+def _met(book: Book) -> None:
+    book.show_facts()
+    book.db.execute(_MET, [book.moment_us, TOGETHER_MAX])
+
+
+def in_common(book: Book, person: str, *, most: int) -> list[dict[str, Any]]:
+    """Return the people who stood in the same mails and meetings, the most often first.
+
+    Whom the user never wants to see is left out.
+    """
+    said = decided(book)
+    rows = (one for one in book.once(_met_with, person) if not said.get(one[0], {}).get("never"))
+    return [
+        {"id": who, "name": name, "together": n, "last_at": iso(at_us)}
+        for who, name, n, at_us in islice(rows, most)
+    ]
+
+
+@heeds()
+def _met_with(book: Book, person: str) -> list[tuple[str, str, int, int]]:
+    show_met(book)
+    found: list[tuple[str, str, int, int]] = book.db.execute(_IN_COMMON, [person]).fetchall()
+    return found

@@ -1,0 +1,188 @@
+"""What happened with one person, in words: the timeline, and the reasons for what is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.models.activity import ACTIVE_90D, CONTACT_7D
+from comity.models.activity import reasons as parts_of
+from comity.operations.moment import DAY_US, iso, month
+from comity.operations.person.person_rows import of_person
+from comity.operations.words import count, span
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.store.decisions import Decision, Verb
+
+_CONTACTS = """
+    SELECT c.person, c.at_us, c.interaction, c.direction, c.channel, c.addressed, c.recipients,
+        c.help, coalesce(r.subject, '') AS subject, c.key, c.day, t.thread,
+        t.sure_n, coalesce(t.guessed, false) AS guessed,
+        coalesce(r.text_length, 0) > 0 AS worded
+    FROM contact c LEFT JOIN record r USING (key) LEFT JOIN thread t USING (key)
+    WHERE c.at_us <= getvariable('as_of_us')
+"""
+_IDENTITIES = "SELECT person, identity, first_us FROM identity"
+_MERGED = """
+    SELECT i.person, m.rule, m.score, m.text, m.left, m.right
+    FROM merge m JOIN identity i ON i.identity = m.left
+"""
+_UNDATED = """
+    SELECT count(DISTINCT r.key) AS mails FROM record r JOIN participant p USING (key)
+    JOIN identity i USING (identity)
+    WHERE r.kind = 'mail' AND r.at_us IS NULL AND p.role = 'from' AND i.person = ?
+"""
+_OF_CONTACT = (
+    "interaction",
+    "direction",
+    "channel",
+    "addressed",
+    "recipients",
+    "help",
+    "subject",
+    "key",
+    "guessed",
+)
+_YEAR_US = 365 * DAY_US
+_MERGED_MAX = 20
+_SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
+
+
+def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
+    """Return contacts with a person and notes about them, the latest first.
+
+    That one answers another is ``guessed`` where its Subject alone tells.
+    """
+    said = said_of(book, person, "log", "note")
+    logged = {one.contact_key: one.value["text"] for one in said if one.verb == "log"}
+    found = [
+        (one["at_us"], {name: one[name] for name in _OF_CONTACT})
+        for one in contacts(book, person, most=limit)
+    ]
+    for _, row in found:
+        row["subject"] = logged.get(row["key"], row["subject"])
+    notes = [(one.at_us, _note(one)) for one in said if one.verb == "note"]
+    merged = sorted([*found, *notes], key=lambda one: (-one[0], one[1]["key"]))
+    return [{"at": iso(at_us), **row} for at_us, row in merged]
+
+
+def contacts(book: Book, person: str, *, most: int | None = None) -> list[dict[str, Any]]:
+    """Return every contact with a person, its subject and its thread, the latest first."""
+    book.show_facts()
+    return of_person(book, _CONTACTS, person, order="at_us DESC, key", most=most)
+
+
+def identities_of(book: Book, person: str) -> list[str]:
+    """Return a person's identities, the first seen first."""
+    found = of_person(book, _IDENTITIES, person, order="first_us, identity")
+    return [one["identity"] for one in found]
+
+
+def said_of(book: Book, person: str, *verbs: Verb) -> list[Decision]:
+    """Return what the user said of a person by these verbs, oldest first; by any where none is."""
+    identities = set(identities_of(book, person))
+    standing = book.decisions.standing(*verbs, as_of_us=book.as_of_us)
+    return [one for one in standing if {one.identity, one.other} & identities]
+
+
+def _note(one: Decision) -> dict[str, Any]:
+    return {
+        "interaction": "note",
+        "direction": "",
+        "channel": "log",
+        "addressed": False,
+        "recipients": 0,
+        "help": "",
+        "subject": one.value,
+        "key": f"note:{one.id}",
+        "guessed": False,
+    }
+
+
+def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return why this person stands where they stand: feature, value, sentence."""
+    found = [reason("stage", tie["stage"], _stage_text(book, tie))]
+    if tie["evidence_days"]:
+        found.append(reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
+    if tie["usual_gap_days"] is not None:
+        usual, silent = span(tie["usual_gap_days"]), span(tie["silent_days"])
+        text = f"usually in touch every {usual}, quiet for {silent}"
+        found.append(reason("gap_ratio", tie["gap_ratio"], text))
+    if tie["circle_sign"] or tie["circle_said"]:
+        text = "you said so" if tie["circle_said"] else tie["circle_sign"]
+        found.append(reason("circle", tie["circle"], text))
+    return [*found, *_forecast(tie), *_merged(book, tie["person"])]
+
+
+def evidence(book: Book, tie: dict[str, Any]) -> str:
+    """Return what happened in words: "in the last year you wrote on 14 days; last in March"."""
+    said = (
+        ("you wrote on {}", tie["wrote_days_365d"]),
+        ("they wrote on {}", tie["heard_days_365d"]),
+        ("you met on {}", tie["met_days_365d"]),
+    )
+    parts = [words.format(count(days, "day")) for words, days in said if days]
+    if parts:
+        happened = f"in the last year {', '.join(parts)}"
+    elif (tie["last_at_us"] or 0) > book.moment_us - _YEAR_US:  # invitations nobody answered
+        happened = f"{count(tie['evidence_days'], 'day')} with an exchange, of invitations alone"
+    else:
+        happened = f"{count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
+    last = month(tie["last_at_us"], book.zone, now_us=book.moment_us)
+    return f"{happened}; last in {last}"
+
+
+def _undated(book: Book, person: str) -> int:
+    """Return how many mails of a person to the owner bear no date that could be read."""
+    book.show_facts()
+    return int(book.rows(_UNDATED, [person])[0]["mails"])
+
+
+def _ever_wrote(book: Book, person: str) -> bool:
+    sql = "SELECT 1 FROM contact WHERE person = ? AND addressed AND interaction <> 'invitation'"
+    return bool(book.rows(f"{sql} LIMIT 1", [person]))
+
+
+def _stage_text(book: Book, tie: dict[str, Any]) -> str:
+    if tie["stage_said"]:
+        return "you let it go" if tie["stage"] == "let_go" else "you said so"
+    if not tie["evidence_days"]:
+        undated = _undated(book, tie["person"])
+        if undated:
+            return f"they wrote {count(undated, 'mail')}, on a day nobody knows"
+        return "no trace of an exchange in these sources"
+    if not tie["two_way_days"]:
+        who = "only you wrote" if tie["sent"] else "only they wrote"
+        who = who if _ever_wrote(book, tie["person"]) else who.replace("wrote", "invited")
+        return f"{who}, on {count(tie['evidence_days'], 'day')}"
+    days = f"{count(tie['two_way_days'], 'day')} both ways over {span(tie['known_days'])}"
+    return (
+        f"{days}, now quiet for {span(tie['silent_days'])}" if tie["stage"] == "resting" else days
+    )
+
+
+def _forecast(tie: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what moves the forecasts, by group of features, the strongest first."""
+    made = []
+    for target, says in ((CONTACT_7D, "writing within a week"), (ACTIVE_90D, "contact in 90 days")):
+        if tie[target] is None:
+            continue
+        why = moving(parts_of(tie, target))
+        made.append(reason(target, tie[target], f"{says}: {tie[target]:.0%} ({why})"))
+    return made
+
+
+def moving(parts: list[tuple[str, float]]) -> str:
+    """Return the groups of features that move a forecast most: "recency for, volume against"."""
+    told = [(group, part) for group, part in parts if abs(part) > _SAYS_NOTHING]
+    return ", ".join(f"{group} {'for' if part > 0 else 'against'}" for group, part in told[:3])
+
+
+def _merged(book: Book, person: str) -> list[dict[str, Any]]:
+    found = of_person(book, _MERGED, person, order='score, "left", "right"')[:_MERGED_MAX]
+    return [reason("same_person", one["score"], one["text"]) for one in found]
+
+
+def reason(feature: str, value: object, text: str) -> dict[str, Any]:
+    """Return a reason as it stands in documents."""
+    return {"feature": feature, "value": value, "text": text}

@@ -1,0 +1,109 @@
+"""The plan as a calendar (RFC 5545), for a program that has no cookie: behind a secret of its own.
+
+The secret lies in the book's folder, private to the user; without it there is no feed, and
+deleting it closes every address given out.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, date, datetime, timedelta
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Any
+
+from comity.errors import NotFound
+from comity.operations.plan.week import week
+from comity.operations.words import shown_reasons
+from comity.store import durable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.book import Book
+    from comity.operations.operation import Result
+    from comity.operations.plan.documents import Day, Suggested, Week
+
+SECRET = "feed.key"  # noqa: S105 - a file's name
+_PRODUCT = "-//Comity//plan//EN"
+_REFRESH = timedelta(hours=6)
+
+
+def feed(book: Book) -> Result:
+    """Return the secret of the feed, or "" where it is closed."""
+    path = book.folder / SECRET
+    return {"secret": path.read_text("utf-8").strip() if path.is_file() else ""}
+
+
+def open_feed(book: Book) -> Result:
+    """Give the feed a new secret; an address given out before is closed."""
+    secret = secrets.token_urlsafe(24)
+    path: Path = book.folder / SECRET
+    with durable.refusals(book.folder):
+        durable.new_folder(book.folder)
+        with durable.new_file(path) as file:
+            file.write(secret.encode("ascii"))
+    return {"secret": secret}
+
+
+def close_feed(book: Book) -> Result:
+    """Close the feed."""
+    with durable.refusals(book.folder):
+        (book.folder / SECRET).unlink(missing_ok=True)
+    return {"secret": ""}
+
+
+def is_open_to(book: Book, secret: str) -> bool:
+    """Tell whether a secret opens the feed."""
+    known = str(feed(book)["secret"])
+    return bool(known) and compare_digest(known.encode(), secret.encode("utf-8", "replace"))
+
+
+def as_calendar(book: Book, secret: str) -> bytes:
+    """Return the working days ahead as a calendar: one whole-day entry a day that has people."""
+    if not is_open_to(book, secret):
+        raise NotFound("there is no such feed")
+    return calendar(week(book), at=datetime.fromtimestamp(book.moment_us // 1_000_000, UTC))
+
+
+def calendar(plan: Week, *, at: datetime) -> bytes:
+    """Return a week's plan as iCalendar."""
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("prodid", _PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("name", "Comity")
+    made.add("x-wr-calname", "Comity")
+    made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    for day in plan.days:
+        if day.suggestions:
+            made.add_component(_entry(day, at))
+    return bytes(made.to_ical())
+
+
+def _entry(day: Day, at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
+    from icalendar import Event
+
+    first = date.fromisoformat(day.date)
+    entry = Event()
+    entry.add("uid", f"{day.date}@plan.comity.invalid")
+    entry.add("dtstamp", at)
+    entry.add("dtstart", first)
+    entry.add("dtend", first + timedelta(days=1))
+    entry.add("summary", ", ".join(_plain(one.person.name) for one in day.suggestions))
+    entry.add("description", "\n\n".join(_told(one) for one in day.suggestions))
+    entry.add("transp", "TRANSPARENT")
+    entry.add("class", "PRIVATE")
+    return entry
+
+
+def _told(one: Suggested) -> str:
+    why = "; ".join(_plain(reason.text) for reason in shown_reasons(one.why))
+    quote = f"\n“{_plain(one.help.quote)}”" if one.help else ""
+    return f"{_plain(one.person.name)} ({one.minutes} min): {why}{quote}"
+
+
+def _plain(text: str) -> str:
+    """Return a stranger's text on one line, as a calendar program may show it."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())

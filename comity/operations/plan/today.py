@@ -1,0 +1,180 @@
+"""``today``, ``done``, ``snooze``: the short plan at the pace chosen."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+from comity.cache import heeds
+from comity.errors import BadInput, ComityError, NotFound
+from comity.operations.decide.overlay import ONE_VALUED, show_ties
+from comity.operations.document import Person
+from comity.operations.moment import DAY_US, iso, span_days
+from comity.operations.operation import operation
+from comity.operations.plan.documents import (
+    Done,
+    Rested,
+    Seen,
+    Snoozed,
+    Suggested,
+    Today,
+    WayToHelp,
+)
+from comity.store.decisions import Said, Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comity.book import Book
+    from comity.operations.plan.suggestion import Help, Suggestion
+    from comity.store.decisions import Verb
+
+HEEDED: tuple[Verb, ...] = (*ONE_VALUED, "done", "snooze", "note")  # of a plan as it is shown
+
+
+@heeds(*HEEDED)
+@operation("today")
+def today(
+    book: Book,
+    *,
+    people: Annotated[int | None, "At most this many people; three by default."] = None,
+    minutes: Annotated[int | None, "As many as fit into these minutes."] = None,
+) -> Today:
+    """Name the few people to tend today, and why.
+
+    answer: a question to you is open. thank: you received help. keep: the rhythm you chose is
+    due. news: a birthday, a new job. follow_up: newly met. lapse: quiet for 8 times the usual
+    gap, or much less likely to be in touch than before. revive: was good, has gone quiet; one a
+    day. What you skip today does not pile up. A kind that brings clearly less than the others is
+    named less often, and said to be.
+    """
+    document, chosen = planned(book, people=people, minutes=minutes)
+    note_shown(book, chosen)
+    return document
+
+
+def planned(
+    book: Book, *, people: int | None = None, minutes: int | None = None
+) -> tuple[Today, list[Suggestion]]:
+    """Return the plan at a pace, as a document and as it was chosen; nothing is noted of it."""
+    from comity.operations.plan.choice import choose, settled
+    from comity.operations.plan.fading import faded
+    from comity.operations.plan.last_words import with_last_words
+    from comity.operations.upkeep.settings import pace
+
+    if any(given is not None and given < 1 for given in (people, minutes)):
+        raise BadInput("the pace must be 1 or more", hint="comity today --people 3")
+    chosen_pace = pace(book, people=people, minutes=minutes)
+    found = _found(book)
+    rare = faded(book)
+    chosen = choose(found, settled=settled(book), faded=rare, **chosen_pace)
+    shown = with_last_words(book, chosen)
+    guessed = _guessed(book, {e.key for one in shown for e in one.evidence})
+    document = Today(
+        pace={name: value for name, value in chosen_pace.items() if value is not None},
+        suggestions=tuple(_suggested(one, guessed) for one in shown),
+        left_out=len({one.person for one in found} - {one.person for one in chosen}),
+        faded=tuple(Rested(one.kind, one.text) for one in rare),
+        kept=book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
+    )
+    return document, chosen
+
+
+@operation("done", writes=True)
+def done(book: Book, suggestion: str) -> Done:
+    """Say that a suggestion was followed; it does not come back."""
+    one = _standing(book, suggestion)
+    book.say([Said("done", one.identity, suggestion, {"kind": one.kind})])
+    return Done(suggestion, one.kind, Person(one.person, one.name))
+
+
+@operation("snooze", writes=True)
+def snooze(
+    book: Book,
+    suggestion: str,
+    *,
+    for_: Annotated[str, "How long: 3d, 2w, 1m."] = "1w",
+) -> Snoozed:
+    """Put a suggestion off."""
+    until_us = book.now_us + round(span_days(for_) * DAY_US)
+    one = _standing(book, suggestion)
+    book.say([Said("snooze", one.identity, suggestion, {"until_us": until_us, "kind": one.kind})])
+    return Snoozed(suggestion, iso(until_us), one.kind, Person(one.person, one.name))
+
+
+def _standing(book: Book, wanted: str) -> Suggestion:
+    """Return a suggestion by its id, whether or not it is among today's few."""
+    from comity.operations.plan.choice import suggestion_id
+
+    for one in _found(book):
+        if suggestion_id(one) == wanted:
+            return one
+    raise NotFound(f"there is no suggestion {wanted!r}", hint="comity today shows each with its id")
+
+
+def note_shown(book: Book, chosen: Sequence[Suggestion]) -> None:
+    """Note what is shown now, where the book may be written.
+
+    A look at another day is none, nor one that leaves people out.
+    """
+    from comity.operations.plan.choice import suggestion_id
+
+    if book.as_of_us is not None or book.veil or not chosen:
+        return
+    rows = [
+        Shown(book.today, suggestion_id(one), one.kind, one.identity, book.now_us) for one in chosen
+    ]
+    with suppress(ComityError, OSError):
+        book.decisions.note_shown(rows)
+
+
+def _found(book: Book) -> list[Suggestion]:
+    """Return all there is to suggest."""
+    return book.once(_worked_out)
+
+
+@heeds(*ONE_VALUED)
+def _worked_out(book: Book) -> list[Suggestion]:
+    from comity.operations.plan.candidates import show_candidates, suggested
+    from comity.operations.plan.choice import FROM_ALL
+
+    show_ties(book)
+    show_candidates(book)
+    book.show_facts()
+    of_each = suggested(book, book.once(_of_each))
+    return [*of_each, *(one for find in FROM_ALL for one in find(book))]
+
+
+@heeds("strength")
+def _of_each(book: Book) -> list[Suggestion]:
+    """Return what is found of everyone by themselves, whether or not they may be suggested."""
+    from comity.operations.plan.choice import OF_ONE
+
+    return [one for find in OF_ONE for one in find(book)]
+
+
+def _guessed(book: Book, keys: set[str]) -> set[str]:
+    """Return which of the records are answers by a guess: their Subject alone says so."""
+    sql = "SELECT key FROM thread WHERE guessed AND key IN (SELECT unnest(?))"
+    return {row["key"] for row in book.rows(sql, [sorted(keys)])} if keys else set()
+
+
+def _suggested(one: Suggestion, guessed: set[str]) -> Suggested:
+    from comity.operations.plan.choice import suggestion_id
+
+    return Suggested(
+        id=suggestion_id(one),
+        kind=one.kind,
+        person=Person(one.person, one.name),
+        why=one.why,
+        evidence=tuple(
+            Seen(seen.key, iso(seen.at_us), seen.text, guessed=seen.key in guessed)
+            for seen in one.evidence
+        ),
+        minutes=one.minutes,
+        help=_way(one.help) if one.help else None,
+    )
+
+
+def _way(help_: Help) -> WayToHelp:
+    return WayToHelp(help_.kind, help_.quote, iso(help_.at_us))

@@ -1,0 +1,1 @@
+"""The book itself: settings, sources, checks, backups and exports."""

@@ -1,0 +1,164 @@
+"""``check``: whether the book is what was written, and what brings back what is not."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from comity import build
+from comity.errors import BookDamaged, NotFound
+from comity.operations.intake.earlier import tell_of_earlier
+from comity.operations.operation import operation
+from comity.operations.upkeep.set_aside import set_aside
+from comity.store import asides, integrity, locking
+from comity.store.manifest import COPY, NAME, Manifest, load
+from comity.store.mending import Mended, mend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+_BY_MENDING = "comity check mend, or a backup unpacked into an empty folder"
+_BY_ITSELF = "made anew by itself at the next look"
+
+
+@operation("check")
+def check(book: Book) -> Result:
+    """Read the whole book through, and name whatever is damaged.
+
+    Every file of facts is held against the digest kept of it, the decisions against their
+    checksums, the derived tables against what was made. For what is damaged it says what brings
+    it back: importing a source again, a backup, or nothing at all. Nothing is changed, but that
+    damaged derived tables are made anew at the next look. It exits with 1 if anything is damaged.
+    """
+    if not book.folder.is_dir():
+        raise NotFound(f"there is no book in {book.folder}", hint="comity import or comity demo")
+    read = _Read(book.notify)
+    book.as_of_us = book.moment_us if book.as_of_us else book.now_us  # of no use to damaged tables
+    damaged = [*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book)]
+    if not damaged:
+        tell_of_earlier(book)
+    return {
+        "whole": not damaged,
+        "files": read.files,
+        "bytes": read.bytes_,
+        "damaged": damaged,
+        "aside": _aside(book),
+        "aside_of_no_use": [str(path) for path in asides.others(book.facts.folder)],
+    }
+
+
+@operation("check mend", writes=True)
+def check_mend(book: Book) -> Result:
+    """Make a damaged book usable again, as far as it goes.
+
+    What is whole stays, and whole folders of facts that no list names are taken back. What is
+    damaged is set aside, not deleted; `check`, `audit` and `sources` name what it held and the
+    paths to import again, until that was done. A list of facts that is missing or old is taken
+    from its copy; without one it is made anew of the folders.
+    """
+    if not book.folder.is_dir():
+        raise NotFound(f"there is no book in {book.folder}", hint="comity import or comity demo")
+    read, done = _Read(book.notify), Mended()
+    if book.facts.folder.is_dir():
+        with locking.locked(book.facts.folder / "writer.lock", on_wait=book.notify):
+            done = mend(book.facts.folder, on_file=read.note)
+    decided = book.decisions.mend()
+    build.spoilt(book.folder / "derived")
+    book.refresh()
+    return {
+        "list_from_copy": done.from_copy,
+        "begun_anew": done.anew,
+        "taken_back": [
+            {"folder": one.path.name, "records": one.records, "sources": list(one.sources)}
+            for one in done.taken
+        ],
+        "aside": sorted(map(str, done.aside)),
+        "waiting": set_aside(book),
+        "decisions": decided and asdict(decided),
+        "sources_to_import": [
+            {"source": one.source, "paths": list(one.paths)}
+            for one in book.facts.sources()
+            if one.source in done.sources
+        ],
+    }
+
+
+def _aside(book: Book) -> list[Result]:
+    try:
+        return set_aside(book)
+    except BookDamaged:  # once mended, it is told
+        return []
+
+
+class _Read:
+    """How much was read, told now and then."""
+
+    def __init__(self, notify: Callable[[str], None] | None) -> None:
+        self.files = self.bytes_ = 0
+        self._notify = notify
+
+    def note(self, path: Path) -> None:
+        """Count a file."""
+        self.files += 1
+        self.bytes_ += path.stat().st_size if path.is_file() else 0
+        if self._notify:
+            self._notify(f"{self.files:,} files read, {self.bytes_ >> 20:,} MB")
+
+
+def _of_facts(folder: Path, read: _Read) -> Iterator[dict[str, Any]]:
+    try:
+        now = load(folder)
+    except BookDamaged as error:
+        yield _damage(folder / NAME, error.message.partition(": ")[2], _BY_MENDING)
+        return
+    if found := integrity.of_manifest(folder, now, integrity.lying(folder)):
+        yield _damage(found.path, found.what, _BY_MENDING)
+        return
+    for path, harm in integrity.read_through(folder, now or Manifest()):
+        read.note(path)
+        if harm:
+            yield _damage(path, harm.what, _remedy(folder, now or Manifest(), harm.segment))
+    if now and now.sealed and (folder / COPY).exists() and not _is_whole_copy(folder):
+        yield _damage(folder / COPY, "it cannot be read", "written anew by the next import")
+
+
+def _is_whole_copy(folder: Path) -> bool:
+    try:
+        return load(folder, COPY) is not None
+    except BookDamaged:
+        return False
+
+
+def _remedy(folder: Path, now: Manifest, damaged: str) -> str:
+    """Return what brings a file back: the sources to be imported again, else a backup."""
+    segment = next((one for one in now.segments if one.id == damaged), None)
+    held = integrity.sources_of(folder, segment) if segment else set()
+    sources = ", ".join(sorted(held if held is not None else now.sources))
+    again = f"comity check mend, then import again {sources}" if sources else "comity check mend"
+    return f"{again}; or a backup unpacked into an empty folder"
+
+
+def _of_decisions(book: Book) -> Iterator[dict[str, Any]]:
+    if error := book.decisions.damage():
+        path = book.folder / "decisions.sqlite"
+        yield _damage(path, error.message.removeprefix(f"{path} ").removeprefix("is "), error.hint)
+
+
+def _of_derived(book: Book) -> Iterator[dict[str, Any]]:
+    root = book.folder / "derived"
+    if os.path.lexists(root) and not root.is_dir():
+        yield _damage(root, "it is not a folder", _BY_ITSELF)
+        return
+    for path in build.spoilt(root):
+        yield _damage(path, "it is not what was made", _BY_ITSELF)
+    if not book.search.is_sound():
+        yield _damage(root / "search.sqlite", "it cannot be read", _BY_ITSELF)
+
+
+def _damage(path: Path, what: str, remedy: str) -> dict[str, Any]:
+    return {"file": str(path), "what": what, "remedy": remedy}

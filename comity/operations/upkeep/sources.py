@@ -1,0 +1,66 @@
+"""``sources``, ``sources remove``, ``problems``: where facts came from, and what was not read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from comity.cache import heeds
+from comity.errors import NotFound
+from comity.operations.intake.earlier import tell_of_earlier
+from comity.operations.moment import iso
+from comity.operations.operation import limited, operation
+from comity.operations.upkeep.set_aside import tell_of_aside
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.operation import Result
+
+
+@heeds()
+@operation("sources")
+def sources(book: Book) -> Result:
+    """List where the facts came from.
+
+    Each source is an account: how much it holds, and from which paths.
+    """
+    tell_of_earlier(book)
+    tell_of_aside(book)
+    return {
+        "sources": [
+            {
+                "source": one.source,
+                "records": one.records,
+                "first_import": iso(one.first_us or None),
+                "last_import": iso(one.last_us or None),
+                "paths": list(one.paths),
+            }
+            for one in book.facts.sources()
+        ]
+    }
+
+
+@operation("sources remove", writes=True)
+def sources_remove(book: Book, source: str) -> Result:
+    """Take a source out: what another source holds as well stays, and so does all you decided."""
+    known = {one.source for one in book.facts.sources()}
+    if source not in known:
+        hint = f"there are {', '.join(sorted(known))}" if known else "nothing was imported yet"
+        raise NotFound(f"there is no source {source!r}", hint=hint)
+    with book.facts.writing(on_wait=book.notify) as writer:
+        removed = writer.remove_source(source)
+    book.refresh()
+    return {"removed": source, "records": removed}
+
+
+@heeds()
+@operation("problems")
+def problems(book: Book, *, limit: Annotated[int, "How many to show; 0 for all."] = 0) -> Result:
+    """List what could not be read, and what to do about it.
+
+    A path's problems are those of its latest import: mended and imported again, they are gone.
+    """
+    found = [
+        {"source": source, "where": one.where, "what": one.what, "advice": one.advice}
+        for source, one in book.facts.problems()
+    ]
+    return {"problems": found[: limited(limit)], "count": len(found)}

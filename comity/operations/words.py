@@ -1,0 +1,60 @@
+"""Figures in, the words people use for them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from comity.operations.moment import DAY_US, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from comity.book import Book
+
+R = TypeVar("R")
+_DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
+_FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
+
+
+def shown_reasons(reasons: Iterable[R]) -> list[R]:
+    """Return the reasons that a page says: forecasts order a list, and score nobody to a reader."""
+    return [one for one in reasons if _feature(one) not in _FORECASTS]
+
+
+def _feature(one: Any) -> str:  # noqa: ANN401 - a reason, as a document or as a dictionary
+    return str(one["feature"] if isinstance(one, dict) else one.feature)
+
+
+def span(days: float) -> str:
+    """Return a length of time: "3 days", "5 weeks", "14 months", "2.5 years"."""
+    if days < _DAYS_MAX:
+        return count(max(round(days), 1), "day")
+    if days < _WEEKS_MAX:
+        return f"{round(days / 7)} weeks"
+    if days < _MONTHS_MAX:
+        return f"{round(days / 30.4375)} months"
+    return f"{days / 365.25:.1f} years"
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 day", "12 days"."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def ago(at_us: int, book: Book) -> str:
+    """Return "today", "yesterday" or "5 days ago" of an instant."""
+    days = (local(book.moment_us, book.zone).date() - local(at_us, book.zone).date()).days
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{span(days)} ago"
+
+
+def on_day(at_us: int, book: Book) -> str:
+    """Return "12 March 2026" of an instant, in the book's time zone."""
+    when = local(at_us, book.zone)
+    return f"{when.day} {when:%B %Y}"
+
+
+def days_since(at_us: int, book: Book) -> float:
+    """Return the days from an instant to the book's moment."""
+    return (book.moment_us - at_us) / DAY_US

@@ -1,0 +1,1 @@
+"""Chats as messengers export them."""

@@ -1,0 +1,1 @@
+"""Folders and archives that hold files of other sources."""

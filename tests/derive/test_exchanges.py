@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.derive.built import steps_of
+from tests.records import ADA, BEN, CLEO, DAN, ME, TALK, mail, message, post, us
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from comity.model import Record
+
+
+def exchanges(tmp_path: Path, *records: Record) -> list[tuple[Any, ...]]:
+    """Return (person, direction, asked, answered) in order of time."""
+    sql = (
+        "SELECT p.identity, direction, at_us, answered_us FROM exchange JOIN person p "
+        "USING (person) ORDER BY at_us, p.identity"
+    )
+    return [tuple(one.values()) for one in steps_of(records, tmp_path).rows(sql)]
+
+
+def asked(ref: str, at: str = "2025-03-01", **more: Any) -> Record:  # noqa: ANN401 - as mail
+    return mail(ref, at, **{"text": "When does the ferry sail?"} | more)
+
+
+def mine(ref: str, at: str, answers: str = "", **more: Any) -> Record:  # noqa: ANN401 - as mail
+    return mail(ref, at, **{"sender": ME, "to": (ADA,), "answers": answers} | more)
+
+
+def test_the_first_later_message_the_other_way_answers(tmp_path: Path) -> None:
+    records = [
+        asked("a"),
+        mail("again", "2025-03-02", answers="a"),
+        mine("b", "2025-03-03", "a"),
+        mine("c", "2025-03-04", "a"),
+    ]
+    assert exchanges(tmp_path, *records) == [(ADA, "in", us("2025-03-01"), us("2025-03-03"))]
+
+
+def test_what_i_asked_is_answered_by_them(tmp_path: Path) -> None:
+    records = [
+        mine("a", "2025-03-01", text="Shall we meet?"),
+        mail("b", "2025-03-02", answers="a"),
+    ]
+    assert exchanges(tmp_path, *records) == [(ADA, "out", us("2025-03-01"), us("2025-03-02"))]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        mine("b", "2025-03-02"),  # another thread
+        mine("b", "2025-02-02", "a"),  # before it was asked
+        mine("b", "2025-03-02", "a", to=(BEN,)),  # another person
+        mine("b", "2025-03-02", "a", to=(BEN,), cc=(ADA,)),  # a copy
+        mail("b", "2025-03-02", answers="a", sender=BEN),  # somebody else's
+        mine("b", "2025-03-02", "a", automatic="auto_reply"),
+    ],
+)
+def test_an_open_question_stays_open(tmp_path: Path, answer: Record) -> None:
+    found = exchanges(tmp_path, asked("a"), answer)
+    assert found == [(ADA, "in", us("2025-03-01"), None)]
+
+
+def test_an_automatic_reply_to_me_is_no_answer(tmp_path: Path) -> None:
+    records = [
+        mail("0", "2025-01-01"),
+        mine("a", "2025-03-01", text="Shall we meet?"),
+        mail("b", "2025-03-02", answers="a", automatic="auto_reply"),
+    ]
+    assert exchanges(tmp_path, *records) == [(ADA, "out", us("2025-03-01"), None)]
+
+
+def test_a_question_to_more_than_three_is_to_nobody_in_particular(tmp_path: Path) -> None:
+    few = asked("a", to=(ME, BEN, CLEO))
+    many = asked("b", "2025-03-02", to=(ME, BEN, CLEO, DAN))
+    copied = asked("c", "2025-03-03", to=(BEN,), cc=(ME,))
+    assert [one[2] for one in exchanges(tmp_path, few, many, copied)] == [us("2025-03-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Why?", True),
+        ('She said "why?"', True),
+        ("Why? Because.", True),
+        ("See https://ring.example/?page=2 please.", False),
+        ("No question.", False),
+        ("", False),
+    ],
+)
+def test_what_asks(tmp_path: Path, text: str, *, asks: bool) -> None:
+    assert bool(exchanges(tmp_path, mail("a", text=text))) == asks
+
+
+def test_questions_on_a_list_and_in_a_chat(tmp_path: Path) -> None:
+    records = [
+        post("p", "2025-03-01", sender=ME),
+        post("q", "2025-03-02", to=(TALK,), answers="p", text="Really?"),
+        post("all", "2025-03-03", sender=BEN, text="Anyone?"),
+        message("m", "2025-03-04", sender=CLEO, text="Lunch?"),
+        message("n", "2025-03-05", sender=ME, to=(CLEO,)),
+    ]
+    assert exchanges(tmp_path, *records) == [
+        (ADA, "in", us("2025-03-02"), None),
+        (CLEO, "in", us("2025-03-04"), us("2025-03-05")),
+    ]
+
+
+def test_each_of_three_is_asked(tmp_path: Path) -> None:
+    records = [
+        mine("a", "2025-03-01", to=(ADA, BEN, CLEO), text="Who comes?"),
+        mail("b", "2025-03-02", sender=BEN, answers="a"),
+    ]
+    assert [(one[0], one[3]) for one in exchanges(tmp_path, *records)] == [
+        (ADA, None),
+        (BEN, us("2025-03-02")),
+        (CLEO, None),
+    ]
+
+
+def test_an_answer_by_its_subject_alone_is_marked_as_a_guess(tmp_path: Path) -> None:
+    records = [
+        asked("a", subject="The old roof"),
+        mine("b", "2025-03-02", subject="Re: The old roof"),
+        asked("c", "2025-03-05", subject="Walls"),
+        mine("d", "2025-03-06", "c"),
+        asked("e", "2025-03-07", subject="Floor"),
+    ]
+    rows = steps_of(records, tmp_path).rows(
+        "SELECT answered_us, guessed FROM exchange ORDER BY at_us"
+    )
+    assert [tuple(one.values()) for one in rows] == [
+        (us("2025-03-02"), True),
+        (us("2025-03-06"), False),
+        (None, False),
+    ]

@@ -1,0 +1,259 @@
+"""The open book between requests: remembered, and never stale."""
+
+from __future__ import annotations
+
+import time
+from importlib import import_module
+from pkgutil import walk_packages
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity import operations
+from comity.book import open_book
+from comity.cache import heeds
+from comity.faces.session import Desk
+from comity.faces.web import today
+from comity.faces.web.person import drawn
+from comity.faces.web.readiness import Readiness
+from comity.operations.document import as_json
+from comity.operations.network.directory import directory
+from comity.operations.network.map import landscape
+from comity.operations.operation import find
+from comity.operations.person.profile import mine
+from comity.operations.person.starters import ingredients
+from comity.operations.plan.week import week
+from comity.operations.privacy.data_held import holding
+from comity.operations.privacy.redaction import veil
+from comity.operations.upkeep.storage_info import whereabouts
+from tests.faces.world import NOW, book
+from tests.operations.verbs import do
+from tests.records import DAY_US, us
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from comity.book import Book
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = book(tmp_path / "book")
+    made.close()
+    return Desk(made.folder, clock=lambda: us(NOW))
+
+
+_CALLS: list[int] = []
+
+
+def _kept(book: Book) -> dict[str, Any]:
+    _CALLS.append(1)
+    return {"kept": book.decisions.standing("keep")}
+
+
+def test_what_was_said_is_said_again_until_something_changes(desk: Desk) -> None:
+    _CALLS.clear()
+    for _ in range(3):
+        desk.look(_kept)
+    assert len(_CALLS) == 1
+    desk.act("keep", ["Ada Hart"])
+    assert len(desk.look(_kept)["kept"]) == 1
+    assert len(_CALLS) == 2
+
+
+def test_what_is_noted_of_a_plan_shown_reads_nothing_anew(desk: Desk) -> None:
+    desk.read("today")
+    before = desk.book().db
+    desk.read("today", people=5)
+    desk.read("people")
+    assert desk.book().db is before
+    assert desk.book().decisions.shown()
+
+
+def test_what_another_program_decides_is_seen(desk: Desk) -> None:
+    assert as_json(desk.read("today"))["kept"] == 0
+    with open_book(desk.folder, now_us=us(NOW)) as other:
+        do(other, "keep", ["Ada Hart"])
+    assert as_json(desk.read("today"))["kept"] == 1
+    with open_book(desk.folder, now_us=us(NOW)) as other:
+        do(other, "log", "coffee", with_=["Cleo Dunn"])
+    cleo = next(one for one in desk.read("people", limit=0)["people"] if one["name"] == "Cleo Dunn")
+    assert desk.read("person", cleo["id"])["timeline"][0]["subject"] == "coffee"
+
+
+def test_a_new_day_is_looked_at_anew(desk: Desk) -> None:
+    before = desk.read("person", "Ben Moss")["reasons"]
+    desk.clock = lambda: us(NOW) + 40 * DAY_US
+    assert desk.read("person", "Ben Moss")["reasons"] != before
+    assert desk.book().moment_us == us(NOW) + 40 * DAY_US
+
+
+def test_a_look_back_stays_where_it_is(tmp_path: Path) -> None:
+    made = book(tmp_path / "book")
+    made.close()
+    desk = Desk(made.folder, as_of_us=us("2024-06-01"))
+    assert desk.book().moment_us == us("2024-06-01")
+    assert "Ben Moss" not in {one["name"] for one in desk.read("people", limit=0)["people"]}
+
+
+def test_a_book_that_stays_open_says_what_a_new_one_says(desk: Desk) -> None:
+    for verb, given in (("audit", ()), ("today", ()), ("people", ()), ("person", ("Ada Hart",))):
+        with open_book(desk.folder, now_us=us(NOW)) as other:
+            assert as_json(desk.read(verb, *given)) == do(other, verb, *given), verb
+
+
+def test_many_readers_at_once_are_answered(desk: Desk) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(n: int) -> int:
+        if n % 5 == 0:
+            desk.act("note", "Ada Hart", f"note {n}")
+        return len(desk.read("person", "Ada Hart")["timeline"])
+
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(one, range(30)))
+    assert max(found) == len(desk.read("person", "Ada Hart")["timeline"]) == 29 + 6
+
+
+def test_what_was_asked_before_is_not_worked_out_again(desk: Desk) -> None:
+    assert desk.read("audit") is desk.read("audit")
+
+
+@heeds("never")
+def _ingredients(book: Book, who: str) -> dict[str, Any]:
+    _CALLS.append(1)
+    return {"of": who, "at": book.moment_us}
+
+
+def test_what_a_word_leaves_as_it_was_is_not_worked_out_anew(desk: Desk) -> None:
+    _CALLS.clear()
+    ben = desk.look(_ingredients, "Ben Moss")
+    desk.act("tag", "Ada Hart", "friend of the mill")
+    assert desk.look(_ingredients, "Ben Moss") is ben
+    desk.act("never", "Ada Hart")  # she may have been among those they both know
+    assert desk.look(_ingredients, "Ben Moss") is not ben
+    desk.act("log", "coffee", with_=["Ada Hart"])
+    desk.look(_ingredients, "Ben Moss")
+    assert len(_CALLS) == 3
+
+
+def test_a_plan_kept_through_words_is_the_plan_made_anew(desk: Desk) -> None:
+    who = [one["person"]["name"] for one in as_json(desk.read("today", people=20))["suggestions"]]
+    acts: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
+        ("never", (who[0],), {}),
+        ("keep", (["Ada Hart"],), {"every": "1d"}),
+        ("quiet", (who[-1],), {"for_": "1m"}),
+        ("undo", (), {}),
+        ("stage", (who[-1], "let_go"), {}),
+        ("never", (who[0],), {"off": True}),
+        ("tag", ("Ada Hart", "mill"), {}),
+        ("strength", ("Cleo Dunn", "close"), {}),
+    ]
+    for verb, given, options in acts:
+        desk.act(verb, *given, **options)
+        with open_book(desk.folder, now_us=us(NOW)) as other:
+            fresh = do(other, "today", people=20)
+            assert as_json(desk.read("today", people=20))["suggestions"] == fresh["suggestions"], (
+                verb
+            )
+            assert desk.read("people", limit=0) == do(other, "people", limit=0), verb
+
+
+_WORDS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
+    ("tag", ("Ada Hart", "mill"), {}),
+    ("role", ("Ben Moss", "mentor"), {}),
+    ("note", ("Ada Hart", "moves in May"), {}),
+    ("keep", (["Ada Hart"],), {"every": "1d"}),
+    ("never", ("Ben Moss",), {}),
+    ("undo", (), {}),
+    ("quiet", ("Ada Hart",), {"for_": "1m"}),
+    ("circle", ("Ben Moss", "personal"), {}),
+    ("stage", ("Ada Hart", "let_go"), {}),
+    ("strength", ("Cleo Dunn", "close"), {}),
+    ("undo", (), {}),
+    ("undo", (), {}),
+    ("settings set", ("people", "5"), {}),
+    ("log", ("coffee",), {"with_": ["Cleo Dunn"]}),
+)
+
+
+def _asked(desk: Desk) -> list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]:
+    """Return all that pages ask, of the book and of each of three people."""
+    persons = [desk.read("person", name)["id"] for name in ("Ada Hart", "Ben Moss", "Cleo Dunn")]
+    of_one = (find("person").function, drawn, mine, holding, ingredients)
+    verbs = ("today", "audit", "people", "questions", "settings", "me", "sources", "problems")
+    which = [{"which": one} for one in ("never", "quiet", "kept")]
+    return [
+        *((find(verb).function, (), {}) for verb in verbs),
+        *((one, (), {}) for one in (week, landscape)),
+        *((directory, (), one) for one in ({"tag": "mill"}, {"sort": "name"}, *which)),
+        *((one, (who,), {}) for one in of_one for who in persons),
+    ]
+
+
+@pytest.mark.parametrize("after", [_WORDS[:6], _WORDS[6:]], ids=["first", "then"])
+def test_what_is_kept_through_words_is_what_would_be_said_anew(
+    desk: Desk, after: Sequence[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    asked = _asked(desk)
+    for verb, given, options in after:
+        for function, of, how in asked:
+            desk.look(function, *of, **how)
+        desk.act(verb, *given, **options)
+        with open_book(desk.folder, now_us=us(NOW)) as anew:
+            for function, of, how in asked:
+                said = desk.look(function, *of, **how)
+                assert said == function(anew, *of, **how), (verb, function, of)
+
+
+def test_a_finished_suggestion_leaves_the_plan_kept(desk: Desk) -> None:
+    one = as_json(desk.read("today"))["suggestions"][0]
+    week_before = desk.look(week)
+    desk.act("done", one["id"])
+    with open_book(desk.folder, now_us=us(NOW)) as anew:
+        assert desk.look(week) == week(anew) != week_before
+        assert as_json(desk.read("today"))["suggestions"] == do(anew, "today")["suggestions"]
+
+
+def test_every_page_that_says_what_it_heeds_is_tried(desk: Desk) -> None:
+    tried = {function for function, _, _ in _asked(desk)}
+    names = {module.name for module in walk_packages(operations.__path__, "comity.operations.")}
+    marked = {
+        value
+        for name in (*names, "comity.faces.web.person")
+        for value in vars(import_module(name)).values()
+        if isinstance(value, FunctionType)
+        and "heeds" in value.__dict__
+        and value.__name__[0] != "_"
+    }
+    assert marked - {veil, whereabouts} == tried
+
+
+def test_pages_are_made_ready_before_they_are_asked_for(desk: Desk) -> None:
+    _CALLS.clear()
+    ready = Readiness(desk, [lambda one: one.look(_kept)])
+    ready.start()
+    until = time.monotonic() + 20
+    while not _CALLS and time.monotonic() < until:
+        time.sleep(0.01)
+    ready.end()
+    desk.look(_kept)
+    assert len(_CALLS) == 1
+
+
+def test_working_out_a_plan_is_not_showing_it(desk: Desk) -> None:
+    today.get_ready(desk)
+    assert not desk.book().decisions.shown()
+
+
+def test_a_word_about_one_leaves_what_is_said_of_another(desk: Desk) -> None:
+    ada, ben = (desk.read("person", name)["id"] for name in ("Ada Hart", "Ben Moss"))
+    before = {one: desk.read("person", one) for one in (ada, ben, "Ben Moss")}
+    desk.act("note", "Ada Hart", "moves in May")
+    assert desk.read("person", ben) is before[ben]
+    assert desk.read("person", "Ben Moss") is not before["Ben Moss"]  # who may be another by now
+    assert desk.read("person", ada)["timeline"] != before[ada]["timeline"]
+    desk.act("undo")
+    assert desk.read("person", ada) == before[ada]

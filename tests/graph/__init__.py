@@ -1,1 +1,0 @@
-"""Shapes of small graphs, told by hand."""

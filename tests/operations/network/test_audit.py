@@ -1,0 +1,127 @@
+"""The honest count against a book counted by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.errors import BadInput
+from comity.operations.network.audit import RULES
+from tests.operations.plan.story import correspondence
+from tests.operations.verbs import do
+from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, post, row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from comity.book import Book
+    from comity.model import Record
+
+EVE, FAY = "email:eve.lane@x.example", "linkedin:fay-green"
+
+
+def _records() -> Iterator[Record]:
+    # Ada: thirteen days both ways over a year, the last of them yesterday: established
+    yield from correspondence(start="2024-06-10", every_days=27, rounds=13)
+    yield mail("ada", "2025-05-31", sender=ADA)
+    # Ben: three days both ways three years ago: resting
+    yield from correspondence(start="2022-01-10", every_days=5, rounds=3, who=BEN)
+    # Cleo asked me twice, long enough ago; I answered once, then asked her
+    yield mail("c1", "2025-01-10", sender=CLEO, text="Could you come?")
+    yield mail("c2", "2025-01-12", sender=ME, to=(CLEO,), answers="c1")
+    yield mail("c3", "2025-02-10", sender=CLEO, text="Could you lend me the map?")
+    yield mail("c4", "2025-03-10", sender=ME, to=(CLEO,), text="Can you read it?")
+    # Dan: I wrote once, four weeks ago: planted
+    yield mail("dan", "2025-05-04", sender=ME, to=(DAN,), text="Hello.")
+    # Eve: a copy only. Fay: a connection, and an invitation without a word
+    yield mail("eve", "2025-05-04", sender=ADA, to=(ME,), cc=(EVE,))
+    yield row("fay", "invitation", "2025-05-01", sender=ME, to=(FAY,))
+    yield card(FAY, name="Fay Green")
+    # neither a list nor a robot nor an office counts
+    yield post("talk", "2025-05-05", sender=ADA)
+    yield mail("robot", "2025-05-05", sender="email:noreply@bank.example", automatic="service")
+    yield mail("office", "2025-05-05", sender=ME, to=("email:info@bank.example",))
+    yield meeting("Later", "2025-06-10T10:00", guests=(ME, EVE))  # has not happened
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    made = book_of(_records(), tmp_path_factory.mktemp("audit"))
+    yield made
+    made.close()
+
+
+def test_each_figure_is_what_was_counted_by_hand(book: Book) -> None:
+    found = do(book, "audit")
+    assert found["me_known"]
+    assert found["contacts"] == 6
+    assert found["no_exchange_seen"] == 2  # Eve and Fay
+    assert found["one_way"] == {"only_me": 1, "only_them": 0}  # Dan
+    assert found["relationships"] == 2
+    stages = {stage: n for stage, n in found["stages"].items() if n}
+    assert stages == {"established": 1, "resting": 1, "sprouting": 1, "planted": 1, "listed": 2}
+    assert found["circles"] == {"professional": 2, "personal": 0, "colleague": 0, "service": 0}
+    assert found["interacted"] == {"7d": 1, "30d": 2, "365d": 3}
+    assert (found["reply_rate_by_me"], found["reply_rate_to_me"]) == (0.5, 0.0)
+    assert found["asked"] == {"by_me": 1, "by_them": 2}
+    assert found["initiated"]["by_me"] == 2  # to Cleo and to Dan
+    assert found["open_questions"] == 0
+    assert found["my_side"]["invitations_without_a_word"] == 1
+    assert found["my_side"]["questions_unanswered"] == 1
+
+
+def test_every_figure_has_its_rule(book: Book) -> None:
+    found = do(book, "audit")
+    assert found["rules"] == RULES
+    mine = set(found["my_side"])
+    said = {"schema", "as_of", "me_known", "rules", "my_side", "stages", "circles", "asked"}
+    figures = (set(found) - said) | mine | set(found["stages"])
+    assert figures - {"listed", "let_go", "open_questions"} <= set(RULES)
+    assert set(RULES) <= figures
+    assert all(rule and not rule.endswith(".") for rule in RULES.values())
+
+
+def test_an_earlier_day_stands_beside(book: Book) -> None:
+    found = do(book, "audit", since="2025-01-01")["since"]
+    assert found["as_of"] == "2025-01-01T00:00:00Z"
+    assert found["contacts"] == 3  # Ada and Ben by then, and a card without a date
+    assert found["stages"]["growing"] == 1
+    assert found["interacted"]["365d"] == 1
+    assert "rules" not in found
+    assert do(book, "audit")["contacts"] == 6  # and the book is as it was
+
+
+def test_what_i_decided_is_counted(tmp_path: Path) -> None:
+    book = book_of(_records(), tmp_path)
+    do(book, "circle", "Ada", "personal")
+    do(book, "stage", "Ben", "let_go")
+    do(book, "stage", "Dan", "growing")
+    found = do(book, "audit")
+    assert found["circles"] == {"professional": 1, "personal": 1, "colleague": 0, "service": 0}
+    assert (found["stages"]["let_go"], found["stages"]["resting"]) == (1, 0)
+    assert found["relationships"] == 2
+    assert do(book, "audit", since="2025-01-01")["since"]["stages"]["let_go"] == 0
+
+
+def test_without_me_nobody_wrote_to_anybody(tmp_path: Path) -> None:
+    found = do(book_of(_records(), tmp_path, me=()), "audit")
+    assert not found["me_known"]
+    assert found["no_exchange_seen"] == found["contacts"] > 0
+    assert found["relationships"] == 0
+    assert found["reply_rate_by_me"] is found["reply_rate_to_me"] is None
+
+
+def test_an_empty_book_counts_nothing(tmp_path: Path) -> None:
+    found = do(book_of([], tmp_path, me=()), "audit")
+    assert found["contacts"] == found["relationships"] == 0
+    assert set(found["stages"].values()) == {0}
+    assert found["my_side"]["last_asked_advice_at"] is None
+
+
+def test_no_day_to_come_is_an_earlier_one(tmp_path: Path) -> None:
+    book = book_of([mail("a")], tmp_path)
+    for day in ("2030-01-01", "2025-06-02"):
+        with pytest.raises(BadInput, match="no earlier day"):
+            do(book, "audit", since=day)
