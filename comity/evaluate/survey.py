@@ -12,9 +12,9 @@ from pathlib import Path  # noqa: TC003 - read from the signature when the comma
 from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.errors import BadInput, NotFound
-from comity.operations.decide.overlay import persons_of
 from comity.operations.moment import DAY_US
 from comity.operations.operation import operation
+from comity.operations.person.overlay import persons_of
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:

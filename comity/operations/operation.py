@@ -59,7 +59,7 @@ VERBS = {
     "check": "upkeep.check",
     "check mend": "upkeep.check",
     "backup": "upkeep.backup",
-    "export": "upkeep.export",
+    "export": "privacy.export",
     "settings": "upkeep.settings",
     "settings set": "upkeep.settings",
     "evaluate linkage": "comity.evaluate.linkage.verb",

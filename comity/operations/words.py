@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
+_EXCERPT_CHARS = 160
 _FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
 
 
@@ -58,3 +59,9 @@ def on_day(at_us: int, book: Book) -> str:
 def days_since(at_us: int, book: Book) -> float:
     """Return the days from an instant to the book's moment."""
     return (book.moment_us - at_us) / DAY_US
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text on one line."""
+    line = " ".join(text[: 4 * _EXCERPT_CHARS].split())
+    return line if len(line) <= _EXCERPT_CHARS else line[: _EXCERPT_CHARS - 1].rstrip() + "…"

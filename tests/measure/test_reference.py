@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from comity import schema
-from comity.operations.decide.overlay import Stage
+from comity.operations.person.overlay import Stage
 from tests.measure import generated, reference
 from tests.measure.tables import moment, run, ties
 

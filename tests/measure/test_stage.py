@@ -10,7 +10,7 @@ import pytest
 
 from comity.measure import stage as stages
 from comity.measure.stage import stage
-from comity.operations.decide.overlay import Stage
+from comity.operations.person.overlay import Stage
 from comity.store import duckdb_engine
 
 FEATURES = {

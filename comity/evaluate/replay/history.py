@@ -62,7 +62,7 @@ _DAYS = """
 
 def of_books(books: Sequence[Book]) -> History:
     """Return the professional ties of each book, the books' owners side by side."""
-    from comity.operations.decide.overlay import show_ties
+    from comity.operations.person.overlay import show_ties
 
     parts = []
     for owner, book in enumerate(books):

@@ -20,7 +20,7 @@ from comity.errors import ComityError, NotFound
 from comity.faces.web.job import Bench
 from comity.faces.web.security import FEED, bare, mistaken
 from comity.faces.web.wording import FILTERS, for_a_page, harmless, sentence
-from comity.operations.intake.earlier import of_earlier
+from comity.operations.upkeep.earlier import of_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -9,9 +9,9 @@ from starlette.routing import Route
 
 from comity.errors import BadInput
 from comity.faces.web.face import face_of, in_thread, write_route
-from comity.operations.decide.overlay import Circle
 from comity.operations.intake.remember import Known
 from comity.operations.operation import find
+from comity.operations.person.overlay import Circle
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,9 @@ from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.normalise.subject import title
 from comity.operations.decide.decisions import Strength
-from comity.operations.decide.overlay import Circle, Stage
 from comity.operations.network.directory import directory
 from comity.operations.person.lookup import find_person
+from comity.operations.person.overlay import Circle, Stage
 from comity.operations.person.profile import FIRST_LINES, mine, together
 from comity.operations.person.profile import seen as seen_of
 from comity.operations.person.record import record

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from comity.errors import Ambiguous, BadInput, NotFound
-from comity.operations.decide.overlay import (
+from comity.operations.moment import instant_us, iso, span_days
+from comity.operations.operation import operation
+from comity.operations.person.lookup import find_person
+from comity.operations.person.overlay import (
     OFF,
     Circle,  # noqa: TC001 - read from the signature when the command is made
     Stage,  # noqa: TC001 - as Circle
     decided,
 )
-from comity.operations.moment import instant_us, iso, span_days
-from comity.operations.operation import operation
-from comity.operations.person.lookup import find_person
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 from comity.errors import BadInput
-from comity.operations.intake.earlier import tell_of_earlier
 from comity.operations.operation import operation
+from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
 from comity.store.manifest import NAME
 
@@ -39,7 +39,7 @@ def import_(
     """
     from comity.operations.decide.me import said_mine, tell_of_unseen
     from comity.operations.intake.intake import take_in
-    from comity.operations.upkeep.export import bring_back
+    from comity.operations.privacy.export import bring_back
 
     mine = said_mine(book, me or [])
     missing = [path for path in paths if not path.exists()]

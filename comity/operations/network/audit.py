@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 from comity.cache import heeds
 from comity.errors import BadInput
 from comity.operations.decide.me import is_known
-from comity.operations.decide.overlay import Circle, Stage
-from comity.operations.intake.earlier import tell_of_earlier
 from comity.operations.moment import DAY_US, instant_us, iso
 from comity.operations.operation import operation
+from comity.operations.person.overlay import Circle, Stage
+from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def audit(
 
 def figures(book: Book) -> Result:
     """Return the figures as of the book's moment."""
-    from comity.operations.decide.overlay import show_ties
     from comity.operations.network.own_side import my_side
+    from comity.operations.person.overlay import show_ties
 
     show_ties(book)
     counts = book.rows(_COUNTS)[0]

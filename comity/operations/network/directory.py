@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from comity.cache import heeds
 from comity.errors import BadInput
-from comity.operations.decide.overlay import DECIDED, show_ties
 from comity.operations.moment import DAY_US, iso
 from comity.operations.network.own_side import whom
+from comity.operations.person.overlay import DECIDED, show_ties
 from comity.operations.person.timeline import evidence
 
 if TYPE_CHECKING:

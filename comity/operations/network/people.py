@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from comity.cache import heeds
-from comity.operations.decide.overlay import (
+from comity.operations.moment import iso
+from comity.operations.operation import limited, operation
+from comity.operations.person.lookup import find_person, no_person
+from comity.operations.person.overlay import (
     DECIDED,
     Circle,  # noqa: TC001 - read from the signature when the command is made
     Stage,  # noqa: TC001 - as Circle
 )
-from comity.operations.moment import iso
-from comity.operations.operation import limited, operation
-from comity.operations.person.lookup import find_person, no_person
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -46,7 +46,7 @@ def people(
     late), resting (was good, has gone quiet), listed (a contact and no more), let_go.
     Circles: professional, personal, colleague, service.
     """
-    from comity.operations.decide.overlay import show_ties
+    from comity.operations.person.overlay import show_ties
 
     show_ties(book)
     where, values = ["true"], list[str]()
@@ -73,7 +73,7 @@ def person(book: Book, who: str) -> Result:
 
     WHO is an id, an address, or a name or part of one.
     """
-    from comity.operations.decide.overlay import show_ties
+    from comity.operations.person.overlay import show_ties
     from comity.operations.person.replies import replies
     from comity.operations.person.timeline import identities_of, reasons, timeline
 

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from comity.cache import heeds
-from comity.operations.decide.overlay import decided, show_ties
 from comity.operations.moment import iso
+from comity.operations.person.overlay import decided, show_ties
 
 if TYPE_CHECKING:
     from comity.book import Book

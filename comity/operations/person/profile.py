@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from comity.cache import heeds
 from comity.language.requests import promises, questions
 from comity.normalise.subject import title
-from comity.operations.decide.overlay import DECIDED, decided
 from comity.operations.moment import date_of, iso
 from comity.operations.person.co_occurrence import in_common
+from comity.operations.person.overlay import DECIDED, decided
 from comity.operations.person.person_rows import of_person
 from comity.operations.person.timeline import contacts, said_of
 
@@ -243,7 +243,7 @@ def _own_lines(book: Book, person: str) -> dict[str, dict[str, Any]]:
 
 
 def _helped(one: dict[str, Any]) -> dict[str, Any]:
-    from comity.operations.plan.last_words import excerpt
+    from comity.operations.words import excerpt
 
     words = one["detail"] if one["interaction"] == "endorsement" else one["text"] or one["detail"]
     return {

@@ -12,7 +12,7 @@ from comity.language.requests import promises, questions
 from comity.normalise.subject import title
 from comity.operations.moment import iso
 from comity.operations.person.co_occurrence import in_common
-from comity.operations.plan.last_words import excerpt
+from comity.operations.words import excerpt
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from comity.cache import heeds
 from comity.language.requests import promises
 from comity.normalise.subject import title
-from comity.operations.decide.overlay import persons_of
 from comity.operations.document import QuotingReason
+from comity.operations.person.overlay import persons_of
 from comity.operations.plan.suggestion import Evidence, Help
+from comity.operations.words import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from comity.operations.plan.suggestion import Suggestion, SuggestionKind
 
 KINDS: tuple[SuggestionKind, ...] = ("keep", "lapse", "revive")
-_EXCERPT_CHARS = 160
 _LOOKED_AT = 5  # my latest messages to each
 
 _LAST = """
@@ -111,9 +111,3 @@ def _told(one: Suggestion, spoken: Evidence | None, promised: Help | None) -> Su
 
 def _about(subject: str, text: str) -> str:
     return title(subject) if subject else excerpt(text)
-
-
-def excerpt(text: str) -> str:
-    """Return the beginning of a text on one line."""
-    line = " ".join(text[: 4 * _EXCERPT_CHARS].split())
-    return line if len(line) <= _EXCERPT_CHARS else line[: _EXCERPT_CHARS - 1].rstrip() + "…"

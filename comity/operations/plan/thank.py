@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.operations.document import Reason, TitledReason
-from comity.operations.plan.last_words import excerpt
 from comity.operations.plan.received import received
 from comity.operations.plan.suggestion import Evidence, Help, Suggestion
-from comity.operations.words import ago
+from comity.operations.words import ago, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

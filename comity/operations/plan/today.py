@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.cache import heeds
 from comity.errors import BadInput, ComityError, NotFound
-from comity.operations.decide.overlay import ONE_VALUED, show_ties
 from comity.operations.document import Person
 from comity.operations.moment import DAY_US, iso, span_days
 from comity.operations.operation import operation
+from comity.operations.person.overlay import ONE_VALUED, show_ties
 from comity.operations.plan.documents import (
     Done,
     Rested,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from comity import build
 from comity.errors import BookDamaged, NotFound
-from comity.operations.intake.earlier import tell_of_earlier
 from comity.operations.operation import operation
+from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import set_aside
 from comity.store import asides, integrity, locking
 from comity.store.manifest import COPY, NAME, Manifest, load

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.cache import heeds
 from comity.errors import NotFound
-from comity.operations.intake.earlier import tell_of_earlier
 from comity.operations.moment import iso
 from comity.operations.operation import limited, operation
+from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
 
 if TYPE_CHECKING:

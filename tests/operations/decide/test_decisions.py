@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.errors import Ambiguous, BadInput, NotFound
-from comity.operations.decide.overlay import decided
+from comity.operations.person.overlay import decided
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do, later, names, one
 from tests.records import ADA, BEN, CLEO, ME, book_of, card, mail, us, write

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.errors import BadInput
-from comity.operations.decide.overlay import decided
+from comity.operations.person.overlay import decided
 from tests.operations.verbs import do, names, one
 from tests.records import ADA, BEN, ME, book_of, mail, write
 

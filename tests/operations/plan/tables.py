@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from comity import schema
 from comity.book import Book
-from comity.operations.decide.overlay import show_ties
+from comity.operations.person.overlay import show_ties
 from comity.operations.plan.candidates import show_candidates
 from comity.store import duckdb_engine
 from tests.measure.tables import ARROW
