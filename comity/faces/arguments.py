@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TEXT_CHARS_MAX = 10_000
 MANY_MAX = 100
 INT_MAX = 1_000_000
+_FOR_PEOPLE: dict[str, dict[str, Any]] = {"people": {"sort": "recent"}}  # programs see every order
 
 
 def takes_paths(operation: Operation) -> bool:
@@ -38,6 +39,12 @@ def arguments(operation: Operation, given: Mapping[str, list[str]]) -> dict[str,
         elif parameter.default is parameter.empty:
             raise BadInput(f"{name.rstrip('_')} is missing")
     return found
+
+
+def with_defaults(verb: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments with what a person is shown by default, where nothing else is said."""
+    defaults = _FOR_PEOPLE.get(verb, {})
+    return given | {name: value for name, value in defaults.items() if given.get(name) is None}
 
 
 def type_of(hint: Any) -> Any:  # noqa: ANN401 - a type, of any kind

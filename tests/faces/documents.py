@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from comity.faces.cli.output import json_bytes
+from comity.faces.strict_json import json_bytes
 from comity.operations.document import as_json
 from comity.operations.operation import find
 from tests.faces.world import book

@@ -177,7 +177,7 @@ def test_a_moment_is_utc_to_the_second(folder: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_document_is_strict_json_whatever_is_in_it() -> None:
-    from comity.faces.cli.output import json_bytes
+    from comity.faces.strict_json import json_bytes
 
     hostile = {"name": "\x1b[31m\x9b2J\u202eAda\x7f", "path": "caf\udce9", "share": float("nan")}
     for at_terminal in (False, True):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from comity.errors import ComityError
+from comity.faces.arguments import with_defaults
 from comity.faces.plain import plain
 from comity.operations.operation import find
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Dialogue = Callable[[Book], Iterator[tuple[str, dict[str, Any]]]]
 
-_DEFAULTS: dict[str, dict[str, Any]] = {"people": {"sort": "recent"}}
 _TOP = 20  # confirmed by circle before the first plan
 _CIRCLES = {"p": "professional", "f": "personal", "c": "colleague", "s": "service"}
 _CORRECTION = re.compile(r"(\d{1,2})\s*([pfcs])", re.IGNORECASE)
@@ -40,8 +40,7 @@ _PEOPLE_YOU_KNOW = {
 
 def complete(verb: str, book: Book, given: dict[str, Any], *, asks: bool) -> dict[str, Any]:
     """Return the arguments with a terminal's defaults, after asking what has to be asked."""
-    defaults = _DEFAULTS.get(verb, {})
-    given = given | {name: value for name, value in defaults.items() if given.get(name) is None}
+    given = with_defaults(verb, given)
     if asks and verb == "forget" and given["who"] and not given["dry_run"]:
         given |= {"blank": _confirm_forgetting(book, given)}
     if asks and verb == "evaluate survey" and not any(given[n] for n in ("say", "write", "read")):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from comity.faces.plain import plain
+from comity.faces.strict_json import json_bytes
 from comity.model import Notice
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 _CLEAR_LINE = "\r\x1b[2K"
-_NOT_ASCII = re.compile(r"[^ -~]")
 
 
 @dataclass
@@ -73,24 +72,6 @@ class Screen:
 
     def _is_watched(self) -> bool:
         return not self.as_json and sys.stderr.isatty()
-
-
-def json_bytes(document: dict[str, Any], *, at_terminal: bool) -> bytes:
-    """Return one line of strict JSON in UTF-8; a terminal's with what could redraw it escaped."""
-    import json
-
-    import orjson
-
-    try:
-        text = orjson.dumps(document)
-    except TypeError:  # half a character, as in the name of a file that is not UTF-8
-        text = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
-    if at_terminal:
-        text = _NOT_ASCII.sub(
-            lambda found: found[0] if plain(found[0]) == found[0] else json.dumps(found[0])[1:-1],
-            text.decode(),
-        ).encode()
-    return text + b"\n"
 
 
 def _page(verb: str, result: Any, book: Book) -> str:  # noqa: ANN401 - the same

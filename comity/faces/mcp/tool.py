@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, ValidationError, create_model
 
 from comity.errors import BadInput, ComityError, NotFound
-from comity.faces.arguments import clean, type_of
+from comity.faces.arguments import clean, type_of, with_defaults
 from comity.faces.arguments import field as model_field
-from comity.faces.cli.asking import complete
 from comity.faces.crash_report import place
 from comity.faces.mcp import annotated
 from comity.faces.mcp.forms import forms
@@ -103,7 +102,7 @@ def _document(
     book: Book, tools: Tools, operation: Operation, asked: dict[str, Any], made: Result | None
 ) -> str:
     if made is None:
-        asked = complete(operation.verb, book, asked, asks=False)  # as at the terminal
+        asked = with_defaults(operation.verb, asked)  # as at the terminal
     result = operation.function(book, **asked) if made is None else made
     private = private_words(book)
     form = tools.forms[operation.verb.replace(" ", "_")]

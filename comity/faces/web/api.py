@@ -15,7 +15,7 @@ from pydantic import ConfigDict, create_model
 from starlette.responses import Response
 
 from comity.faces.arguments import clean, field, limits, said_of, takes_paths, type_of
-from comity.faces.cli.output import json_bytes
+from comity.faces.strict_json import json_bytes
 from comity.faces.web.face import CSRF, face_of
 from comity.faces.web.schemas import Enveloped, enveloped
 from comity.operations import document
