@@ -125,7 +125,7 @@ def test_other_code_rebuilds_everything(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_code_of_each_room_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for room in ("linkage", "measure", "models", "normalise", "steps"):
+    for room in ("derive", "linkage", "measure", "models", "normalise"):
         (tmp_path / room).mkdir()
     monkeypatch.setattr(build, "__file__", str(tmp_path / "build.py"))
     versions = set()
@@ -133,7 +133,7 @@ def test_the_code_of_each_room_counts(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / name).write_text("x")
         build.code_version.cache_clear()
         versions.add(build.code_version())
-    (tmp_path / "steps" / "threads.py").write_text("y")  # of the same length
+    (tmp_path / "derive" / "threads.py").write_text("y")  # of the same length
     build.code_version.cache_clear()
     versions.add(build.code_version())
     build.code_version.cache_clear()

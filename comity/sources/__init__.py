@@ -98,8 +98,8 @@ class Container(Protocol):
 
 @cache  # asked for each file of many
 def source(name: str) -> Source:
-    """Return the source module of that name, imported at the point of use."""
-    return import_module(f"comity.sources.{SOURCES[name]}")
+    """Return the module that reads under that name, imported at the point of use."""
+    return import_module(f"comity.sources.{(CONTAINERS | SOURCES)[name]}")
 
 
 @cache

@@ -233,7 +233,7 @@ def test_an_interrupt_ends_at_once(tmp_path: Path) -> None:
     script = (
         "import signal, sys, os\n"
         "from comity.faces.cli import command\n"
-        "from comity.operations import audit\n"
+        "from comity.operations.network import audit\n"
         f"audit.figures = lambda book: open({str(tmp_path / 'never')!r})\n"
         "print('ready', flush=True)\n"
         f"command.main(['--book', {str(tmp_path / 'book')!r}, 'audit'])\n"

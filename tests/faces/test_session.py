@@ -17,6 +17,7 @@ from comity.faces.session import Desk
 from comity.faces.web import today
 from comity.faces.web.person import drawn
 from comity.faces.web.readiness import Readiness
+from comity.operations.decide.me import is_known
 from comity.operations.document import as_json
 from comity.operations.network.directory import directory
 from comity.operations.network.map import landscape
@@ -228,7 +229,7 @@ def test_every_page_that_says_what_it_heeds_is_tried(desk: Desk) -> None:
         and "heeds" in value.__dict__
         and value.__name__[0] != "_"
     }
-    assert marked - {veil, whereabouts} == tried
+    assert marked - {veil, whereabouts, is_known} == tried
 
 
 def test_pages_are_made_ready_before_they_are_asked_for(desk: Desk) -> None:

@@ -19,9 +19,9 @@ from tests.store.invented import everything
 IMPORT = """
 import sys
 from pathlib import Path
-from comity.operations import intake, intake_reading
+from comity.operations.intake import intake, reading
 from comity.operations.intake.intake import take_in
-from comity.sources import mbox
+from comity.sources.mail import mbox
 from comity.store import writer
 from comity.store.facts import Facts
 writer.SEGMENT_RECORDS, mbox.PART_BYTES, intake.POOL_BYTES = 50, 20_000, 0

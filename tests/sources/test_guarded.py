@@ -149,7 +149,7 @@ def a_takeout(top: Path) -> Path:
 READ: list[tuple[Callable[[Path], Path], Any, str]] = [
     (an_mbox, rfc5322, "parse"),
     (an_mbox, rfc5322, "split_body"),
-    (an_mbox, mbox, "_unquoted"),
+    (an_mbox, mbox, "_bare"),
     (a_maildir, rfc5322, "parse"),
     (files_of_mail, rfc5322, "parse"),
     (files_of_mail, rfc5322, "decoded"),

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.operation import Result
 
-Order = Literal["recent", "name"]
 PAGE = 100
 _FACET_MAX = 60  # more organisations than a list to choose from can hold are found by words
 _RELATION = "stage IN ('established', 'growing', 'resting')"

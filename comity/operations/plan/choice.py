@@ -19,7 +19,6 @@ KINDS = ("answer", "thank", "keep", "news", "follow_up", "lapse", "revive")
 # What these find of one person, no word changes but one of their strength, which weighs it.
 OF_ONE = (answer.find, thank.find, news.find, follow_up.find)
 FROM_ALL = (keep.find, quiet_ties.find_lapses, quiet_ties.find_revivals)
-FINDERS = (*OF_ONE, *FROM_ALL)
 PEOPLE_DEFAULT = 3
 
 

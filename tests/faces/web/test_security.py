@@ -240,7 +240,7 @@ def test_a_mistake_of_ours_shows_no_words_of_anybody(
     answer = inside.get("/people")
     assert answer.status_code == 500
     said = answer.text + capsys.readouterr().err
-    assert "RuntimeError in test_doors.py" in said
+    assert "RuntimeError in test_security.py" in said
     assert "secret" not in said
 
 
