@@ -5,7 +5,7 @@ Sorted by recency or name, never by strength: a list of people is no ranking.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from comity.cache import heeds
 from comity.errors import BadInput
