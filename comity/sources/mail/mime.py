@@ -67,7 +67,7 @@ _PARAMETER = re.compile(
     r""";\s*([^\s=;"*]{1,60})(?:\*(\d{1,3}))?(\*)?\s*=\s*(?:"((?:[^"\\]|\\.){0,2000}+)"|([^;]*))""",
     re.DOTALL,
 )
-_UNDECLARED = re.compile(rb"(?:^|\n)--([^\s-][^\n]{0,200})\n[Cc]ontent-")
+_UNDECLARED = re.compile(rb"(?:^|\n)--((?:[^\s-][^\n]{0,200})?)\n[Cc]ontent-")
 
 
 @dataclass(slots=True)
@@ -280,7 +280,7 @@ def _split(body: bytes, boundary: bytes) -> list[bytes]:
     found: list[list[bytes]] = []
     for piece in (b"\n" + body).split(delimiter, PARTS_MAX)[1:]:
         line, _, part = piece.partition(b"\n")
-        ending = line.strip()
+        ending = line.strip() if boundary else line  # "-- " is a signature's
         if not ending:
             found.append([part])
         elif ending == b"--" or not found:

@@ -179,6 +179,12 @@ def test_deep_and_many_parts_are_read_so_far() -> None:
     assert read(multipart("mixed", *[PLAIN] * 10_000)).parts <= PARTS_MAX + 1
 
 
+def test_a_boundary_may_be_empty() -> None:
+    parts = "--\nContent-Type: text/plain\n\na\n-- \nAda\n--\nContent-Type: text/plain\n\nb\n----\n"
+    message = read(f'Content-Type: multipart/mixed; boundary=""\n\n{parts}')
+    assert [leaf.data for leaf in message.leaves] == [b"a\n-- \nAda", b"b"]
+
+
 def test_prefixes_of_a_boundary_take_linear_time() -> None:
     body = "--b\n\n" + "--b-\n" * 400_000
     assert read(f"Content-Type: multipart/mixed; boundary=b\n\n{body}").parts == 2
