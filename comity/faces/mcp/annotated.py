@@ -80,11 +80,11 @@ def _of(hint: Any, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a type,
     marked = get_args(hint)[1] if get_origin(hint) is Annotated else None
     if marked is Kind.FOUND_BY_TEXT:
         return _of(get_args(hint)[0], value, teller) if teller.allow_text else teller.keep_back()
-    if isinstance(value, tuple):
-        return _rows(get_args(hint)[0], value, teller)
-    if isinstance(value, dict):
-        return _figures(hint, value, teller)
     kinds = _kinds(hint)
+    if isinstance(value, tuple) and not kinds:
+        return _rows(get_args(hint)[0], value, teller)
+    if isinstance(value, dict) and not kinds:
+        return _figures(hint, value, teller)
     if len(kinds) == 1:
         return _LEAVES[kinds[0]](value, teller)
     return either(*(_LEAVES[kind] for kind in kinds))(value, teller) if kinds else NOTHING

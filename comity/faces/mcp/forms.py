@@ -49,12 +49,6 @@ def reason(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a reason
     return told(form, value, teller)
 
 
-def _question_text(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a sentence
-    """Tell why two may be one; what a meeting was called is a text."""
-    is_pair = teller.around[-1].get("kind") == "same_person"
-    return (sentence if is_pair else text)(value, teller)
-
-
 def _source(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - kind/account
     """Tell what kind of source it is: accounts bear the names of chats and files."""
     return word(str(value).partition("/")[0], teller)
@@ -96,20 +90,6 @@ _CONTACT: Form = {
     "key": key,
     "guessed": number,
 }
-_SIDE: Form = {"identity": address, "name": name, "evidence_days": number}
-_QUESTION: Form = {
-    "id": key,
-    "kind": word,
-    "left": _SIDE,
-    "right": _SIDE,
-    "score": number,
-    "key": key,
-    "at": moment,
-    "at_us": unsaid,
-    "title": text,
-    "text": _question_text,
-    "candidates": [_PERSON],
-}
 _WINDOWED = (
     "me_known contacts no_exchange_seen one_way relationships stages circles interacted initiated "
     "reply_rate_by_me reply_rate_to_me asked guessed linkedin open_questions my_side as_of"
@@ -117,7 +97,7 @@ _WINDOWED = (
 _SETTINGS = ("people", "minutes", "always", "time_zone", "region")
 
 READ: dict[str, dict[str, Form]] = {
-    "me": {"me": [{"identity": address, "name": name, "uses": number, "given": number}]},
+    "me": {},
     "audit": {
         **dict.fromkeys(_WINDOWED, _figures),
         "since": _figures,
@@ -147,7 +127,7 @@ READ: dict[str, dict[str, Form]] = {
         ),
     },
     "today": {},
-    "questions": {"questions": [_QUESTION], "open": number},
+    "questions": {},
     "sources": {
         "sources": [
             {
@@ -166,41 +146,13 @@ READ: dict[str, dict[str, Form]] = {
     },
 }
 
-_DECIDED: dict[str, Form] = {"person": _PERSON}
 # What a person can take back with ``undo``; of undo itself, only what was said through here.
 WRITE: dict[str, dict[str, Form]] = {
-    "done": {},
-    "snooze": {},
-    "keep": {"kept": [_PERSON], "no_longer_kept": [_PERSON], "rhythm_days": number},
-    "circle": {**_DECIDED, "circle": word},
-    "stage": {**_DECIDED, "stage": word},
-    "strength": {**_DECIDED, "strength": {"word": word, "strength": unsaid}},
-    "tag": {**_DECIDED, "tag": text},
-    "role": {**_DECIDED, "role": text},
-    "never": {**_DECIDED, "never": number},
-    "quiet": {**_DECIDED, "quiet": unsaid, "quiet_until": moment},
-    "log": {"logged": word, "at": moment, "text": text, "with": [_PERSON]},
-    "note": {**_DECIDED, "note": text},
-    "answer": {
-        "answered": key,
-        "answer": either(word, name),
-        "question": _QUESTION,
-        "person": _PERSON,
-    },
-    "merge": {"merged": _PERSON, "identities": [address]},
-    "split": {"split": address, "from": _PERSON},
-    "undo": {
-        "undone": [
-            {
-                "verb": word,
-                "identity": address,
-                "name": name,
-                "other": unsaid,
-                "value": text,
-                "said_at": moment,
-            }
-        ]
-    },
+    verb: {}
+    for verb in (
+        *("done", "snooze", "keep", "circle", "stage", "strength", "tag", "role", "never"),
+        *("quiet", "log", "note", "answer", "merge", "split", "undo"),
+    )
 }
 
 _PATHS = "reads or writes files on this machine"

@@ -44,7 +44,7 @@ def bring(request: Request) -> Response:
         where=whereabouts(face.desk.book()),
         sources=face.desk.read("sources")["sources"],
         problems=face.desk.read("problems", limit=_PROBLEMS_SHOWN),
-        mine=face.desk.read("me")["me"],
+        mine=face.desk.read("me").me,
         waiting=[path.name for path in uploads.waiting(face.desk.folder)],
     )
 

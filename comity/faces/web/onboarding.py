@@ -42,7 +42,7 @@ def begin(request: Request) -> Response:
         empty=empty,
         top=top,
         remembered=face.desk.look(remembered)["names"] if step == "1" else [],
-        mine=[] if empty else face.desk.read("me")["me"],
+        mine=[] if empty else face.desk.read("me").me,
         known=get_args(Known),
         circles=get_args(Circle),
         job=face.bench.job.told() if face.bench.job else None,

@@ -36,7 +36,7 @@ def settings(request: Request) -> Response:
         request,
         "settings.html",
         set_=desk.read("settings")["settings"],
-        mine=desk.read("me")["me"],
+        mine=desk.read("me").me,
         sources=desk.read("sources")["sources"],
         quiet=desk.look(directory, which="quiet", sort="name")["people"],
         never=desk.look(directory, which="never", sort="name")["people"],

@@ -6,6 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.cache import heeds
 from comity.errors import BadInput, NotFound
+from comity.operations.decide.documents import (
+    Answered,
+    Merged,
+    Questions,
+    SamePerson,
+    Side,
+    Split,
+)
+from comity.operations.document import Person
 from comity.operations.moment import DAY_US
 from comity.operations.operation import limited, operation
 from comity.operations.person.lookup import find_person
@@ -14,7 +23,7 @@ from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
+    from comity.operations.decide.documents import SomeAnswer
     from comity.store.decisions import Verb
 
 ASKED_AT_ONCE = 5
@@ -38,7 +47,7 @@ _OPEN = """
 @operation("questions")
 def questions(
     book: Book, *, limit: Annotated[int, "How many to ask at once; 0 for all."] = ASKED_AT_ONCE
-) -> Result:
+) -> Questions:
     """Ask who is who, where the data leaves it open.
 
     Are two one person: comity answer ID same, different or later. Whom was a meeting with that
@@ -50,15 +59,15 @@ def questions(
     most = limited(limit)
     put_off = _put_off(book)
     pairs = [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
-    meetings = [one for one in whom_questions(book) if one["id"] not in put_off]
+    meetings = [one for one in whom_questions(book) if one.id not in put_off]
     asked = [_shown(one) for one in pairs[:most]]
     left = len(meetings) if most is None else most - len(asked)
-    asked += [with_candidates(book, one) for one in meetings[:left]]
-    return {"questions": asked, "open": len(pairs) + len(meetings)}
+    named = [with_candidates(book, one) for one in meetings[:left]]
+    return Questions((*asked, *named), len(pairs) + len(meetings))
 
 
 @operation("answer", writes=True)
-def answer(book: Book, question: str, answer: str) -> Result:
+def answer(book: Book, question: str, answer: str) -> SomeAnswer:
     """Answer a question: same, different, later; or whom with."""
     from comity.operations.decide.unnamed_meetings import answer_whom, whom_questions
 
@@ -67,18 +76,18 @@ def answer(book: Book, question: str, answer: str) -> Result:
             if answer not in _ANSWERS:
                 raise BadInput(f"{answer!r} is no answer", hint="say same, different or later")
             book.say([Said(_ANSWERS[answer], one["left"], one["right"])])
-            return {"answered": question, "answer": answer, "question": _shown(one)}
+            return Answered(question, answer, _shown(one))
     for meeting in whom_questions(book):
-        if meeting["id"] == question:
+        if meeting.id == question:
             if answer == "later":
                 book.say([Said("later", other=question)])
-                return {"answered": question, "answer": answer, "question": meeting}
+                return Answered(question, answer, meeting)
             return answer_whom(book, meeting, answer)
     raise NotFound(f"there is no open question {question!r}", hint="comity questions lists them")
 
 
 @operation("merge", writes=True)
-def merge(book: Book, who: str, also: str) -> Result:
+def merge(book: Book, who: str, also: str) -> Merged:
     """Say that two are one person."""
     left, right = find_person(book, who), find_person(book, also)
     if left["person"] == right["person"]:
@@ -87,11 +96,11 @@ def merge(book: Book, who: str, also: str) -> Result:
     pairs = dict.fromkeys([(left["identity"], right["identity"]), *apart])
     book.say([Said("same", *pair) for pair in pairs])
     one = find_person(book, left["identity"])
-    return {"merged": {"id": one["person"], "name": one["name"]}, "identities": _all(book, one)}
+    return Merged(Person(one["person"], one["name"]), tuple(_all(book, one)))
 
 
 @operation("split", writes=True)
-def split(book: Book, identity: str) -> Result:
+def split(book: Book, identity: str) -> Split:
     """Say that an identity is somebody else's.
 
     IDENTITY is an address, number or profile as comity person shows it.
@@ -104,7 +113,7 @@ def split(book: Book, identity: str) -> Result:
     if not others:
         raise BadInput("it stands alone already", hint="comity person shows who has several")
     book.say([Said("different", value, other) for other in others])
-    return {"split": value, "from": {"id": one["person"], "name": one["name"]}}
+    return Split(value, Person(one["person"], one["name"]))
 
 
 def _told_apart(book: Book, left: list[str], right: list[str]) -> list[tuple[str, str]]:
@@ -128,23 +137,15 @@ def _id(left: str, right: str) -> str:
     return identity_id("\0".join(sorted((left, right))))[:10]
 
 
-def _shown(one: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": _id(one["left"], one["right"]),
-        "kind": "same_person",
-        "left": {
-            "identity": one["left"],
-            "name": one["left_name"],
-            "evidence_days": one["left_days"],
-        },
-        "right": {
-            "identity": one["right"],
-            "name": one["right_name"],
-            "evidence_days": one["right_days"],
-        },
-        "score": one["score"],
-        "text": one["text"],
-    }
+def _shown(one: dict[str, Any]) -> SamePerson:
+    return SamePerson(
+        id=_id(one["left"], one["right"]),
+        kind="same_person",
+        left=Side(one["left"], one["left_name"], one["left_days"]),
+        right=Side(one["right"], one["right_name"], one["right_days"]),
+        score=one["score"],
+        text=one["text"],
+    )
 
 
 def _all(book: Book, one: dict[str, Any]) -> list[str]:

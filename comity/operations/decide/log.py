@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from comity.errors import BadInput
+from comity.operations.decide.documents import Logged, Noted
+from comity.operations.document import Person
 from comity.operations.moment import DAY_US, instant_us, iso
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
@@ -13,7 +15,6 @@ from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 Interaction = Literal["meeting", "call", "message", "introduction"]
 _TEXT_MAX = 10_000
@@ -28,7 +29,7 @@ def log(
     with_: Annotated[list[str], "Whom with: an id, an address or a name; several times."],
     on: Annotated[str, "When: 2026-11-20, yesterday; today by default."] = "today",
     kind: Annotated[Interaction | None, "meeting, call, message or introduction."] = None,
-) -> Result:
+) -> Logged:
     """Note a coffee, a call, a meeting that left no trace.
 
     comity log "coffee" --on 2026-11-20 --with ada@example.org. It counts as contact both ways.
@@ -39,23 +40,19 @@ def log(
     persons = [find_person(book, word) for word in with_]
     value = {"text": words, "at_us": at_us, "interaction": interaction}
     book.say([Said("log", one["identity"], value=value) for one in persons])
-    return {
-        "logged": interaction,
-        "at": iso(at_us),
-        "text": words,
-        "with": [{"id": one["person"], "name": one["name"]} for one in persons],
-    }
+    named = tuple(Person(one["person"], one["name"]) for one in persons)
+    return Logged(interaction, iso(at_us), words, named)
 
 
 @operation("note", writes=True)
-def note(book: Book, who: str, text: str) -> Result:
+def note(book: Book, who: str, text: str) -> Noted:
     """Keep a note about a person; it stands in their timeline."""
     words = text.strip()[:_TEXT_MAX]
     if not words:
         raise BadInput("the note is empty", hint='comity note Ada "has two daughters"')
     one = find_person(book, who)
     book.say([Said("note", one["identity"], value=words)])
-    return {"person": {"id": one["person"], "name": one["name"]}, "note": words}
+    return Noted(Person(one["person"], one["name"]), words)
 
 
 def _happened(book: Book, on: str) -> int:

@@ -8,6 +8,7 @@ from comity.cache import heeds
 from comity.errors import BadInput, NotFound
 from comity.model import Notice
 from comity.normalise.address import kind_of
+from comity.operations.decide.documents import Me, MeAdded, MeRemoved, MyIdentity
 from comity.operations.operation import operation
 from comity.operations.person.lookup import identity_meant
 from comity.store.decisions import Said
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
-    from comity.operations.operation import Result
 
 
 # What is spelled almost so: a letter more, less or another, or two.
@@ -28,7 +28,7 @@ _NEAR = """
 
 @heeds()
 @operation("me")
-def me(book: Book) -> Result:
+def me(book: Book) -> Me:
     """Show which addresses and profiles are yours.
 
     Given with --me at import, told by an export's own profile, or seen in a Sent folder; other
@@ -39,25 +39,25 @@ def me(book: Book) -> Result:
     found = book.rows(
         "SELECT identity, name, uses FROM identity WHERE kind = 'me' ORDER BY uses DESC, identity"
     )
-    return {"me": [one | {"given": said.get(one["identity"], False)} for one in found]}
+    return Me(tuple(MyIdentity(**one, given=said.get(one["identity"], False)) for one in found))
 
 
 @operation("me add", writes=True)
-def me_add(book: Book, addresses: list[str]) -> Result:
+def me_add(book: Book, addresses: list[str]) -> MeAdded:
     """Say that addresses, numbers or profile links are yours."""
     said = said_mine(book, addresses)
     book.say(said)
-    return me(book) | {"added": [one.identity for one in said]}
+    return MeAdded(me(book).me, tuple(one.identity for one in said))
 
 
 @operation("me remove", writes=True)
-def me_remove(book: Book, address: str) -> Result:
+def me_remove(book: Book, address: str) -> MeRemoved:
     """Say that an address is not yours."""
     identity = identity_of(book, address)
-    if identity not in {one["identity"] for one in me(book)["me"]}:
+    if identity not in {one.identity for one in me(book).me}:
         raise NotFound(f"{address} is not among yours", hint="comity me lists them")
     book.say([Said("me", identity, value={"not": True})])
-    return me(book) | {"removed": identity}
+    return MeRemoved(me(book).me, identity)
 
 
 @heeds()

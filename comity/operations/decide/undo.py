@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.errors import NotFound
+from comity.operations.decide.documents import TakenBack, Undone
 from comity.operations.moment import iso
 from comity.operations.operation import operation
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 
 @operation("undo", writes=True)
-def undo(book: Book) -> Result:
+def undo(book: Book) -> Undone:
     """Take back what was said last.
 
     Again, and what was said before that. Decisions are taken back: keep, merge, note, log and
@@ -24,19 +24,19 @@ def undo(book: Book) -> Result:
     if not undone:
         raise NotFound("there is nothing to take back", hint="nothing is decided in this book")
     named = _names(book, {one.identity for one in undone} | {one.other for one in undone})
-    return {
-        "undone": [
-            {
-                "verb": one.verb,
-                "identity": one.identity,
-                "name": named.get(one.identity, ""),
-                "other": one.other,
-                "value": one.value,
-                "said_at": iso(one.at_us),
-            }
+    return Undone(
+        tuple(
+            TakenBack(
+                verb=one.verb,
+                identity=one.identity,
+                name=named.get(one.identity, ""),
+                other=one.other,
+                value=one.value,
+                said_at=iso(one.at_us),
+            )
             for one in undone
-        ]
-    }
+        )
+    )
 
 
 def _names(book: Book, identities: set[str]) -> dict[str, str]:

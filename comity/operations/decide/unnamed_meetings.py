@@ -6,9 +6,17 @@ They come from calendar entries without attendees, and from the owner's own memo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from comity.language.automatic import is_called_off
+from comity.operations.decide.documents import (
+    MetNobody,
+    MetWith,
+    UnnamedMeeting,
+    UnnamedMeetingAsked,
+)
+from comity.operations.document import Person
 from comity.operations.moment import DAY_US, iso, local
 from comity.operations.person.lookup import find_person
 from comity.schema import identity_id
@@ -43,7 +51,7 @@ _MEMOS = """
 """
 
 
-def whom_questions(book: Book) -> list[dict[str, Any]]:
+def whom_questions(book: Book) -> list[UnnamedMeeting]:
     """Return the open ones, the latest first."""
     book.show_facts()
     now_us = book.moment_us
@@ -58,46 +66,46 @@ def whom_questions(book: Book) -> list[dict[str, Any]]:
     return asked
 
 
-def with_candidates(book: Book, question: dict[str, Any]) -> dict[str, Any]:
+def with_candidates(book: Book, question: UnnamedMeeting) -> UnnamedMeetingAsked:
     """Return the question with the people it may have been."""
-    return question | {"candidates": _candidates(book, question["title"])}
+    given = {one.name: getattr(question, one.name) for one in fields(question)}
+    return UnnamedMeetingAsked(**given, candidates=_candidates(book, question.title))
 
 
-def answer_whom(book: Book, question: dict[str, Any], who: str) -> dict[str, Any]:
+def answer_whom(book: Book, question: UnnamedMeeting, who: str) -> MetNobody | MetWith:
     """Note whom a meeting was with; "nobody" settles it without."""
     if who.lower() == NOBODY:
-        book.say([Said("done", other=question["key"])])
-        return {"answered": question["id"], "answer": NOBODY}
+        book.say([Said("done", other=question.key)])
+        return MetNobody(question.id, NOBODY)
     one = find_person(book, who)
-    value = {"text": question["title"], "at_us": question["at_us"], "interaction": "meeting"}
-    book.say([Said("log", one["identity"], question["key"], value)])
-    person = {"id": one["person"], "name": one["name"]}
-    return {"answered": question["id"], "answer": one["name"], "person": person}
+    value = {"text": question.title, "at_us": question.at_us, "interaction": "meeting"}
+    book.say([Said("log", one["identity"], question.key, value)])
+    return MetWith(question.id, one["name"], Person(one["person"], one["name"]))
 
 
-def _question(book: Book, key: str, at_us: int, title: str) -> dict[str, Any]:
+def _question(book: Book, key: str, at_us: int, title: str) -> UnnamedMeeting:
     when = local(at_us, book.zone)
-    return {
-        "id": identity_id(key)[:10],
-        "kind": "whom",
-        "key": key,
-        "at": iso(at_us),
-        "at_us": at_us,
-        "title": title,
-        "text": f"“{title}” on {when.day} {when:%B %Y}: whom was it with?",
-    }
+    return UnnamedMeeting(
+        id=identity_id(key)[:10],
+        kind="whom",
+        key=key,
+        at=iso(at_us),
+        at_us=at_us,
+        title=title,
+        text=f"“{title}” on {when.day} {when:%B %Y}: whom was it with?",
+    )
 
 
-def _candidates(book: Book, title: str) -> list[dict[str, str]]:
+def _candidates(book: Book, title: str) -> tuple[Person, ...]:
     """Return people whose name holds the first word after "with"."""
     found = _WITH.search(title)
     word = found[1].split()[0].strip(".,:;!?()") if found else ""
     if not word:
-        return []
+        return ()
     sql = (
         "SELECT p.person AS id, p.name FROM person p LEFT JOIN relationship r USING (person) "
         "WHERE p.kind = 'person' AND NOT p.is_me AND "
         "list_contains(string_split(strip_accents(lower(p.name)), ' '), strip_accents(lower(?))) "
         "ORDER BY coalesce(r.evidence_days, 0) DESC, p.person LIMIT ?"
     )
-    return book.rows(sql, [word, _CANDIDATES_MAX])
+    return tuple(Person(**one) for one in book.rows(sql, [word, _CANDIDATES_MAX]))

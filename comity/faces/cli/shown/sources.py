@@ -8,21 +8,20 @@ from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table,
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.operations.decide.documents import Me
 
 _PROBLEMS_SHOWN = 40
 
 
-def show_me(result: dict[str, Any], book: Book) -> None:
+def show_me(result: Me, book: Book) -> None:
     """Print the owner's identities."""
     del book
-    if not result["me"]:
+    if not result.me:
         say("Nobody here is known to be you.")
         hint("comity me add YOU@EXAMPLE.ORG")
         return
     title("You are")
-    table(
-        [(one["identity"], one["name"], f"{count(one['uses'], 'record')}") for one in result["me"]]
-    )
+    table([(one.identity, one.name, f"{count(one.uses, 'record')}") for one in result.me])
     hint("Not yours? comity me remove ADDRESS. Missing? comity me add ADDRESS")
 
 
