@@ -101,8 +101,8 @@ def pages(folder: Path) -> dict[str, list[Took]]:
     keys, desk = Keys(), Desk(folder)
     client = TestClient(application(desk, keys, port=_PORT), base_url=f"http://127.0.0.1:{_PORT}")
     client.get(f"{START}?token={keys.start}", follow_redirects=False)
-    people = desk.read("people", limit=1)["people"]
-    asked = (*_PAGES, *(f"/people/{one['id']}" for one in people))
+    people = desk.read("people", limit=1).people
+    asked = (*_PAGES, *(f"/people/{one.id}" for one in people))
     found: dict[str, list[Took]] = {page: [] for page in asked}
     for page in asked:
         desk.close()
@@ -112,7 +112,7 @@ def pages(folder: Path) -> dict[str, list[Took]]:
     for page in asked:
         found[page].append(took(client, page))
     for page in asked:
-        after = [after_word(client, desk, page, word) for word in _words(people[0]["id"])]
+        after = [after_word(client, desk, page, word) for word in _words(people[0].id)]
         again = [took(client, page) for _ in range(_TIMES)]
         found[page] += [max(after), statistics.median_low(again)]
     desk.close()

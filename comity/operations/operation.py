@@ -32,7 +32,7 @@ VERBS = {
     "me remove": "decide.me",
     "audit": "network.audit",
     "people": "network.people",
-    "person": "network.people",
+    "person": "person.person",
     "search": "network.search",
     "today": "plan.today",
     "done": "plan.today",

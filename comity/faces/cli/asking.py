@@ -17,9 +17,10 @@ from comity.faces.plain import plain
 from comity.operations.operation import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from comity.book import Book
+    from comity.operations.person.documents import Summary
 
     Dialogue = Callable[[Book], Iterator[tuple[str, dict[str, Any]]]]
 
@@ -119,7 +120,7 @@ def _remember(book: Book, name: str, circle: str) -> tuple[str, dict[str, Any]]:
 
 def name_those_to_keep(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     """Confirm the top of the count by circle, name the people to keep, then make the plan."""
-    people = find("people").function(book, limit=_TOP, sort="strength")["people"]
+    people = find("people").function(book, limit=_TOP, sort="strength").people
     if not people:
         click.echo("Nobody is in this book yet: comity import PATH, or comity remember.")
         return
@@ -133,23 +134,23 @@ def name_those_to_keep(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "today", find("today").function(book)
 
 
-def _confirm_circles(book: Book, people: list[dict[str, Any]]) -> None:
+def _confirm_circles(book: Book, people: Sequence[Summary]) -> None:
     """Show who seems to be what, and take corrections."""
     click.echo("Who is what, as far as your data tell:\n")
     for number, one in enumerate(people, 1):
-        click.echo(f"  {number:>2}  {one['circle']:<12}  {plain(one['name'])}")
+        click.echo(f"  {number:>2}  {one.circle:<12}  {plain(one.name)}")
     click.echo("\np professional, f family or friend, c colleague, s service")
     for number, key in _CORRECTION.findall(_line("  What is wrong, as 2 f, 5 s; empty if nothing")):
         if 1 <= int(number) <= len(people):
             one = people[int(number) - 1]
-            find("circle").function(book, one["id"], _CIRCLES[key.lower()])
+            find("circle").function(book, one.id, _CIRCLES[key.lower()])
 
 
-def _keep(book: Book, people: list[dict[str, Any]], words: str) -> tuple[str, dict[str, Any]]:
+def _keep(book: Book, people: Sequence[Summary], words: str) -> tuple[str, dict[str, Any]]:
     """Keep the people of these numbers, or of this name."""
     numbers = words.replace(",", " ").split()
     if all(one.isdecimal() and 1 <= int(one) <= len(people) for one in numbers):
-        who = [people[int(one) - 1]["id"] for one in numbers]
+        who = [people[int(one) - 1].id for one in numbers]
     else:
         who = [words]
     every = _line("  How often? 2w, 30d, 3m, 1y", default="30d")

@@ -21,7 +21,6 @@ from comity.faces.mcp.shown import (
     text,
     told,
     unsaid,
-    with_text,
     word,
 )
 
@@ -63,33 +62,6 @@ def _figures(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - figures by th
 
 
 _PERSON: Form = {"id": key, "name": name}
-_SUMMARY: dict[str, Form] = {
-    "id": key,
-    "name": name,
-    "identities": [address],
-    "stage": word,
-    "circle": word,
-    "strength": unsaid,
-    "evidence_days": number,
-    "two_way_days": number,
-    "last_at": moment,
-    "sent": number,
-    "received": number,
-    "p_contact_7d": number,
-    "p_active_90d": number,
-}
-_CONTACT: Form = {
-    "at": moment,
-    "interaction": word,
-    "direction": word,
-    "channel": word,
-    "addressed": number,
-    "recipients": number,
-    "help": word,
-    "subject": text,
-    "key": key,
-    "guessed": number,
-}
 _WINDOWED = (
     "me_known contacts no_exchange_seen one_way relationships stages circles interacted initiated "
     "reply_rate_by_me reply_rate_to_me asked guessed linkedin open_questions my_side as_of"
@@ -103,29 +75,9 @@ READ: dict[str, dict[str, Form]] = {
         "since": _figures,
         "rules": lambda value, teller: {n: sentence(one, teller) for n, one in value.items()},
     },
-    "people": {"people": [_SUMMARY]},
-    "person": {
-        **_SUMMARY,
-        "timeline": [_CONTACT],
-        "replies": _figures,
-        "p_reply_2d": number,
-        "reasons": [reason],
-    },
-    "search": {
-        "people": [_PERSON],
-        "messages": with_text(
-            [
-                {
-                    "key": key,
-                    "at": moment,
-                    "channel": word,
-                    "subject": text,
-                    "excerpt": text,
-                    "from": {"id": key, "name": name, "is_me": number},
-                }
-            ]
-        ),
-    },
+    "people": {},
+    "person": {},
+    "search": {},
     "today": {},
     "questions": {},
     "sources": {

@@ -34,7 +34,7 @@ def begin(request: Request) -> Response:
     step = request.query_params.get("step", "1")
     if empty or step not in {"1", "2", "3"}:
         step = "1"
-    top = face.desk.read("people", limit=_TOP, sort="strength")["people"] if step != "1" else []
+    top = face.desk.read("people", limit=_TOP, sort="strength").people if step != "1" else []
     return face.page(
         request,
         "begin.html",

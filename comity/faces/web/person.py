@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +14,7 @@ from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.normalise.subject import title
 from comity.operations.decide.decisions import Strength
 from comity.operations.network.directory import directory
+from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import Circle, Stage
 from comity.operations.person.profile import FIRST_LINES, mine, together
@@ -24,6 +26,8 @@ from comity.operations.privacy.forget import preview
 from comity.operations.words import shown_reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.routing import BaseRoute
@@ -40,8 +44,8 @@ def person(request: Request) -> Response:
     """Show one person; any id or address of theirs leads to the page of the one they are."""
     face, who = face_of(request), request.path_params["who"]
     one = face.desk.read("person", who)
-    if one["id"] != who:
-        return RedirectResponse(f"/people/{one['id']}", status_code=303)
+    if one.id != who:
+        return RedirectResponse(f"/people/{one.id}", status_code=303)
     return face.page(
         request,
         "person.html",
@@ -61,34 +65,48 @@ def gather(desk: Desk, who: str) -> dict[str, Any]:
     return {
         "one": one,
         "shown": shown,
-        "reasons": shown_reasons(one["reasons"]),
+        "reasons": shown_reasons(one.reasons),
         "years": shown["years"],
-        "happened": happened(one["timeline"]),
-        "notes": notes(one["timeline"], shown["first_lines"]),
+        "happened": happened(one.timeline),
+        "notes": notes(one.timeline, shown["first_lines"]),
         "held": desk.look(holding, who),
     }
 
 
-def happened(timeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Happened(Line):
+    """A line of the timeline, and for how many of its kind it stands."""
+
+    times: int
+
+
+def happened(timeline: Sequence[Line]) -> list[Happened]:
     """Return the timeline with what was written to others too in one thread and month as one."""
-    found: list[dict[str, Any]] = []
-    for row in timeline:
-        alike = (row["direction"], row["interaction"], title(row["subject"]), row["at"][:7])
-        by = not row["addressed"] and row["interaction"] in {"mail", "message"}
-        if by and found and found[-1]["alike"] == alike:
-            found[-1]["times"] += 1
-        elif row["interaction"] not in {"", "note"}:
-            found.append(row | {"times": 1, "alike": alike if by else None})
-    return found
+    found: list[tuple[Line, int]] = []
+    before: tuple[str, ...] = ()
+    for line in timeline:
+        by = not line.addressed and line.interaction in {"mail", "message"}
+        month = (line.at or "")[:7]
+        alike = (line.direction, line.interaction, title(line.subject), month) if by else ()
+        if by and alike == before:
+            first, times = found.pop()
+            found.append((first, times + 1))
+        elif line.interaction not in {"", "note"}:
+            found.append((line, 1))
+            before = alike
+    return [
+        Happened(**{one.name: getattr(line, one.name) for one in fields(line)}, times=times)
+        for line, times in found
+    ]
 
 
-def notes(timeline: list[dict[str, Any]], lines: dict[str, Any]) -> list[dict[str, Any]]:
+def notes(timeline: Sequence[Line], lines: dict[str, Any]) -> list[Line]:
     """Return the user's notes, the latest first, but for those that stand as a first line."""
     standing = {f"{start}{lines[name]['text']}" for name, start in FIRST_LINES.items()}
     return [
-        row
-        for row in timeline
-        if row["interaction"] == "note" and row["subject"].strip() not in standing
+        line
+        for line in timeline
+        if line.interaction == "note" and line.subject.strip() not in standing
     ]
 
 
@@ -118,7 +136,7 @@ def forget(request: Request) -> Response:
     face, who = face_of(request), request.path_params["who"]
     one = face.desk.read("person", who)
     with face.desk.held() as book, book.plainly():
-        named = preview(book, one["id"])
+        named = preview(book, one.id)
     return face.page(
         request,
         "forget.html",

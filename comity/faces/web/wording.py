@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
+    from comity.faces.web.person import Happened
+
 _LINES_MAX = 200
 _TOGETHER = {"meeting": "you met", "call": "you spoke"}
 _SIDES = {"out": "you", "in": "they"}
@@ -41,16 +43,16 @@ def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
     return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
 
 
-def did(row: Mapping[str, Any]) -> str:
+def did(row: Happened) -> str:
     """Return who did what in a line of the timeline: "they wrote to others too, 3 times"."""
-    what = row["interaction"]
-    if row["direction"] == "both":
+    what = row.interaction
+    if row.direction == "both":
         words = _TOGETHER.get(what, what)
     else:
-        words = f"{_SIDES.get(row['direction'], '')} {_DEEDS.get(what, what)}"
-    if not row["addressed"] and what in {"mail", "message"}:
+        words = f"{_SIDES.get(row.direction, '')} {_DEEDS.get(what, what)}"
+    if not row.addressed and what in {"mail", "message"}:
         words += " to others too"
-    return f"{words}, {row['times']} times" if row["times"] > 1 else words
+    return f"{words}, {row.times} times" if row.times > 1 else words
 
 
 def lines(text: str) -> Markup:

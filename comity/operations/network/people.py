@@ -1,22 +1,21 @@
-"""``people`` and ``person``: who there is, and what happened between us."""
+"""``people``: who there is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from comity.cache import heeds
-from comity.operations.moment import iso
+from comity.operations.network.documents import People
 from comity.operations.operation import limited, operation
-from comity.operations.person.lookup import find_person, no_person
 from comity.operations.person.overlay import (
     DECIDED,
     Circle,  # noqa: TC001 - read from the signature when the command is made
     Stage,  # noqa: TC001 - as Circle
 )
+from comity.operations.person.person import summary
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 Sort = Literal["recent", "name", "strength", "p_contact_7d", "p_active_90d"]
 _ORDER = {
@@ -26,7 +25,6 @@ _ORDER = {
     "p_contact_7d": "p_contact_7d DESC NULLS LAST, person",
     "p_active_90d": "p_active_90d DESC NULLS LAST, person",
 }
-_TIMELINE_MAX = 200
 
 
 @heeds(*DECIDED)
@@ -39,7 +37,7 @@ def people(
     stage: Annotated[Stage | None, "Only those at this stage."] = None,
     circle: Annotated[Circle | None, "Only those of this circle."] = None,
     tag: Annotated[str, "Only those with this tag of yours."] = "",
-) -> Result:
+) -> People:
     """List people, the most recent first.
 
     Stages: established, growing, sprouting (first words both ways), planted (one side only, of
@@ -63,51 +61,7 @@ def people(
         [*values, limited(limit)],
     )
     identities = _identities(book, [one["person"] for one in found])
-    return {"people": [summary(one, identities[one["person"]]) for one in found]}
-
-
-@heeds(of_them=(*DECIDED, "note"))
-@operation("person")
-def person(book: Book, who: str) -> Result:
-    """Show one person: what happened, when, and what follows from it.
-
-    WHO is an id, an address, or a name or part of one.
-    """
-    from comity.operations.person.overlay import show_ties
-    from comity.operations.person.replies import replies
-    from comity.operations.person.timeline import identities_of, reasons, timeline
-
-    found = find_person(book, who)
-    show_ties(book)
-    tie = book.rows("SELECT * FROM tie WHERE person = ?", [found["person"]])
-    if not tie:
-        raise no_person(book, found)
-    back = replies(book, tie[0])
-    return {
-        **summary(tie[0], identities_of(book, found["person"])),
-        **back,
-        "timeline": timeline(book, found["person"], limit=_TIMELINE_MAX),
-        "reasons": [*reasons(book, tie[0]), *back["reasons"]],
-    }
-
-
-def summary(tie: dict[str, Any], identities: list[str]) -> dict[str, Any]:
-    """Return what ``people`` says of one person."""
-    return {
-        "id": tie["person"],
-        "name": tie["name"],
-        "identities": identities,
-        "stage": tie["stage"],
-        "circle": tie["circle"],
-        "strength": tie["strength"],
-        "evidence_days": tie["evidence_days"],
-        "two_way_days": tie["two_way_days"],
-        "last_at": iso(tie["last_at_us"]),
-        "sent": tie["sent"],
-        "received": tie["received"],
-        "p_contact_7d": tie["p_contact_7d"],
-        "p_active_90d": tie["p_active_90d"],
-    }
+    return People(tuple(summary(one, tuple(identities[one["person"]])) for one in found))
 
 
 def _identities(book: Book, persons: list[str]) -> dict[str, list[str]]:

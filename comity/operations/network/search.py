@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import BadInput
+from comity.operations.document import Person
 from comity.operations.moment import iso
+from comity.operations.network.documents import Author, Message, Search
 from comity.operations.operation import limited, operation
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 _EXCERPT_CHARS = 160
 
@@ -26,7 +27,7 @@ _FOUND = """
 @operation("search")
 def search(
     book: Book, words: list[str], *, limit: Annotated[int, "How many to show; 0 for all."] = 20
-) -> Result:
+) -> Search:
     """Find what was said, by words; and people.
 
     Messages that hold all of the words, the best first. Words may be beginnings: consult finds
@@ -42,31 +43,27 @@ def search(
     book.show_facts()
     rows = {one["key"]: one for one in book.rows(_FOUND, [keys, book.moment_us])}
     messages = [
-        {
-            "key": key,
-            "at": iso(rows[key]["at_us"]),
-            "channel": rows[key]["channel"],
-            "subject": rows[key]["subject"],
-            "excerpt": excerpt(rows[key]["text"], asked),
-            "from": {
-                "id": rows[key]["person"],
-                "name": rows[key]["name"],
-                "is_me": rows[key]["is_me"],
-            },
-        }
+        Message(
+            key=key,
+            at=iso(rows[key]["at_us"]),
+            channel=rows[key]["channel"],
+            subject=rows[key]["subject"],
+            excerpt=excerpt(rows[key]["text"], asked),
+            from_=Author(rows[key]["person"], rows[key]["name"], rows[key]["is_me"]),
+        )
         for key in keys
         if key in rows
     ]
-    return {"people": _people(book, asked, limit=most), "messages": messages[:most]}
+    return Search(_people(book, asked, limit=most), tuple(messages[:most]))
 
 
-def _people(book: Book, asked: str, *, limit: int | None) -> list[dict[str, object]]:
+def _people(book: Book, asked: str, *, limit: int | None) -> tuple[Person, ...]:
     sql = (
         "SELECT DISTINCT p.person AS id, p.name FROM person p JOIN identity i USING (person) "
         "WHERE p.kind = 'person' AND NOT p.is_me AND (strip_accents(i.name) "
         "ILIKE strip_accents(?) OR contains(i.identity, lower(?))) ORDER BY p.name, id LIMIT ?"
     )
-    return book.rows(sql, [f"%{asked}%", asked, limit])
+    return tuple(Person(**one) for one in book.rows(sql, [f"%{asked}%", asked, limit]))
 
 
 def excerpt(text: str, words: str) -> str:

@@ -6,11 +6,13 @@ Everything is counted by ``models.asks``, as it is where the reply model is eval
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comity.cache import heeds
 from comity.models import reply
-from comity.operations.person.timeline import moving, reason
+from comity.operations.document import Reason
+from comity.operations.person.documents import Replies
+from comity.operations.person.timeline import moving
 from comity.operations.words import count, span
 
 if TYPE_CHECKING:
@@ -43,7 +45,15 @@ _RECEIVED = """
 """
 
 
-def replies(book: Book, tie: dict[str, Any]) -> dict[str, Any]:
+class Back(NamedTuple):
+    """Whether and how soon somebody writes back, how likely they now would, and why."""
+
+    replies: Replies | None
+    p_reply_2d: float | None
+    reasons: tuple[Reason, ...]
+
+
+def replies(book: Book, tie: dict[str, Any]) -> Back:
     """Return, of a professional tie, the ``replies`` so far, ``p_reply_2d``, and why.
 
     What is not known, or of a tie that is none, is None.
@@ -52,19 +62,15 @@ def replies(book: Book, tie: dict[str, Any]) -> dict[str, Any]:
 
     asks, mine = _asks(book, tie["person"]) if tie["circle"] == "professional" else (None, None)
     if asks is None or mine is None:
-        return {"replies": None, P_REPLY_2D: None, "reasons": []}
+        return Back(None, None, ())
     columns = asks.columns(np.array([len(asks.at_us) - 1]))
     chance = 1.0 / (1.0 + float(np.exp(-reply.logits(columns)[0])))
     likely = next(words for least, words in _LIKELY if chance >= least)
     why = moving(reply.reasons(columns))
     text = f"if you wrote to them today, an answer within two days would be {likely} ({why})"
     told = _told(mine, book.moment_us)
-    known = [reason("replies", told["answered_2d"], _text(told))] if told else []
-    return {
-        "replies": told,
-        P_REPLY_2D: chance,
-        "reasons": [*known, reason(P_REPLY_2D, chance, text)],
-    }
+    known = [Reason("replies", told.answered_2d, _text(told))] if told else []
+    return Back(told, chance, (*known, Reason(P_REPLY_2D, chance, text)))
 
 
 def _asks(book: Book, person: str) -> tuple[Asks | None, Asks | None]:
@@ -100,7 +106,7 @@ def _known(book: Book) -> Owner:
     return Owner(asked, answered, received)
 
 
-def _told(asks: Asks, now_us: int) -> dict[str, Any] | None:
+def _told(asks: Asks, now_us: int) -> Replies | None:
     """Return how many mails were answered, within two days and at all, and how soon."""
     from comity.models.asks import WINDOW_US, within_days
 
@@ -108,26 +114,26 @@ def _told(asks: Asks, now_us: int) -> dict[str, Any] | None:
         return None
     closed = asks.at_us + WINDOW_US <= now_us
     days, ended = asks.waits(now_us)
-    return {
-        "asked": len(asks.at_us),
-        "unanswered": int((~ended).sum()),
-        "asked_2d": int(closed.sum()),
-        "answered_2d": int(asks.answered[closed].sum()),
-        "median_days": within_days(0.5, days, ended),
-        "most_days": within_days(_MOST, days, ended),
-    }
+    return Replies(
+        asked=len(asks.at_us),
+        unanswered=int((~ended).sum()),
+        asked_2d=int(closed.sum()),
+        answered_2d=int(asks.answered[closed].sum()),
+        median_days=within_days(0.5, days, ended),
+        most_days=within_days(_MOST, days, ended),
+    )
 
 
-def _text(told: dict[str, Any]) -> str:
+def _text(told: Replies) -> str:
     """Return "wrote back to 14 of 19 mails within two days; half within 5 hours"."""
     parts = []
-    if told["asked_2d"]:
-        mails = count(told["asked_2d"], "mail")
-        parts.append(f"wrote back to {told['answered_2d']} of {mails} within two days")
-    if told["median_days"] is not None and told["asked"] >= _ASKED_MIN:
-        parts.append(f"half within {_wait(told['median_days'])}")
-    if told["unanswered"]:
-        parts.append(f"no answer yet to {told['unanswered']} of {told['asked']}")
+    if told.asked_2d:
+        mails = count(told.asked_2d, "mail")
+        parts.append(f"wrote back to {told.answered_2d} of {mails} within two days")
+    if told.median_days is not None and told.asked >= _ASKED_MIN:
+        parts.append(f"half within {_wait(told.median_days)}")
+    if told.unanswered:
+        parts.append(f"no answer yet to {told.unanswered} of {told.asked}")
     return "; ".join(parts)
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from comity.models.activity import ACTIVE_90D, CONTACT_7D
 from comity.models.activity import reasons as parts_of
+from comity.operations.document import Reason
 from comity.operations.moment import DAY_US, iso, month
+from comity.operations.person.documents import Line
 from comity.operations.person.person_rows import of_person
 from comity.operations.words import count, span
 
@@ -48,7 +50,7 @@ _MERGED_MAX = 20
 _SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
 
 
-def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
+def timeline(book: Book, person: str, *, limit: int) -> list[Line]:
     """Return contacts with a person and notes about them, the latest first.
 
     That one answers another is ``guessed`` where its Subject alone tells.
@@ -63,7 +65,7 @@ def timeline(book: Book, person: str, *, limit: int) -> list[dict[str, Any]]:
         row["subject"] = logged.get(row["key"], row["subject"])
     notes = [(one.at_us, _note(one)) for one in said if one.verb == "note"]
     merged = sorted([*found, *notes], key=lambda one: (-one[0], one[1]["key"]))
-    return [{"at": iso(at_us), **row} for at_us, row in merged]
+    return [Line(iso(at_us), **row) for at_us, row in merged]
 
 
 def contacts(book: Book, person: str, *, most: int | None = None) -> list[dict[str, Any]]:
@@ -99,18 +101,18 @@ def _note(one: Decision) -> dict[str, Any]:
     }
 
 
-def reasons(book: Book, tie: dict[str, Any]) -> list[dict[str, Any]]:
+def reasons(book: Book, tie: dict[str, Any]) -> list[Reason]:
     """Return why this person stands where they stand: feature, value, sentence."""
-    found = [reason("stage", tie["stage"], _stage_text(book, tie))]
+    found = [Reason("stage", tie["stage"], _stage_text(book, tie))]
     if tie["evidence_days"]:
-        found.append(reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
+        found.append(Reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["usual_gap_days"] is not None:
         usual, silent = span(tie["usual_gap_days"]), span(tie["silent_days"])
         text = f"usually in touch every {usual}, quiet for {silent}"
-        found.append(reason("gap_ratio", tie["gap_ratio"], text))
+        found.append(Reason("gap_ratio", tie["gap_ratio"], text))
     if tie["circle_sign"] or tie["circle_said"]:
         text = "you said so" if tie["circle_said"] else tie["circle_sign"]
-        found.append(reason("circle", tie["circle"], text))
+        found.append(Reason("circle", tie["circle"], text))
     return [*found, *_forecast(tie), *_merged(book, tie["person"])]
 
 
@@ -161,14 +163,14 @@ def _stage_text(book: Book, tie: dict[str, Any]) -> str:
     )
 
 
-def _forecast(tie: dict[str, Any]) -> list[dict[str, Any]]:
+def _forecast(tie: dict[str, Any]) -> list[Reason]:
     """Return what moves the forecasts, by group of features, the strongest first."""
     made = []
     for target, says in ((CONTACT_7D, "writing within a week"), (ACTIVE_90D, "contact in 90 days")):
         if tie[target] is None:
             continue
         why = moving(parts_of(tie, target))
-        made.append(reason(target, tie[target], f"{says}: {tie[target]:.0%} ({why})"))
+        made.append(Reason(target, tie[target], f"{says}: {tie[target]:.0%} ({why})"))
     return made
 
 
@@ -178,11 +180,6 @@ def moving(parts: list[tuple[str, float]]) -> str:
     return ", ".join(f"{group} {'for' if part > 0 else 'against'}" for group, part in told[:3])
 
 
-def _merged(book: Book, person: str) -> list[dict[str, Any]]:
+def _merged(book: Book, person: str) -> list[Reason]:
     found = of_person(book, _MERGED, person, order='score, "left", "right"')[:_MERGED_MAX]
-    return [reason("same_person", one["score"], one["text"]) for one in found]
-
-
-def reason(feature: str, value: object, text: str) -> dict[str, Any]:
-    """Return a reason as it stands in documents."""
-    return {"feature": feature, "value": value, "text": text}
+    return [Reason("same_person", one["score"], one["text"]) for one in found]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from comity.derive.addresses import addresses_in
 from comity.errors import BadInput
 from comity.model import Problem
+from comity.operations.document import as_json
 from comity.operations.moment import iso
 from comity.operations.operation import operation
 from comity.sources.containers import exported
@@ -227,14 +228,14 @@ def _write_lines(path: Path, lines: Iterator[dict[str, Any]]) -> int:
 def _write_people(book: Book, path: Path) -> int:
     from comity.operations.network.people import people
 
-    found = people(book, limit=10_000_000, sort="name")["people"]
+    found = people(book, limit=10_000_000, sort="name").people
     columns = ("id", "name", "identities", "stage", "circle", "last_at", "sent", "received")
     with durable.new_file(path) as raw:
         file = TextIOWrapper(raw, "utf-8", "replace", newline="")
         writer = csv.writer(file)
         writer.writerow(columns)
         for one in found:
-            row = {**one, "identities": " ".join(one["identities"])}
+            row = as_json(one) | {"identities": " ".join(one.identities)}
             writer.writerow([_harmless(row[column]) for column in columns])
         file.detach()
     return len(found)

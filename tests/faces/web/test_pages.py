@@ -9,6 +9,7 @@ import pytest
 
 from comity.faces.web.person import happened
 from comity.operations.document import as_json
+from comity.operations.person.documents import Line
 from comity.operations.words import shown_reasons
 from tests.faces.web.visiting import read, visit
 from tests.faces.world import NOW, book
@@ -37,7 +38,7 @@ def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
 
 
 def _id(visitor: Visitor, name: str) -> str:
-    found = visitor.desk.read("people", limit=0)["people"]
+    found = as_json(visitor.desk.read("people", limit=0))["people"]
     return str(next(one["id"] for one in found if one["name"] == name))
 
 
@@ -238,7 +239,7 @@ def test_the_feed_closes(visitor: Visitor) -> None:
 
 def test_a_question_is_answered_in_place(visitor: Visitor) -> None:
     assert "Coffee with Dan" in visitor.page("/questions").text
-    asked = visitor.desk.read("questions")["questions"][0]
+    asked = as_json(visitor.desk.read("questions"))["questions"][0]
     visitor.post("/do/answer", question=asked["id"], answer="nobody", next="/questions")
     assert "No open question" in visitor.page("/questions").text
 
@@ -334,15 +335,18 @@ def test_no_page_scores_a_person(visitor: Visitor) -> None:
 
 
 def test_mails_to_others_too_of_one_thread_and_month_stand_as_one_line() -> None:
-    mail = {"direction": "in", "interaction": "mail", "addressed": False}
-    rows = [
-        mail | {"at": "2026-03-09T10:00:00Z", "subject": "Re: Plan"},
-        mail | {"at": "2026-03-02T10:00:00Z", "subject": "Plan"},
-        mail | {"at": "2026-02-27T10:00:00Z", "subject": "Plan"},
-        mail | {"at": "2026-02-26T10:00:00Z", "subject": "Plan", "addressed": True},
-        mail | {"at": "2026-02-25T10:00:00Z", "subject": "Plan", "addressed": True},
+    def line(day: str, subject: str = "Plan", *, addressed: bool = False) -> Line:
+        at = f"{day}T10:00:00Z"
+        return Line(at, "mail", "in", "mail", addressed, 1, "", subject, day, guessed=False)
+
+    lines = [
+        line("2026-03-09", "Re: Plan"),
+        line("2026-03-02"),
+        line("2026-02-27"),
+        line("2026-02-26", addressed=True),
+        line("2026-02-25", addressed=True),
     ]
-    assert [one["times"] for one in happened(rows)] == [2, 1, 1, 1]
+    assert [one.times for one in happened(lines)] == [2, 1, 1, 1]
 
 
 def test_figures_of_my_texts_lead_to_their_people(visitor: Visitor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -20,6 +20,8 @@ from comity.faces.plain import plain
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.operations.network.documents import People, Search
+    from comity.operations.person.documents import Line, PersonPage
 
 _LINES = 15
 _UNSAID = {"p_contact_7d", "p_active_90d"}  # forecasts are for ordering, not for a page
@@ -43,9 +45,9 @@ _DID = {
 }
 
 
-def show_people(result: dict[str, Any], book: Book) -> None:
+def show_people(result: People, book: Book) -> None:
     """Print who there is, with what happened."""
-    if not result["people"]:
+    if not result.people:
         say("Nobody here." if book.is_empty else "Nobody like that.")
         hint("comity import, comity remember and comity log bring people in.")
         return
@@ -53,14 +55,14 @@ def show_people(result: dict[str, Any], book: Book) -> None:
     table(
         [
             (
-                Text(plain(one["name"]), style="bold"),
-                one["stage"].replace("_", " "),
-                day_of(one["last_at"], book) if one["last_at"] else "",
-                f"{one['evidence_days']:,}" if one["evidence_days"] else "",
-                f"{one['two_way_days']:,}" if one["evidence_days"] else "",
-                one["id"],
+                Text(plain(one.name), style="bold"),
+                one.stage.replace("_", " "),
+                day_of(one.last_at, book) if one.last_at else "",
+                f"{one.evidence_days:,}" if one.evidence_days else "",
+                f"{one.two_way_days:,}" if one.evidence_days else "",
+                one.id,
             )
-            for one in result["people"]
+            for one in result.people
         ],
         heads=("", "stage", "last", "days", "both ways", "id"),
         right=[2, 3, 4],
@@ -71,18 +73,21 @@ def show_people(result: dict[str, Any], book: Book) -> None:
     hint("comity person NAME tells more; comity keep NAME --every 30d keeps in touch.")
 
 
-def show_person(result: dict[str, Any], book: Book) -> None:
+def show_person(result: PersonPage, book: Book) -> None:
     """Print what happened with one person, and what follows from it."""
-    title(f"{result['name']}  ·  {result['stage']}, {result['circle']}  ·  {result['id']}")
-    say(", ".join(result["identities"]), "dim", indent=2)
+    title(f"{result.name}  ·  {result.stage}, {result.circle}  ·  {result.id}")
+    say(", ".join(result.identities), "dim", indent=2)
     say()
-    for one in result["reasons"]:
-        if one["feature"] not in _UNSAID:
-            say(f"{_LABELS.get(one['feature'], '')}{one['text']}".replace("_", " "), indent=2)
+    for one in result.reasons:
+        if one.feature not in _UNSAID:
+            say(f"{_LABELS.get(one.feature, '')}{one.text}".replace("_", " "), indent=2)
     say()
-    shown = [one for one in result["timeline"] if one["addressed"] or one["interaction"] == "note"]
+    shown = [one for one in result.timeline if one.addressed or one.interaction == "note"]
     table(
-        [(day_of(one["at"], book), _happened(one), _about(one)) for one in shown[:_LINES]],
+        [
+            (day_of(one.at, book) if one.at else "", _happened(one), _about(one))
+            for one in shown[:_LINES]
+        ],
         right=[0],
         whole=[0, 1],
     )
@@ -90,40 +95,40 @@ def show_person(result: dict[str, Any], book: Book) -> None:
         count(n, what, many)
         for n, what, many in (
             (len(shown) - _LINES, "earlier exchange", ""),
-            (len(result["timeline"]) - len(shown), "copy or post to all", "copies or posts to all"),
+            (len(result.timeline) - len(shown), "copy or post to all", "copies or posts to all"),
         )
         if n > 0
     ]
     if left:
-        hint(f"  besides {' and '.join(left)}: comity person {result['id']} --json")
+        hint(f"  besides {' and '.join(left)}: comity person {result.id} --json")
 
 
-def show_search(result: dict[str, Any], book: Book) -> None:
+def show_search(result: Search, book: Book) -> None:
     """Print the people and messages found."""
-    if not result["people"] and not result["messages"]:
+    if not result.people and not result.messages:
         say("Nothing holds these words.")
         return
-    if result["people"]:
-        table([(Text(plain(p["name"]), style="bold"), p["id"]) for p in result["people"]], indent=0)
+    if result.people:
+        table([(Text(plain(p.name), style="bold"), p.id) for p in result.people], indent=0)
         say()
-    for one in result["messages"]:
-        who = "you" if one["from"]["is_me"] else one["from"]["name"] or "unknown"
-        when = day_of(one["at"], book) if one["at"] else "undated"
-        say(f"{when}  {who}: {one['subject']}", ACCENT)
-        say(one["excerpt"], indent=4)
+    for one in result.messages:
+        who = "you" if one.from_.is_me else one.from_.name or "unknown"
+        when = day_of(one.at, book) if one.at else "undated"
+        say(f"{when}  {who}: {one.subject}", ACCENT)
+        say(one.excerpt, indent=4)
 
 
-def _about(one: dict[str, Any]) -> str:
+def _day(one: Line, book: Book) -> str:
+    return day_of(one.at, book) if one.at else ""
+
+
+def _about(one: Line) -> str:
     """Return what a line of the timeline is about, and whether that it answers is a guess."""
-    return (
-        f"{one['subject']} (an answer, guessed from its subject)"
-        if one["guessed"]
-        else one["subject"]
-    )
+    return f"{one.subject} (an answer, guessed from its subject)" if one.guessed else one.subject
 
 
-def _happened(one: dict[str, Any]) -> str:
+def _happened(one: Line) -> str:
     """Return what happened in words: "you wrote", "met"."""
-    who = {"out": "you", "in": "they"}.get(one["direction"], "")
-    did = _DID.get(one["interaction"], one["interaction"])
-    return f"{who} {did}" if who else one["interaction"]
+    who = {"out": "you", "in": "they"}.get(one.direction, "")
+    did = _DID.get(one.interaction, one.interaction)
+    return f"{who} {did}" if who else one.interaction

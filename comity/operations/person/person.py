@@ -1,0 +1,63 @@
+"""``person``: what happened between us, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from comity.cache import heeds
+from comity.operations.moment import iso
+from comity.operations.operation import operation
+from comity.operations.person.documents import PersonPage, Summary
+from comity.operations.person.lookup import find_person, no_person
+from comity.operations.person.overlay import DECIDED
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+_TIMELINE_MAX = 200
+
+
+@heeds(of_them=(*DECIDED, "note"))
+@operation("person")
+def person(book: Book, who: str) -> PersonPage:
+    """Show one person: what happened, when, and what follows from it.
+
+    WHO is an id, an address, or a name or part of one.
+    """
+    from comity.operations.person.overlay import show_ties
+    from comity.operations.person.replies import replies
+    from comity.operations.person.timeline import identities_of, reasons, timeline
+
+    found = find_person(book, who)
+    show_ties(book)
+    tie = book.rows("SELECT * FROM tie WHERE person = ?", [found["person"]])
+    if not tie:
+        raise no_person(book, found)
+    seen, back = summary(tie[0], tuple(identities_of(book, found["person"]))), replies(book, tie[0])
+    return PersonPage(
+        **{one.name: getattr(seen, one.name) for one in fields(seen)},
+        replies=back.replies,
+        p_reply_2d=back.p_reply_2d,
+        timeline=tuple(timeline(book, found["person"], limit=_TIMELINE_MAX)),
+        reasons=(*reasons(book, tie[0]), *back.reasons),
+    )
+
+
+def summary(tie: dict[str, Any], identities: tuple[str, ...]) -> Summary:
+    """Return what a list says of one person."""
+    return Summary(
+        id=tie["person"],
+        name=tie["name"],
+        identities=identities,
+        stage=tie["stage"],
+        circle=tie["circle"],
+        strength=tie["strength"],
+        evidence_days=tie["evidence_days"],
+        two_way_days=tie["two_way_days"],
+        last_at=iso(tie["last_at_us"]),
+        sent=tie["sent"],
+        received=tie["received"],
+        p_contact_7d=tie["p_contact_7d"],
+        p_active_90d=tie["p_active_90d"],
+    )
