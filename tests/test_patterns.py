@@ -37,7 +37,12 @@ def ways(one: Found) -> list[Callable[[Any], object]]:
         "sub": lambda text: pattern.sub(empty, text),
     }
     throughout = {"subn", "split", "findall", "finditer"}  # they find what sub finds
-    return [calls[name] for name in {"sub" if m in throughout else m for m in one.methods}]
+    used = {"sub" if method in throughout else method for method in one.methods}
+    if "sub" in used:  # begins to search wherever it may
+        used -= {"search", "match"}
+    elif "search" in used:
+        used -= {"match"}
+    return [calls[name] for name in sorted(used)]
 
 
 def cost_s(call: Callable[[Any], object], made: str | bytes) -> float:

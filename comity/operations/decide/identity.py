@@ -12,6 +12,7 @@ from comity.operations.decide.documents import (
     Questions,
     SamePerson,
     Side,
+    SomeAnswer,  # noqa: TC001 - read from the signature when an endpoint is made
     Split,
 )
 from comity.operations.document import Person
@@ -23,7 +24,6 @@ from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.decide.documents import SomeAnswer
     from comity.store.decisions import Verb
 
 ASKED_AT_ONCE = 5
