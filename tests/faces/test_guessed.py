@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from comity.faces.mcp import annotated
 from comity.faces.mcp.forms import READ
 from comity.faces.mcp.shown import Teller, told
 from comity.operations.document import as_json
+from comity.operations.person.documents import Line
 from tests.faces.terminal import run
 from tests.faces.web.visiting import visit
 from tests.operations.test_guessed import NOW, guesses
@@ -57,8 +59,7 @@ def test_the_pages_say_so(folder: Path) -> None:
 
 
 def test_a_model_is_told_so() -> None:
-    line = {"at": "2025-03-02T00:00:00Z", "subject": "", "key": "a", "guessed": True}
-    document = {"timeline": [line], "replies": None}
-    assert told(READ["person"], document, Teller(False, 9))["timeline"][0]["guessed"] is True  # noqa: FBT003 - no texts
+    line = Line("2025-03-02T00:00:00Z", "mail", "in", "mail", True, 1, "", "", "a", guessed=True)  # noqa: FBT003 - addressed
+    assert annotated.told(line, Teller(False, 9))["guessed"] is True  # noqa: FBT003 - no texts
     figures = {"guessed": {"by_me": 1, "by_them": 0}}
     assert told(READ["audit"], figures, Teller(False, 9)) == figures  # noqa: FBT003 - as above

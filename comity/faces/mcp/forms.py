@@ -12,40 +12,17 @@ from comity.faces.mcp.shown import (
     NOTHING,
     address,
     either,
-    instant,
     key,
     moment,
     name,
     number,
     sentence,
-    text,
-    told,
     unsaid,
     word,
 )
 
 if TYPE_CHECKING:
     from comity.faces.mcp.shown import Form, Teller
-
-# Reasons whose sentence is made of figures, dates and names alone. Others may quote.
-_OF_FIGURES = frozenset(
-    "stage evidence_days gap_ratio circle p_contact_7d p_active_90d same_person asked_days_ago "
-    "last_word rhythm_days silent_days two_way_days birthday_in_days connected_us replies "
-    "p_reply_2d".split()
-)
-
-
-def reason(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a reason
-    """Tell why something is shown: in figures, in words where they quote nobody."""
-    feature = value.get("feature") if isinstance(value, dict) else None
-    plainly = feature in _OF_FIGURES
-    figure = instant if str(feature).endswith("_us") else either(number, word)
-    form: Form = {
-        "feature": word,
-        "value": figure if plainly or feature in {"first_met_us", "help_received"} else text,
-        "text": sentence if plainly else text,
-    }
-    return told(form, value, teller)
 
 
 def _source(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - kind/account

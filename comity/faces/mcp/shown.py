@@ -21,6 +21,7 @@ ADDRESS_CHARS_MAX = 120
 SENTENCE_CHARS_MAX = 320
 TEXT_CHARS_MAX = 500
 _DEPTH_MAX = 12
+_YEAR_10000_US = 253_402_300_800_000_000
 _DIGITS = 4
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -170,7 +171,7 @@ def with_text(form: Form) -> Leaf:
 
 def instant(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
     """Tell an instant that is counted in microseconds as a moment."""
-    if not isinstance(value, int):
+    if not isinstance(value, int) or not 0 <= value < _YEAR_10000_US:
         return teller.keep_back()
     return datetime.fromtimestamp(value // 1_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

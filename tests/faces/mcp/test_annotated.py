@@ -15,10 +15,14 @@ from comity.operations.document import (
     Key,
     Kind,
     Person,
+    QuotingReason,
+    Reason,
     Sentence,
     Source,
     Text,
+    TitledReason,
     Word,
+    as_json,
 )
 
 ADA = Person("ada", "Ada Hart")
@@ -108,3 +112,14 @@ def test_of_a_source_its_kind_leaves_and_rows_are_cut() -> None:
     assert shown["source"] == "mbox"
     assert len(shown["lines"]) == 1
     assert teller.cut == {"lines": "the first 1 of 2"}
+
+
+def test_a_reason_quotes_nobody_without_leave() -> None:
+    teller = Teller(allow_text=False, rows=9)
+    plainly = Reason("last_word", "theirs", "nothing since")
+    assert told(plainly, teller) == as_json(plainly)
+    assert told(QuotingReason("their_words", "plum", "“plum”"), teller) == {
+        "feature": "their_words"
+    }
+    met = told(TitledReason("first_met_us", 0, "first met: plum"), teller)
+    assert met == {"feature": "first_met_us", "value": "1970-01-01T00:00:00Z"}

@@ -21,6 +21,7 @@ from comity.faces.mcp.forms import READ, WRITE
 from comity.faces.mcp.serve import instructions, server
 from comity.faces.mcp.tool import Tools
 from comity.faces.session import Desk
+from comity.operations.document import as_json
 from comity.operations.operation import find
 from comity.operations.privacy.redaction import veil
 from tests.demo.conftest import NOW_US
@@ -77,7 +78,7 @@ async def _ask(client: Client, tool: str, **asked: Any) -> dict[str, Any]:  # no
 
 def test_a_morning_over_standard_input_and_output(demo: Path) -> None:
     unveiled = Book(demo, NOW_US)
-    everyone = find("people").function(unveiled, limit=0)["people"]
+    everyone = as_json(find("people").function(unveiled, limit=0))["people"]
     unveiled.close()
     personal = [one for one in everyone if one["circle"] == "personal"]
     others = " ".join(one["name"] for one in everyone if one["circle"] != "personal")

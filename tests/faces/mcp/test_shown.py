@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.faces.mcp.forms import reason
 from comity.faces.mcp.shown import (
     NOTHING,
     Teller,
@@ -77,7 +76,7 @@ def test_what_is_of_another_kind_is_withheld(form: Any, value: object) -> None: 
 @given(JSON)
 @settings(max_examples=20, deadline=None)
 def test_figures_and_words_of_ours_never_let_a_sentence_through(value: Any) -> None:  # noqa: ANN401 - any JSON
-    forms: list[Form] = [number, word, key, moment, instant, reason, [word], {"a": [key]}]
+    forms: list[Form] = [number, word, key, moment, instant, [word], {"a": [key]}]
     for form in forms:
         assert "plum" not in repr(told(form, value, _teller()))
 
@@ -117,17 +116,6 @@ def test_rows_are_cut_and_it_is_said() -> None:
     teller = _teller(rows=2)
     assert told({"n": [number]}, {"n": [1, 2, 3]}, teller) == {"n": [1, 2]}
     assert teller.cut == {"n": "the first 2 of 3"}
-
-
-def test_a_reason_quotes_nobody_without_leave() -> None:
-    plainly = {"feature": "last_word", "value": "theirs", "text": "nothing since"}
-    assert told(reason, plainly, _teller()) == plainly
-    quoting = {"feature": "their_words", "value": "plum", "text": "“plum”"}
-    assert told(reason, quoting, _teller()) == {"feature": "their_words"}
-    new = {"feature": "thought_of_later", "value": "plum", "text": "plum"}
-    assert told(reason, new, _teller()) == {"feature": "thought_of_later"}
-    met = {"feature": "first_met_us", "value": 0, "text": "first met: plum"}
-    assert told(reason, met, _teller())["value"] == "1970-01-01T00:00:00Z"
 
 
 def test_how_much_is_left_out_is_said() -> None:
