@@ -17,6 +17,7 @@ from comity.operations.network.directory import directory
 from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import Circle, Stage
+from comity.operations.person.person import person as person_page
 from comity.operations.person.profile import FIRST_LINES, mine, together
 from comity.operations.person.profile import seen as seen_of
 from comity.operations.person.record import record
@@ -43,7 +44,7 @@ _NAMED_MAX = 200  # of what others wrote, on the page before a person is erased
 def person(request: Request) -> Response:
     """Show one person; any id or address of theirs leads to the page of the one they are."""
     face, who = face_of(request), request.path_params["who"]
-    one = face.desk.read("person", who)
+    one = face.desk.look(person_page, who)
     if one.id != who:
         return RedirectResponse(f"/people/{one.id}", status_code=303)
     return face.page(
@@ -60,7 +61,7 @@ def person(request: Request) -> Response:
 
 def gather(desk: Desk, who: str) -> dict[str, Any]:
     """Return what the page of one person shows."""
-    one, seen = desk.read("person", who), desk.look(drawn, who)
+    one, seen = desk.look(person_page, who), desk.look(drawn, who)
     shown = together(seen, desk.look(mine, who))
     return {
         "one": one,
@@ -134,14 +135,14 @@ def held(request: Request) -> Response:
 def forget(request: Request) -> Response:
     """Ask once more before a person is erased, and show what others wrote that names them."""
     face, who = face_of(request), request.path_params["who"]
-    one = face.desk.read("person", who)
+    one = face.desk.look(person_page, who)
     with face.desk.held() as book, book.plainly():
         named = preview(book, one.id)
     return face.page(
         request,
         "forget.html",
         one=one,
-        held=face.desk.look(holding, one["id"]),
+        held=face.desk.look(holding, one.id),
         named=named,
         shown=_NAMED_MAX,
     )
