@@ -349,7 +349,8 @@ class Book:
         elif self.veil and moves(self.veil, verbs):
             self.close()
         else:
-            self.answers.heed(verbs, lambda: self._ids({one.identity for one in said}))
+            about = {name for one in said for name in (one.identity, one.other)}
+            self.answers.heed(verbs, lambda: self._ids(about))
 
     def _ids(self, identities: set[str]) -> set[str]:
         """Return every id of the persons behind identities."""

@@ -28,9 +28,10 @@ from comity.operations.plan.week import week
 from comity.operations.privacy.data_held import holding
 from comity.operations.privacy.redaction import veil
 from comity.operations.upkeep.storage_info import whereabouts
+from comity.store.decisions import Said
 from tests.faces.world import NOW, book
 from tests.operations.verbs import do
-from tests.records import DAY_US, us
+from tests.records import ADA, BEN, DAY_US, us
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -264,3 +265,12 @@ def test_a_word_about_one_leaves_what_is_said_of_another(desk: Desk) -> None:
     assert as_json(desk.read("person", ada))["timeline"] != as_json(before[ada])["timeline"]
     desk.act("undo")
     assert desk.read("person", ada) == before[ada]
+
+
+def test_a_word_about_two_changes_what_is_said_of_either(desk: Desk) -> None:
+    ada, ben = (as_json(desk.read("person", name))["id"] for name in ("Ada Hart", "Ben Moss"))
+    before = {who: desk.look(holding, who) for who in (ada, ben)}
+    desk.write(lambda book: book.say([Said("later", ADA, BEN)]))
+    with open_book(desk.folder, now_us=us(NOW)) as anew:
+        for who in (ada, ben):
+            assert desk.look(holding, who) == holding(anew, who) != before[who]
