@@ -53,7 +53,7 @@ def veiled(folder: Path) -> Iterator[Book]:
 
 
 def _names(book: Book) -> list[str]:
-    return [one["name"] for one in find("people").function(book, sort="name", limit=0)["people"]]
+    return [one.name for one in find("people").function(book, sort="name", limit=0).people]
 
 
 def test_personal_never_family_and_who_may_be_one_of_them_are_not_there(
