@@ -2,7 +2,7 @@
 
 Makes ``address`` (written, name, identity, said, earlier, authored): a row for each address that
 is not its own identity. Where a relay writes the correspondent into the display name, and where
-several people share the address (``steps.shared``), a row a name as well, with the name as it is
+several people share the address (``derive.shared``), a row a name as well, with the name as it is
 to be said (``said``); ``authored`` ones hold only in what those people wrote. ``earlier`` is the
 identity that the first format of facts had, where that was another: decisions may have been made
 about it. Makes ``shared`` too. Whatever reads participants and claims reads them

@@ -15,7 +15,7 @@ from comity.normalise import name as names
 if TYPE_CHECKING:
     from comity.derive.scope import Scope
 
-# Numbers of the address and of who is behind it by name (``steps.shared``), and their person.
+# Numbers of the address and of who is behind it by name (``derive.shared``), and their person.
 _DESK = """
     CREATE OR REPLACE TEMP TABLE desk AS
     SELECT a.i, m.i AS member, b.person FROM (

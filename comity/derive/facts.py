@@ -1,6 +1,6 @@
 """From the segments, what the other steps read of them: no texts, and numbers for names.
 
-Makes ``address`` (``steps.addresses``), ``fact`` (a row a record, numbered ``n``), ``who`` (a row
+Makes ``address`` (``derive.addresses``), ``fact`` (a row a record, numbered ``n``), ``who`` (a row
 an identity of an owner, numbered ``i``), ``participant`` (by these numbers) and ``claim``. The
 numbers are 64-bit hashes, of a key, and of an owner and an identity: joins on numbers cost a
 fraction of joins on names, and what one owner's book says of an identity stays apart from what

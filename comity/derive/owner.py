@@ -206,17 +206,20 @@ def _namesakes(scope: Scope, seen: Profiles, mine: set[str]) -> set[str]:
     and nobody known by name under an address, who exchanged mail with me.
     """
     own = _own_names(seen, mine)
-    met = _strangers(scope, seen, mine)
     placed = {place(identity) for identity in mine}
     alike: defaultdict[str, list[Profile]] = defaultdict(list)
     for one in seen.values():
         where = place(one.identity)
-        if where.startswith(_UNDER) and one.identity in met:
-            continue
         if where and where not in placed and one.names and names.words(one.names[0][0]) in own:
             alike[where].append(one)
+    under = [where for where in alike if where.startswith(_UNDER)]
+    met = _strangers(scope, seen, mine) if under else set[str]()
+    for where in under:
+        alike[where] = [one for one in alike[where] if one.identity not in met]
     return {
-        max(found, key=lambda one: (one.uses, one.identity)).identity for found in alike.values()
+        max(found, key=lambda one: (one.uses, one.identity)).identity
+        for found in alike.values()
+        if found
     }
 
 

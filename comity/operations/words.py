@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from comity.operations.moment import DAY_US, local
 
@@ -10,20 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from comity.book import Book
+    from comity.operations.document import SomeReason
 
-R = TypeVar("R")
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
 _EXCERPT_CHARS = 160
 _FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
 
 
-def shown_reasons(reasons: Iterable[R]) -> list[R]:
+def shown_reasons(reasons: Iterable[SomeReason]) -> list[SomeReason]:
     """Return the reasons that a page says: forecasts order a list, and score nobody to a reader."""
-    return [one for one in reasons if _feature(one) not in _FORECASTS]
-
-
-def _feature(one: Any) -> str:  # noqa: ANN401 - a reason, as a document or as a dictionary
-    return str(one["feature"] if isinstance(one, dict) else one.feature)
+    return [one for one in reasons if one.feature not in _FORECASTS]
 
 
 def span(days: float) -> str:

@@ -307,7 +307,6 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     """Open the book, run the operation, show its result."""
     from comity.book import open_book
     from comity.faces.cli import output
-    from comity.operations.document import as_json
     from comity.operations.moment import instant_us
     from comity.operations.upkeep.book_path import book_folder
 
@@ -323,7 +322,7 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
             book.as_of_us = instant_us(common.as_of, book.zone, now_us=now_us)
         for verb, result in _results(operation, book, given, as_json=common.as_json):
             screen.show(verb, result, book)
-            whole = as_json(result).get("whole", True)
+            whole = not isinstance(result, dict) or result.get("whole", True)
     if not whole:  # a book that was checked
         raise click.exceptions.Exit(1)
 

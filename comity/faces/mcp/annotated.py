@@ -19,7 +19,9 @@ from comity.faces.mcp.shown import (
     moment,
     name,
     number,
+    rows,
     sentence,
+    source,
     text,
     unsaid,
     word,
@@ -30,17 +32,12 @@ if TYPE_CHECKING:
     from comity.faces.mcp.shown import Leaf, Teller
 
 
-def _source(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - kind/account
-    """Tell what kind of source it is: accounts bear the names of chats and files."""
-    return word(str(value).partition("/")[0], teller)
-
-
 _LEAVES: dict[Kind, Leaf] = {
     Kind.KEY: key,
     Kind.WORD: word,
     Kind.NAME: name,
     Kind.ADDRESS: address,
-    Kind.SOURCE: _source,
+    Kind.SOURCE: source,
     Kind.TEXT: text,
     Kind.INSTANT: either(moment, instant),
     Kind.COUNT: number,
@@ -82,7 +79,8 @@ def _of(hint: Any, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a type,
         return _of(get_args(hint)[0], value, teller) if teller.allow_text else teller.keep_back()
     kinds = _kinds(hint)
     if isinstance(value, tuple) and not kinds:
-        return _rows(get_args(hint)[0], value, teller)
+        of = get_args(_arm(hint, tuple))[0]
+        return rows(lambda one: _of(of, one, teller), value, teller)
     if isinstance(value, dict) and not kinds:
         return _figures(hint, value, teller)
     if len(kinds) == 1:
@@ -90,18 +88,9 @@ def _of(hint: Any, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a type,
     return either(*(_LEAVES[kind] for kind in kinds))(value, teller) if kinds else NOTHING
 
 
-def _rows(hint: Any, value: tuple[Any, ...], teller: Teller) -> list[Any]:  # noqa: ANN401 - a type
-    found = [_of(hint, one, teller) for one in value[: teller.rows]]
-    if len(value) > teller.rows:
-        teller.cut[".".join(teller.at)] = f"the first {teller.rows} of {len(value)}"
-    return [one for one in found if one is not NOTHING]
-
-
 def _figures(hint: Any, value: dict[str, Any], teller: Teller) -> dict[str, Any]:  # noqa: ANN401 - a type
-    of = next(one for one in _arms(hint) if get_origin(one) is dict)
-    told_of = {
-        key(label, teller): _of(get_args(of)[1], one, teller) for label, one in value.items()
-    }
+    _, of = get_args(_arm(hint, dict))
+    told_of = {key(label, teller): _of(of, one, teller) for label, one in value.items()}
     return {label: one for label, one in told_of.items() if NOTHING not in (label, one)}
 
 
@@ -109,6 +98,10 @@ def _kinds(hint: Any) -> list[Kind]:  # noqa: ANN401 - a type
     """Return the kinds that a plain value of this type may be of."""
     marks = [get_args(one)[1:] for one in _arms(hint) if get_origin(one) is Annotated]
     return list(dict.fromkeys(mark for some in marks for mark in some if isinstance(mark, Kind)))
+
+
+def _arm(hint: Any, kind: type) -> Any:  # noqa: ANN401 - a type
+    return next(one for one in _arms(hint) if get_origin(one) is kind)
 
 
 def _arms(hint: Any) -> list[Any]:  # noqa: ANN401 - a type

@@ -14,20 +14,14 @@ from comity.faces.mcp.shown import (
     either,
     key,
     moment,
-    name,
     number,
     sentence,
+    source,
     unsaid,
-    word,
 )
 
 if TYPE_CHECKING:
     from comity.faces.mcp.shown import Form, Teller
-
-
-def _source(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - kind/account
-    """Tell what kind of source it is: accounts bear the names of chats and files."""
-    return word(str(value).partition("/")[0], teller)
 
 
 def _figures(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - figures by the program's own names
@@ -38,7 +32,6 @@ def _figures(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - figures by th
     return {label: one for label, one in found.items() if NOTHING not in (label, one)}
 
 
-_PERSON: Form = {"id": key, "name": name}
 _WINDOWED = (
     "me_known contacts no_exchange_seen one_way relationships stages circles interacted initiated "
     "reply_rate_by_me reply_rate_to_me asked guessed linkedin open_questions my_side as_of"
@@ -60,7 +53,7 @@ READ: dict[str, dict[str, Form]] = {
     "sources": {
         "sources": [
             {
-                "source": _source,
+                "source": source,
                 "records": number,
                 "first_import": moment,
                 "last_import": moment,

@@ -11,10 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from comity.faces.plain import plain
 from comity.operations.privacy.private_words import PrivateWords
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAME_CHARS_MAX = 80
 ADDRESS_CHARS_MAX = 120
@@ -61,7 +64,9 @@ def told(form: Form, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a JSO
     if isinstance(form, dict):
         return _fields(form, value, teller) if isinstance(value, dict) else teller.keep_back()
     if isinstance(form, list):
-        return _rows(form[0], value, teller) if isinstance(value, list) else teller.keep_back()
+        if not isinstance(value, list):
+            return teller.keep_back()
+        return rows(lambda one: told(form[0], one, teller), value, teller)
     return form(value, teller)
 
 
@@ -80,8 +85,9 @@ def _fields(form: dict[str, Form], value: dict[str, Any], teller: Teller) -> dic
     return found
 
 
-def _rows(form: Form, value: list[Any], teller: Teller) -> list[Any]:
-    found = [told(form, one, teller) for one in value[: teller.rows]]
+def rows(tell: Callable[[Any], Any], value: Sequence[Any], teller: Teller) -> list[Any]:
+    """Tell the first rows, each by ``tell``, and note that the rest is cut."""
+    found = [tell(one) for one in value[: teller.rows]]
     if len(value) > teller.rows:
         teller.cut[".".join(teller.at)] = f"the first {teller.rows} of {len(value)}"
     return [one for one in found if one is not NOTHING]
@@ -133,6 +139,11 @@ def name(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
     return one_line(value, NAME_CHARS_MAX) if isinstance(value, str) else teller.keep_back()
 
 
+def source(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - kind/account
+    """Tell what kind of source it is: accounts bear the names of chats and files."""
+    return word(str(value).partition("/")[0], teller)
+
+
 def address(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
     """Tell an address, a number, a profile."""
     return _line(value, teller, ADDRESS_CHARS_MAX)
@@ -158,15 +169,6 @@ def text(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
     shown = {"untrusted_text": one_line(value, TEXT_CHARS_MAX), "from": _author(teller.around)}
     record = next((one["key"] for one in reversed(teller.around) if one.get("key")), "")
     return shown | ({"record": record} if _KEY.fullmatch(str(record)) else {})
-
-
-def with_text(form: Form) -> Leaf:
-    """Tell what only a look into texts could find, if the user allowed texts."""
-
-    def leaf(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value
-        return told(form, value, teller) if teller.allow_text else teller.keep_back()
-
-    return leaf
 
 
 def instant(value: Any, teller: Teller) -> Any:  # noqa: ANN401 - any value

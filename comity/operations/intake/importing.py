@@ -14,12 +14,12 @@ from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
 from comity.store.manifest import NAME
 
-LIST = f"facts/{NAME}"
-
 if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.intake.intake import Import
     from comity.operations.operation import Result
+
+_LIST = f"facts/{NAME}"  # of a book's facts, below its folder
 
 
 @operation("import", writes=True)
@@ -71,13 +71,13 @@ def import_(
 def _refuse_a_book(path: Path) -> None:
     """Tell a book, or a backup of one, from what a program exports."""
     if path.is_dir():
-        if (path / LIST).is_file():
+        if (path / _LIST).is_file():
             raise BadInput(f"{path} is a book", hint=f"look into it: comity --book {path} audit")
         return
     with suppress(OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as pack:
-                held = any(f"/{name}".endswith(f"/{LIST}") for name in pack.namelist())
+                held = any(f"/{name}".endswith(f"/{_LIST}") for name in pack.namelist())
             if held:
                 raise BadInput(
                     f"{path} is a backup of a book",

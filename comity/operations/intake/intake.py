@@ -227,8 +227,6 @@ class _Intake:
 
     # ── what is unchanged ────────────────────────────────────────────────────────────────
 
-    # ── what is unchanged ────────────────────────────────────────────────────────────────
-
     def _stands(self, unit: Unit) -> bool:
         """Whether the unit is as it was when it was last read; then its account stands."""
         account = self._standing(unit)

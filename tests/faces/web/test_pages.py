@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.faces.web.person import happened
-from comity.operations.document import as_json
+from comity.operations.document import Reason, as_json
 from comity.operations.person.documents import Line
 from comity.operations.words import shown_reasons
 from tests.faces.web.visiting import read, visit
@@ -327,8 +327,8 @@ def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None
 
 
 def test_no_page_scores_a_person(visitor: Visitor) -> None:
-    forecast = {"feature": "p_active_90d", "value": 0.31, "text": "31% as likely"}
-    fact = {"feature": "gap_ratio", "value": 9.0, "text": "quiet for 8 weeks"}
+    forecast = Reason("p_active_90d", 0.31, "31% as likely")
+    fact = Reason("gap_ratio", 9.0, "quiet for 8 weeks")
     assert shown_reasons([forecast, fact]) == [fact]
     for name in ("Ada Hart", "Ben Moss", "Cleo Dunn"):
         assert "%" not in visitor.page(f"/people/{_id(visitor, name)}").text
