@@ -44,6 +44,8 @@ Flag = Annotated[bool, Kind.COUNT]
 Figure = Annotated[float, Kind.FIGURE]
 Forecast = Annotated[float, Kind.FORECAST]
 Sentence = Annotated[str, Kind.SENTENCE]
+LocalPath = Annotated[str, Kind.LOCAL]
+LocalPaths = Annotated[tuple[str, ...], Kind.LOCAL]
 
 
 class Document:

@@ -309,6 +309,7 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
     from comity.faces.cli import output
     from comity.operations.moment import instant_us
     from comity.operations.upkeep.book_path import book_folder
+    from comity.operations.upkeep.documents import Checked
 
     common = common_of(given)
     now_us, whole = time.time_ns() // 1_000, True
@@ -322,7 +323,7 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
             book.as_of_us = instant_us(common.as_of, book.zone, now_us=now_us)
         for verb, result in _results(operation, book, given, as_json=common.as_json):
             screen.show(verb, result, book)
-            whole = not isinstance(result, dict) or result.get("whole", True)
+            whole = not isinstance(result, Checked) or result.whole
     if not whole:  # a book that was checked
         raise click.exceptions.Exit(1)
 

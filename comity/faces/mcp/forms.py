@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from comity.faces.mcp.shown import (
     NOTHING,
-    address,
     either,
     key,
     moment,
     number,
     sentence,
-    source,
-    unsaid,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +33,6 @@ _WINDOWED = (
     "me_known contacts no_exchange_seen one_way relationships stages circles interacted initiated "
     "reply_rate_by_me reply_rate_to_me asked guessed linkedin open_questions my_side as_of"
 ).split()
-_SETTINGS = ("people", "minutes", "always", "time_zone", "region")
 
 READ: dict[str, dict[str, Form]] = {
     "me": {},
@@ -50,22 +46,8 @@ READ: dict[str, dict[str, Form]] = {
     "search": {},
     "today": {},
     "questions": {},
-    "sources": {
-        "sources": [
-            {
-                "source": source,
-                "records": number,
-                "first_import": moment,
-                "last_import": moment,
-                "paths": unsaid,
-            }
-        ]
-    },
-    "settings": {
-        "book": unsaid,
-        "settings": dict.fromkeys(_SETTINGS, either(number, address)),
-        "meanings": dict.fromkeys(_SETTINGS, sentence),
-    },
+    "sources": {},
+    "settings": {},
 }
 
 # What a person can take back with ``undo``; of undo itself, only what was said through here.

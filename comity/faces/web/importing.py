@@ -14,7 +14,9 @@ from starlette.routing import Route
 from comity.errors import BadInput, ComityError
 from comity.faces.web import uploads
 from comity.faces.web.face import back, face_of, write_route
+from comity.operations.decide.me import me
 from comity.operations.operation import find
+from comity.operations.upkeep.sources import problems, sources
 from comity.operations.upkeep.storage_info import whereabouts
 
 if TYPE_CHECKING:
@@ -42,9 +44,9 @@ def bring(request: Request) -> Response:
         job=face.bench.job,
         told=face.bench.job.told() if face.bench.job else None,
         where=whereabouts(face.desk.book()),
-        sources=face.desk.read("sources")["sources"],
-        problems=face.desk.read("problems", limit=_PROBLEMS_SHOWN),
-        mine=face.desk.read("me").me,
+        sources=face.desk.look(sources).sources,
+        problems=face.desk.look(problems, limit=_PROBLEMS_SHOWN),
+        mine=face.desk.look(me).me,
         waiting=[path.name for path in uploads.waiting(face.desk.folder)],
     )
 

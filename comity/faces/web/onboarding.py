@@ -9,7 +9,9 @@ from starlette.routing import Route
 
 from comity.errors import BadInput
 from comity.faces.web.face import face_of, in_thread, write_route
+from comity.operations.decide.me import me
 from comity.operations.intake.remember import Known
+from comity.operations.network.people import people
 from comity.operations.operation import find
 from comity.operations.person.overlay import Circle
 
@@ -34,7 +36,7 @@ def begin(request: Request) -> Response:
     step = request.query_params.get("step", "1")
     if empty or step not in {"1", "2", "3"}:
         step = "1"
-    top = face.desk.read("people", limit=_TOP, sort="strength").people if step != "1" else []
+    top = face.desk.look(people, limit=_TOP, sort="strength").people if step != "1" else []
     return face.page(
         request,
         "begin.html",
@@ -42,7 +44,7 @@ def begin(request: Request) -> Response:
         empty=empty,
         top=top,
         remembered=face.desk.look(remembered)["names"] if step == "1" else [],
-        mine=[] if empty else face.desk.read("me").me,
+        mine=[] if empty else face.desk.look(me).me,
         known=get_args(Known),
         circles=get_args(Circle),
         job=face.bench.job.told() if face.bench.job else None,

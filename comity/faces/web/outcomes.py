@@ -80,6 +80,6 @@ _SAID: dict[str, Callable[[Any], str]] = {
     ),
     "me add": lambda r: f"Yours: {', '.join(r.added) or 'known already'}.",
     "me remove": lambda r: f"Not yours: {r.removed}.",
-    "sources remove": lambda r: f"Taken out: {r['removed']}, {r['records']:,} records.",
+    "sources remove": lambda r: f"Taken out: {r.removed}, {r.records:,} records.",
     "settings set": lambda _: "Set.",
 }

@@ -13,8 +13,12 @@ from starlette.routing import Route
 
 from comity.faces.web.face import face_of, in_thread, write_route
 from comity.faces.web.security import FEED
+from comity.operations.decide.identity import questions as asked_of
+from comity.operations.decide.me import me
 from comity.operations.network.directory import directory
 from comity.operations.plan.feed import as_calendar, close_feed, feed, open_feed
+from comity.operations.upkeep.settings import settings as settings_of
+from comity.operations.upkeep.sources import sources
 from comity.operations.upkeep.storage_info import whereabouts
 
 if TYPE_CHECKING:
@@ -35,9 +39,9 @@ def settings(request: Request) -> Response:
     return face.page(
         request,
         "settings.html",
-        set_=desk.read("settings")["settings"],
-        mine=desk.read("me").me,
-        sources=desk.read("sources")["sources"],
+        set_=desk.look(settings_of).settings,
+        mine=desk.look(me).me,
+        sources=desk.look(sources).sources,
         quiet=desk.look(directory, which="quiet", sort="name")["people"],
         never=desk.look(directory, which="never", sort="name")["people"],
         where=whereabouts(desk.book()),
@@ -47,9 +51,9 @@ def settings(request: Request) -> Response:
 
 def get_ready(desk: Desk) -> None:
     """Work out the questions, and what the settings list."""
-    desk.read("questions", limit=_ASKED_AT_ONCE)
-    desk.read("sources")
-    desk.read("me")
+    desk.look(asked_of, limit=_ASKED_AT_ONCE)
+    desk.look(sources)
+    desk.look(me)
     desk.look(directory, which="quiet", sort="name")
     desk.look(directory, which="never", sort="name")
 
@@ -58,7 +62,7 @@ def questions(request: Request) -> Response:
     """Ask who is who, two side by side."""
     face = face_of(request)
     return face.page(
-        request, "questions.html", asked=face.desk.read("questions", limit=_ASKED_AT_ONCE)
+        request, "questions.html", asked=face.desk.look(asked_of, limit=_ASKED_AT_ONCE)
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, BookReadOnly, DiskFull, NotFound
 from comity.operations.operation import operation
+from comity.operations.upkeep.documents import BackedUp
 from comity.schema import FACTS
 from comity.store import durable, trouble
 from comity.store.digest import new_digest
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.book import Book
-    from comity.operations.operation import Result
     from comity.store.manifest import Manifest
 
 _BLOCK_BYTES = 1 << 20
@@ -28,7 +28,7 @@ _FILE, _FOLDER = 0o100600, 0o040700  # private when it is unpacked
 
 
 @operation("backup", writes=False)
-def backup(book: Book, file: Path) -> Result:
+def backup(book: Book, file: Path) -> BackedUp:
     """Copy the whole book into one file, safely.
 
     Also while Comity runs. Everything is read through first: a damaged book is refused, and what
@@ -61,7 +61,7 @@ def backup(book: Book, file: Path) -> Result:
     finally:
         for left in (part, copy):
             left.unlink(missing_ok=True)
-    return {"backup": str(file), "bytes": file.stat().st_size}
+    return BackedUp(str(file), file.stat().st_size)
 
 
 @contextmanager

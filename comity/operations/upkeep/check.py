@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity import build
 from comity.errors import BookDamaged, NotFound
 from comity.operations.operation import operation
+from comity.operations.upkeep.documents import (
+    Checked,
+    CheckMended,
+    DamagedFile,
+    DecisionsSaved,
+    FolderTakenBack,
+    ToImport,
+)
 from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import set_aside
 from comity.store import asides, integrity, locking
@@ -20,14 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
-    from comity.operations.operation import Result
+    from comity.operations.upkeep.documents import SetAside
 
 _BY_MENDING = "comity check mend, or a backup unpacked into an empty folder"
 _BY_ITSELF = "made anew by itself at the next look"
 
 
 @operation("check")
-def check(book: Book) -> Result:
+def check(book: Book) -> Checked:
     """Read the whole book through, and name whatever is damaged.
 
     Every file of facts is held against the digest kept of it, the decisions against their
@@ -39,21 +47,21 @@ def check(book: Book) -> Result:
         raise NotFound(f"there is no book in {book.folder}", hint="comity import or comity demo")
     read = _Read(book.notify)
     book.as_of_us = book.moment_us if book.as_of_us else book.now_us  # of no use to damaged tables
-    damaged = [*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book)]
+    damaged = (*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book))
     if not damaged:
         tell_of_earlier(book)
-    return {
-        "whole": not damaged,
-        "files": read.files,
-        "bytes": read.bytes_,
-        "damaged": damaged,
-        "aside": _aside(book),
-        "aside_of_no_use": [str(path) for path in asides.others(book.facts.folder)],
-    }
+    return Checked(
+        whole=not damaged,
+        files=read.files,
+        bytes=read.bytes_,
+        damaged=damaged,
+        aside=_aside(book),
+        aside_of_no_use=tuple(map(str, asides.others(book.facts.folder))),
+    )
 
 
 @operation("check mend", writes=True)
-def check_mend(book: Book) -> Result:
+def check_mend(book: Book) -> CheckMended:
     """Make a damaged book usable again, as far as it goes.
 
     What is whole stays, and whole folders of facts that no list names are taken back. What is
@@ -70,29 +78,28 @@ def check_mend(book: Book) -> Result:
     decided = book.decisions.mend()
     build.spoilt(book.folder / "derived")
     book.refresh()
-    return {
-        "list_from_copy": done.from_copy,
-        "begun_anew": done.anew,
-        "taken_back": [
-            {"folder": one.path.name, "records": one.records, "sources": list(one.sources)}
-            for one in done.taken
-        ],
-        "aside": sorted(map(str, done.aside)),
-        "waiting": set_aside(book),
-        "decisions": decided and asdict(decided),
-        "sources_to_import": [
-            {"source": one.source, "paths": list(one.paths)}
+    return CheckMended(
+        list_from_copy=done.from_copy,
+        begun_anew=done.anew,
+        taken_back=tuple(
+            FolderTakenBack(one.path.name, one.records, one.sources) for one in done.taken
+        ),
+        aside=tuple(sorted(map(str, done.aside))),
+        waiting=set_aside(book),
+        decisions=DecisionsSaved(**asdict(decided)) if decided else None,
+        sources_to_import=tuple(
+            ToImport(one.source, one.paths)
             for one in book.facts.sources()
             if one.source in done.sources
-        ],
-    }
+        ),
+    )
 
 
-def _aside(book: Book) -> list[Result]:
+def _aside(book: Book) -> tuple[SetAside, ...]:
     try:
         return set_aside(book)
     except BookDamaged:  # once mended, it is told
-        return []
+        return ()
 
 
 class _Read:
@@ -110,7 +117,7 @@ class _Read:
             self._notify(f"{self.files:,} files read, {self.bytes_ >> 20:,} MB")
 
 
-def _of_facts(folder: Path, read: _Read) -> Iterator[dict[str, Any]]:
+def _of_facts(folder: Path, read: _Read) -> Iterator[DamagedFile]:
     try:
         now = load(folder)
     except BookDamaged as error:
@@ -143,13 +150,13 @@ def _remedy(folder: Path, now: Manifest, damaged: str) -> str:
     return f"{again}; or a backup unpacked into an empty folder"
 
 
-def _of_decisions(book: Book) -> Iterator[dict[str, Any]]:
+def _of_decisions(book: Book) -> Iterator[DamagedFile]:
     if error := book.decisions.damage():
         path = book.folder / "decisions.sqlite"
         yield _damage(path, error.message.removeprefix(f"{path} ").removeprefix("is "), error.hint)
 
 
-def _of_derived(book: Book) -> Iterator[dict[str, Any]]:
+def _of_derived(book: Book) -> Iterator[DamagedFile]:
     root = book.folder / "derived"
     if os.path.lexists(root) and not root.is_dir():
         yield _damage(root, "it is not a folder", _BY_ITSELF)
@@ -160,5 +167,5 @@ def _of_derived(book: Book) -> Iterator[dict[str, Any]]:
         yield _damage(root / "search.sqlite", "it cannot be read", _BY_ITSELF)
 
 
-def _damage(path: Path, what: str, remedy: str) -> dict[str, Any]:
-    return {"file": str(path), "what": what, "remedy": remedy}
+def _damage(path: Path, what: str, remedy: str) -> DamagedFile:
+    return DamagedFile(str(path), what, remedy)

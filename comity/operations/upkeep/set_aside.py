@@ -5,37 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.model import Notice
+from comity.operations.upkeep.documents import SetAside
 from comity.store import asides
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
     from comity.store.asides import Aside
 
 _SHOWN = 3
 
 
-def set_aside(book: Book) -> list[Result]:
+def set_aside(book: Book) -> tuple[SetAside, ...]:
     """Return what was set aside and is not in the book again."""
     folder = book.facts.folder
-    return [
-        {
-            "folder": str(one.path),
-            "records": one.records or None,
-            "sources": list(one.sources),
-            "import_again": list(one.paths),
-            "what": _what(one),
-            "remedy": _remedy(one),
-        }
+    return tuple(
+        SetAside(
+            folder=str(one.path),
+            records=one.records or None,
+            sources=one.sources,
+            import_again=one.paths,
+            what=_what(one),
+            remedy=_remedy(one),
+        )
         for one in asides.waiting(folder, book.facts.manifest())
-    ]
+    )
 
 
 def tell_of_aside(book: Book) -> None:
     """Say of each folder that was set aside what it held and what brings it back."""
     for one in set_aside(book) if book.notify else ():
         if book.notify:
-            book.notify(Notice(f"{one['what']}: {one['remedy']}"))
+            book.notify(Notice(f"{one.what}: {one.remedy}"))
 
 
 def _what(one: Aside) -> str:

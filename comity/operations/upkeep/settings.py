@@ -9,14 +9,13 @@ from comity.cache import heeds
 from comity.errors import BadInput
 from comity.normalise.phone import is_region
 from comity.operations.operation import operation
+from comity.operations.upkeep.documents import Settings, SettingValues
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 PEOPLE_DEFAULT = 3
-_DEFAULTS: dict[str, object] = {"people": PEOPLE_DEFAULT, "minutes": None, "always": "none"}
 FADING = ("news", "follow_up", "lapse", "revive")  # neither owed nor asked for by the user
 NAMES = {
     "people": "how many people a day's plan names (3)",
@@ -29,21 +28,23 @@ NAMES = {
 
 @heeds("setting")
 @operation("settings")
-def settings(book: Book) -> Result:
+def settings(book: Book) -> Settings:
     """Show the settings of this book."""
     said = _said(book)
     region, origin = book.region
-    told = {"time_zone": book.zone, "region": region or None}
+    values = SettingValues(
+        people=_number(said.get("people", PEOPLE_DEFAULT)),
+        minutes=_number(said.get("minutes")),
+        always=_always(said),
+        time_zone=book.zone,
+        region=region or None,
+    )
     meant = f"{NAMES['region']} ({origin or 'not known: set it'})"
-    return {
-        "book": str(book.folder),
-        "settings": _DEFAULTS | told | said,
-        "meanings": NAMES | {"region": meant},
-    }
+    return Settings(str(book.folder), values, NAMES | {"region": meant})
 
 
 @operation("settings set", writes=True)
-def settings_set(book: Book, name: str, value: str) -> Result:
+def settings_set(book: Book, name: str, value: str) -> Settings:
     """Set one: people, minutes, always, time_zone or region."""
     if name not in NAMES:
         raise BadInput(f"there is no setting {name!r}", hint=f"there are {', '.join(NAMES)}")
@@ -67,8 +68,12 @@ def pace(book: Book, *, people: int | None, minutes: int | None) -> dict[str, in
 
 def always(book: Book) -> frozenset[str]:
     """Return the kinds of suggestion that the user wants as often as ever."""
-    said = str(_said(book).get("always") or "none")
+    said = _always(_said(book))
     return frozenset(FADING) if said == "all" else frozenset(said.split(","))
+
+
+def _always(said: dict[str, object]) -> str:
+    return str(said.get("always") or "none")
 
 
 def _number(value: object) -> int | None:

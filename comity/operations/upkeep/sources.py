@@ -8,39 +8,45 @@ from comity.cache import heeds
 from comity.errors import NotFound
 from comity.operations.moment import iso
 from comity.operations.operation import limited, operation
+from comity.operations.upkeep.documents import (
+    Problems,
+    SourceRead,
+    SourceRemoved,
+    Sources,
+    Unread,
+)
 from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 
 @heeds()
 @operation("sources")
-def sources(book: Book) -> Result:
+def sources(book: Book) -> Sources:
     """List where the facts came from.
 
     Each source is an account: how much it holds, and from which paths.
     """
     tell_of_earlier(book)
     tell_of_aside(book)
-    return {
-        "sources": [
-            {
-                "source": one.source,
-                "records": one.records,
-                "first_import": iso(one.first_us or None),
-                "last_import": iso(one.last_us or None),
-                "paths": list(one.paths),
-            }
+    return Sources(
+        tuple(
+            SourceRead(
+                source=one.source,
+                records=one.records,
+                first_import=iso(one.first_us or None),
+                last_import=iso(one.last_us or None),
+                paths=one.paths,
+            )
             for one in book.facts.sources()
-        ]
-    }
+        )
+    )
 
 
 @operation("sources remove", writes=True)
-def sources_remove(book: Book, source: str) -> Result:
+def sources_remove(book: Book, source: str) -> SourceRemoved:
     """Take a source out: what another source holds as well stays, and so does all you decided."""
     known = {one.source for one in book.facts.sources()}
     if source not in known:
@@ -49,18 +55,18 @@ def sources_remove(book: Book, source: str) -> Result:
     with book.facts.writing(on_wait=book.notify) as writer:
         removed = writer.remove_source(source)
     book.refresh()
-    return {"removed": source, "records": removed}
+    return SourceRemoved(source, removed)
 
 
 @heeds()
 @operation("problems")
-def problems(book: Book, *, limit: Annotated[int, "How many to show; 0 for all."] = 0) -> Result:
+def problems(book: Book, *, limit: Annotated[int, "How many to show; 0 for all."] = 0) -> Problems:
     """List what could not be read, and what to do about it.
 
     A path's problems are those of its latest import: mended and imported again, they are gone.
     """
-    found = [
-        {"source": source, "where": one.where, "what": one.what, "advice": one.advice}
-        for source, one in book.facts.problems()
-    ]
-    return {"problems": found[: limited(limit)], "count": len(found)}
+    found = book.facts.problems()
+    first = found[: limited(limit)]
+    return Problems(
+        tuple(Unread(source, one.where, one.what, one.advice) for source, one in first), len(found)
+    )

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.cache import heeds
+from comity.operations.upkeep.documents import BookFile, StorageInfo
 from comity.store.locking import synced_folder
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 FILES = {
     "facts": "what your files said: who wrote to whom, when, and the words if you let it",
@@ -30,17 +30,16 @@ _SYS = Path("/sys/dev/block")
 
 
 @heeds()
-def whereabouts(book: Book) -> Result:
+def whereabouts(book: Book) -> StorageInfo:
     """Return the folder, what is written into it, and what is known of the disk."""
-    return {
-        "book": str(book.folder),
-        "files": [
-            {"name": name, "what": what, "bytes": _bytes(book.folder / name)}
-            for name, what in FILES.items()
-        ],
-        "encrypted": encrypted(book.folder),
-        "warning": synced_folder(book.folder) or "",
-    }
+    return StorageInfo(
+        book=str(book.folder),
+        files=tuple(
+            BookFile(name, what, _bytes(book.folder / name)) for name, what in FILES.items()
+        ),
+        encrypted=encrypted(book.folder),
+        warning=synced_folder(book.folder) or "",
+    )
 
 
 def encrypted(folder: Path) -> bool | None:

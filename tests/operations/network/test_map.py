@@ -47,8 +47,8 @@ def test_an_empty_book_has_an_empty_map(tmp_path: Path) -> None:
 def test_the_book_says_where_it_lies(tmp_path: Path) -> None:
     book = book_of([mail("x")], tmp_path / "book", now="2025-06-01")
     found = whereabouts(book)
-    sizes = {one["name"]: one["bytes"] for one in found["files"]}
-    assert found["book"] == str(tmp_path / "book")
+    sizes = {one.name: one.bytes for one in found.files}
+    assert found.book == str(tmp_path / "book")
     assert sizes["facts"] > 0
     assert sizes["incoming"] == 0
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
 
 if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.decide.documents import Me
+    from comity.operations.upkeep.documents import Problems, Settings, Sources
 
 _PROBLEMS_SHOWN = 40
 
@@ -25,41 +26,38 @@ def show_me(result: Me, book: Book) -> None:
     hint("Not yours? comity me remove ADDRESS. Missing? comity me add ADDRESS")
 
 
-def show_sources(result: dict[str, Any], book: Book) -> None:
+def show_sources(result: Sources, book: Book) -> None:
     """Print each source and its paths."""
-    if not result["sources"]:
+    if not result.sources:
         say("Nothing was imported yet.")
         hint("comity import ~/Mail --me YOU@EXAMPLE.ORG")
         return
-    for one in result["sources"]:
-        read = f", last read {day_of(one['last_import'], book)}" if one["last_import"] else ""
-        say(f"{one['source']}  {count(one['records'], 'record')}{read}", ACCENT)
-        for path in one["paths"]:
+    for one in result.sources:
+        read = f", last read {day_of(one.last_import, book)}" if one.last_import else ""
+        say(f"{one.source}  {count(one.records, 'record')}{read}", ACCENT)
+        for path in one.paths:
             say(path, "dim", indent=4)
     hint("comity sources remove SOURCE takes one out.")
 
 
-def show_problems(result: dict[str, Any], book: Book) -> None:
+def show_problems(result: Problems, book: Book) -> None:
     """Print what could not be read."""
     del book
-    if not result["problems"]:
+    if not result.problems:
         say("No problems: all that was found was read.")
         return
-    for one in result["problems"][:_PROBLEMS_SHOWN]:
-        say(f"{one['where']}: {one['what']}")
-        say(one["advice"], "dim", indent=4)
-    if len(result["problems"]) > _PROBLEMS_SHOWN:
-        more = count(len(result["problems"]) - _PROBLEMS_SHOWN, "more problem")
+    for one in result.problems[:_PROBLEMS_SHOWN]:
+        say(f"{one.where}: {one.what}")
+        say(one.advice, "dim", indent=4)
+    if len(result.problems) > _PROBLEMS_SHOWN:
+        more = count(len(result.problems) - _PROBLEMS_SHOWN, "more problem")
         hint(f"and {more}: comity problems --json")
 
 
-def show_settings(result: dict[str, Any], book: Book) -> None:
+def show_settings(result: Settings, book: Book) -> None:
     """Print the settings and what they mean."""
     del book
-    say(f"The book lies in {result['book']}")
-    rows = [
-        (name, "" if value is None else value, result["meanings"][name])
-        for name, value in result["settings"].items()
-    ]
-    table(rows)
+    say(f"The book lies in {result.book}")
+    values = ((name, getattr(result.settings, name)) for name in result.meanings)
+    table([(name, "" if one is None else one, result.meanings[name]) for name, one in values])
     hint("comity settings set NAME VALUE")
