@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
 _EXCERPT_CHARS = 160
+DAYS = {  # what happened on a day of contact
+    "met": "you met",
+    "both": "words both ways",
+    "sent": "you wrote",
+    "received": "they wrote",
+}
 _FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
 
 

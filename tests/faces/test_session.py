@@ -22,7 +22,7 @@ from comity.operations.document import as_json
 from comity.operations.network.directory import directory
 from comity.operations.network.map import landscape
 from comity.operations.operation import find
-from comity.operations.person.profile import mine
+from comity.operations.person.profile import mine, seen
 from comity.operations.person.starters import ingredients
 from comity.operations.plan.week import week
 from comity.operations.privacy.data_held import holding
@@ -190,7 +190,7 @@ def _asked(desk: Desk) -> list[tuple[Callable[..., Any], tuple[Any, ...], dict[s
     persons = [
         as_json(desk.read("person", name))["id"] for name in ("Ada Hart", "Ben Moss", "Cleo Dunn")
     ]
-    of_one = (find("person").function, drawn, mine, holding, ingredients)
+    of_one = (find("person").function, drawn, seen, mine, holding, ingredients)
     verbs = ("today", "audit", "people", "questions", "settings", "me", "sources", "problems")
     which = [{"which": one} for one in ("never", "quiet", "kept")]
     return [

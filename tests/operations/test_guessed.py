@@ -48,9 +48,11 @@ def test_a_timeline_and_threads_say_so(book: Book) -> None:
     ada, ben = do(book, "person", "Ada Hart"), do(book, "person", "Ben Moss")
     assert _guessed(ada["timeline"]) == {"Re: The old roof", "AW: Two boats"}
     assert _guessed(ben["timeline"]) == set()
-    assert _guessed(seen(book, ada["id"])["threads"]) == {"The old roof", "Two boats"}
-    assert _guessed(seen(book, ben["id"])["threads"]) == set()
-    assert len(seen(book, ben["id"])["threads"]) == 1
+    assert {one.subject for one in seen(book, ada["id"]).threads if one.guessed} == {
+        "The old roof",
+        "Two boats",
+    }
+    assert [one.guessed for one in seen(book, ben["id"]).threads] == [False]
 
 
 def test_figures_say_how_many_answers_are_guessed(book: Book) -> None:
@@ -59,9 +61,9 @@ def test_figures_say_how_many_answers_are_guessed(book: Book) -> None:
     assert (found["asked"]["by_them"], found["guessed"]) == (2, {"by_me": 1, "by_them": 0})
     assert found["my_side"]["questions_guessed"] == 1
     ada = seen(book, do(book, "person", "Ada Hart")["id"])
-    assert (ada["answered_by_me"], ada["guessed_by_me"]) == (1, 1)
+    assert (ada.answered_by_me, ada.guessed_by_me) == (1, 1)
     ben = seen(book, do(book, "person", "Ben Moss")["id"])
-    assert (ben["answered_by_me"], ben["guessed_by_me"]) == (1, 0)
+    assert (ben.answered_by_me, ben.guessed_by_me) == (1, 0)
 
 
 def test_a_suggestion_s_evidence_says_so(book: Book) -> None:
@@ -81,6 +83,6 @@ def test_a_record_names_what_it_answers(book: Book) -> None:
     keys = {one["ref"]: one["key"] for one in book.rows("SELECT ref, key FROM record")}
     told = {ref.partition("@")[0]: record(book, key) for ref, key in keys.items()}
     key = {ref.partition("@")[0]: key for ref, key in keys.items()}
-    assert (told["to-ada"]["answers"], told["to-ada"]["guessed"]) == (key["ada"], True)
-    assert (told["to-ben"]["answers"], told["to-ben"]["guessed"]) == (key["ben"], False)
-    assert (told["ada"]["answers"], told["ada"]["guessed"]) == (None, False)
+    assert (told["to-ada"].answers, told["to-ada"].guessed) == (key["ada"], True)
+    assert (told["to-ben"].answers, told["to-ben"].guessed) == (key["ben"], False)
+    assert (told["ada"].answers, told["ada"].guessed) == (None, False)

@@ -39,7 +39,7 @@ def network(request: Request) -> Response:
     )
 
 
-def _funnel(found: dict[str, Any]) -> list[dict[str, Any]]:
+def _funnel(found: dict[str, Any]) -> list[charts.Bar]:
     exchange = found["contacts"] - found["no_exchange_seen"]
     both = exchange - sum(found["one_way"].values())
     return [
@@ -55,7 +55,7 @@ def _funnel(found: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _garden(found: dict[str, Any]) -> list[dict[str, Any]]:
+def _garden(found: dict[str, Any]) -> list[charts.Bar]:
     stages = found["stages"]
     return [_row(name, stages[name], f"stage={name}", STAGES[name]) for name in _GARDEN]
 
@@ -72,8 +72,8 @@ def _week(desk: Desk) -> dict[str, Any]:
     return {"days": named, "more": found["count"] - len(found["people"])}
 
 
-def _row(name: str, number: int, query: str, rule: str) -> dict[str, Any]:
-    return {"name": name, "n": number, "href": f"/people?{query}".rstrip("?"), "rule": rule}
+def _row(name: str, number: int, query: str, rule: str) -> charts.Bar:
+    return charts.Bar(name, number, f"/people?{query}".rstrip("?"), rule)
 
 
 def get_ready(desk: Desk) -> None:

@@ -18,16 +18,15 @@ from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import Circle, Stage
 from comity.operations.person.person import person as person_page
-from comity.operations.person.profile import FIRST_LINES, mine, together
-from comity.operations.person.profile import seen as seen_of
+from comity.operations.person.profile import FIRST_LINES, mine, seen
 from comity.operations.person.record import record
 from comity.operations.plan.week import week
 from comity.operations.privacy.data_held import as_json, everything, holding
 from comity.operations.privacy.forget import preview
-from comity.operations.words import shown_reasons
+from comity.operations.words import DAYS, shown_reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.faces.session import Desk
-    from comity.operations.operation import Result
+    from comity.operations.person.documents import FirstLine
 
 _READY = 10
 _NAMED_MAX = 200  # of what others wrote, on the page before a person is erased
@@ -51,7 +50,7 @@ def person(request: Request) -> Response:
         request,
         "person.html",
         **gather(face.desk, who),
-        kinds=charts.KINDS,
+        kinds=DAYS,
         stages=get_args(Stage),
         circles=get_args(Circle),
         strengths=get_args(Strength),
@@ -61,15 +60,18 @@ def person(request: Request) -> Response:
 
 def gather(desk: Desk, who: str) -> dict[str, Any]:
     """Return what the page of one person shows."""
-    one, seen = desk.look(person_page, who), desk.look(drawn, who)
-    shown = together(seen, desk.look(mine, who))
+    one, shown, words = desk.look(person_page, who), desk.look(seen, who), desk.look(mine, who)
+    lines = shown.first_lines | words.first_lines  # own words come before others
     return {
         "one": one,
         "shown": shown,
+        "said": words.said,
+        "in_common": words.in_common,
+        "lines": lines,
         "reasons": shown_reasons(one.reasons),
-        "years": shown["years"],
+        "years": desk.look(drawn, who),
         "happened": happened(one.timeline),
-        "notes": notes(one.timeline, shown["first_lines"]),
+        "notes": notes(one.timeline, lines),
         "held": desk.look(holding, who),
     }
 
@@ -101,9 +103,9 @@ def happened(timeline: Sequence[Line]) -> list[Happened]:
     ]
 
 
-def notes(timeline: Sequence[Line], lines: dict[str, Any]) -> list[Line]:
+def notes(timeline: Sequence[Line], lines: Mapping[str, FirstLine]) -> list[Line]:
     """Return the user's notes, the latest first, but for those that stand as a first line."""
-    standing = {f"{start}{lines[name]['text']}" for name, start in FIRST_LINES.items()}
+    standing = {f"{start}{lines[name].text}" for name, start in FIRST_LINES.items()}
     return [
         line
         for line in timeline
@@ -112,10 +114,9 @@ def notes(timeline: Sequence[Line], lines: dict[str, Any]) -> list[Line]:
 
 
 @heeds()
-def drawn(book: Book, person: str) -> Result:
-    """Return what the sources show of a person, with its years as pictures."""
-    shown = seen_of(book, person)
-    return shown | {"years": [charts.year(year) for year in shown["calendar"]]}
+def drawn(book: Book, person: str) -> tuple[charts.YearChart, ...]:
+    """Return the years with a person as pictures."""
+    return tuple(charts.year(year) for year in book.once(seen, person).calendar)
 
 
 def message(request: Request) -> Response:

@@ -6,10 +6,11 @@ A mail or meeting of many says nothing of who knows whom, nor does one that a pr
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.cache import heeds
 from comity.operations.moment import iso
+from comity.operations.person.documents import Company
 from comity.operations.person.overlay import decided, show_ties
 
 if TYPE_CHECKING:
@@ -50,17 +51,17 @@ def _met(book: Book) -> None:
     book.db.execute(_MET, [book.moment_us, TOGETHER_MAX])
 
 
-def in_common(book: Book, person: str, *, most: int) -> list[dict[str, Any]]:
+def in_common(book: Book, person: str, *, most: int) -> tuple[Company, ...]:
     """Return the people who stood in the same mails and meetings, the most often first.
 
     Whom the user never wants to see is left out.
     """
     said = decided(book)
     rows = (one for one in book.once(_met_with, person) if not said.get(one[0], {}).get("never"))
-    return [
-        {"id": who, "name": name, "together": n, "last_at": iso(at_us)}
-        for who, name, n, at_us in islice(rows, most)
-    ]
+    return tuple(
+        Company(who, name, together, iso(at_us))
+        for who, name, together, at_us in islice(rows, most)
+    )
 
 
 @heeds()

@@ -16,6 +16,7 @@ from comity.operations.document import (
     Key,
     Kind,
     Name,
+    Person,
     SomeReason,
     Text,
     Word,
@@ -77,3 +78,203 @@ class PersonPage(Summary):
     p_reply_2d: Forecast | None
     timeline: tuple[Line, ...]
     reasons: tuple[SomeReason, ...]
+
+
+# ── beside the timeline ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Company(Person):
+    """Who stood in the same mails and meetings, how often, and when last."""
+
+    together: Count
+    last_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLine(Document):
+    """What they are after, what I could give or would like to learn; ``own``: in my own words."""
+
+    text: Text
+    own: Flag
+    at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Document):
+    """A year's days of contact: on each they met, wrote to one another, or one of them wrote."""
+
+    year: Count
+    days: dict[Instant, Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence(Document):
+    """The days between two days of contact, the first of which is given."""
+
+    days: Count
+    from_: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Helped(Document):
+    """Help given or received, and in which words."""
+
+    at: Instant | None
+    way: Word
+    what: Word
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Channel(Document):
+    """A way of contact, on how many days it was used, and when last."""
+
+    channel: Word
+    interaction: Word
+    days: Count
+    last_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Document):
+    """A place of work, and when it was first and last said."""
+
+    organisation: Name
+    title: Text
+    first_at: Instant | None
+    last_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Document):
+    """What a card or an export says of somebody."""
+
+    attribute: Word
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Thread(Document):
+    """Messages that answer one another; ``guessed``: some of them by their subject alone."""
+
+    subject: Text
+    messages: Count
+    begun: Word
+    last_at: Instant | None
+    guessed: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class Profile(Document):
+    """What the sources show of one person beside their timeline."""
+
+    first_lines: dict[Word, FirstLine]
+    calendar: tuple[Year, ...]
+    silences: tuple[Silence, ...]
+    initiated_by_me: Count
+    initiated_by_them: Count
+    asked_by_them: Count
+    answered_by_me: Count
+    guessed_by_me: Count
+    asked_by_me: Count
+    answered_by_them: Count
+    guessed_by_them: Count
+    help: tuple[Helped, ...]
+    channels: tuple[Channel, ...]
+    work: tuple[Work, ...]
+    claims: tuple[Claimed, ...]
+    threads: tuple[Thread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Document):
+    """What the user decided of one person."""
+
+    keep_days: Figure | None
+    stage: Word | None
+    circle: Word | None
+    strength: Word | None
+    never: Flag
+    quiet_until: Instant | None
+    tags: tuple[Text, ...]
+    roles: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords(Document):
+    """What the user said of one person, and whom both know that may be suggested."""
+
+    first_lines: dict[Word, FirstLine]
+    in_common: tuple[Company, ...]
+    said: Decided
+
+
+# ── what a message could rest on ─────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords(Document):
+    """The latest of one side that has words in it."""
+
+    at: Instant | None
+    about: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LastMet(Document):
+    """When we last met or spoke, and about what."""
+
+    at: Instant | None
+    about: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion(Document):
+    """The one question: theirs, what became of my word, or of the topic."""
+
+    kind: Word
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Starters(Document):
+    """What a message to somebody could rest on; ``address`` is "" where none is known."""
+
+    their_words: LastWords | None
+    my_words: LastWords | None
+    last_met: LastMet | None
+    question: OpenQuestion | None
+    address: Address
+    in_common: tuple[Company, ...]
+
+
+# ── the evidence ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Participant(Document):
+    """Somebody in a record; an id only of a person one can look at."""
+
+    role: Word
+    name: Name
+    identity: Address
+    is_me: Flag
+    id: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage(Document):
+    """One record: what it says, who is in it, and what it answers, if but a guess."""
+
+    key: Key
+    kind: Word
+    channel: Word
+    interaction: Word
+    subject: Text
+    at: Instant | None
+    text: Text
+    answers: Key | None
+    guessed: Flag
+    participants: tuple[Participant, ...]

@@ -13,13 +13,26 @@ from comity.language.requests import promises, questions
 from comity.normalise.subject import title
 from comity.operations.moment import date_of, iso
 from comity.operations.person.co_occurrence import in_common
+from comity.operations.person.documents import (
+    Channel,
+    Claimed,
+    Decided,
+    FirstLine,
+    Helped,
+    OwnWords,
+    Profile,
+    Silence,
+    Thread,
+    Work,
+    Year,
+)
 from comity.operations.person.overlay import DECIDED, decided
 from comity.operations.person.person_rows import of_person
 from comity.operations.person.timeline import contacts, said_of
+from comity.operations.words import excerpt
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 # What the user fills in by hand stands in a note that begins so; the latest is shown.
 FIRST_LINES = {
@@ -41,11 +54,10 @@ _COUNTED = (
     "answered_by_them",
     "guessed_by_them",
 )
-_OF_BEGUN = ("first_at_us", "usual_gap_days", "silent_days", *_COUNTED)
 _WRITTEN = {"mail", "message"}
 _YEARS_MAX = 6
 
-_BEGUN = f"SELECT person, {', '.join(_OF_BEGUN)} FROM relationship"
+_BEGUN = f"SELECT person, {', '.join(_COUNTED)} FROM relationship"
 _DAYS = """
     SELECT person, day, sum(sent_mail + sent_message)::BIGINT AS sent,
         sum(received_mail + received_message)::BIGINT AS received,
@@ -61,7 +73,7 @@ _HELP = """
 _WORK = """
     SELECT i.person, c.key, max(c.at_us) AS at_us,
         max(c.value) FILTER (c.attribute = 'organisation') AS organisation,
-        max(c.value) FILTER (c.attribute = 'title') AS title, any_value(r.channel) AS channel
+        max(c.value) FILTER (c.attribute = 'title') AS title
     FROM claim c JOIN identity i USING (identity) JOIN record r USING (key)
     WHERE c.attribute IN ('organisation', 'title') AND c.value <> '' GROUP BY i.person, c.key
 """
@@ -75,62 +87,39 @@ _OTHER_CLAIMS = """
 """
 
 
-def portrait(book: Book, person: str) -> Result:
-    """Return what there is to show of one person beside their timeline."""
-    return together(seen(book, person), mine(book, person))
-
-
-def together(shown: Result, said: Result) -> Result:
-    """Return what is seen and what was said of a person as one; own words come before others."""
-    return shown | said | {"first_lines": shown["first_lines"] | said["first_lines"]}
-
-
-def seen(book: Book, person: str) -> Result:
+@heeds()
+def seen(book: Book, person: str) -> Profile:
     """Return what the sources show of a person: nothing that the user says changes it."""
     book.show_facts()
     days = of_person(book, _DAYS, person, order="day")
     written = [one for one in contacts(book, person) if one["interaction"] in _WRITTEN]
     helped = of_person(book, _HELP, person, order="at_us DESC, key")
     claims = of_person(book, _OTHER_CLAIMS, person, order="attribute, at_us DESC, value")
-    return {
-        "first_lines": _first_lines(book, written),
-        "calendar": calendar(days),
-        "gaps": _gaps([one["day"] for one in days]),
-        **_begun(book, person),
-        "help": [_helped(one) for one in helped],
-        "channels": _channels(contacts(book, person)),
-        "work": _work(of_person(book, _WORK, person, order="at_us NULLS FIRST, key")),
-        "claims": [
-            {"attribute": one["attribute"], "value": one["value"], "at": iso(one["at_us"])}
-            for one in claims
-        ],
-        "threads": _threads(written),
-    }
+    begun = next(iter(of_person(book, _BEGUN, person, order="person")), {})
+    return Profile(
+        first_lines=_first_lines(book, written),
+        calendar=calendar(days),
+        silences=_silences([one["day"] for one in days]),
+        **{name: begun.get(name) or 0 for name in _COUNTED},
+        help=tuple(_helped(one) for one in helped),
+        channels=_channels(contacts(book, person)),
+        work=_work(of_person(book, _WORK, person, order="at_us NULLS FIRST, key")),
+        claims=tuple(Claimed(one["attribute"], one["value"]) for one in claims),
+        threads=_threads(written),
+    )
 
 
 @heeds("never", of_them=(*DECIDED, "note"))
-def mine(book: Book, person: str) -> Result:
+def mine(book: Book, person: str) -> OwnWords:
     """Return what the user said of a person, and whom both know that may be suggested."""
-    return {
-        "first_lines": _own_lines(book, person),
-        "in_common": in_common(book, person, most=_IN_COMMON_MAX),
-        "said": _said(book, person),
-    }
+    return OwnWords(
+        first_lines=_own_lines(book, person),
+        in_common=in_common(book, person, most=_IN_COMMON_MAX),
+        said=_said(book, person),
+    )
 
 
-def _begun(book: Book, person: str) -> dict[str, Any]:
-    """Return who wrote first, since when, and who answered whom."""
-    found = of_person(book, _BEGUN, person, order="person")
-    one = found[0] if found else dict.fromkeys(_OF_BEGUN)
-    return {
-        "first_at": iso(one["first_at_us"]),
-        "usual_gap_days": one["usual_gap_days"],
-        "silent_days": one["silent_days"],
-        **{name: one[name] or 0 for name in _COUNTED},
-    }
-
-
-def _threads(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _threads(written: list[dict[str, Any]]) -> tuple[Thread, ...]:
     """Return the threads in which words were addressed, the latest first."""
     found: dict[str, list[dict[str, Any]]] = {}
     for one in written:  # the latest first
@@ -138,41 +127,31 @@ def _threads(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
             found.setdefault(one["thread"], []).append(one)
     addressed = [(name, of) for name, of in found.items() if any(one["addressed"] for one in of)]
     latest = sorted(addressed, key=lambda thread: (-thread[1][0]["at_us"], thread[0]))
-    return [
-        {
-            "thread": name,
-            "messages": len(of),
-            "begun": of[-1]["direction"],
-            "addressed": True,
-            "first_at": iso(of[-1]["at_us"]),
-            "last_at": iso(of[0]["at_us"]),
-            "subject": title(of[-1]["subject"]),
-            "guessed": len({one["sure_n"] for one in of}) > 1,
-        }
-        for name, of in latest[:_THREADS_MAX]
-    ]
+    return tuple(
+        Thread(
+            subject=title(of[-1]["subject"]),
+            messages=len(of),
+            begun=of[-1]["direction"],
+            last_at=iso(of[0]["at_us"]),
+            guessed=len({one["sure_n"] for one in of}) > 1,
+        )
+        for _, of in latest[:_THREADS_MAX]
+    )
 
 
-def _channels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return each way of contact with its days and times, the latest in use first."""
+def _channels(rows: list[dict[str, Any]]) -> tuple[Channel, ...]:
+    """Return each way of contact with its days, the latest in use first."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for one in rows:
         found.setdefault((one["channel"], one["interaction"]), []).append(one)
-    latest = sorted(found.items(), key=lambda way: (-max(r["at_us"] for r in way[1]), way[0]))
-    return [
-        {
-            "channel": channel,
-            "interaction": interaction,
-            "days": len({one["day"] for one in of}),
-            "times": len({one["key"] for one in of}),
-            "first_at": iso(min(one["at_us"] for one in of)),
-            "last_at": iso(max(one["at_us"] for one in of)),
-        }
-        for (channel, interaction), of in latest
-    ]
+    last_us = {way: max(one["at_us"] for one in of) for way, of in found.items()}
+    return tuple(
+        Channel(*way, days=len({one["day"] for one in found[way]}), last_at=iso(last_us[way]))
+        for way in sorted(found, key=lambda way: (-last_us[way], way))
+    )
 
 
-def calendar(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def calendar(days: list[dict[str, Any]]) -> tuple[Year, ...]:
     """Return the latest years with the days of contact in each: sent, received, both or met."""
     years: dict[int, dict[str, str]] = {}
     for one in days:
@@ -187,32 +166,20 @@ def calendar(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
             else "received"
         )
         years.setdefault(date.year, {})[date.isoformat()] = kind
-    latest = sorted(years, reverse=True)[:_YEARS_MAX]
-    return [{"year": year, "days": years[year]} for year in latest]
+    return tuple(Year(year, years[year]) for year in sorted(years, reverse=True)[:_YEARS_MAX])
 
 
-def _gaps(days: list[int]) -> list[dict[str, Any]]:
+def _silences(days: list[int]) -> tuple[Silence, ...]:
     """Return the longest silences between two days of contact, the longest first."""
-    found = sorted(
-        ((after - before, before) for before, after in pairwise(days)),
-        reverse=True,
+    found = sorted(((after - before, before) for before, after in pairwise(days)), reverse=True)
+    return tuple(
+        Silence(gap, date_of(start).isoformat()) for gap, start in found[:_GAPS_MAX] if gap > 1
     )
-    return [
-        {
-            "days": gap,
-            "from": date_of(start).isoformat(),
-            "until": date_of(start + gap).isoformat(),
-        }
-        for gap, start in found[:_GAPS_MAX]
-        if gap > 1
-    ]
 
 
-def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, FirstLine]:
     """Return what they are after, by what was asked of me; what I could give, by what I said."""
-    found: dict[str, dict[str, Any]] = {
-        name: {"text": "", "own": False, "at": None} for name in FIRST_LINES
-    }
+    found = dict.fromkeys(FIRST_LINES, FirstLine("", own=False, at=None))
     spoken = [one for one in written if one["addressed"] and one["worded"]]
     latest = {
         side: [one for one in spoken if one["direction"] == side][:_LOOKED_AT]
@@ -223,59 +190,50 @@ def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, dict[st
     for side, name, sought in (("in", "after", questions), ("out", "give", promises)):
         for one in latest[side]:
             if said := sought(texts[one["key"]]):
-                found[name] = {"text": said[-1], "own": False, "at": iso(one["at_us"])}
+                found[name] = FirstLine(said[-1], own=False, at=iso(one["at_us"]))
                 break
     return found
 
 
-def _own_lines(book: Book, person: str) -> dict[str, dict[str, Any]]:
+def _own_lines(book: Book, person: str) -> dict[str, FirstLine]:
     """Return the first lines in the user's own words, the latest of each."""
     return {
-        name: {
-            "text": str(note.value).removeprefix(start).strip(),
-            "own": True,
-            "at": iso(note.at_us),
-        }
+        name: FirstLine(str(note.value).removeprefix(start).strip(), own=True, at=iso(note.at_us))
         for note in said_of(book, person, "note")
         for name, start in FIRST_LINES.items()
         if str(note.value).startswith(start)
     }
 
 
-def _helped(one: dict[str, Any]) -> dict[str, Any]:
-    from comity.operations.words import excerpt
-
+def _helped(one: dict[str, Any]) -> Helped:
     words = one["detail"] if one["interaction"] == "endorsement" else one["text"] or one["detail"]
-    return {
-        "at": iso(one["at_us"]),
-        "way": one["help"],
-        "what": one["interaction"] if one["interaction"] != "mail" else "introduction",
-        "words": excerpt(words or one["subject"]),
-    }
+    return Helped(
+        at=iso(one["at_us"]),
+        way=one["help"],
+        what=one["interaction"] if one["interaction"] != "mail" else "introduction",
+        words=excerpt(words or one["subject"]),
+    )
 
 
-def _work(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _work(rows: list[dict[str, Any]]) -> tuple[Work, ...]:
     """Return each place of work once, with when it was first and last said, the latest first."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    said: dict[tuple[str, str], list[str | None]] = {}
     for one in rows:
-        what = (one["organisation"] or "", one["title"] or "")
-        place = found.setdefault(
-            what, {"organisation": what[0], "title": what[1], "first_at": iso(one["at_us"])}
-        )
-        place |= {"last_at": iso(one["at_us"]), "channel": one["channel"]}
-    return list(reversed(found.values()))
+        place = (one["organisation"] or "", one["title"] or "")
+        said.setdefault(place, []).append(iso(one["at_us"]))
+    return tuple(Work(*place, at[0], at[-1]) for place, at in reversed(said.items()))
 
 
-def _said(book: Book, person: str) -> dict[str, Any]:
+def _said(book: Book, person: str) -> Decided:
     """Return what the user decided of them."""
     mine = decided(book).get(person, {})
-    return {
-        "keep_days": (mine.get("keep") or {}).get("rhythm_days"),
-        "stage": mine.get("stage"),
-        "circle": mine.get("circle"),
-        "strength": (mine.get("strength") or {}).get("word"),
-        "never": bool(mine.get("never")),
-        "quiet_until": iso(mine.get("quiet")),
-        "tags": sorted(mine.get("tag", ())),
-        "roles": sorted(mine.get("role", ())),
-    }
+    return Decided(
+        keep_days=(mine.get("keep") or {}).get("rhythm_days"),
+        stage=mine.get("stage"),
+        circle=mine.get("circle"),
+        strength=(mine.get("strength") or {}).get("word"),
+        never=bool(mine.get("never")),
+        quiet_until=iso(mine.get("quiet")),
+        tags=tuple(sorted(mine.get("tag", ()))),
+        roles=tuple(sorted(mine.get("role", ()))),
+    )

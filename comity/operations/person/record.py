@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from comity.errors import NotFound
 from comity.operations.moment import iso
+from comity.operations.person.documents import Participant, RecordPage
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 _SHOWN_CHARS = 20_000
 _RECORD = """
@@ -24,7 +24,7 @@ _PARTICIPANTS = """
 """
 
 
-def record(book: Book, key: str) -> Result:
+def record(book: Book, key: str) -> RecordPage:
     """Return one record: when, who, its subject, its words, and what it answers, if but a guess."""
     book.show_facts()
     found = book.rows(_RECORD, [key, book.moment_us])
@@ -32,20 +32,20 @@ def record(book: Book, key: str) -> Result:
         raise NotFound("there is no such message", hint="it may have been taken out")
     one = found[0]
     answers = book.rows(_ANSWERS, [key])
-    return {
+    return RecordPage(
         **{name: one[name] for name in ("key", "kind", "channel", "interaction", "subject")},
-        "at": iso(one["at_us"]),
-        "text": (one["text"] or one["detail"])[:_SHOWN_CHARS],
-        "answers": answers[0]["parent"] if answers else None,
-        "guessed": bool(answers) and answers[0]["guessed"],
-        "participants": [
-            {
-                "role": who["role"],
-                "name": who["known_as"] or who["name"] or who["identity"],
-                "identity": who["identity"],
-                "is_me": bool(who["is_me"]),
-                "id": who["person"] if who["kind"] == "person" and not who["is_me"] else None,
-            }
+        at=iso(one["at_us"]),
+        text=(one["text"] or one["detail"])[:_SHOWN_CHARS],
+        answers=answers[0]["parent"] if answers else None,
+        guessed=bool(answers) and answers[0]["guessed"],
+        participants=tuple(
+            Participant(
+                role=who["role"],
+                name=who["known_as"] or who["name"] or who["identity"],
+                identity=who["identity"],
+                is_me=bool(who["is_me"]),
+                id=who["person"] if who["kind"] == "person" and not who["is_me"] else None,
+            )
             for who in book.rows(_PARTICIPANTS, [key])
-        ],
-    }
+        ),
+    )

@@ -5,6 +5,7 @@ Never a ready text: the words are the user's own.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from comity.cache import heeds
@@ -12,11 +13,11 @@ from comity.language.requests import promises, questions
 from comity.normalise.subject import title
 from comity.operations.moment import iso
 from comity.operations.person.co_occurrence import in_common
+from comity.operations.person.documents import LastMet, LastWords, OpenQuestion, Starters
 from comity.operations.words import excerpt
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 _IN_COMMON_MAX = 4
 
@@ -41,27 +42,27 @@ _ADDRESS = """
 
 
 @heeds("never")  # among those whom both know
-def ingredients(book: Book, person: str) -> Result:
+def ingredients(book: Book, person: str) -> Starters:
     """Return both sides' last words, where we last met, whom we share, a question, an address."""
-    found: Result = book.once(_of_sources, person)
-    return found | {"in_common": in_common(book, person, most=_IN_COMMON_MAX)}
+    found = book.once(_of_sources, person)
+    return replace(found, in_common=in_common(book, person, most=_IN_COMMON_MAX))
 
 
 @heeds()
-def _of_sources(book: Book, person: str) -> Result:
+def _of_sources(book: Book, person: str) -> Starters:
+    """Return what the sources alone say, and so nobody whom both know."""
     book.show_facts()
     now_us = book.moment_us
     said = {one["direction"]: one for one in book.rows(_WORDS, [person, now_us])}
     met = book.rows(_LAST_MET, [person, now_us])
-    return {
-        "their_words": _quoted(said.get("in")),
-        "my_words": _quoted(said.get("out")),
-        "last_met": {"at": iso(met[0]["at_us"]), "about": title(met[0]["subject"])}
-        if met
-        else None,
-        "question": _question(said, met),
-        "address": _address(book, person),
-    }
+    return Starters(
+        their_words=_quoted(said.get("in")),
+        my_words=_quoted(said.get("out")),
+        last_met=LastMet(iso(met[0]["at_us"]), title(met[0]["subject"])) if met else None,
+        question=_question(said, met),
+        address=_address(book, person),
+        in_common=(),
+    )
 
 
 def _address(book: Book, person: str) -> str:
@@ -70,19 +71,19 @@ def _address(book: Book, person: str) -> str:
     return str(found[0]["identity"]).removeprefix("email:") if found else ""
 
 
-def _quoted(one: dict[str, Any] | None) -> dict[str, Any] | None:
+def _quoted(one: dict[str, Any] | None) -> LastWords | None:
     if one is None:
         return None
-    return {"at": iso(one["at_us"]), "about": title(one["subject"]), "text": excerpt(one["text"])}
+    return LastWords(iso(one["at_us"]), title(one["subject"]), excerpt(one["text"]))
 
 
-def _question(said: dict[str, dict[str, Any]], met: list[dict[str, Any]]) -> dict[str, str] | None:
+def _question(said: dict[str, dict[str, Any]], met: list[dict[str, Any]]) -> OpenQuestion | None:
     """Return one question: theirs that is open, my open word, or what became of the topic."""
     theirs, mine = said.get("in"), said.get("out")
     last = max((one for one in (theirs, mine) if one), key=lambda one: one["at_us"], default=None)
     if last is not None and last is theirs and (asked := questions(theirs["text"])):
-        return {"kind": "theirs", "text": asked[-1]}
+        return OpenQuestion("theirs", asked[-1])
     if mine is not None and (promised := promises(mine["text"])):
-        return {"kind": "promised", "text": promised[-1]}
+        return OpenQuestion("promised", promised[-1])
     about = title(last["subject"]) if last else title(met[0]["subject"]) if met else ""
-    return {"kind": "became", "text": about} if about else None
+    return OpenQuestion("became", about) if about else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from comity.errors import NotFound
 from comity.model import Claim
-from comity.operations.person.profile import portrait
+from comity.operations.person.documents import FirstLine, LastMet, OpenQuestion, Silence
+from comity.operations.person.profile import mine, seen
 from comity.operations.person.record import record
 from comity.operations.person.starters import ingredients
 from comity.operations.privacy.data_held import as_json, everything, holding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
+    from comity.operations.person.documents import OwnWords, Profile
 
 NOW = "2025-06-01"
 
@@ -54,12 +56,16 @@ def _id(book: Book, name: str) -> str:
     return str(do(book, "person", name)["id"])
 
 
-def _seen(book: Book, name: str) -> dict[str, Any]:
-    return portrait(book, _id(book, name))
+def _seen(book: Book, name: str) -> Profile:
+    return seen(book, _id(book, name))
+
+
+def _mine(book: Book, name: str) -> OwnWords:
+    return mine(book, _id(book, name))
 
 
 def test_the_calendar_says_of_each_day_who_wrote_or_met(book: Book) -> None:
-    found = {one["year"]: one["days"] for one in _seen(book, "Ada Hart")["calendar"]}
+    found = {one.year: one.days for one in _seen(book, "Ada Hart").calendar}
     assert found == {
         2025: {"2025-04-02": "met", "2025-05-01": "sent", "2025-05-20": "received"},
         2024: {"2024-01-10": "both", "2024-03-01": "sent", "2024-03-05": "received"},
@@ -67,85 +73,80 @@ def test_the_calendar_says_of_each_day_who_wrote_or_met(book: Book) -> None:
 
 
 def test_the_longest_silences_come_first(book: Book) -> None:
-    gaps = _seen(book, "Ada Hart")["gaps"]
-    assert gaps[0] == {"days": 393, "from": "2024-03-05", "until": "2025-04-02"}
-    assert [one["days"] for one in gaps] == sorted((one["days"] for one in gaps), reverse=True)
+    found = _seen(book, "Ada Hart").silences
+    assert found[0] == Silence(393, "2024-03-05")  # until 2025-04-02
+    assert [one.days for one in found] == sorted((one.days for one in found), reverse=True)
 
 
 def test_the_first_lines_come_from_evidence_until_i_say_them(book: Book) -> None:
-    lines = _seen(book, "Ada Hart")["first_lines"]
-    assert lines["after"]["text"] == "Could you send me the plan of the weir?"
-    assert lines["give"]["text"] == "I will send you the drawings."
-    assert lines["learn"] == {"text": "", "own": False, "at": None}
+    lines = _seen(book, "Ada Hart").first_lines
+    assert lines["after"].text == "Could you send me the plan of the weir?"
+    assert lines["give"].text == "I will send you the drawings."
+    assert lines["learn"] == FirstLine("", own=False, at=None)
+    assert _mine(book, "Ada Hart").first_lines == {}
     do(book, "note", "Ada Hart", "They are after: a second mill")
     do(book, "note", "Ada Hart", "I would like to learn: casting")
-    lines = _seen(book, "Ada Hart")["first_lines"]
-    assert (lines["after"]["text"], lines["after"]["own"]) == ("a second mill", True)
-    assert lines["learn"]["text"] == "casting"
+    lines = _mine(book, "Ada Hart").first_lines
+    assert (lines["after"].text, lines["after"].own) == ("a second mill", True)
+    assert lines["learn"].text == "casting"
+    assert "give" not in lines
 
 
 def test_threads_work_channels_and_company(book: Book) -> None:
     found = _seen(book, "Ada Hart")
-    assert [one["subject"] for one in found["threads"]][:2] == ["About five", "About six"]
-    assert {(one["channel"], one["days"]) for one in found["channels"]} == {
-        ("mail", 5),
-        ("calendar", 1),
-    }
-    assert found["work"][0]["organisation"] == "Ring Foundry"
-    assert found["claims"][0]["value"] == "1980-03-12"
-    assert [(one["name"], one["together"]) for one in found["in_common"]] == [
+    assert [one.subject for one in found.threads][:2] == ["About five", "About six"]
+    assert [(one.channel, one.days) for one in found.channels] == [("mail", 5), ("calendar", 1)]
+    assert found.work[0].organisation == "Ring Foundry"
+    assert found.claims[0].value == "1980-03-12"
+    assert [(one.name, one.together) for one in _mine(book, "Ada Hart").in_common] == [
         ("Ben Moss", 2),
         ("Cleo Dunn", 1),
     ]
-    assert found["initiated_by_them"] >= 1
+    assert found.initiated_by_them >= 1
 
 
 def test_what_was_decided_is_told(book: Book) -> None:
     do(book, "keep", ["Ada Hart"], every="30d")
     do(book, "role", "Ada Hart", "mentor")
-    said = _seen(book, "Ada Hart")["said"]
-    assert (said["keep_days"], said["roles"], said["never"]) == (30, ["mentor"], False)
+    said = _mine(book, "Ada Hart").said
+    assert (said.keep_days, said.roles, said.never) == (30, ("mentor",), False)
 
 
 def test_someone_without_a_trace_has_an_empty_page(book: Book) -> None:
     do(book, "remember", "Eve Stone", as_="client")
     found = _seen(book, "Eve Stone")
-    assert (found["calendar"], found["threads"], found["in_common"]) == ([], [], [])
+    assert (found.calendar, found.threads, found.silences, found.asked_by_me) == ((), (), (), 0)
+    assert _mine(book, "Eve Stone").in_common == ()
 
 
 @pytest.mark.parametrize(
     ("name", "question"),
     [
-        ("Ada Hart", {"kind": "theirs", "text": "Could you send me the plan of the weir?"}),
-        ("Ben Moss", {"kind": "became", "text": "Boats"}),
-        ("Cleo Dunn", {"kind": "became", "text": "Review"}),
+        ("Ada Hart", OpenQuestion("theirs", "Could you send me the plan of the weir?")),
+        ("Ben Moss", OpenQuestion("became", "Boats")),
+        ("Cleo Dunn", OpenQuestion("became", "Review")),
     ],
 )
-def test_ingredients_end_in_one_question(book: Book, name: str, question: dict[str, str]) -> None:
-    assert ingredients(book, _id(book, name))["question"] == question
+def test_ingredients_end_in_one_question(book: Book, name: str, question: OpenQuestion) -> None:
+    assert ingredients(book, _id(book, name)).question == question
 
 
 def test_ingredients_are_words_and_company_and_never_a_text(book: Book) -> None:
     found = ingredients(book, _id(book, "Ada Hart"))
-    assert found["their_words"]["text"] == "Could you send me the plan of the weir?"
-    assert found["my_words"]["text"] == "I will send you the drawings."
-    assert found["last_met"] == {"at": "2025-04-02T10:00:00Z", "about": "Review"}
-    assert found["address"] == ADA.removeprefix("email:")
-    assert set(found) == {
-        "their_words",
-        "my_words",
-        "last_met",
-        "in_common",
-        "question",
-        "address",
-    }
+    assert found.their_words
+    assert found.their_words.text == "Could you send me the plan of the weir?"
+    assert found.my_words
+    assert found.my_words.text == "I will send you the drawings."
+    assert found.last_met == LastMet("2025-04-02T10:00:00Z", "Review")
+    assert found.address == ADA.removeprefix("email:")
+    assert [one.name for one in found.in_common] == ["Ben Moss", "Cleo Dunn"]
 
 
 def test_an_open_word_of_mine_is_asked_after(tmp_path: Path) -> None:
     letters = [mail("x", "2025-05-01", sender=ME, to=(ADA,), text="I will send you the drawings.")]
     book = book_of(letters, tmp_path / "book", now=NOW)
-    asked = ingredients(book, _id(book, "Ada Hart"))["question"]
-    assert asked == {"kind": "promised", "text": "I will send you the drawings."}
+    asked = ingredients(book, _id(book, "Ada Hart")).question
+    assert asked == OpenQuestion("promised", "I will send you the drawings.")
 
 
 def test_all_that_is_held_is_counted_and_handed_over(book: Book) -> None:
@@ -164,8 +165,8 @@ def test_a_record_is_shown_with_who_was_in_it(book: Book) -> None:
         one for one in do(book, "person", "Ada Hart")["timeline"] if one["interaction"] == "meeting"
     )
     found = record(book, line["key"])
-    assert (found["subject"], found["at"]) == ("Review", "2025-04-02T10:00:00Z")
-    assert {one["name"] for one in found["participants"] if not one["is_me"]} == {
+    assert (found.subject, found.at) == ("Review", "2025-04-02T10:00:00Z")
+    assert {one.name for one in found.participants if not one.is_me} == {
         "Ada Hart",
         "Cleo Dunn",
     }
