@@ -77,6 +77,7 @@ class Operation:
     verb: str
     function: Callable[..., Any]
     writes: bool
+    more: Callable[[], str] | None = None  # of the help: what lists say that grow elsewhere
 
     @property
     def summary(self) -> str:
@@ -85,8 +86,9 @@ class Operation:
 
     @property
     def help(self) -> str:
-        """The whole docstring."""
-        return inspect.getdoc(self.function) or ""
+        """The whole docstring, and what there is more to say."""
+        told = inspect.getdoc(self.function) or ""
+        return f"{told} {self.more()}" if self.more else told
 
     @property
     def returns(self) -> Any:  # noqa: ANN401 - a type
@@ -108,11 +110,13 @@ def limited(limit: int) -> int | None:
     return limit or None
 
 
-def operation(verb: str, *, writes: bool = False) -> Callable[[Function], Function]:
-    """Mark a function as the operation of a verb."""
+def operation(
+    verb: str, *, writes: bool = False, more: Callable[[], str] | None = None
+) -> Callable[[Function], Function]:
+    """Mark a function as the operation of a verb; ``more`` ends its help."""
 
     def mark(function: Function) -> Function:
-        function.__dict__["operation"] = Operation(verb, function, writes)
+        function.__dict__["operation"] = Operation(verb, function, writes, more)
         return function
 
     return mark

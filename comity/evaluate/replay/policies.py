@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.measure.stage import GROWING_TWO_WAY_DAYS
-from comity.operations.plan.quiet_ties import (
-    FALLEN_TO,
-    GAPS_MIN,
-    LAPSE_SILENT_DAYS,
-    SLACK_DAYS,
-    SOONER_GAPS_MIN,
-)
+from comity.operations.plan.lapse import FALLEN_TO, GAPS_MIN, SLACK_DAYS, SOONER_GAPS_MIN
+from comity.operations.plan.quiet_ties import LAPSE_SILENT_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

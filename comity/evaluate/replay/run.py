@@ -24,7 +24,7 @@ import numpy as np
 
 from comity.evaluate.replay.policies import Morning
 from comity.evaluate.replay.state import State
-from comity.operations.plan.quiet_ties import GAPS_MIN
+from comity.operations.plan.lapse import GAPS_MIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -12,6 +12,7 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from comity.faces.plain import plain
+from comity.operations.plan.kinds import BY_NAME
 from comity.operations.words import shown_reasons, span
 
 if TYPE_CHECKING:
@@ -181,16 +182,6 @@ STAGES: Mapping[str, str] = {
     "listed": "a contact, and no more",
     "let_go": "you let it go",
 }
-KINDS: Mapping[str, str] = {
-    "answer": "a question is open",
-    "thank": "a thank-you",
-    "keep": "someone you keep",
-    "news": "news",
-    "follow_up": "newly met",
-    "lapse": "gone quiet",
-    "revive": "an old tie",
-}
-
 WHICH: Mapping[str, str] = {
     "relationships": "relationships",
     "no_exchange": "no trace of an exchange in these sources",
@@ -236,7 +227,8 @@ FILTERS = {
     "said": shown_reasons,
     "number": number,
     "channel": channel,
-    "kind": lambda kind: KINDS.get(kind, kind),
+    "kind": lambda kind: BY_NAME[kind].words,
+    "quoted_as": lambda kind: BY_NAME[kind].quoted_as,
     "percent": lambda share: f"{share:.0%}",
     "words": lambda word: str(word).replace("_", " "),
 }

@@ -8,7 +8,7 @@ from comity.language.requests import questions
 from comity.operations.document import Reason
 from comity.operations.moment import DAY_US
 from comity.operations.plan.received import received
-from comity.operations.plan.suggestion import Evidence, Help, Suggestion
+from comity.operations.plan.suggestion import Evidence, Help, Suggestion, SuggestionKind
 from comity.operations.words import ago, days_since
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 AGE_DAYS_MAX = 21
-MINUTES = 5
 
 
 def find(book: Book) -> Iterator[Suggestion]:
@@ -35,7 +34,7 @@ def find(book: Book) -> Iterator[Suggestion]:
         others = one.recipients - 1
         whom = "you" if not others else f"you and {others} other{'s' * (others > 1)}"
         yield Suggestion(
-            kind="answer",
+            kind=KIND,
             person=one.person,
             name=one.name,
             identity=one.identity,
@@ -48,6 +47,17 @@ def find(book: Book) -> Iterator[Suggestion]:
                 Reason("last_word", "theirs", "nothing from you to them since"),
             ),
             evidence=(Evidence(one.key, one.at_us, one.subject),),
-            minutes=MINUTES,
             help=Help("question", asked[-1], one.at_us),
         )
+
+
+KIND = SuggestionKind(
+    name="answer",
+    words="a question is open",
+    help="a question to you is open",
+    minutes=5,
+    find=find,
+    among="anyone",
+    owed=True,
+    quoted_as="they asked",
+)

@@ -86,9 +86,11 @@ def _shown(book: Book) -> None:
 
 
 def suggested(book: Book, found: Sequence[Suggestion]) -> list[Suggestion]:
-    """Return what was found of those who may be suggested; news, of those one is close to."""
+    """Return what was found of those who may be suggested, or, by its kind, of the close."""
     persons = sorted({one.person for one in found})
     close = {one["person"]: one["close"] for one in book.rows(_AMONG, [persons])}
     return [
-        one for one in found if one.person in close and (one.kind != "news" or close[one.person])
+        one
+        for one in found
+        if one.person in close and (close[one.person] or not one.kind.of_the_close)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from comity.operations.plan import answer, follow_up, keep, news, quiet_ties, thank
+from comity.operations.plan.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,17 +14,10 @@ if TYPE_CHECKING:
     from comity.operations.plan.fading import Faded
     from comity.operations.plan.suggestion import Suggestion
 
-# What is owed first, then what was promised to oneself, then what is new, then what went quiet.
-KINDS = ("answer", "thank", "keep", "news", "follow_up", "lapse", "revive")
-# What these find of one person, no word changes but one of their strength, which weighs it.
-OF_ONE = (answer.find, thank.find, news.find, follow_up.find)
-FROM_ALL = (keep.find, quiet_ties.find_lapses, quiet_ties.find_revivals)
-PEOPLE_DEFAULT = 3
-
 
 def suggestion_id(one: Suggestion) -> str:
     """Return an id that survives rebuilds and new days: a hash of kind, identity and cause."""
-    parts = f"{one.kind}\0{one.identity}\0{one.cause}"
+    parts = f"{one.kind.name}\0{one.identity}\0{one.cause}"
     return blake2b(parts.encode("utf-8", "replace"), digest_size=5).hexdigest()
 
 
@@ -41,23 +34,25 @@ def choose(
     Kinds that have faded come last, one of each at most, and none while they rest.
     """
     rests = {one.kind: one.rests for one in faded}
-    ordered = sorted(
-        found, key=lambda one: (one.kind in rests, KINDS.index(one.kind), -one.weight, one.person)
-    )
+    ordered = sorted(found, key=lambda one: (one.kind.name in rests, *_order(one)))
     chosen: dict[str, Suggestion] = {}
     spent = 0
     for one in ordered:
-        if suggestion_id(one) in settled or one.person in chosen or rests.get(one.kind):
+        if suggestion_id(one) in settled or one.person in chosen or rests.get(one.kind.name):
             continue
         if people is not None and len(chosen) >= people:
             break
-        if minutes is not None and chosen and spent + one.minutes > minutes:
+        if minutes is not None and chosen and spent + one.kind.minutes > minutes:
             continue
         chosen[one.person] = one
-        if one.kind in rests:
-            rests[one.kind] = True
-        spent += one.minutes
+        if one.kind.name in rests:
+            rests[one.kind.name] = True
+        spent += one.kind.minutes
     return list(chosen.values())
+
+
+def _order(one: Suggestion) -> tuple[int, float, str]:
+    return KINDS.index(one.kind), -one.weight, one.person
 
 
 def settled(book: Book) -> set[str]:

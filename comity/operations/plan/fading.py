@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from math import exp, lgamma, log
 from typing import TYPE_CHECKING
 
+from comity.operations.plan.kinds import KINDS
 from comity.operations.plan.results import outcomes
-from comity.operations.upkeep.settings import FADING, always
+from comity.operations.upkeep.settings import always
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 CLOSED_MIN = 12
 CHANCE_MIN = 0.9
 EVERY_DAYS = 14
-_OWED = ("answer", "thank")  # done when answered: no answer is expected back
 _STEPS = 400
 
 
@@ -59,13 +59,14 @@ def faded(book: Book) -> list[Faded]:
     kept = always(book)
     return [
         one
-        for kind in FADING
+        for kind in (one.name for one in KINDS if one.fades)
         if kind not in kept and (one := _judged(kind, found, rests=_rests(kind, shown, book.today)))
     ]
 
 
 def _judged(kind: str, found: Sequence[Outcome], *, rests: bool) -> Faded | None:
-    closed = [one for one in found if one.closed and one.kind not in _OWED]
+    owed = {one.name for one in KINDS if one.owed}
+    closed = [one for one in found if one.closed and one.kind not in owed]
     own = [one.answered for one in closed if one.kind == kind]
     others = [one.answered for one in closed if one.kind != kind]
     if min(len(own), len(others)) < CLOSED_MIN:

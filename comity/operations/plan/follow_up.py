@@ -10,7 +10,7 @@ from comity.normalise.subject import title
 from comity.operations.document import DatedReason, QuotingReason, Reason, TitledReason
 from comity.operations.moment import DAY_US
 from comity.operations.plan.received import received
-from comity.operations.plan.suggestion import Evidence, Suggestion
+from comity.operations.plan.suggestion import Evidence, Suggestion, SuggestionKind
 from comity.operations.words import ago
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from comity.operations.plan.received import Received
 
 AGE_DAYS_MAX = 14
-MINUTES = 5
 
 _MET_WORDS = re.compile(
     r"(?:(?:good|nice|great|lovely|pleasure|glad|enjoyed)\b[^.!?]{0,20}\bmeet(?:ing)?\s+you|"
@@ -48,7 +47,7 @@ def find(book: Book) -> Iterator[Suggestion]:
     yield from _wrote(book, fresh)
     for one in book.rows(_CONNECTED, [from_us, now_us]):
         yield Suggestion(
-            kind="follow_up",
+            kind=KIND,
             person=one["person"],
             name=one["name"],
             identity=one["identity"],
@@ -58,7 +57,6 @@ def find(book: Book) -> Iterator[Suggestion]:
                 DatedReason("connected_us", one["at_us"], f"connected {ago(one['at_us'], book)}"),
             ),
             evidence=(),
-            minutes=MINUTES,
         )
 
 
@@ -102,7 +100,7 @@ def _wrote(book: Book, fresh: Iterable[Received]) -> Iterator[Suggestion]:
 
 def _suggestion(one: Received, weight: float, *why: SomeReason) -> Suggestion:
     return Suggestion(
-        kind="follow_up",
+        kind=KIND,
         person=one.person,
         name=one.name,
         identity=one.identity,
@@ -110,5 +108,15 @@ def _suggestion(one: Received, weight: float, *why: SomeReason) -> Suggestion:
         weight=weight,
         why=why,
         evidence=(Evidence(one.key, one.at_us, one.subject),),
-        minutes=MINUTES,
     )
+
+
+KIND = SuggestionKind(
+    name="follow_up",
+    words="newly met",
+    help="newly met",
+    minutes=5,
+    find=find,
+    among="anyone",
+    fades=True,
+)

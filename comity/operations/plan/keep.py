@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.operations.document import Reason
-from comity.operations.plan.suggestion import Suggestion
+from comity.operations.plan.suggestion import Suggestion, SuggestionKind
 from comity.operations.words import days_since, on_day, span
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from comity.book import Book
 
-MINUTES = 5
 
 _DUE = """
     SELECT person, name, identity, keep_days, last_at_us FROM candidate
@@ -31,7 +30,7 @@ def find(book: Book) -> Iterator[Suggestion]:
             silent_days = days_since(last_us, book)
             text = f"last in contact on {on_day(last_us, book)}, {span(silent_days)} ago"
         yield Suggestion(
-            kind="keep",
+            kind=KIND,
             person=one["person"],
             name=one["name"],
             identity=one["identity"],
@@ -42,5 +41,15 @@ def find(book: Book) -> Iterator[Suggestion]:
                 Reason("silent_days", silent_days and round(silent_days, 1), text),
             ),
             evidence=(),
-            minutes=MINUTES,
         )
+
+
+KIND = SuggestionKind(
+    name="keep",
+    words="someone you keep",
+    help="the rhythm you chose is due",
+    minutes=5,
+    find=find,
+    recalls=True,
+    quoted_as="you said",
+)

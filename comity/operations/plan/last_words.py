@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
-    from comity.operations.plan.suggestion import Suggestion, SuggestionKind
+    from comity.operations.plan.suggestion import Suggestion
 
-KINDS: tuple[SuggestionKind, ...] = ("keep", "lapse", "revive")
 _LOOKED_AT = 5  # my latest messages to each
 
 _LAST = """
@@ -53,7 +52,7 @@ def with_last_words(book: Book, chosen: Sequence[Suggestion]) -> list[Suggestion
 
     An open word is a promise in my last message of a thread with them.
     """
-    persons = [one.person for one in chosen if one.kind in KINDS]
+    persons = [one.person for one in chosen if one.kind.recalls]
     if not persons:
         return list(chosen)
     known = book.once(_known)
@@ -62,7 +61,7 @@ def with_last_words(book: Book, chosen: Sequence[Suggestion]) -> list[Suggestion
     noted = _notes(book, persons)
     return [
         _told(one, known[one.person][0] or noted.get(one.person), known[one.person][1])
-        if one.kind in KINDS
+        if one.kind.recalls
         else one
         for one in chosen
     ]

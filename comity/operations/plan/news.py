@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from comity.operations.document import QuotingReason, Reason
 from comity.operations.moment import DAY_US, date_of
-from comity.operations.plan.suggestion import Evidence, Suggestion
+from comity.operations.plan.suggestion import Evidence, Suggestion, SuggestionKind
 from comity.operations.words import ago
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 BIRTHDAY_DAYS = 3  # today and the next two days
 JOB_DAYS_MAX = 30
-MINUTES = 3
 
 _MONTH_AND_DAY = re.compile(r"(?:\d{4}|-)-?(\d\d)-?(\d\d)")
 _LEAP_YEAR = 2024
@@ -77,7 +76,7 @@ def _birthdays(book: Book, claims: Sequence[Claimed]) -> Iterator[Suggestion]:
             continue
         when = ("today", "tomorrow", "the day after tomorrow")[in_days]
         yield Suggestion(
-            kind="news",
+            kind=KIND,
             person=one.person,
             name=one.name,
             identity=one.identity,
@@ -85,7 +84,6 @@ def _birthdays(book: Book, claims: Sequence[Claimed]) -> Iterator[Suggestion]:
             weight=2.0 - in_days,
             why=(Reason("birthday_in_days", in_days, f"has their birthday {when}"),),
             evidence=(Evidence("", None, one.value),),
-            minutes=MINUTES,
         )
 
 
@@ -125,7 +123,7 @@ def _new_jobs(book: Book, jobs: Sequence[Claimed]) -> Iterator[Suggestion]:
         job = " at ".join(word for word in (said.get("title"), said.get("organisation")) if word)
         text = f"has a new job: {job}, as heard {ago(one.at_us, book)}"
         yield Suggestion(
-            kind="news",
+            kind=KIND,
             person=one.person,
             name=one.name,
             identity=one.identity,
@@ -133,7 +131,6 @@ def _new_jobs(book: Book, jobs: Sequence[Claimed]) -> Iterator[Suggestion]:
             weight=1.0,
             why=(QuotingReason("new_job", job, text),),
             evidence=(Evidence(one.key, one.at_us, job),),
-            minutes=MINUTES,
         )
 
 
@@ -154,3 +151,15 @@ def days_until(birthday: str, today: date) -> int | None:
         if next_one >= today:
             return (next_one - today).days
     return None
+
+
+KIND = SuggestionKind(
+    name="news",
+    words="news",
+    help="a birthday, a new job",
+    minutes=3,
+    find=find,
+    among="anyone",
+    fades=True,
+    of_the_close=True,
+)

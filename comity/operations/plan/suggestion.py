@@ -1,4 +1,4 @@
-"""A suggestion, as the kinds find it and before it is chosen."""
+"""A kind of suggestion, as its module says it; a suggestion, before it is chosen."""
 
 from __future__ import annotations
 
@@ -6,9 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from comity.book import Book
     from comity.operations.document import SomeReason
 
-SuggestionKind = Literal["answer", "keep", "thank", "news", "follow_up", "lapse", "revive"]
+
+@dataclass(frozen=True, slots=True)
+class SuggestionKind:
+    """All there is to say of a kind: its module says it once, ``kinds.KINDS`` lists it.
+
+    ``find`` reads either the view ``candidate``, those who may be suggested as the user's words
+    have it, or ``anyone``; then nothing but a word of strength changes what it finds, so that it
+    is kept, and those who may not be suggested are left out afterwards.
+    """
+
+    name: str  # in documents, settings and the user's words: "follow_up"
+    words: str  # on a page: "newly met"
+    help: str  # what the help of ``today`` says of it
+    minutes: int
+    find: Callable[[Book], Iterable[Suggestion]]
+    among: Literal["candidate", "anyone"] = "candidate"
+    owed: bool = False  # done when answered: no answer is expected back
+    fades: bool = False  # named less often where it brings clearly less than the others
+    of_the_close: bool = False  # of people kept, growing or established alone
+    recalls: bool = False  # shown with what was last spoken of, and my own open word
+    quoted_as: str = "they said"  # before the words that help rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +47,14 @@ class Evidence:
 class Help:
     """What a way to help rests on: their question, my open word, a recommendation to return."""
 
-    kind: Literal["question", "promise", "recommendation"]
+    kind: str
     quote: str
     at_us: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One person to tend, why, on what evidence, and in how many minutes."""
+    """One person to tend, why, and on what evidence."""
 
     kind: SuggestionKind
     person: str  # id
@@ -41,5 +64,4 @@ class Suggestion:
     weight: float  # order within its kind, the greater first
     why: tuple[SomeReason, ...]
     evidence: tuple[Evidence, ...]
-    minutes: int
     help: Help | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.operations.document import Reason, TitledReason
 from comity.operations.plan.received import received
-from comity.operations.plan.suggestion import Evidence, Help, Suggestion
+from comity.operations.plan.suggestion import Evidence, Help, Suggestion, SuggestionKind
 from comity.operations.words import ago, excerpt
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.plan.received import Received
 
-MINUTES = 3
 _WEIGHT = {"recommendation": 3.0, "introduction": 2.0, "endorsement": 1.0}
 
 _RETURNED = """
@@ -47,7 +46,7 @@ def _suggestion(book: Book, one: Received, *, to_return: bool) -> Suggestion:
     text = f"gave you {article} {what}{of_what} {ago(one.at_us, book)}"
     quote = Help("recommendation", excerpt(one.text), one.at_us)
     return Suggestion(
-        kind="thank",
+        kind=KIND,
         person=one.person,
         name=one.name,
         identity=one.identity,
@@ -58,6 +57,17 @@ def _suggestion(book: Book, one: Received, *, to_return: bool) -> Suggestion:
             Reason("last_word", "theirs", "nothing from you to them since"),
         ),
         evidence=(Evidence(one.key, one.at_us, excerpt(one.text or one.detail)),),
-        minutes=MINUTES,
         help=quote if what == "recommendation" and to_return else None,
     )
+
+
+KIND = SuggestionKind(
+    name="thank",
+    words="a thank-you",
+    help="you received help",
+    minutes=3,
+    find=find,
+    among="anyone",
+    owed=True,
+    quoted_as="they wrote of you",
+)

@@ -32,8 +32,15 @@ if TYPE_CHECKING:
 HEEDED: tuple[Verb, ...] = (*ONE_VALUED, "done", "snooze", "note")  # of a plan as it is shown
 
 
+def _kinds() -> str:
+    """Return what each kind means, for the help."""
+    from comity.operations.plan.kinds import KINDS
+
+    return " ".join(f"{kind.name}: {kind.help}." for kind in KINDS)
+
+
 @heeds(*HEEDED)
-@operation("today")
+@operation("today", more=_kinds)
 def today(
     book: Book,
     *,
@@ -42,11 +49,8 @@ def today(
 ) -> Today:
     """Name the few people to tend today, and why.
 
-    answer: a question to you is open. thank: you received help. keep: the rhythm you chose is
-    due. news: a birthday, a new job. follow_up: newly met. lapse: quiet for 8 times the usual
-    gap, or much less likely to be in touch than before. revive: was good, has gone quiet; one a
-    day. What you skip today does not pile up. A kind that brings clearly less than the others is
-    named less often, and said to be.
+    What you skip today does not pile up. A kind that brings clearly less than the others is named
+    less often, and said to be. The kinds, in this order:
     """
     document, chosen = planned(book, people=people, minutes=minutes)
     note_shown(book, chosen)
@@ -84,8 +88,8 @@ def planned(
 def done(book: Book, suggestion: str) -> Done:
     """Say that a suggestion was followed; it does not come back."""
     one = _standing(book, suggestion)
-    book.say([Said("done", one.identity, suggestion, {"kind": one.kind})])
-    return Done(suggestion, one.kind, Person(one.person, one.name))
+    book.say([Said("done", one.identity, suggestion, {"kind": one.kind.name})])
+    return Done(suggestion, one.kind.name, Person(one.person, one.name))
 
 
 @operation("snooze", writes=True)
@@ -98,8 +102,9 @@ def snooze(
     """Put a suggestion off."""
     until_us = book.now_us + round(span_days(for_) * DAY_US)
     one = _standing(book, suggestion)
-    book.say([Said("snooze", one.identity, suggestion, {"until_us": until_us, "kind": one.kind})])
-    return Snoozed(suggestion, iso(until_us), one.kind, Person(one.person, one.name))
+    value = {"until_us": until_us, "kind": one.kind.name}
+    book.say([Said("snooze", one.identity, suggestion, value)])
+    return Snoozed(suggestion, iso(until_us), one.kind.name, Person(one.person, one.name))
 
 
 def _standing(book: Book, wanted: str) -> Suggestion:
@@ -122,7 +127,8 @@ def note_shown(book: Book, chosen: Sequence[Suggestion]) -> None:
     if book.as_of_us is not None or book.veil or not chosen:
         return
     rows = [
-        Shown(book.today, suggestion_id(one), one.kind, one.identity, book.now_us) for one in chosen
+        Shown(book.today, suggestion_id(one), one.kind.name, one.identity, book.now_us)
+        for one in chosen
     ]
     with suppress(ComityError, OSError):
         book.decisions.note_shown(rows)
@@ -136,21 +142,25 @@ def _found(book: Book) -> list[Suggestion]:
 @heeds(*ONE_VALUED)
 def _worked_out(book: Book) -> list[Suggestion]:
     from comity.operations.plan.candidates import show_candidates, suggested
-    from comity.operations.plan.choice import FROM_ALL
 
     show_ties(book)
     show_candidates(book)
     book.show_facts()
     of_each = suggested(book, book.once(_of_each))
-    return [*of_each, *(one for find in FROM_ALL for one in find(book))]
+    return [*of_each, *_found_among(book, "candidate")]
 
 
 @heeds("strength")
 def _of_each(book: Book) -> list[Suggestion]:
     """Return what is found of everyone by themselves, whether or not they may be suggested."""
-    from comity.operations.plan.choice import OF_ONE
+    return _found_among(book, "anyone")
 
-    return [one for find in OF_ONE for one in find(book)]
+
+def _found_among(book: Book, view: str) -> list[Suggestion]:
+    """Return what the kinds find that read a view."""
+    from comity.operations.plan.kinds import KINDS
+
+    return [one for kind in KINDS if kind.among == view for one in kind.find(book)]
 
 
 def _guessed(book: Book, keys: set[str]) -> set[str]:
@@ -164,14 +174,14 @@ def _suggested(one: Suggestion, guessed: set[str]) -> Suggested:
 
     return Suggested(
         id=suggestion_id(one),
-        kind=one.kind,
+        kind=one.kind.name,
         person=Person(one.person, one.name),
         why=one.why,
         evidence=tuple(
             Seen(seen.key, iso(seen.at_us), seen.text, guessed=seen.key in guessed)
             for seen in one.evidence
         ),
-        minutes=one.minutes,
+        minutes=one.kind.minutes,
         help=_way(one.help) if one.help else None,
     )
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from comity.errors import BadInput
 from comity.operations.plan.choice import choose
 from comity.operations.plan.fading import EVERY_DAYS, Faded, chance_below_half, faded
+from comity.operations.plan.kinds import BY_NAME
 from comity.operations.plan.results import outcomes
 from comity.operations.plan.suggestion import Suggestion
 from comity.schema import identity_id
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.model import Record
-    from comity.operations.plan.suggestion import SuggestionKind
 
 NOON_US = DAY_US // 2
 
@@ -233,8 +233,8 @@ def test_earlier_it_had_not_faded(tmp_path: Path) -> None:
     assert faded(book) == [], "a month had not passed"
 
 
-def suggestion(kind: SuggestionKind, name: str, weight: float = 1.0) -> Suggestion:
-    return Suggestion(kind, identity_id(name), name, name, "", weight, (), (), 5)
+def suggestion(kind: str, name: str, weight: float = 1.0) -> Suggestion:
+    return Suggestion(BY_NAME[kind], identity_id(name), name, name, "", weight, (), ())
 
 
 def test_what_has_faded_comes_last_and_one_at_a_time() -> None:
@@ -245,10 +245,10 @@ def test_what_has_faded_comes_last_and_one_at_a_time() -> None:
     ]
     rare = Faded("lapse", 14, 0, 24, 12, rests=False)
     chosen = choose(found, settled=set(), people=3, minutes=None, faded=[rare])
-    assert [(one.kind, one.name) for one in chosen] == [("revive", CLEO), ("lapse", BEN)]
+    assert [(one.kind.name, one.name) for one in chosen] == [("revive", CLEO), ("lapse", BEN)]
     resting = Faded("lapse", 14, 0, 24, 12, rests=True)
     chosen = choose(found, settled=set(), people=3, minutes=None, faded=[resting])
-    assert [one.kind for one in chosen] == ["revive"]
+    assert [one.kind.name for one in chosen] == ["revive"]
 
 
 def test_a_faded_kind_rests_a_fortnight_and_is_there_all_day(tmp_path: Path) -> None:

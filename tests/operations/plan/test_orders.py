@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comity.operations.plan import answer, follow_up, keep, quiet_ties, thank
-from comity.operations.plan.choice import KINDS, choose
-from comity.operations.plan.suggestion import Suggestion, SuggestionKind
+from comity.operations.plan import answer, follow_up, keep, lapse, revive, thank
+from comity.operations.plan.choice import choose
+from comity.operations.plan.kinds import BY_NAME
+from comity.operations.plan.suggestion import Suggestion
 from comity.store.decisions import Said
 from tests.operations.plan.tables import (
     NOW_US,
@@ -201,7 +202,7 @@ def test_the_lapse_that_would_cost_more_comes_first(
     tmp_path: Path, more: dict[str, object], less: dict[str, object]
 ) -> None:
     book = book_with(tmp_path, quiet("ada", **less), quiet("ben", **more))
-    assert names(found(book, quiet_ties.find_lapses)) == ["ben", "ada"]
+    assert names(found(book, lapse.find)) == ["ben", "ada"]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +220,7 @@ def test_a_lapse_is_named_between_its_bounds(
     tmp_path: Path, features: dict[str, object], *, named: bool
 ) -> None:
     book = book_with(tmp_path, quiet("ada", **features))
-    assert bool(found(book, quiet_ties.find_lapses)) is named
+    assert bool(found(book, lapse.find)) is named
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,7 @@ def test_who_is_revived_lies_between_the_bounds(
     tmp_path: Path, features: dict[str, object], *, named: bool
 ) -> None:
     book = book_with(tmp_path, quiet("ada", **{"silent_days": 300.0, **features}))
-    assert bool(found(book, quiet_ties.find_revivals)) is named
+    assert bool(found(book, revive.find)) is named
 
 
 def test_those_to_revive_take_turns_the_best_seven_alone(tmp_path: Path) -> None:
@@ -246,31 +247,28 @@ def test_those_to_revive_take_turns_the_best_seven_alone(tmp_path: Path) -> None
     named = set()
     for day in range(14):
         book.__dict__["moment_us"] = NOW_US + day * DAY_US
-        named |= {*names(found(book, quiet_ties.find_revivals))}
+        named |= {*names(found(book, revive.find))}
     assert named == {f"p{n}" for n in range(2, 9)}
 
 
 # ── choose ───────────────────────────────────────────────────────────────────────────────
 
 
-def suggestion(
-    person: str, kind: SuggestionKind = "keep", *, weight: float = 1.0, minutes: int = 5
-) -> Suggestion:
-    return Suggestion(
-        kind, person, person, identity_of(person), "", weight, (), (), minutes=minutes
-    )
+def suggestion(person: str, kind: str = "keep", *, weight: float = 1.0) -> Suggestion:
+    return Suggestion(BY_NAME[kind], person, person, identity_of(person), "", weight, (), ())
 
 
 def chosen(
     *some: Suggestion, people: int | None = None, minutes: int | None = None
 ) -> list[tuple[str, str]]:
     found = choose(some, settled=set(), people=people, minutes=minutes)
-    return [(one.person, one.kind) for one in found]
+    return [(one.person, one.kind.name) for one in found]
 
 
 def test_what_is_owed_comes_before_what_is_nice_whatever_its_weight() -> None:
-    some = [suggestion(f"p{n}", kind, weight=n) for n, kind in enumerate(get_args(SuggestionKind))]
-    assert [kind for _, kind in chosen(*some)] == list(KINDS)
+    wanted = ["answer", "thank", "keep", "news", "follow_up", "lapse", "revive"]
+    some = [suggestion(f"p{n}", kind, weight=n) for n, kind in enumerate(wanted)]
+    assert [kind for _, kind in chosen(*some[::-1])] == wanted
 
 
 def test_within_a_kind_the_greater_weight_comes_first() -> None:
@@ -285,13 +283,10 @@ def test_a_person_is_named_once_for_what_comes_first() -> None:
 
 
 def test_what_does_not_fit_the_minutes_makes_way_for_what_does() -> None:
-    some = [
-        suggestion("ada", weight=3, minutes=5),
-        suggestion("ben", weight=2, minutes=10),
-        suggestion("cleo", weight=1, minutes=3),
-    ]
+    some = [suggestion("ada", "answer"), suggestion("ben"), suggestion("cleo", "news")]
+    assert [BY_NAME[kind].minutes for kind in ("answer", "keep", "news")] == [5, 5, 3]
     assert [who for who, _ in chosen(*some, minutes=8)] == ["ada", "cleo"]
-    assert [who for who, _ in chosen(*some, minutes=15)] == ["ada", "ben"]
+    assert [who for who, _ in chosen(*some, minutes=12)] == ["ada", "ben"]
     assert [who for who, _ in chosen(*some, minutes=1)] == ["ada"], "one is named however few"
 
 

@@ -6,13 +6,9 @@ import numpy as np
 import pytest
 
 from comity.evaluate.replay.policies import urgency
-from comity.operations.plan.quiet_ties import (
-    FALLEN_TO,
-    GAPS_MIN,
-    LAPSE_SILENT_DAYS,
-    SOONER_GAPS_MIN,
-    find_lapses,
-)
+from comity.operations.plan import lapse
+from comity.operations.plan.lapse import FALLEN_TO, GAPS_MIN, SOONER_GAPS_MIN
+from comity.operations.plan.quiet_ties import LAPSE_SILENT_DAYS
 from tests.operations.plan.story import correspondence, kinds, plan
 from tests.records import ADA, BEN, CLEO, DAY_US, book_of
 
@@ -129,7 +125,7 @@ def test_lapses_are_ordered_as_they_were_replayed(tmp_path: Path) -> None:
         )[0]
         for one in shown
     }
-    found = list(find_lapses(book))
+    found = list(lapse.find(book))
     assert len(found) == 3
     assert [one.weight for one in found] == pytest.approx([score[one.person] for one in found])
     assert [one.weight for one in found] == sorted(score.values(), reverse=True)

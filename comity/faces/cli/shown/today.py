@@ -9,16 +9,11 @@ from rich.text import Text
 from comity.faces.cli.shown.page import ACCENT, console, count, hint, say, say_who_is_unknown, title
 from comity.faces.plain import plain
 from comity.operations.moment import local
+from comity.operations.plan.kinds import BY_NAME
 
 if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.plan.documents import Done, Snoozed, Suggested, Today
-
-_HELP = {
-    "question": "they asked",
-    "promise": "you said",
-    "recommendation": "they wrote of you",
-}
 
 
 def show(result: Today, book: Book) -> None:
@@ -60,7 +55,7 @@ def _show_one(one: Suggested) -> None:
     for why in one.why:
         say(why.text, indent=2)
     if one.help:
-        say(f"{_HELP[one.help.kind]}: “{one.help.quote}”", "italic", indent=2)
+        say(f"{BY_NAME[one.kind].quoted_as}: “{one.help.quote}”", "italic", indent=2)
 
 
 def _show_nothing(result: Today, book: Book) -> None:

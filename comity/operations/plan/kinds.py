@@ -1,0 +1,24 @@
+"""The kinds of suggestion, in the order of the plan; nothing else in the program lists them.
+
+What is owed first, then what was promised to oneself, then what is new, then what went quiet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.operations.plan import answer, follow_up, keep, lapse, news, revive, thank
+
+if TYPE_CHECKING:
+    from comity.operations.plan.suggestion import SuggestionKind
+
+KINDS: tuple[SuggestionKind, ...] = (
+    answer.KIND,
+    thank.KIND,
+    keep.KIND,
+    news.KIND,
+    follow_up.KIND,
+    lapse.KIND,
+    revive.KIND,
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
