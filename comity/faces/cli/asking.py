@@ -86,7 +86,7 @@ def _confirm_forgetting(book: Book, given: dict[str, Any]) -> list[str] | None:
         )
     except EOFError:
         return None
-    known = {one["id"] for one in named} | {ALL}
+    known = {one.id for one in named} | {ALL}
     return [one for one in said.replace(",", " ").split() if one in known] or None
 
 

@@ -17,9 +17,8 @@ from starlette.responses import Response
 from comity.faces.arguments import clean, field, limits, said_of, takes_paths, type_of
 from comity.faces.strict_json import json_bytes
 from comity.faces.web.face import CSRF, face_of
-from comity.faces.web.schemas import Enveloped, enveloped
+from comity.faces.web.schemas import answered
 from comity.operations import document
-from comity.operations.document import Document
 from comity.operations.moment import iso
 from comity.operations.operation import VERBS, find
 
@@ -53,17 +52,10 @@ def add(app: FastAPI) -> None:
                 name=verb,
                 summary=operation.summary,
                 description=operation.help,
-                response_model=_answered(operation),
+                response_model=answered(operation.returns),
                 responses=_ERRORS,
             )
     app.include_router(router)
-
-
-def _answered(operation: Operation) -> type[BaseModel]:
-    """Return the model of a verb's answer."""
-    returns = operation.returns
-    typed = isinstance(returns, type) and issubclass(returns, Document)
-    return enveloped(returns) if typed else Enveloped
 
 
 def _reading(operation: Operation) -> Callable[..., Response]:

@@ -75,8 +75,8 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "undo": _undone,
     "remember": lambda r: f"Remembered: {r['remembered'][0]['name']}.",
     "forget": lambda r: (
-        f"Forgotten. {r['records']:,} records changed or deleted, {r['blanked']:,} of others' "
-        f"blanked; {len(r['named_elsewhere']):,} things that others wrote still name them."
+        f"Forgotten. {r.records:,} records changed or deleted, {r.blanked:,} of others' "
+        f"blanked; {len(r.named_elsewhere):,} things that others wrote still name them."
     ),
     "me add": lambda r: f"Yours: {', '.join(r.added) or 'known already'}.",
     "me remove": lambda r: f"Not yours: {r.removed}.",

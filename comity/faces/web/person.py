@@ -21,7 +21,7 @@ from comity.operations.person.person import person as person_page
 from comity.operations.person.profile import FIRST_LINES, mine, seen
 from comity.operations.person.record import record
 from comity.operations.plan.week import week
-from comity.operations.privacy.data_held import as_json, everything, holding
+from comity.operations.privacy.data_held import as_file, holding
 from comity.operations.privacy.forget import preview
 from comity.operations.words import DAYS, shown_reasons
 
@@ -128,7 +128,7 @@ def message(request: Request) -> Response:
 def held(request: Request) -> Response:
     """Return all that the book holds about a person, as one file."""
     face, who = face_of(request), request.path_params["who"]
-    text = as_json(face.desk.look(everything, who))
+    text = face.desk.ask(as_file, who)
     name = f'attachment; filename="held-{find_person(face.desk.book(), who)["person"]}.json"'
     return Response(text, media_type="application/json", headers={"content-disposition": name})
 

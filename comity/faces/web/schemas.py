@@ -20,6 +20,13 @@ class Enveloped(BaseModel):
     as_of: str
 
 
+def answered(returns: Any) -> Any:  # noqa: ANN401 - types
+    """Return the model of a verb's answer: of the document it returns, or of one of several."""
+    if returns is Any:
+        return Enveloped
+    return Union[tuple(enveloped(one) for one in get_args(returns) or (returns,))]  # noqa: UP007 - worked out here
+
+
 @cache
 def enveloped(document: type[Any]) -> type[BaseModel]:
     """Return the model of what a verb answers with a document of this class."""

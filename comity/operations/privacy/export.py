@@ -16,6 +16,7 @@ from comity.model import Problem
 from comity.operations.document import as_json
 from comity.operations.moment import iso
 from comity.operations.operation import operation
+from comity.operations.privacy.documents import Exported
 from comity.sources.containers import exported
 from comity.store import durable
 from comity.store.decisions import VERBS, Shown
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.book import Book
-    from comity.operations.operation import Result
 
 _ROWS = 2_000
 _NUMBER_MAX = 2**62
@@ -65,7 +65,7 @@ _RECORDS = """
 
 
 @operation("export", writes=False)
-def export(book: Book, folder: Path) -> Result:
+def export(book: Book, folder: Path) -> Exported:
     """Write everything in open formats.
 
     JSON Lines and CSV. Imported into an empty book it gives an equal book, so this is also the
@@ -87,7 +87,7 @@ def export(book: Book, folder: Path) -> Result:
         _write_text(folder / "README.txt", _README)
         _write_text(folder / exported.HEAD, json.dumps(_head(book, sources), indent=1))
     records = sum(one["records"] for one in sources)
-    return {"export": str(folder), "records": records, "decisions": len(said), "people": people}
+    return Exported(str(folder), records, len(said), people)
 
 
 def _head(book: Book, sources: list[dict[str, Any]]) -> dict[str, Any]:

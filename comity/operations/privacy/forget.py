@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity import build
 from comity.errors import BadInput
@@ -11,10 +11,11 @@ from comity.normalise.identity import identity_of, name_under, unnamed_under
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
 from comity.operations.privacy import mentions
+from comity.operations.privacy.documents import Erased, Forgotten, WouldForget
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
+    from comity.operations.privacy.documents import Mention
     from comity.operations.privacy.phrases import Phrases
 
 ALL = "all"
@@ -29,7 +30,7 @@ def forget(
         list[str] | None, "What others wrote that names them: its id, or all; several times."
     ] = None,
     dry_run: Annotated[bool, "Only list what others wrote that names them."] = False,
-) -> Result:
+) -> Forgotten | WouldForget:
     """Erase a person, and keep them out of every later import.
 
     Their mails and messages, cards, notes and everything derived are deleted from this book for
@@ -48,41 +49,26 @@ def forget(
             raise BadInput("give WHO to forget, or ids to --blank", hint="comity forget --help")
         mentions.blank(book, asked)
         _leave_current(book)
-        return _document(None, 0, len(asked), [])
+        return Forgotten(None, 0, len(asked), ())
     them = _found(book, who)
     if dry_run:
-        return _document(None, 0, 0, them.named(book)) | {"would_forget": them.document}
+        return WouldForget(None, 0, 0, them.named(book), them.document)
     with book.facts.writing(on_wait=book.notify) as writer:
         erased = writer.forget(them.erased, called=them.names)
     book.decisions.erase(them.identities | them.erased)
     _leave_current(book)
     found = them.named(book)
-    chosen = [one["id"] for one in found if one["id"] in asked or (ALL in asked and _sure(one))]
+    chosen = {one.id for one in found if one.id in asked or (ALL in asked and not one.namesake)}
     if chosen:
-        mentions.blank(book, chosen)
+        mentions.blank(book, sorted(chosen))
         _leave_current(book)
-    left = [one for one in found if one["id"] not in chosen]
-    return _document(them.document, erased, len(chosen), left)
+    left = tuple(one for one in found if one.id not in chosen)
+    return Forgotten(them.document, erased, len(found) - len(left), left)
 
 
-def preview(book: Book, who: str) -> list[dict[str, Any]]:
+def preview(book: Book, who: str) -> tuple[Mention, ...]:
     """Return what others wrote that names a person, before they are erased."""
     return _found(book, who).named(book)
-
-
-def _sure(one: dict[str, Any]) -> bool:
-    return not one["namesake"]
-
-
-def _document(
-    forgotten: dict[str, Any] | None, records: int, blanked: int, named: list[dict[str, Any]]
-) -> Result:
-    return {
-        "forgotten": forgotten,
-        "records": records,
-        "blanked": blanked,
-        "named_elsewhere": named,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +82,10 @@ class _Them:
     phrases: Phrases
 
     @property
-    def document(self) -> dict[str, Any]:
-        return {"id": self.person, "identities": len(self.erased)}
+    def document(self) -> Erased:
+        return Erased(self.person, len(self.erased))
 
-    def named(self, book: Book) -> list[dict[str, Any]]:
+    def named(self, book: Book) -> tuple[Mention, ...]:
         return mentions.mentions(book, self.person, self.identities | self.erased, self.phrases)
 
 

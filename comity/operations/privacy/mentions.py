@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.normalise import name
 from comity.operations.moment import iso
+from comity.operations.privacy.documents import Mention
 from comity.operations.privacy.phrases import Phrases
 from comity.store import durable
 
@@ -82,16 +83,16 @@ def sought(book: Book, person: str, names: Iterable[str], identities: Iterable[s
 
 def mentions(
     book: Book, person: str, identities: AbstractSet[str], phrases: Phrases
-) -> list[dict[str, Any]]:
+) -> tuple[Mention, ...]:
     """Return what names a person beside what is theirs, each with a word to blank it by.
 
     Before they are erased and afterwards it is the same.
     """
-    return [
+    return (
         *_in_facts(book, person, phrases),
         *_in_decisions(book, identities, phrases),
         *_in_files(book, phrases),
-    ]
+    )
 
 
 def blank(book: Book, ids: Sequence[str]) -> None:
@@ -107,7 +108,7 @@ def blank(book: Book, ids: Sequence[str]) -> None:
             durable.remove(book.folder / one)
 
 
-def _in_facts(book: Book, person: str, phrases: Phrases) -> Iterator[dict[str, Any]]:
+def _in_facts(book: Book, person: str, phrases: Phrases) -> Iterator[Mention]:
     book.show_facts()
     for one in _rows(book, _SAID, _WORDS, person, phrases):
         yield from _found(
@@ -144,9 +145,7 @@ def _plain(words: str) -> str:
     return f"strip_accents(lower({words}))"
 
 
-def _in_decisions(
-    book: Book, identities: AbstractSet[str], phrases: Phrases
-) -> Iterator[dict[str, Any]]:
+def _in_decisions(book: Book, identities: AbstractSet[str], phrases: Phrases) -> Iterator[Mention]:
     for one in book.decisions.everything():
         if not {one["identity"], one["other"]} & identities:
             words = f"{one['identity']} {one['other']} {one['value']}"
@@ -154,7 +153,7 @@ def _in_decisions(
             yield from _found(id_, one["verb"], words, phrases, words=text, at_us=one["at_us"])
 
 
-def _in_files(book: Book, phrases: Phrases) -> Iterator[dict[str, Any]]:
+def _in_files(book: Book, phrases: Phrases) -> Iterator[Mention]:
     folder = book.folder / INCOMING
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if path.is_file():
@@ -192,12 +191,7 @@ def _decoded(data: bytes) -> str:
 
 def _found(
     id_: str, kind: str, said: str, phrases: Phrases, *, words: str = "", at_us: int | None = None
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Mention]:
     if means := phrases.meaning(said):
-        yield {
-            "id": id_,
-            "kind": kind,
-            "at": iso(at_us),
-            "words": " ".join((words or said).split())[:_EXCERPT_CHARS],
-            "namesake": means == "namesake",
-        }
+        shown = " ".join((words or said).split())[:_EXCERPT_CHARS]
+        yield Mention(id_, kind, iso(at_us), shown, namesake=means == "namesake")

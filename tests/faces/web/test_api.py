@@ -56,6 +56,13 @@ def test_a_document_is_that_of_the_command_line(visitor: Visitor) -> None:
     assert [one["name"] for one in found["people"]] == ["Ada Hart", "Ben Moss"]
 
 
+def test_a_client_sees_each_document_that_a_verb_may_answer_with(visitor: Visitor) -> None:
+    paths = visitor.get("/api/openapi.json").json()["paths"]
+    answer = paths["/api/forget"]["post"]["responses"]["200"]["content"]["application/json"]
+    names = [one["$ref"].rpartition("/")[2] for one in answer["schema"]["anyOf"]]
+    assert names == ["ForgottenDocument", "WouldForgetDocument"]
+
+
 def test_what_is_said_stands_and_needs_the_word(visitor: Visitor) -> None:
     body = {"who": ["Ada Hart"], "every": "3m"}
     assert visitor.client.post("/api/keep", json=body).status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from comity.operations.person.documents import FirstLine, LastMet, OpenQuestion,
 from comity.operations.person.profile import mine, seen
 from comity.operations.person.record import record
 from comity.operations.person.starters import ingredients
-from comity.operations.privacy.data_held import as_json, everything, holding
+from comity.operations.privacy.data_held import as_file, everything, holding
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, ME, book_of, card, mail, meeting, us
 
@@ -154,10 +155,13 @@ def test_all_that_is_held_is_counted_and_handed_over(book: Book) -> None:
     ada = _id(book, "Ada Hart")
     found = everything(book, ada)
     counted = holding(book, ada)
-    assert sum(one["records"] for one in counted["sources"]) == len(found["records"]) == 8
-    assert counted["decisions"] == len(found["decisions"]) == 1
-    assert found["claims"][0]["attribute"] in {"birthday", "name"}
-    assert '"moves in May"' in as_json(found)
+    assert sum(one.records for one in counted.sources) == len(found.records) == 8
+    assert counted.decisions == len(found.decisions) == 1
+    assert found.claims[0].attribute in {"birthday", "name"}
+    handed = json.loads(as_file(book, ada))
+    assert (handed["schema"], handed["as_of"]) == ("comity.held/1", "2025-06-01T00:00:00Z")
+    assert handed["decisions"][0]["value"] == "moves in May"
+    assert all(one.keys() == handed["records"][0].keys() for one in handed["records"])
 
 
 def test_a_record_is_shown_with_who_was_in_it(book: Book) -> None:

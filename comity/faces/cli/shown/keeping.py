@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown.page import count, hint, say
+from comity.operations.privacy.documents import WouldForget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comity.book import Book
+    from comity.operations.privacy.documents import Exported, Forgotten, Mention
     from comity.operations.upkeep.documents import (
         BackedUp,
         Checked,
@@ -81,15 +85,15 @@ def show_backup(result: BackedUp, book: Book) -> None:
     hint("Unpacked into an empty folder it is the book again: comity --book FOLDER audit")
 
 
-def show_export(result: dict[str, Any], book: Book) -> None:
+def show_export(result: Exported, book: Book) -> None:
     """Print what was written out, and where."""
     del book
     what = [
-        count(result["records"], "record"),
-        count(result["decisions"], "decision"),
-        "1 person" if result["people"] == 1 else f"{result['people']:,} people",
+        count(result.records, "record"),
+        count(result.decisions, "decision"),
+        "1 person" if result.people == 1 else f"{result.people:,} people",
     ]
-    say(f"Written to {result['export']}: {', '.join(what)}.")
+    say(f"Written to {result.export}: {', '.join(what)}.")
     hint("comity --book NEW import FOLDER makes an equal book of it.")
 
 
@@ -101,31 +105,31 @@ def show_removed(result: SourceRemoved, book: Book) -> None:
     hint("All that you decided stays. Import it again to bring it back.")
 
 
-def show_forgotten(result: dict[str, Any], book: Book) -> None:
+def show_forgotten(result: Forgotten, book: Book) -> None:
     """Print what was erased; there is no name left to print."""
     del book
-    if result["blanked"]:
-        say(f"Blanked: {count(result['blanked'], 'thing')} that others wrote, for good.")
-    if "would_forget" in result:
-        show_named(result["named_elsewhere"])
+    if result.blanked:
+        say(f"Blanked: {count(result.blanked, 'thing')} that others wrote, for good.")
+    if isinstance(result, WouldForget):
+        show_named(result.named_elsewhere)
         hint("Nothing is erased yet: the same without --dry-run does it.")
-    if not result["forgotten"]:
+    if not result.forgotten:
         return
-    identities = result["forgotten"]["identities"]
+    identities = result.forgotten.identities
     addresses = "1 address or name" if identities == 1 else f"{identities} addresses and names"
-    say(f"Forgotten: {addresses}, {count(result['records'], 'record')} changed or deleted.")
+    say(f"Forgotten: {addresses}, {count(result.records, 'record')} changed or deleted.")
     hint("No import brings them back. Your own files and backups are yours to clean.")
-    if result["named_elsewhere"]:
-        show_named(result["named_elsewhere"])
+    if result.named_elsewhere:
+        show_named(result.named_elsewhere)
         hint("It stays, unless you blank it: comity forget --blank ID --blank ID")
 
 
-def show_named(named: list[dict[str, Any]]) -> None:
+def show_named(named: Sequence[Mention]) -> None:
     """Print what others wrote that names somebody, each with its id."""
     if not named:
         say("Nothing that others wrote names them by a full name or address.")
         return
     say("What others wrote names them:")
     for one in named:
-        whom = "  (or somebody else of this name)" if one["namesake"] else ""
-        say(f"  {one['id']}  {one['kind']}  {(one['at'] or '')[:10]}  {one['words']}{whom}")
+        whom = "  (or somebody else of this name)" if one.namesake else ""
+        say(f"  {one.id}  {one.kind}  {(one.at or '')[:10]}  {one.words}{whom}")
