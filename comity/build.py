@@ -131,7 +131,10 @@ STEPS = (
 
 RELATIONSHIP = "relationship.sql"  # Ibis as DuckDB's SQL
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
-_CODE = ("build.py", "schema.py", "language", "linkage", "measure", "models", "normalise", "derive")
+_CODE = (
+    *("build.py", "schema.py", "sources/__init__.py"),
+    *("language", "linkage", "measure", "models", "normalise", "derive"),
+)
 _KEPT_FOLDERS = 2  # the one in use, and the one a reader may still be reading
 _PASSING = ("new-", "old-")  # folders being made, and being deleted
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -127,7 +127,7 @@ class Record:
     kind: RecordKind
     ref: str  # natural key within kind: Message-ID, UID[/RECURRENCE-ID], or a hash
     where: str  # file, and place in it
-    channel: str  # mail, chat, linkedin, whatsapp, calendar, contacts, log
+    channel: str  # mail, chat, calendar, contacts, log; or one of ``sources.CHANNELS``
     interaction: InteractionKind = ""
     at_us: int | None = None  # None: undated
     received_us: int | None = None  # last Received line: stands in for an impossible at_us

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from comity.measure.circle import Signs, suggest
 from comity.normalise import name as names
 from comity.normalise import organisation
+from comity.sources import CHANNELS
 
 if TYPE_CHECKING:
     from comity.derive.scope import Scope
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 _FAMILY_MAX = 12  # more who bear the same family name are not one family
 _CURRENT_US = 365 * 86_400_000_000  # a domain I have not written from for longer is a former one
 
-_SIGNS = """
+_PERSONAL = ", ".join(f"'{one.name}'" for one in CHANNELS.values() if one.personal)
+_SIGNS = f"""
     WITH met AS (
         SELECT person, channel, addressed,
             date_part('hour', make_timestamp(at_us + z.offset_us)) AS hour,
@@ -32,7 +34,7 @@ _SIGNS = """
         SELECT person, count(*) FILTER (addressed) AS addressed,
             count(*) FILTER (addressed AND (hour NOT BETWEEN 8 AND 18 OR weekday IN (0, 6)))
                 AS leisure,
-            bool_and(channel = 'whatsapp') AS only_chat FROM met GROUP BY person
+            bool_and(channel IN ({_PERSONAL})) AS only_chat FROM met GROUP BY person
     ),
     linked AS (SELECT DISTINCT person FROM identity WHERE starts_with(identity, 'linkedin:')),
     employed AS (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.operations.moment import DAY_US, local
+from comity.sources import CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,3 +68,13 @@ def excerpt(text: str) -> str:
     """Return the beginning of a text on one line."""
     line = " ".join(text[: 4 * _EXCERPT_CHARS].split())
     return line if len(line) <= _EXCERPT_CHARS else line[: _EXCERPT_CHARS - 1].rstrip() + "…"
+
+
+def channel(name: str) -> str:
+    """Return a channel as its makers write it."""
+    return CHANNELS[name].label if name in CHANNELS else name
+
+
+def by_channel(name: str) -> str:
+    """Return "by mail", "on WhatsApp"."""
+    return f"{'on' if name in CHANNELS else 'by'} {channel(name)}"

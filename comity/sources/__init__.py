@@ -21,6 +21,9 @@ and a source that reads mail takes ``use`` (what the folder of the mails is for,
 
     def use(path: Path, within: str) -> FolderUse   `within`: its path below what was given
 
+A source that has a channel of its own, a network or a messenger, has that word in the ``channel``
+of its records, and tells here what the rest of the program is to know of it.
+
 A *container* is a module with ``name``, ``recognise`` and ``unfold(path) -> Iterator[Found]``:
 a folder in which the files of other sources lie (a Thunderbird profile, a Takeout). What it
 yields accounts for all that lies below: nothing there is looked at again. A container that
@@ -44,22 +47,51 @@ if TYPE_CHECKING:
 
 Part: TypeAlias = tuple[int, int]  # what the two numbers mean is the source's own affair
 
-# Name -> module of this room. Asked in this order: the more particular first.
-CONTAINERS = {
-    "exported": "containers.exported",
-    "thunderbird": "containers.thunderbird",
-    "takeout": "containers.takeout",
-}
-SOURCES = {
-    "linkedin": "linkedin",
-    "maildir": "mail.maildir",
-    "icalendar": "calendars.icalendar",
-    "vcard": "cards.vcard",
-    "contacts_csv": "cards.contacts_csv",
-    "whatsapp": "chats.whatsapp",
-    "mbox": "mail.mbox",
-    "eml": "mail.eml",
-}
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way of being in touch that a source alone knows."""
+
+    name: str  # in records: "whatsapp"
+    label: str  # as its makers write it: "WhatsApp"
+    personal: bool = False  # a private messenger: who is seen there alone is no peer as yet
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A source or container as the program knows it without importing its module."""
+
+    name: str  # as the module has it, and facts remember it
+    module: str  # of this room
+    reads: str  # for the help of ``import``
+    channel: Channel | None = None
+    is_of_path: bool = False  # its account is named for the path alone
+
+
+# Asked in this order: the more particular first.
+_CONTAINERS = (
+    Listed("exported", "containers.exported", "an export of a book"),
+    Listed("thunderbird", "containers.thunderbird", "a Thunderbird profile"),
+    Listed("takeout", "containers.takeout", "a Google Takeout"),
+)
+_SOURCES = (
+    Listed("linkedin", "linkedin", "the LinkedIn export", Channel("linkedin", "LinkedIn")),
+    Listed("maildir", "mail.maildir", "a Maildir", is_of_path=True),
+    Listed("icalendar", "calendars.icalendar", ".ics files"),
+    Listed("vcard", "cards.vcard", ".vcf files"),
+    Listed("contacts_csv", "cards.contacts_csv", "contacts as CSV"),
+    Listed(
+        "whatsapp",
+        "chats.whatsapp",
+        "a WhatsApp chat",
+        Channel("whatsapp", "WhatsApp", personal=True),
+    ),
+    Listed("mbox", "mail.mbox", "an mbox", is_of_path=True),
+    Listed("eml", "mail.eml", ".eml files", is_of_path=True),
+)
+CONTAINERS = {one.name: one for one in _CONTAINERS}
+SOURCES = {one.name: one for one in _SOURCES}
+CHANNELS = {one.channel.name: one.channel for one in _SOURCES if one.channel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +131,10 @@ class Container(Protocol):
 @cache  # asked for each file of many
 def source(name: str) -> Source:
     """Return the module that reads under that name, imported at the point of use."""
-    return import_module(f"comity.sources.{(CONTAINERS | SOURCES)[name]}")
+    return import_module(f"comity.sources.{(CONTAINERS | SOURCES)[name].module}")
 
 
 @cache
 def container(name: str) -> Container:
     """Return the container module of that name."""
-    return import_module(f"comity.sources.{CONTAINERS[name]}")
+    return import_module(f"comity.sources.{CONTAINERS[name].module}")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from comity.model import Claim, Participant
 from tests.derive.built import steps_of
 from tests.records import ADA, BEN, ME, card, mail, message, person, row, us
@@ -68,6 +70,12 @@ def test_a_private_messenger_alone(tmp_path: Path) -> None:
     records = [message("a", sender=chat), message("b", sender=ADA), mail("c")]
     assert circle(tmp_path, *records, of=chat) == "personal"
     assert circle(tmp_path / "both", *records, of=ADA) == "professional"
+
+
+@pytest.mark.parametrize("channel", ["chat", "linkedin"])
+def test_another_messenger_alone_says_nothing(tmp_path: Path, channel: str) -> None:
+    chat = "phone:+441632960961"
+    assert circle(tmp_path, message("a", sender=chat, channel=channel), of=chat) == "professional"
 
 
 def test_the_evening_is_the_books(tmp_path: Path) -> None:

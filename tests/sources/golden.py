@@ -23,7 +23,7 @@ SAMPLES = Path(__file__).parent / "samples"
 EXPECTED = ".expected.json"
 EMPTY: tuple[object, ...] = (None, "", (), [], {})
 
-PRESENT = tuple(name for name in SOURCES if find_spec(f"comity.sources.{SOURCES[name]}"))
+PRESENT = tuple(name for name in SOURCES if find_spec(f"comity.sources.{SOURCES[name].module}"))
 
 
 def samples(name: str) -> list[Path]:

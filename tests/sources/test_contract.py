@@ -13,7 +13,7 @@ import pytest
 from comity import model
 from comity.model import Record, Skipped
 from comity.normalise.identity import as_written
-from comity.sources import source
+from comity.sources import CHANNELS, SOURCES, source
 from tests.sources.golden import ALL, PRESENT, identifier
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ WORDS = {
     "attribute": model.Attribute,
     "reason": model.SkipReason,
 }
+
+COMMON = {"mail", "chat", "calendar", "contacts"}  # channels of no source alone
 
 each_sample = pytest.mark.parametrize(("name", "sample"), ALL, ids=identifier)
 
@@ -90,7 +92,7 @@ def check(items: list[Record | Skipped]) -> None:
         else:
             assert item.ref
             assert item.where
-            assert item.channel
+            assert item.channel in COMMON | set(CHANNELS)
             assert len(item.text.encode("utf-8")) <= TEXT_BYTES
             if item.at_us is not None and item.end_us is not None:
                 assert item.end_us >= item.at_us
@@ -126,6 +128,13 @@ def test_a_source_is_called_what_its_module_is_called(name: str) -> None:
 @each_sample
 def test_what_is_read_keeps_to_the_vocabulary(name: str, sample: Path) -> None:
     check(read(name, sample))
+
+
+@each_sample
+def test_a_channel_of_its_own_is_that_of_its_records(name: str, sample: Path) -> None:
+    channel = SOURCES[name].channel
+    if channel:
+        assert {one.channel for one in records(read(name, sample))} <= {channel.name}
 
 
 @each_sample

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from comity.faces.plain import plain
 from comity.operations.plan.kinds import BY_NAME
-from comity.operations.words import shown_reasons, span
+from comity.operations.words import by_channel, channel, shown_reasons, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,11 +146,6 @@ def number(n: int) -> str:
     return words[n] if n < len(words) else f"{n:,}"
 
 
-def channel(name: str) -> str:
-    """Return a channel as its makers write it."""
-    return {"linkedin": "LinkedIn", "whatsapp": "WhatsApp"}.get(name, name)
-
-
 def sentence(text: str) -> str:
     """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -227,6 +222,7 @@ FILTERS = {
     "said": shown_reasons,
     "number": number,
     "channel": channel,
+    "by_channel": by_channel,
     "kind": lambda kind: BY_NAME[kind].words,
     "quoted_as": lambda kind: BY_NAME[kind].quoted_as,
     "percent": lambda share: f"{share:.0%}",

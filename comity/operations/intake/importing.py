@@ -12,6 +12,7 @@ from comity.errors import BadInput
 from comity.operations.operation import operation
 from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
+from comity.sources import CONTAINERS, SOURCES
 from comity.store.manifest import NAME
 
 if TYPE_CHECKING:
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 _LIST = f"facts/{NAME}"  # of a book's facts, below its folder
 
 
-@operation("import", writes=True)
+def _read() -> str:
+    """Return what is read, for the help."""
+    *some, last = [one.reads for one in (CONTAINERS | SOURCES).values()]
+    return f"{', '.join(some)} and {last}."
+
+
+@operation("import", writes=True, more=_read)
 def import_(
     book: Book,
     paths: list[Path],
@@ -32,10 +39,8 @@ def import_(
 ) -> Result:
     """Read mail, calendars, address books, exports and chats into the book.
 
-    PATHS are files, folders or zips: an mbox, a Maildir, a Thunderbird profile, .eml, .ics and
-    .vcf files, contacts as CSV, the LinkedIn export, a WhatsApp chat, a Google Takeout. Each is
-    recognised by itself. What is known already is counted and left alone, so import as often as
-    you like. Nothing is sent anywhere.
+    PATHS are files, folders or zips; each is recognised by itself. What is known already is
+    counted and left alone, so import as often as you like. Nothing is sent anywhere. Read are
     """
     from comity.operations.decide.me import said_mine, tell_of_unseen
     from comity.operations.intake.intake import take_in

@@ -12,13 +12,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.sources import SOURCES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from comity.operations.intake.recognising import Unit
     from comity.store.manifest import Account
-
-_OF_PATHS = frozenset({"mbox", "eml", "maildir"})  # readers that name a source for its path
 
 
 def tell_apart(units: list[Unit], accounts: Iterable[Account]) -> None:
@@ -54,7 +54,8 @@ def _is_of(before: str, unit: Unit) -> bool:
 
 def _is_named_for_its_path(unit: Unit) -> bool:
     path, name = Path(unit.path), unit.source.partition("/")[2]
-    return unit.reader in _OF_PATHS or name in {path.name, path.stem}
+    reader = SOURCES.get(unit.reader)
+    return (reader is not None and reader.is_of_path) or name in {path.name, path.stem}
 
 
 def _is_there(path: str) -> bool:

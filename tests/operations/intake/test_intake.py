@@ -49,7 +49,8 @@ def facts(tmp_path: Path) -> Facts:
 @pytest.fixture
 def stories(monkeypatch: pytest.MonkeyPatch) -> None:
     real = sources.source
-    monkeypatch.setattr(sources, "SOURCES", ("story", *sources.SOURCES))
+    listed = {"story": sources.Listed("story", "", ""), **sources.SOURCES}
+    monkeypatch.setattr(sources, "SOURCES", listed)
     for module in (sources, reading):
         monkeypatch.setattr(module, "source", lambda name: story if name == "story" else real(name))
 

@@ -104,7 +104,8 @@ def test_a_source_that_fails_at_a_file_does_not_stop_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = sources.source
-    monkeypatch.setattr(sources, "SOURCES", ("story", *sources.SOURCES))
+    listed = {"story": sources.Listed("story", "", ""), **sources.SOURCES}
+    monkeypatch.setattr(sources, "SOURCES", listed)
     monkeypatch.setattr(sources, "source", lambda name: story if name == "story" else real(name))
     found = look(write(tmp_path / "spoils-recognition", mails([1])))
     assert [unit.reader for unit in found.units.values()] == ["mbox"]
