@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, StreamingResponse
@@ -15,7 +16,8 @@ from comity.errors import BadInput, ComityError
 from comity.faces.web import uploads
 from comity.faces.web.face import back, face_of, write_route
 from comity.operations.decide.me import me
-from comity.operations.operation import find
+from comity.operations.intake.documents import Import
+from comity.operations.intake.importing import import_
 from comity.operations.upkeep.sources import problems, sources
 from comity.operations.upkeep.storage_info import whereabouts
 
@@ -38,11 +40,12 @@ _BLOCK_BYTES = 1 << 20
 def bring(request: Request) -> Response:
     """Show where to drop files, how far the work is, and what became of the last."""
     face = face_of(request)
+    job = replace(face.bench.job) if face.bench.job else None  # as it is at this moment
     return face.page(
         request,
         "import.html",
-        job=face.bench.job,
-        told=face.bench.job.told() if face.bench.job else None,
+        job=job,
+        done=job.result if job and isinstance(job.result, Import) else None,
         where=whereabouts(face.desk.book()),
         sources=face.desk.look(sources).sources,
         problems=face.desk.look(problems, limit=_PROBLEMS_SHOWN),
@@ -88,11 +91,10 @@ async def start(request: Request, form: FormData) -> Response:
     named = str(form.get("path", "")).strip()
     paths = _meant(named, folder)
     mine = str(form.get("me", "")).replace(",", " ").split()
-    options = {"me": mine, "no_text": bool(form.get("no_text"))}
 
-    def work(book: Book) -> Any:  # noqa: ANN401 - the verb's document
+    def work(book: Book) -> Import:
         try:
-            return find("import").function(book, paths, **options)
+            return import_(book, paths, me=mine, no_text=bool(form.get("no_text")))
         finally:
             if not named:
                 uploads.clear(folder)

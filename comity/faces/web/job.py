@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.book import open_book
 from comity.errors import ComityError
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
+    from comity.operations.document import Document, Json
+    from comity.operations.intake.intake import Progress
 
 
 @dataclass
@@ -31,11 +33,11 @@ class Job:
     done_bytes: int = 0
     total_bytes: int = 0
     began_s: float = field(default_factory=time.monotonic)
-    result: dict[str, Any] | None = None
+    result: Document | None = None
     error: str = ""
     hint: str = ""
 
-    def progress(self, state: Any) -> None:  # noqa: ANN401 - operations.intake.Progress
+    def progress(self, state: Progress) -> None:
         """Take over how far the import is."""
         self.read, self.new = state.read, state.new
         self.done_bytes, self.total_bytes = state.done_bytes, state.total_bytes
@@ -45,10 +47,14 @@ class Job:
         """Take over what is being done."""
         self.doing = text
 
-    def told(self) -> dict[str, Any]:
+    @property
+    def share(self) -> float | None:
+        """How much of it is done, from 0 to 1, where that is known."""
+        return min(self.done_bytes / self.total_bytes, 1.0) if self.total_bytes else None
+
+    def told(self) -> dict[str, Json]:
         """Return how far it is: the records a second, and the seconds left where that is known."""
-        elapsed_s = max(time.monotonic() - self.began_s, 1e-3)
-        share = min(self.done_bytes / self.total_bytes, 1.0) if self.total_bytes else None
+        elapsed_s, share = max(time.monotonic() - self.began_s, 1e-3), self.share
         left_s = elapsed_s * (1 - share) / share if share else None
         return {
             "what": self.what,
@@ -75,7 +81,7 @@ class Bench:
         self,
         what: str,
         folder: Path,
-        work: Callable[[Book], dict[str, Any]],
+        work: Callable[[Book], Document],
         then: Callable[[], None],
     ) -> bool:
         """Begin a piece of work on a book of its own; False where one is still going on."""
@@ -90,7 +96,7 @@ class Bench:
         self,
         job: Job,
         folder: Path,
-        work: Callable[[Book], dict[str, Any]],
+        work: Callable[[Book], Document],
         then: Callable[[], None],
     ) -> None:
         now_us = time.time_ns() // 1_000

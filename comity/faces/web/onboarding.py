@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
-    from comity.operations.operation import Result
 
 _TOP = 20
 
@@ -43,18 +42,18 @@ def begin(request: Request) -> Response:
         step=step,
         empty=empty,
         top=top,
-        remembered=face.desk.look(remembered)["names"] if step == "1" else [],
+        remembered=face.desk.look(remembered) if step == "1" else [],
         mine=[] if empty else face.desk.look(me).me,
         known=get_args(Known),
         circles=get_args(Circle),
-        job=face.bench.job.told() if face.bench.job else None,
+        job=face.bench.job,
     )
 
 
-def remembered(book: Book) -> Result:
+def remembered(book: Book) -> list[str]:
     """Return the names of those who were brought in from memory."""
     said = book.decisions.standing("remember")
-    return {"names": list(dict.fromkeys(str(one.value["name"]) for one in said))}
+    return list(dict.fromkeys(str(one.value["name"]) for one in said))
 
 
 async def circles(request: Request, form: FormData) -> Response:

@@ -73,7 +73,7 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "split": lambda r: f"{r.split} is somebody else than {r.from_.name} now.",
     "answer": lambda r: f"Noted: {_ANSWERED.get(r.answer, r.answer)}.",
     "undo": _undone,
-    "remember": lambda r: f"Remembered: {r['remembered'][0]['name']}.",
+    "remember": lambda r: f"Remembered: {r.remembered[0].name}.",
     "forget": lambda r: (
         f"Forgotten. {r.records:,} records changed or deleted, {r.blanked:,} of others' "
         f"blanked; {len(r.named_elsewhere):,} things that others wrote still name them."

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 from comity.errors import BadInput
+from comity.operations.intake.documents import (
+    Import,  # noqa: TC001 - read from the signature when the command is made
+)
 from comity.operations.operation import operation
 from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
@@ -17,8 +20,6 @@ from comity.store.manifest import NAME
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.intake.intake import Import
-    from comity.operations.operation import Result
 
 _LIST = f"facts/{NAME}"  # of a book's facts, below its folder
 
@@ -36,7 +37,7 @@ def import_(
     *,
     me: Annotated[list[str] | None, "An address of yours; may be given several times."] = None,
     no_text: Annotated[bool, "Keep headers alone, no texts."] = False,
-) -> Result:
+) -> Import:
     """Read mail, calendars, address books, exports and chats into the book.
 
     PATHS are files, folders or zips; each is recognised by itself. What is known already is
@@ -70,7 +71,7 @@ def import_(
     tell_of_aside(book)
     if done.read:
         tell_of_unseen(book, me or [])
-    return _account(done)
+    return done
 
 
 def _refuse_a_book(path: Path) -> None:
@@ -88,25 +89,3 @@ def _refuse_a_book(path: Path) -> None:
                     f"{path} is a backup of a book",
                     hint="unpack it into an empty folder: comity --book FOLDER audit",
                 )
-
-
-def _account(done: Import) -> Result:
-    return {
-        "read": done.read,
-        "new": done.new,
-        "known": done.known,
-        "skipped": done.skipped,
-        "problems": done.problems,
-        "sources": [
-            {
-                "path": one.path,
-                "source": one.source,
-                "read": one.read,
-                "new": one.new,
-                "known": one.known,
-                "skipped": one.skipped,
-                "problems": one.problems,
-            }
-            for one in done.sources
-        ],
-    }

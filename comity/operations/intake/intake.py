@@ -20,6 +20,7 @@ from comity.model import Notice, Problem
 from comity.operations.intake import changes, reading
 from comity.operations.intake.archives import unpacked
 from comity.operations.intake.changes import SETTLED_US, Marks
+from comity.operations.intake.documents import Import, PathImport
 from comity.operations.intake.pool import Pool
 from comity.operations.intake.reading import Chunk, Options, tasks
 from comity.operations.intake.recognising import Unit, survey
@@ -65,31 +66,6 @@ _ODD = {
         "each is kept as an event of its own; if you do not know who sent it, do not trust it",
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PathImport:
-    """What became of one path's records of one source."""
-
-    path: str
-    source: str  # "" for what no source read
-    read: int
-    new: int
-    known: int
-    skipped: dict[str, int]
-    problems: int
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """What became of all records."""
-
-    read: int
-    new: int
-    known: int
-    skipped: dict[str, int]  # reason and count
-    problems: int
-    sources: tuple[PathImport, ...]
 
 
 @dataclass(frozen=True, slots=True)

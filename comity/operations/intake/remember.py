@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from comity.errors import BadInput
 from comity.normalise import name as names
 from comity.normalise.identity import email_identity
+from comity.operations.intake.documents import Remembered, RememberedPerson
 from comity.operations.moment import span_days
 from comity.operations.operation import operation
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 # The circles people have, and what each is in the count.
 Known = Literal[
@@ -41,7 +41,7 @@ def remember(
     about: Annotated[str, "One thing about them."] = "",
     address: Annotated[str, "Their e-mail address, if you know it."] = "",
     every: Annotated[str, "Keep in touch at this rhythm: 30d, 3m; 'no' for none."] = "3m",
-) -> Result:
+) -> Remembered:
     """Start from memory: who you know, how, and one thing about each.
 
     At a terminal, comity remember alone asks for ten names by the circles people have. Those you
@@ -57,7 +57,7 @@ def remember(
         value = {"rhythm_days": span_days(every), "at_us": book.now_us}
         said.append(Said("keep", identity, value=value))
     book.say(said)
-    return {"remembered": [{"identity": identity, "name": cleaned, "circle": CIRCLES[as_]}]}
+    return Remembered((RememberedPerson(identity, cleaned, CIRCLES[as_]),))
 
 
 def _who(book: Book, name: str, address: str) -> tuple[str, list[Said]]:

@@ -25,7 +25,7 @@ from tests.store.mortal import Killed, failing
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from comity.operations.intake.intake import Import, PathImport
+    from comity.operations.intake.documents import Import, PathImport
 
 NOW_US = int(datetime(2027, 6, 1, tzinfo=UTC).timestamp() * 1e6)
 MAIL = """From ada@ring.example Thu Jan  1 00:00:00 2026

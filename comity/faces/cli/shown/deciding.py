@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Undone,
         UnnamedMeetingAsked,
     )
+    from comity.operations.intake.documents import Remembered
 
 _UNDO = "comity undo takes it back."
 
@@ -137,9 +138,9 @@ def show_undone(result: Undone, book: Book) -> None:
         say(f"Taken back: {one.verb}, {about} (said on {day_of(one.said_at, book)})")
 
 
-def show_remembered(result: dict[str, Any], book: Book) -> None:
+def show_remembered(result: Remembered, book: Book) -> None:
     """Print who was remembered."""
     del book
-    for one in result["remembered"]:
-        say(f"Remembered: {one['name']} ({one['circle']}).")
+    for one in result.remembered:
+        say(f"Remembered: {one.name} ({one.circle}).")
     hint("comity today makes a plan of it. " + _UNDO)

@@ -10,31 +10,29 @@ from comity.operations.decide.me import is_known
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.operations.intake.documents import Import
 
 
-def show(result: dict[str, Any], book: Book) -> None:
+def show(result: Import, book: Book) -> None:
     """Print what became of every record, and what to do next."""
-    title(f"Read {count(result['read'], 'record')}")
+    title(f"Read {count(result.read, 'record')}")
     table(
         [
-            (f"{result['new']:,}", "new"),
-            (f"{result['known']:,}", "known already"),
-            *((f"{n:,}", f"skipped: {reason}") for reason, n in result["skipped"].items()),
+            (f"{result.new:,}", "new"),
+            (f"{result.known:,}", "known already"),
+            *((f"{n:,}", f"skipped: {reason}") for reason, n in result.skipped.items()),
         ],
         right=[0],
     )
-    if len(result["sources"]) > 1:
+    if len(result.sources) > 1:
         say()
         table(
-            [
-                (one["source"] or "not recognised", f"{one['read']:,}", one["path"])
-                for one in result["sources"]
-            ],
+            [(one.source or "not recognised", f"{one.read:,}", one.path) for one in result.sources],
             right=[1],
         )
-    if result["problems"]:
+    if result.problems:
         say()
-        hint(f"{count(result['problems'], 'problem')}: comity problems says what and what to do.")
+        hint(f"{count(result.problems, 'problem')}: comity problems says what and what to do.")
     say()
     hint(_next(book))
 

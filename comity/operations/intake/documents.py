@@ -1,0 +1,57 @@
+"""What is said of what was brought in: records that were read, people who were remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.operations.document import (
+    Address,
+    Count,
+    Document,
+    LocalPath,
+    Name,
+    Sentence,
+    Source,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PathImport(Document):
+    """What became of one path's records of one source; "" is what no source read."""
+
+    path: LocalPath
+    source: Source
+    read: Count
+    new: Count
+    known: Count
+    skipped: dict[Sentence, Count]  # by reason
+    problems: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Import(Document):
+    """What became of all records: ``read = new + known + skipped``."""
+
+    read: Count
+    new: Count
+    known: Count
+    skipped: dict[Sentence, Count]
+    problems: Count
+    sources: tuple[PathImport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedPerson(Document):
+    """Somebody the user knows, from memory."""
+
+    identity: Address
+    name: Name
+    circle: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered(Document):
+    """Who was remembered."""
+
+    remembered: tuple[RememberedPerson, ...]
