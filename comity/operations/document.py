@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -52,6 +52,15 @@ class Document:
     """What a verb returns, or a part of it; every document is a frozen dataclass."""
 
     __slots__ = ()
+
+
+SomeDocument = TypeVar("SomeDocument", bound=Document)
+
+
+def extended(document: Document, kind: type[SomeDocument], **more: object) -> SomeDocument:
+    """Return a document of a kind that has the fields of another, and more."""
+    known = {one.name: getattr(document, one.name) for one in fields(document)}  # type: ignore[arg-type]  # a dataclass, as all documents are
+    return kind(**known, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.measure import latency, stage
 from comity.operations.moment import DAY_US, local
 from comity.sources import CHANNELS
 
@@ -62,6 +63,27 @@ def on_day(at_us: int, book: Book) -> str:
 def days_since(at_us: int, book: Book) -> float:
     """Return the days from an instant to the book's moment."""
     return (book.moment_us - at_us) / DAY_US
+
+
+EACH_WAY = f"at least {stage.GROWING_TWO_WAY_DAYS} days each way"  # of a relationship
+ANSWERED = f"answered within {latency.WINDOW_DAYS} days"
+STAGES = {  # in a few words
+    "established": f"{stage.ESTABLISHED_TWO_WAY_DAYS} days both ways or more, "
+    f"over {span(stage.ESTABLISHED_SPAN_DAYS)} at least",
+    "growing": f"{stage.GROWING_TWO_WAY_DAYS} days both ways or more",
+    "resting": "was established or growing, has gone quiet",
+    "sprouting": f"1 or {stage.GROWING_TWO_WAY_DAYS - 1} days both ways, within a year",
+    "planted": f"one side only, within {stage.PLANTED_SILENT_DAYS} days",
+}
+STAGE_RULES = {  # in full
+    "established": f"{stage.ESTABLISHED_TWO_WAY_DAYS} or more two-way days, first to last at "
+    f"least {stage.ESTABLISHED_SPAN_DAYS} days apart",
+    "growing": f"{stage.GROWING_TWO_WAY_DAYS} or more two-way days",
+    "resting": f"was growing or established; silent for {stage.RESTING_GAPS} times its usual gap, "
+    f"or over {stage.RESTING_SILENT_DAYS} days with less than an even chance of contact in 90",
+    "sprouting": f"1 or {stage.GROWING_TWO_WAY_DAYS - 1} two-way days, within a year",
+    "planted": f"one side only, within {stage.PLANTED_SILENT_DAYS} days",
+}
 
 
 def excerpt(text: str) -> str:

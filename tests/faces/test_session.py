@@ -21,6 +21,7 @@ from comity.operations.decide.me import is_known
 from comity.operations.document import as_json
 from comity.operations.network.directory import directory
 from comity.operations.network.map import landscape
+from comity.operations.network.own_side import my_side
 from comity.operations.operation import find
 from comity.operations.person.profile import mine, seen
 from comity.operations.person.starters import ingredients
@@ -195,7 +196,7 @@ def _asked(desk: Desk) -> list[tuple[Callable[..., Any], tuple[Any, ...], dict[s
     which = [{"which": one} for one in ("never", "quiet", "kept")]
     return [
         *((find(verb).function, (), {}) for verb in verbs),
-        *((one, (), {}) for one in (week, landscape)),
+        *((one, (), {}) for one in (week, landscape, my_side)),
         *((directory, (), one) for one in ({"tag": "mill"}, {"sort": "name"}, *which)),
         *((one, (who,), {}) for one in of_one for who in persons),
     ]

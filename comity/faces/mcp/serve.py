@@ -60,7 +60,7 @@ def server(tools: Tools) -> Server[Any]:
     """Return the server: tools alone, no prompts, no resources."""
 
     async def list_tools(_context: object, _params: object) -> ListToolsResult:
-        return ListToolsResult(tools=[_tool(name) for name in tools.forms])
+        return ListToolsResult(tools=[_tool(name) for name in tools.names])
 
     async def call_tool(_context: object, params: CallToolRequestParams) -> CallToolResult:
         try:

@@ -1,8 +1,8 @@
-"""A verb's result and the form of what may be told of it in; what leaves for a model out.
+"""A value and the kind it is said to be in; what of it leaves for a model out.
 
-Only what a form names leaves, and only if it is of the kind that the form says: a field nobody
-thought of is withheld, and so is a sentence where a number was expected. Texts leave if the user
-allowed them, wrapped as data with where they are from; what is withheld or cut is said to be.
+Only what is of its kind leaves: a sentence where a number was expected is withheld. Texts leave
+if the user allowed them, wrapped as data with where they are from; what is withheld or cut is
+said to be.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ NAME_CHARS_MAX = 80
 ADDRESS_CHARS_MAX = 120
 SENTENCE_CHARS_MAX = 320
 TEXT_CHARS_MAX = 500
-_DEPTH_MAX = 12
 _YEAR_10000_US = 253_402_300_800_000_000
 _DIGITS = 4
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
@@ -40,7 +39,7 @@ class Teller:
     private: PrivateWords = field(default_factory=PrivateWords)
     withheld: set[str] = field(default_factory=set)
     cut: dict[str, str] = field(default_factory=dict)
-    others: int = 0  # fields no form names
+    others: int = 0  # fields nobody said the kind of
     around: list[dict[str, Any]] = field(default_factory=list)  # what the value stands in
     at: list[str] = field(default_factory=list)  # and under which names
 
@@ -51,38 +50,7 @@ class Teller:
 
 
 Leaf: TypeAlias = Callable[[Any, Teller], Any]
-Form: TypeAlias = "Leaf | dict[str, Form] | list[Form]"
 NOTHING: Final = object()  # stands for what does not leave
-
-
-def told(form: Form, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a JSON value
-    """Return what of a value may leave, by its form; ``NOTHING`` if none of it."""
-    if value is None:
-        return None
-    if len(teller.around) > _DEPTH_MAX:
-        return teller.keep_back()
-    if isinstance(form, dict):
-        return _fields(form, value, teller) if isinstance(value, dict) else teller.keep_back()
-    if isinstance(form, list):
-        if not isinstance(value, list):
-            return teller.keep_back()
-        return rows(lambda one: told(form[0], one, teller), value, teller)
-    return form(value, teller)
-
-
-def _fields(form: dict[str, Form], value: dict[str, Any], teller: Teller) -> dict[str, Any]:
-    teller.others += len(value.keys() - form.keys())
-    teller.around.append(value)
-    found = {}
-    for label, of in form.items():
-        if label in value:
-            teller.at.append(label)
-            one = told(of, value[label], teller)
-            teller.at.pop()
-            if one is not NOTHING:
-                found[label] = one
-    teller.around.pop()
-    return found
 
 
 def rows(tell: Callable[[Any], Any], value: Sequence[Any], teller: Teller) -> list[Any]:

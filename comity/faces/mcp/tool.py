@@ -14,9 +14,8 @@ from comity.faces.arguments import clean, type_of, with_defaults
 from comity.faces.arguments import field as model_field
 from comity.faces.crash_report import place
 from comity.faces.mcp import annotated
-from comity.faces.mcp.forms import forms
-from comity.faces.mcp.shown import SENTENCE_CHARS_MAX, Teller, one_line, told
-from comity.operations.document import Document
+from comity.faces.mcp.offered import offered
+from comity.faces.mcp.shown import SENTENCE_CHARS_MAX, Teller, one_line
 from comity.operations.moment import iso
 from comity.operations.operation import find
 from comity.operations.privacy.private_words import private_words
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from comity.book import Book
-    from comity.faces.mcp.shown import Form
     from comity.faces.session import Desk
     from comity.operations.operation import Operation, Result
 
@@ -51,14 +49,13 @@ class Tools:
     _acts: set[int] = field(default_factory=set)  # what was said through here, and not by the user
 
     @cached_property
-    def forms(self) -> dict[str, dict[str, Form]]:
-        """The verbs that are offered, by the name of the tool."""
-        offered = forms(allow_writes=self.allow_writes)
-        return {verb.replace(" ", "_"): form for verb, form in offered.items()}
+    def names(self) -> tuple[str, ...]:
+        """The tools there are: the verbs that are offered."""
+        return tuple(verb.replace(" ", "_") for verb in offered(allow_writes=self.allow_writes))
 
     def call(self, tool: str, arguments: dict[str, Any]) -> str:
         """Return what a tool says as one JSON document; ``Refused`` says why not."""
-        if tool not in self.forms:
+        if tool not in self.names:
             raise Refused(f"there is no tool {one_line(tool, 40)}")
         operation = find(tool.replace("_", " "))
         asked = _understood(operation, arguments)
@@ -105,14 +102,9 @@ def _document(
         asked = with_defaults(operation.verb, asked)  # as at the terminal
     result = operation.function(book, **asked) if made is None else made
     private = private_words(book)
-    form = tools.forms[operation.verb.replace(" ", "_")]
     for rows in ROWS:
         teller = Teller(tools.allow_text, rows, private)
-        shown = (
-            annotated.told(result, teller)
-            if isinstance(result, Document)
-            else told(form, result, teller)
-        )
+        shown = annotated.told(result, teller)
         document = {"as_of": iso(book.moment_us), **shown}
         document |= _kept_back(operation, shown, asked, teller)
         said = json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from starlette.routing import Route
 
 from comity.faces.web import charts
 from comity.faces.web.face import face_of
-from comity.faces.web.wording import STAGES
+from comity.operations.network.audit import audit
 from comity.operations.network.directory import directory
+from comity.operations.network.figures import unsaid
+from comity.operations.words import EACH_WAY, STAGES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,16 +21,31 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.faces.session import Desk
+    from comity.operations.network.documents import Audit, Listed
 
 _WIDTH = 340
 _WEEK_MAX = 48  # people of the last week who are named
 _GARDEN = ("established", "growing", "sprouting", "planted", "resting")
 
 
+class Day(NamedTuple):
+    """A day, and whom one was last in contact with on it."""
+
+    date: str
+    people: list[Listed]
+
+
+class Lately(NamedTuple):
+    """The people of the last seven days, by the day of the last contact, and how many more."""
+
+    days: list[Day]
+    more: int
+
+
 def network(request: Request) -> Response:
     """Show how much of the list is a network."""
     face = face_of(request)
-    found = face.desk.read("audit")
+    found = face.desk.look(audit)
     return face.page(
         request,
         "network.html",
@@ -36,40 +53,36 @@ def network(request: Request) -> Response:
         funnel=charts.bars(_funnel(found), width=_WIDTH),
         garden=charts.bars(_garden(found), width=_WIDTH),
         week=_week(face.desk),
+        unsaid=unsaid(found.my_side),
     )
 
 
-def _funnel(found: dict[str, Any]) -> list[charts.Bar]:
-    exchange = found["contacts"] - found["no_exchange_seen"]
-    both = exchange - sum(found["one_way"].values())
+def _funnel(found: Audit) -> list[charts.Bar]:
+    exchange = found.contacts - found.no_exchange_seen
+    both = exchange - found.one_way.only_me - found.one_way.only_them
+    at_least = f"{EACH_WAY}, at some time"
     return [
-        _row("on the list", found["contacts"], "", "everyone seen in your sources"),
+        _row("on the list", found.contacts, "", "everyone seen in your sources"),
         _row("any exchange", exchange, "which=exchange", "one of you wrote, called or met"),
         _row("words both ways", both, "which=both_ways", "each addressed the other"),
-        _row(
-            "relationships",
-            found["relationships"],
-            "which=relationships",
-            "at least 3 days each way, at some time",
-        ),
+        _row("relationships", found.relationships, "which=relationships", at_least),
     ]
 
 
-def _garden(found: dict[str, Any]) -> list[charts.Bar]:
-    stages = found["stages"]
-    return [_row(name, stages[name], f"stage={name}", STAGES[name]) for name in _GARDEN]
+def _garden(found: Audit) -> list[charts.Bar]:
+    return [_row(name, found.stages[name], f"stage={name}", STAGES[name]) for name in _GARDEN]
 
 
-def _week(desk: Desk) -> dict[str, Any]:
-    """Return the people of the last seven days, by the day of the last contact."""
+def _week(desk: Desk) -> Lately:
     found = desk.look(directory, which="days_7", limit=_WEEK_MAX)
     zone = ZoneInfo(desk.book().zone)
-    days: dict[str, list[dict[str, Any]]] = {}
-    for one in found["people"]:
-        at = datetime.fromisoformat(one["last_at"]).astimezone(zone)
-        days.setdefault(at.date().isoformat(), []).append(one)
-    named = [{"date": date, "people": people} for date, people in days.items()]
-    return {"days": named, "more": found["count"] - len(found["people"])}
+    days: dict[str, list[Listed]] = {}
+    for one in found.people:
+        if one.last_at:  # as all of these have
+            at = datetime.fromisoformat(one.last_at).astimezone(zone)
+            days.setdefault(at.date().isoformat(), []).append(one)
+    named = [Day(date, people) for date, people in days.items()]
+    return Lately(named, found.count - len(found.people))
 
 
 def _row(name: str, number: int, query: str, rule: str) -> charts.Bar:
@@ -78,7 +91,7 @@ def _row(name: str, number: int, query: str, rule: str) -> charts.Bar:
 
 def get_ready(desk: Desk) -> None:
     """Work out the count, and the last week."""
-    desk.read("audit")
+    desk.look(audit)
     _week(desk)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -17,9 +18,18 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.faces.session import Desk
+    from comity.operations.network.documents import Landscape, Placed
 
 _ROWS_MAX = 60
 _NAMES_MAX = 12
+
+
+class Row(NamedTuple):
+    """A community in the table, with the latest of its people."""
+
+    name: str
+    size: int
+    people: list[Placed]
 
 
 def show(request: Request) -> Response:
@@ -27,29 +37,31 @@ def show(request: Request) -> Response:
     face = face_of(request)
     found = face.desk.look(landscape)
     rows = [
-        group | {"people": [one for one in found["people"] if one["community"] == n][:_NAMES_MAX]}
-        for n, group in enumerate(found["communities"])
-        if group["name"]
+        Row(group.name, group.count, _members(found, n))
+        for n, group in enumerate(found.communities)
+        if group.name
     ][:_ROWS_MAX]
     return face.page(
         request,
         "map.html",
         rows=rows,
-        count=len(found["people"]),
-        groups=len(found["communities"]),
-        alone=sum(group["count"] for group in found["communities"] if group["name"] == LONE),
+        count=len(found.people),
+        groups=len(found.communities),
+        alone=sum(group.count for group in found.communities if group.name == LONE),
     )
+
+
+def _members(found: Landscape, community: int) -> list[Placed]:
+    of = (one for one in found.people if one.community == community)
+    return list(islice(of, _NAMES_MAX))
 
 
 def data(request: Request) -> Response:
     """Return what the canvas draws."""
     found = face_of(request).desk.look(landscape)
-    people = [
-        [one["id"], plain(one["name"]), one["x"], one["y"], one["community"]]
-        for one in found["people"]
-    ]
-    groups = [[plain(one["name"]), one["x"], one["y"], one["r"]] for one in found["communities"]]
-    return JSONResponse({"people": people, "ties": found["ties"], "communities": groups})
+    people = [[one.id, plain(one.name), one.x, one.y, one.community] for one in found.people]
+    groups = [[plain(one.name), one.x, one.y, one.r] for one in found.communities]
+    return JSONResponse({"people": people, "ties": found.ties, "communities": groups})
 
 
 def get_ready(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.faces.session import Desk
+    from comity.operations.network.documents import Listed
 
 _CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
 _NAMES_MAX = 8
@@ -32,9 +33,7 @@ def people(request: Request) -> Response:
     found = face.desk.look(directory, skip=min(skip, 10**9), **given)
     pages = {
         "before": urlencode(given | {"skip": str(max(skip - PAGE, 0))}) if skip else "",
-        "after": urlencode(given | {"skip": str(skip + PAGE)})
-        if skip + PAGE < found["count"]
-        else "",
+        "after": urlencode(given | {"skip": str(skip + PAGE)}) if skip + PAGE < found.count else "",
     }
     template = "people_rows.html" if query.get("part") == "rows" else "people.html"
     return face.page(request, template, found=found, chosen=chosen, pages=pages)
@@ -43,17 +42,17 @@ def people(request: Request) -> Response:
 def names(request: Request) -> Response:
     """Return the few who answer to words half typed: what to write for each, and what is shown."""
     words = request.query_params.get("words", "").strip()
-    found = face_of(request).desk.look(directory, words=words, limit=_NAMES_MAX)["people"]
-    called = [one["name"] for one in found]
+    found = face_of(request).desk.look(directory, words=words, limit=_NAMES_MAX).people
+    called = [one.name for one in found]
     told = [
-        [one["id"] if called.count(one["name"]) > 1 else plain(one["name"]), plain(_described(one))]
+        [one.id if called.count(one.name) > 1 else plain(one.name), plain(_described(one))]
         for one in found
     ]
     return JSONResponse({"names": told})
 
 
-def _described(one: dict[str, Any]) -> str:
-    return ", ".join(filter(None, (one["name"], one["title"], one["organisation"])))
+def _described(one: Listed) -> str:
+    return ", ".join(filter(None, (one.name, one.title, one.organisation)))
 
 
 def get_ready(desk: Desk) -> None:

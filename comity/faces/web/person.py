@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +13,7 @@ from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.normalise.subject import title
 from comity.operations.decide.decisions import Strength
+from comity.operations.document import extended
 from comity.operations.network.directory import directory
 from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
@@ -97,10 +98,7 @@ def happened(timeline: Sequence[Line]) -> list[Happened]:
         elif line.interaction not in {"", "note"}:
             found.append((line, 1))
             before = alike
-    return [
-        Happened(**{one.name: getattr(line, one.name) for one in fields(line)}, times=times)
-        for line, times in found
-    ]
+    return [extended(line, Happened, times=times) for line, times in found]
 
 
 def notes(timeline: Sequence[Line], lines: Mapping[str, FirstLine]) -> list[Line]:
@@ -163,7 +161,7 @@ async def first_line(request: Request, form: FormData) -> Response:
 def get_ready(desk: Desk) -> None:
     """Work out the pages of today's people, and of those one had to do with last."""
     today = [one.person.id for one in desk.look(week).days[0].suggestions]
-    latest = [one["id"] for one in desk.look(directory, skip=0)["people"][:_READY]]
+    latest = [one.id for one in desk.look(directory, skip=0).people[:_READY]]
     for who in dict.fromkeys([*today, *latest]):
         gather(desk, who)
 

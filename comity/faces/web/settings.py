@@ -42,8 +42,8 @@ def settings(request: Request) -> Response:
         set_=desk.look(settings_of).settings,
         mine=desk.look(me).me,
         sources=desk.look(sources).sources,
-        quiet=desk.look(directory, which="quiet", sort="name")["people"],
-        never=desk.look(directory, which="never", sort="name")["people"],
+        quiet=desk.look(directory, which="quiet", sort="name").people,
+        never=desk.look(directory, which="never", sort="name").people,
         where=whereabouts(desk.book()),
         feed=f"http://{request.headers['host']}{FEED}{secret}.ics" if secret else "",
     )

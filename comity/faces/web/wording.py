@@ -12,12 +12,11 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from comity.faces.plain import plain
+from comity.operations.network.figures import WHICH
 from comity.operations.plan.kinds import BY_NAME
 from comity.operations.words import by_channel, channel, shown_reasons, span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2.runtime import Context
 
     from comity.faces.web.person import Happened
@@ -168,40 +167,6 @@ def identity(value: str) -> str:
     return f"linkedin.com/in/{rest}" if namespace == "linkedin" else rest
 
 
-STAGES: Mapping[str, str] = {
-    "established": "12 days both ways or more, over half a year at least",
-    "growing": "3 days both ways or more",
-    "sprouting": "1 or 2 days both ways, within a year",
-    "planted": "one side only, within 90 days",
-    "resting": "was established or growing, has gone quiet",
-    "listed": "a contact, and no more",
-    "let_go": "you let it go",
-}
-WHICH: Mapping[str, str] = {
-    "relationships": "relationships",
-    "no_exchange": "no trace of an exchange in these sources",
-    "exchange": "some exchange",
-    "both_ways": "words both ways",
-    "only_me": "only you ever wrote",
-    "only_them": "only they ever wrote",
-    "days_7": "in contact in the last 7 days",
-    "days_30": "in contact in the last 30 days",
-    "days_365": "in contact in the last year",
-    "linkedin": "connections on LinkedIn",
-    "linkedin_relationships": "connections that are relationships",
-    "begun_by_me": "you wrote first at least once",
-    "begun_by_them": "they wrote first at least once",
-    "asked_me": "asked you something",
-    "asked_by_me": "you asked something",
-    "left_open": "a question of the last year is open",
-    "invited_wordless": "invited without a word",
-    "thanked_last": "their thank-you had the last word",
-    "pasted_to": "got a text of yours that others got too",
-    "kept": "kept",
-    "never": "never suggested",
-    "quiet": "left in peace",
-}
-
 FILTERS = {
     "day": day,
     "short_day": short_day,
@@ -217,7 +182,7 @@ FILTERS = {
     "daily": daily,
     "date": date_words,
     "day_name": day_name,
-    "which": lambda which: WHICH.get(which, which),
+    "which": lambda which: WHICH[which].words,
     "span": span,
     "said": shown_reasons,
     "number": number,

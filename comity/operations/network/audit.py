@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from comity.cache import heeds
 from comity.errors import BadInput
 from comity.operations.decide.me import is_known
-from comity.operations.moment import DAY_US, instant_us, iso
+from comity.operations.document import extended
+from comity.operations.moment import instant_us, iso
+from comity.operations.network.documents import (
+    Audit,
+    AuditSince,
+    EarlierFigures,
+    Figures,
+    LinkedIn,
+    OneWay,
+    Sides,
+)
+from comity.operations.network.figures import RULES, WHICH, WINDOWS_DAYS
 from comity.operations.operation import operation
 from comity.operations.person.overlay import Circle, Stage
 from comity.operations.upkeep.earlier import tell_of_earlier
@@ -15,41 +26,6 @@ from comity.operations.upkeep.set_aside import tell_of_aside
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
-
-RELATIONSHIP_STAGES = ("established", "growing", "resting")
-WINDOWS_DAYS = (7, 30, 365)
-
-RULES = {
-    "contacts": "everyone seen in your sources: not you, no lists, robots or office addresses",
-    "no_exchange_seen": "neither of you addressed the other in these sources; what happened "
-    "elsewhere is not denied",
-    "one_way": "only one of you has ever addressed the other",
-    "relationships": "established, growing or resting: at least 3 days each way",
-    "established": "12 or more two-way days, first to last at least 180 days apart",
-    "growing": "3 or more two-way days",
-    "resting": "was growing or established; silent for 8 times its usual gap, or over 180 days "
-    "with less than an even chance of contact in 90",
-    "sprouting": "1 or 2 two-way days, within a year",
-    "planted": "one side only, within 90 days",
-    "interacted": "people addressed by you or addressing you, with words or in presence",
-    "reply_rate_by_me": "of what asked you something 30 or more days ago, answered within 30 days",
-    "reply_rate_to_me": "of what you asked 30 or more days ago, answered within 30 days",
-    "guessed": "of these answers, by a guess: they name no mail that is here, and bear the subject "
-    "of one between the same two people within 30 days",
-    "initiated": "first messages of a thread, by who wrote them",
-    "linkedin": "connections of your LinkedIn export, and how many of them are relationships",
-    "invitations_without_a_word": "invitations you sent with no text, ever",
-    "questions_unanswered": "put to you or to you and two others, in the last year, more than a "
-    "day ago, and nothing from you in that thread since",
-    "questions_guessed": "of such questions, those that are counted as answered by a guess: only a "
-    "subject says so",
-    "thanks_unanswered": "messages that thanked you in the last year, the last word in their "
-    "thread",
-    "pasted_to_many": "texts of yours that three or more people got in the last year, names and "
-    "figures aside",
-    "last_asked_advice_at": "when you last asked someone what they think or advise",
-}
 
 
 @heeds("stage", "circle")
@@ -58,7 +34,7 @@ def audit(
     book: Book,
     *,
     since: Annotated[str, "Set the count beside an earlier day: 2026-01-01."] = "",
-) -> Result:
+) -> Audit | AuditSince:
     """Count honestly: how much of the list is a network, by which rule.
 
     Contacts are a list; relationships are what was exchanged both ways, over time. The count
@@ -66,62 +42,51 @@ def audit(
     """
     tell_of_earlier(book)
     tell_of_aside(book)
-    result = figures(book)
-    if since:
-        result["since"] = _earlier(book, since)
-    return {**result, "rules": RULES}
+    found = extended(figures(book), Audit, rules=RULES)
+    return extended(found, AuditSince, since=_earlier(book, since)) if since else found
 
 
-def figures(book: Book) -> Result:
+def figures(book: Book) -> Figures:
     """Return the figures as of the book's moment."""
     from comity.operations.network.own_side import my_side
     from comity.operations.person.overlay import show_ties
 
     show_ties(book)
-    counts = book.rows(_COUNTS)[0]
-    return {
-        "me_known": is_known(book),
-        "contacts": counts["contacts"],
-        "no_exchange_seen": counts["no_exchange_seen"],
-        "one_way": {"only_me": counts["only_me"], "only_them": counts["only_them"]},
-        "relationships": counts["relationships"],
-        "stages": _by("stage", book, where="true", names=get_args(Stage)),
-        "circles": _by("circle", book, where=_IS_RELATIONSHIP, names=get_args(Circle)),
-        "interacted": _interacted(book),
-        "initiated": {"by_me": counts["by_me"], "by_them": counts["by_them"]},
-        "reply_rate_by_me": _rate(counts["answered_by_me"], counts["asked_by_them"]),
-        "reply_rate_to_me": _rate(counts["answered_by_them"], counts["asked_by_me"]),
-        "asked": {"by_me": counts["asked_by_me"], "by_them": counts["asked_by_them"]},
-        "guessed": {
-            "by_me": counts["guessed_by_me"],
-            "by_them": counts["guessed_by_them"],
-        },
-        "linkedin": book.rows(_LINKEDIN)[0],
-        "open_questions": book.rows("SELECT count(*) AS open FROM question")[0]["open"],
-        "my_side": my_side(book),
-    }
+    n = book.rows(_COUNTS)[0]
+    return Figures(
+        me_known=is_known(book),
+        contacts=n["contacts"],
+        no_exchange_seen=n["no_exchange"],
+        one_way=OneWay(n["only_me"], n["only_them"]),
+        relationships=n["relationships"],
+        stages=_by("stage", book, where="true", names=get_args(Stage)),
+        circles=_by("circle", book, where=WHICH["relationships"].condition, names=get_args(Circle)),
+        interacted={f"{days}d": n[f"days_{days}"] for days in WINDOWS_DAYS},
+        initiated=Sides(n["initiated_by_me"], n["initiated_by_them"]),
+        reply_rate_by_me=_rate(n["answered_by_me"], n["asked_by_them"]),
+        reply_rate_to_me=_rate(n["answered_by_them"], n["asked_by_me"]),
+        asked=Sides(n["asked_by_me"], n["asked_by_them"]),
+        guessed=Sides(n["guessed_by_me"], n["guessed_by_them"]),
+        linkedin=LinkedIn(n["linkedin"], n["linkedin_relationships"]),
+        open_questions=book.rows("SELECT count(*) AS open FROM question")[0]["open"],
+        my_side=book.once(my_side).figures,
+    )
 
 
-_IS_RELATIONSHIP = f"stage IN {RELATIONSHIP_STAGES}"
+_PEOPLE = (
+    *("no_exchange", "only_me", "only_them", "relationships", "linkedin"),
+    *("linkedin_relationships", *(f"days_{days}" for days in WINDOWS_DAYS)),
+)
+_SUMS = [
+    f"{what}_by_{who}"
+    for what in ("initiated", "asked", "answered", "guessed")
+    for who in ("me", "them")
+]
 _COUNTS = f"""
     SELECT count(*) AS contacts,
-        count(*) FILTER (sent = 0 AND received = 0) AS no_exchange_seen,
-        count(*) FILTER (sent > 0 AND received = 0) AS only_me,
-        count(*) FILTER (sent = 0 AND received > 0) AS only_them,
-        count(*) FILTER ({_IS_RELATIONSHIP}) AS relationships,
-        CAST(coalesce(sum(initiated_by_me), 0) AS BIGINT) AS by_me,
-        CAST(coalesce(sum(initiated_by_them), 0) AS BIGINT) AS by_them,
-        CAST(coalesce(sum(asked_by_me), 0) AS BIGINT) AS asked_by_me,
-        CAST(coalesce(sum(asked_by_them), 0) AS BIGINT) AS asked_by_them,
-        CAST(coalesce(sum(answered_by_me), 0) AS BIGINT) AS answered_by_me,
-        CAST(coalesce(sum(answered_by_them), 0) AS BIGINT) AS answered_by_them,
-        CAST(coalesce(sum(guessed_by_me), 0) AS BIGINT) AS guessed_by_me,
-        CAST(coalesce(sum(guessed_by_them), 0) AS BIGINT) AS guessed_by_them
+        {", ".join(f"count(*) FILTER ({WHICH[one].condition}) AS {one}" for one in _PEOPLE)},
+        {", ".join(f"CAST(coalesce(sum({one}), 0) AS BIGINT) AS {one}" for one in _SUMS)}
     FROM tie
-"""
-_LINKEDIN = f"""
-    SELECT count(*) AS connections, count(*) FILTER ({_IS_RELATIONSHIP}) AS relationships
-    FROM tie SEMI JOIN connected USING (person)
 """
 
 
@@ -130,20 +95,11 @@ def _by(column: str, book: Book, *, where: str, names: tuple[str, ...]) -> dict[
     return dict.fromkeys(names, 0) | {one["name"]: one["n"] for one in book.rows(sql)}
 
 
-def _interacted(book: Book) -> dict[str, int]:
-    sql = "SELECT count(*) AS n FROM tie WHERE last_at_us > ? AND last_at_us <= ?"
-    now_us = book.moment_us
-    return {
-        f"{days}d": book.rows(sql, [now_us - days * DAY_US, now_us])[0]["n"]
-        for days in WINDOWS_DAYS
-    }
-
-
 def _rate(answered: int, asked: int) -> float | None:
     return answered / asked if asked else None
 
 
-def _earlier(book: Book, since: str) -> dict[str, Any]:
+def _earlier(book: Book, since: str) -> EarlierFigures:
     """Return the same figures as of an earlier day."""
     from comity.book import open_book
 
@@ -153,4 +109,4 @@ def _earlier(book: Book, since: str) -> dict[str, Any]:
     with open_book(
         book.folder, now_us=book.now_us, as_of_us=then_us, notify=book.notify, veil=book.veil
     ) as then:
-        return {"as_of": iso(then_us), **figures(then)}
+        return extended(figures(then), EarlierFigures, as_of=iso(then_us))

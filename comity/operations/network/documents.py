@@ -1,4 +1,4 @@
-"""What is said of everyone: the people, and what a search finds."""
+"""What is said of everyone: the count, the people, the map, and what a search finds."""
 
 from __future__ import annotations
 
@@ -6,17 +6,147 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from comity.operations.document import (
+    Count,
     Document,
+    Figure,
     Flag,
     Instant,
     Key,
     Kind,
     Name,
     Person,
+    Sentence,
     Text,
     Word,
 )
 from comity.operations.person.documents import Summary
+
+# ── the count ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class OneWay(Document):
+    """People of whom only one side ever addressed the other."""
+
+    only_me: Count
+    only_them: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Sides(Document):
+    """How often the user did something, and how often others did."""
+
+    by_me: Count
+    by_them: Count
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedIn(Document):
+    """The connections, and how many of them are relationships."""
+
+    connections: Count
+    relationships: Count
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSide(Document):
+    """What the user left unsaid, unanswered, or pasted to many."""
+
+    invitations_without_a_word: Count
+    questions_unanswered: Count
+    questions_guessed: Count
+    thanks_unanswered: Count
+    pasted_to_many: Count
+    last_asked_advice_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Document):
+    """The figures of the count, as of a moment."""
+
+    me_known: Flag
+    contacts: Count
+    no_exchange_seen: Count
+    one_way: OneWay
+    relationships: Count
+    stages: dict[Word, Count]
+    circles: dict[Word, Count]
+    interacted: dict[Word, Count]
+    initiated: Sides
+    reply_rate_by_me: Figure | None
+    reply_rate_to_me: Figure | None
+    asked: Sides
+    guessed: Sides
+    linkedin: LinkedIn
+    open_questions: Count
+    my_side: OwnSide
+
+
+@dataclass(frozen=True, slots=True)
+class Audit(Figures):
+    """The honest count, with the rule of each figure."""
+
+    rules: dict[Word, Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFigures(Figures):
+    """The figures as of an earlier moment."""
+
+    as_of: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSince(Audit):
+    """The count beside that of an earlier day."""
+
+    since: EarlierFigures
+
+
+# ── the people ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Person):
+    """One of everyone, as the list to look through shows them."""
+
+    stage: Word
+    organisation: Name
+    title: Text
+    tags: tuple[Text, ...]
+    keep_days: Figure | None
+    quiet_until: Instant | None
+    last_at: Instant | None
+    happened: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Document):
+    """What people can be chosen by, and how many there are."""
+
+    name: Text
+    n: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(Document):
+    """What there is to choose from, the most frequent first."""
+
+    stages: tuple[Choice, ...]
+    circles: tuple[Choice, ...]
+    tags: tuple[Choice, ...]
+    channels: tuple[Choice, ...]
+    organisations: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory(Document):
+    """A page of the people who answer to all that was asked, and how many there are."""
+
+    people: tuple[Listed, ...]
+    count: Count
+    skip: Count
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +183,35 @@ class Search(Document):
 
     people: tuple[Person, ...]
     messages: Annotated[tuple[Message, ...], Kind.FOUND_BY_TEXT]
+
+
+# ── the map ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Person):
+    """Somebody's place, and the number of their community."""
+
+    x: Figure
+    y: Figure
+    community: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Community(Document):
+    """People who stood in the same mails and meetings: a round bed; "" for one without a name."""
+
+    name: Name
+    count: Count
+    x: Figure
+    y: Figure
+    r: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape(Document):
+    """People with places, the ties between them by their numbers, and their communities."""
+
+    people: tuple[Placed, ...]
+    ties: tuple[tuple[Count, Count], ...]
+    communities: tuple[Community, ...]

@@ -10,15 +10,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from comity.cache import heeds
-from comity.operations.moment import iso
 from comity.operations.network.communities import communities
 from comity.operations.network.directory import show_listed
+from comity.operations.network.documents import Community, Landscape, Placed
 from comity.operations.network.layout import beds, seeds
 from comity.operations.person.co_occurrence import show_met
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from comity.book import Book
-    from comity.operations.operation import Result
 
 PEOPLE_MAX = 5_000
 _TIES_EACH = 8
@@ -27,7 +28,7 @@ LONE = "on their own"
 _SHARE_MIN = 0.25  # of its members at one organisation, for it to be called so
 
 _PEOPLE = """
-    SELECT person AS id, name, organisation, last_at_us FROM tie JOIN listed USING (person)
+    SELECT person AS id, name, organisation FROM tie JOIN listed USING (person)
     WHERE sent + received > 0 AND stage <> 'let_go'
     ORDER BY last_at_us DESC, person LIMIT ?
 """
@@ -46,7 +47,7 @@ _TIES = """
 
 
 @heeds("stage")
-def landscape(book: Book) -> Result:
+def landscape(book: Book) -> Landscape:
     """Return people with places, the ties between them, and the communities they form."""
     show_listed(book)
     show_met(book)
@@ -59,18 +60,22 @@ def landscape(book: Book) -> Result:
     ]
     group = _with_the_lone_together(communities(len(people), ties))
     groups = _groups(people, group, _tied(group, ties))
-    for bed, members in zip(groups, _members(group), strict=True):
-        for place, n in zip(seeds(len(members)), members, strict=True):
-            people[n] |= {"x": round(bed["x"] + place[0], 2), "y": round(bed["y"] + place[1], 2)}
-    return {
-        "people": [
-            {name: one[name] for name in ("id", "name", "organisation", "x", "y")}
-            | {"last_at": iso(one["last_at_us"]), "community": group[n]}
-            for n, one in enumerate(people)
-        ],
-        "ties": [(left, right) for left, right, _ in ties],
-        "communities": groups,
-    }
+    return Landscape(
+        people=tuple(_placed(people, group, groups)),
+        ties=tuple((left, right) for left, right, _ in ties),
+        communities=tuple(groups),
+    )
+
+
+def _placed(
+    people: list[dict[str, Any]], group: list[int], groups: list[Community]
+) -> Iterator[Placed]:
+    """Yield everyone with their place in the bed of their community."""
+    left = {n: iter(seeds(bed.count)) for n, bed in enumerate(groups)}
+    for one, n in zip(people, group, strict=True):
+        x, y = next(left[n])
+        bed = groups[n]
+        yield Placed(one["id"], one["name"], round(bed.x + x, 2), round(bed.y + y, 2), n)
 
 
 @heeds()
@@ -95,18 +100,12 @@ def _members(group: list[int]) -> list[list[int]]:
     return found
 
 
-def _groups(people: list[dict[str, Any]], group: list[int], tied: set[int]) -> list[dict[str, Any]]:
+def _groups(people: list[dict[str, Any]], group: list[int], tied: set[int]) -> list[Community]:
     members = _members(group)
     places = beds([len(one) for one in members])
     return [
-        {
-            "name": _name([people[n] for n in of]) if name in tied else LONE,
-            "count": len(of),
-            "x": x,
-            "y": y,
-            "r": r,
-        }
-        for name, (of, (x, y, r)) in enumerate(zip(members, places, strict=True))
+        Community(_name([people[n] for n in of]) if name in tied else LONE, len(of), *place)
+        for name, (of, place) in enumerate(zip(members, places, strict=True))
     ]
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comity.cache import heeds
 from comity.language.requests import asks_advice, is_pasted_key, thanks
 from comity.operations.moment import DAY_US, iso
+from comity.operations.network.documents import OwnSide
 
 if TYPE_CHECKING:
     from comity.book import Book
 
 _YEAR_US = 365 * DAY_US
-_PASTED_PERSONS_MIN = 3
+PASTED_PERSONS_MIN = 3
 _PASTED_CHARS = 1_000  # two texts that begin with these are one
 
 # What I wrote in the window, with how many it was addressed to.
@@ -43,56 +44,55 @@ _LAST_WORDS = """
 """
 
 
-def my_side(book: Book) -> dict[str, Any]:
-    """Return what of mine the count should not hide."""
-    return dict(book.once(_worked_out)[0])
+_WORDLESS = """
+    SELECT DISTINCT key, person FROM contact
+    WHERE interaction = 'invitation' AND direction = 'out' AND NOT addressed AND at_us <= ?
+"""
+_ASKED = """
+    SELECT person, answered_us IS NULL AS open, guessed FROM exchange
+    WHERE direction = 'in' AND at_us > ? AND at_us <= ? AND (answered_us IS NULL OR guessed)
+"""
 
 
-def whom(book: Book, figure: str) -> list[str]:
-    """Return the people behind a figure of texts: ``thanks_unanswered``, ``pasted_to_many``."""
-    return book.once(_worked_out)[1][figure]
+class MySide(NamedTuple):
+    """The figures, and the people behind those that are listed."""
+
+    figures: OwnSide
+    people: dict[str, list[str]]
 
 
 @heeds()
-def _worked_out(book: Book) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """Return the figures, and the people behind those of texts; both depend on sources alone."""
+def my_side(book: Book) -> MySide:
+    """Return what of mine the count should not hide; it depends on the sources alone."""
     book.show_facts()
-    window = [book.moment_us - _YEAR_US, book.moment_us]
+    now_us = book.moment_us
+    window = [now_us - _YEAR_US, now_us]
     sent = book.rows(_SAID, window)
     advice = next((one for one in sent if asks_advice(one["text"])), None)
     pasted = _pasted(sent)
     thanked = [one for one in book.rows(_LAST_WORDS, window) if thanks(one["text"])]
-    figures = {
-        "invitations_without_a_word": _count(book, _WORDLESS, [book.moment_us]),
-        "questions_unanswered": _count(book, _OPEN, [window[0], book.moment_us - DAY_US]),
-        "questions_guessed": _count(book, _GUESSED, [window[0], book.moment_us - DAY_US]),
-        "thanks_unanswered": len({one["key"] for one in thanked}),
-        "pasted_to_many": len(pasted),
-        "last_asked_advice_at": iso(advice["at_us"]) if advice else None,
-    }
+    wordless = book.rows(_WORDLESS, [now_us])
+    asked = book.rows(_ASKED, [window[0], now_us - DAY_US])
+    left_open = [one for one in asked if one["open"]]
+    figures = OwnSide(
+        invitations_without_a_word=len({one["key"] for one in wordless}),
+        questions_unanswered=len(left_open),
+        questions_guessed=sum(bool(one["guessed"]) for one in asked),
+        thanks_unanswered=len({one["key"] for one in thanked}),
+        pasted_to_many=len(pasted),
+        last_asked_advice_at=iso(advice["at_us"]) if advice else None,
+    )
     people = {
-        "thanks_unanswered": sorted({one["person"] for one in thanked}),
-        "pasted_to_many": sorted({one for whom in pasted.values() for one in whom}),
+        "invitations_without_a_word": _persons(wordless),
+        "questions_unanswered": _persons(left_open),
+        "thanks_unanswered": _persons(thanked),
+        "pasted_to_many": sorted(set().union(*pasted.values())),
     }
-    return figures, people
+    return MySide(figures, people)
 
 
-_WORDLESS = """
-    SELECT count(DISTINCT key) AS n FROM contact
-    WHERE interaction = 'invitation' AND direction = 'out' AND NOT addressed AND at_us <= ?
-"""
-_OPEN = """
-    SELECT count(*) AS n FROM exchange
-    WHERE direction = 'in' AND answered_us IS NULL AND at_us > ? AND at_us <= ?
-"""
-_GUESSED = """
-    SELECT count(*) AS n FROM exchange
-    WHERE direction = 'in' AND guessed AND at_us > ? AND at_us <= ?
-"""
-
-
-def _count(book: Book, sql: str, values: list[int]) -> int:
-    return int(book.rows(sql, values)[0]["n"])
+def _persons(rows: list[dict[str, Any]]) -> list[str]:
+    return sorted({one["person"] for one in rows})
 
 
 def _pasted(sent: list[dict[str, Any]]) -> dict[str, set[str]]:
@@ -101,4 +101,4 @@ def _pasted(sent: list[dict[str, Any]]) -> dict[str, set[str]]:
     for one in sent:
         if one["persons"] == 1 and (key := is_pasted_key(one["text"][:_PASTED_CHARS])):
             found[key].add(one["person"])
-    return {key: people for key, people in found.items() if len(people) >= _PASTED_PERSONS_MIN}
+    return {key: people for key, people in found.items() if len(people) >= PASTED_PERSONS_MIN}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from comity.cache import heeds
+from comity.operations.document import extended
 from comity.operations.moment import iso
 from comity.operations.operation import operation
 from comity.operations.person.documents import PersonPage, Summary
@@ -35,8 +35,9 @@ def person(book: Book, who: str) -> PersonPage:
     if not tie:
         raise no_person(book, found)
     seen, back = summary(tie[0], tuple(identities_of(book, found["person"]))), replies(book, tie[0])
-    return PersonPage(
-        **{one.name: getattr(seen, one.name) for one in fields(seen)},
+    return extended(
+        seen,
+        PersonPage,
         replies=back.replies,
         p_reply_2d=back.p_reply_2d,
         timeline=tuple(timeline(book, found["person"], limit=_TIMELINE_MAX)),

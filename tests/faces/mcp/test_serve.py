@@ -17,7 +17,7 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from comity.book import Book
-from comity.faces.mcp.forms import READ, WRITE
+from comity.faces.mcp.offered import READ, WRITE
 from comity.faces.mcp.serve import instructions, server
 from comity.faces.mcp.tool import Tools
 from comity.faces.session import Desk

@@ -1,4 +1,4 @@
-"""What leaves for a model: what a form names, of the kind it says, and nothing else."""
+"""What leaves for a model of a value: what is of the kind it is said to be, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from comity.faces.mcp.shown import (
     name,
     number,
     one_line,
+    rows,
     sentence,
     text,
-    told,
     word,
 )
 from comity.faces.plain import plain
 from comity.operations.privacy.private_words import PrivateWords
 
 if TYPE_CHECKING:
-    from comity.faces.mcp.shown import Form
+    from comity.faces.mcp.shown import Leaf
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9).map("plum {}".format),
@@ -41,14 +41,8 @@ def _teller(**more: Any) -> Teller:  # noqa: ANN401 - a teller's fields
     return Teller(**{"allow_text": False, "rows": 9} | more)
 
 
-def test_a_field_that_no_form_names_is_withheld_and_counted() -> None:
-    teller = _teller()
-    assert told({"n": number}, {"n": 1, "new": "plum", "plum": 2}, teller) == {"n": 1}
-    assert teller.others == 2
-
-
 @pytest.mark.parametrize(
-    ("form", "value"),
+    ("leaf", "value"),
     [
         (number, "plum"),
         (number, {"n": 1}),
@@ -63,22 +57,19 @@ def test_a_field_that_no_form_names_is_withheld_and_counted() -> None:
         (instant, "plum"),
         (either(number, moment), "plum"),
         (text, "plum"),
-        ({"n": number}, "plum"),
-        ([number], {"n": 1}),
     ],
 )
-def test_what_is_of_another_kind_is_withheld(form: Any, value: object) -> None:  # noqa: ANN401 - a form
-    teller = _teller()
-    assert told({"one": form}, {"one": value}, teller) == {}
+def test_what_is_of_another_kind_is_withheld(leaf: Leaf, value: object) -> None:
+    teller = _teller(at=["one"])
+    assert leaf(value, teller) is NOTHING
     assert teller.withheld == {"one"}
 
 
 @given(JSON)
 @settings(max_examples=20, deadline=None)
 def test_figures_and_words_of_ours_never_let_a_sentence_through(value: Any) -> None:  # noqa: ANN401 - any JSON
-    forms: list[Form] = [number, word, key, moment, instant, [word], {"a": [key]}]
-    for form in forms:
-        assert "plum" not in repr(told(form, value, _teller()))
+    for leaf in (number, word, key, moment, instant, either(number, moment)):
+        assert "plum" not in repr(leaf(value, _teller()))
 
 
 @given(st.text(max_size=2_000))
@@ -90,31 +81,29 @@ def test_names_are_one_short_harmless_line(value: str) -> None:
 
 
 def test_a_text_is_wrapped_with_its_author_and_record() -> None:
-    form: Form = {"key": key, "text": text}
-    value = {"key": "ab12", "direction": "out", "text": "plum\x1b[2J\u202etree"}
-    shown = told(form, value, _teller(allow_text=True))["text"]
+    around = [{"key": "ab12", "direction": "out"}]
+    shown = text("plum\x1b[2J\u202etree", _teller(allow_text=True, around=around))
     assert shown == {"untrusted_text": "plum [2J tree", "from": "the user", "record": "ab12"}
 
 
 def test_who_is_not_known_to_have_written_is_not_guessed() -> None:
-    value = {"name": "Ada", "contacts": [{"direction": "both", "text": "plum"}]}
-    shown = told({"contacts": [{"text": text}]}, value, _teller(allow_text=True))
-    assert shown["contacts"][0]["text"]["from"] == "unknown"
+    around = [{"name": "Ada"}, {"direction": "both"}]
+    assert text("plum", _teller(allow_text=True, around=around))["from"] == "unknown"
 
 
-@pytest.mark.parametrize("form", [text, sentence, address])
-def test_a_text_that_names_somebody_private_is_withheld(form: Any) -> None:  # noqa: ANN401 - a form
+@pytest.mark.parametrize("leaf", [text, sentence, address])
+def test_a_text_that_names_somebody_private_is_withheld(leaf: Leaf) -> None:
     words = PrivateWords(("dan frost",), frozenset({"frost"}))
     teller = _teller(allow_text=True, private=words)
-    assert told(form, "with DAN\n Frost, later", teller) is NOTHING
-    assert told(form, "with Frost, later", teller) is NOTHING
-    assert told(either(number, form), "with Frost, later", teller) is NOTHING
-    assert told(form, "with Dan in the frost, later", teller) is not NOTHING
+    assert leaf("with DAN\n Frost, later", teller) is NOTHING
+    assert leaf("with Frost, later", teller) is NOTHING
+    assert either(number, leaf)("with Frost, later", teller) is NOTHING
+    assert leaf("with Dan in the frost, later", teller) is not NOTHING
 
 
 def test_rows_are_cut_and_it_is_said() -> None:
-    teller = _teller(rows=2)
-    assert told({"n": [number]}, {"n": [1, 2, 3]}, teller) == {"n": [1, 2]}
+    teller = _teller(rows=2, at=["n"])
+    assert rows(lambda one: number(one, teller), [1, 2, 3], teller) == [1, 2]
     assert teller.cut == {"n": "the first 2 of 3"}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from comity.faces.arguments import takes_paths
-from comity.faces.mcp.forms import NOT_OFFERED, READ, WRITE
+from comity.faces.mcp.offered import NOT_OFFERED, READ, WRITE
 from comity.faces.mcp.tool import CHARS_MAX, Refused, Tools
 from comity.faces.plain import plain
 from comity.faces.session import Desk
@@ -102,7 +102,7 @@ def _all(tools: Tools, *only: str) -> Told:
 def test_every_verb_is_offered_or_is_not_for_a_reason(verb: str) -> None:
     operation = find(verb)
     assert (verb in READ, verb in WRITE, verb in NOT_OFFERED).count(True) == 1, (
-        f"say in faces/mcp/forms.py what a model is told by {verb!r}, or why it is not offered"
+        f"say in faces/mcp/offered.py whether a model may call {verb!r}, or why not"
     )
     assert not (operation.writes and verb in READ)
     assert operation.writes or verb not in WRITE
@@ -111,7 +111,7 @@ def test_every_verb_is_offered_or_is_not_for_a_reason(verb: str) -> None:
 
 
 def test_every_tool_is_asked_here(tools: Tools) -> None:
-    assert set(ASKED) == set(tools.forms) == set(READ)
+    assert set(ASKED) == set(tools.names) == set(READ)
 
 
 def test_a_tool_that_is_not_offered_is_not_there(tools: Tools) -> None:

@@ -177,23 +177,24 @@ def test_the_evidence_is_a_click_away(visitor: Visitor) -> None:
 
 
 def test_every_number_of_the_audit_leads_to_as_many_people(visitor: Visitor) -> None:
+    from comity.operations.network.audit import audit
     from comity.operations.network.directory import directory
 
-    found = visitor.desk.read("audit")
+    found = visitor.desk.look(audit)
     queries = visitor.page("/network").queries("/people")
     assert {"stage": "planted"} in queries
     counted = {
-        one["which"]: visitor.desk.look(directory, **one)["count"]
+        one["which"]: visitor.desk.look(directory, **one).count
         for one in queries
         if "which" in one and "circle" not in one
     }
-    assert counted["no_exchange"] == found["no_exchange_seen"]
-    assert counted["relationships"] == found["relationships"]
-    assert counted["only_me"] == found["one_way"]["only_me"]
-    assert counted["days_7"] == found["interacted"]["7d"]
-    assert counted["days_365"] == found["interacted"]["365d"]
-    for stage, number in found["stages"].items():
-        assert visitor.desk.look(directory, stage=stage)["count"] == number
+    assert counted["no_exchange"] == found.no_exchange_seen
+    assert counted["relationships"] == found.relationships
+    assert counted["only_me"] == found.one_way.only_me
+    assert counted["days_7"] == found.interacted["7d"]
+    assert counted["days_365"] == found.interacted["365d"]
+    for stage, number in found.stages.items():
+        assert visitor.desk.look(directory, stage=stage).count == number
 
 
 def test_the_last_week_names_its_people_by_day(visitor: Visitor) -> None:

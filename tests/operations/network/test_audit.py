@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.errors import BadInput
-from comity.operations.network.audit import RULES
+from comity.operations.document import as_json
+from comity.operations.network.directory import directory
+from comity.operations.network.figures import RULES, WHICH, unsaid
+from comity.operations.operation import find
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, post, row
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.model import Record
+    from comity.operations.network.documents import Audit
 
 EVE, FAY = "email:eve.lane@x.example", "linkedin:fay-green"
 
@@ -70,6 +74,45 @@ def test_each_figure_is_what_was_counted_by_hand(book: Book) -> None:
     assert found["open_questions"] == 0
     assert found["my_side"]["invitations_without_a_word"] == 1
     assert found["my_side"]["questions_unanswered"] == 1
+
+
+def _counted(found: Audit) -> dict[str, int]:
+    """Return what the count says of each list of people."""
+    return {
+        "relationships": found.relationships,
+        "no_exchange": found.no_exchange_seen,
+        "exchange": found.contacts - found.no_exchange_seen,
+        "both_ways": found.contacts - found.no_exchange_seen - sum(as_json(found.one_way).values()),
+        "only_me": found.one_way.only_me,
+        "only_them": found.one_way.only_them,
+        "days_7": found.interacted["7d"],
+        "days_30": found.interacted["30d"],
+        "days_365": found.interacted["365d"],
+        "linkedin": found.linkedin.connections,
+        "linkedin_relationships": found.linkedin.relationships,
+    }
+
+
+def test_each_figure_of_people_lists_as_many(tmp_path: Path) -> None:
+    for me in ((ME,), ()):
+        book = book_of(_records(), tmp_path / str(len(me)), me=me)
+        do(book, "stage", "Dan", "growing")
+        found = find("audit").function(book)
+        for which, n in _counted(found).items():
+            assert directory(book, which=which, limit=1).count == n, which
+        times = {
+            "begun_by_me": found.initiated.by_me,
+            "begun_by_them": found.initiated.by_them,
+            "asked_me": found.asked.by_them,
+            "asked_by_me": found.asked.by_me,
+            **{one.which: one.n for one in unsaid(found.my_side) if one.which},
+        }
+        for which, n in times.items():  # of several times one person is listed once
+            listed = directory(book, which=which, limit=1).count
+            assert 0 < listed <= n if n else listed == 0, which
+        own = {"kept", "never", "quiet"}  # what the user said is in no figure
+        mine = {name for name, one in WHICH.items() if one.of_my_side}
+        assert {*_counted(found), *times} | mine | own == set(WHICH)
 
 
 def test_every_figure_has_its_rule(book: Book) -> None:

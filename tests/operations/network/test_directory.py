@@ -8,7 +8,9 @@ import pytest
 
 from comity.errors import BadInput
 from comity.model import Claim
-from comity.operations.network.directory import WHICH, directory
+from comity.operations.network.directory import directory
+from comity.operations.network.documents import Choice
+from comity.operations.network.figures import WHICH
 from tests.faces.world import NOW, records
 from tests.operations.verbs import do
 from tests.records import ADA, book_of, card, us
@@ -36,7 +38,7 @@ def book(tmp_path: Path) -> Book:
 
 
 def _names(book: Book, **asked: str | int) -> list[str]:
-    return [one["name"] for one in directory(book, **asked)["people"]]  # type: ignore[arg-type]
+    return [one.name for one in directory(book, **asked).people]  # type: ignore[arg-type]
 
 
 def test_the_latest_come_first_or_the_alphabet(book: Book) -> None:
@@ -66,25 +68,25 @@ def test_all_words_must_be_found_in_name_address_or_work(
 
 
 def test_the_latest_work_is_the_one_shown(book: Book) -> None:
-    ada = directory(book, words="ada")["people"][0]
-    assert (ada["organisation"], ada["title"]) == ("Ring Foundry", "Founder")
+    ada = directory(book, words="ada").people[0]
+    assert (ada.organisation, ada.title) == ("Ring Foundry", "Founder")
     assert _names(book, organisation="Ring Foundry") == ["Ada Hart"]
-    assert "you wrote on" in ada["happened"]
+    assert "you wrote on" in ada.happened
 
 
 def test_choices_are_counted_and_choose(book: Book) -> None:
     do(book, "tag", "Ada Hart", "choir")
-    choices = directory(book)["choices"]
-    assert choices["tags"] == [{"name": "choir", "n": 1}]
-    assert {"name": "mail", "n": 4} in choices["channels"]
+    choices = directory(book).choices
+    assert choices.tags == (Choice("choir", 1),)
+    assert Choice("mail", 4) in choices.channels
     assert _names(book, tag="choir") == ["Ada Hart"]
     assert _names(book, stage="planted") == ["Cleo Dunn"]
-    assert sum(one["n"] for one in choices["stages"]) == directory(book)["count"] == 5
+    assert sum(one.n for one in choices.stages) == directory(book).count == 5
 
 
 @pytest.mark.parametrize("which", WHICH)
 def test_every_list_can_be_asked_for(book: Book, which: str) -> None:
-    assert directory(book, which=which)["count"] <= 5
+    assert directory(book, which=which).count <= 5
 
 
 def test_lists_hold_those_they_say(book: Book) -> None:
@@ -102,6 +104,6 @@ def test_lists_hold_those_they_say(book: Book) -> None:
 
 def test_pages_follow_one_another(book: Book) -> None:
     found = [directory(book, skip=n, limit=2) for n in (0, 2, 4, 6)]
-    assert [len(one["people"]) for one in found] == [2, 2, 1, 0]
-    assert [one["name"] for page in found for one in page["people"]] == _names(book)
-    assert found[0]["count"] == 5
+    assert [len(one.people) for one in found] == [2, 2, 1, 0]
+    assert [one.name for page in found for one in page.people] == _names(book)
+    assert found[0].count == 5

@@ -22,26 +22,26 @@ def test_who_meets_in_mails_stands_together_and_the_lone_apart(tmp_path: Path) -
         [*together, mail("d", sender=ME, to=(DAN,))], tmp_path / "book", now="2025-06-01"
     )
     found = landscape(book)
-    group = {one["name"]: one["community"] for one in found["people"]}
+    group = {one.name: one.community for one in found.people}
     assert group["Ada Hart"] == group["Ben Moss"] == group["Cleo Dunn"] != group["Dan Frost"]
-    assert [one["count"] for one in found["communities"]] == [3, 1]
-    assert found["communities"][1]["name"] == LONE
-    assert found["communities"][0]["name"].startswith("around ")
-    assert len({(one["x"], one["y"]) for one in found["people"]}) == 4
-    assert len(found["ties"]) == 3
+    assert [one.count for one in found.communities] == [3, 1]
+    assert found.communities[1].name == LONE
+    assert found.communities[0].name.startswith("around ")
+    assert len({(one.x, one.y) for one in found.people}) == 4
+    assert len(found.ties) == 3
 
 
 def test_a_mail_to_many_ties_nobody(tmp_path: Path) -> None:
     many = tuple(f"email:p{n}@x{n}.example" for n in range(30))
     book = book_of([mail("m", sender=ME, to=many)], tmp_path / "book", now="2025-06-01")
     found = landscape(book)
-    assert found["ties"] == []
-    assert [one["name"] for one in found["communities"]] == [LONE]
+    assert found.ties == ()
+    assert [one.name for one in found.communities] == [LONE]
 
 
 def test_an_empty_book_has_an_empty_map(tmp_path: Path) -> None:
     found = landscape(book_of([], tmp_path / "book", now="2025-06-01"))
-    assert (found["people"], found["ties"], found["communities"]) == ([], [], [])
+    assert (found.people, found.ties, found.communities) == ((), (), ())
 
 
 def test_the_book_says_where_it_lies(tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""Which verbs a model may call, and why not the others.
+
+What it is told of a document follows from the annotations alone. A verb that stands in none of
+the three tables is not offered; a test asks for it.
+"""
+
+from __future__ import annotations
+
+READ = ("me", "audit", "people", "person", "search", "today", "questions", "sources", "settings")
+
+# What a person can take back with ``undo``; of undo itself, only what was said through here.
+WRITE = (
+    *("done", "snooze", "keep", "circle", "stage", "strength", "tag", "role", "never"),
+    *("quiet", "log", "note", "answer", "merge", "split", "undo"),
+)
+
+_PATHS = "reads or writes files on this machine"
+_MEASURES = "measures the program, for minutes; no question about people"
+NOT_OFFERED: dict[str, str] = {
+    "import": _PATHS,
+    "demo": _PATHS,
+    "backup": _PATHS,
+    "check": "names files on this machine",
+    "check mend": "sets files aside on this machine",
+    "export": _PATHS,
+    "problems": "names files on this machine and quotes what could not be read",
+    "remember": "starts a book; that is the user's own hour",
+    "me add": "says who the user is",
+    "me remove": "says who the user is",
+    "sources remove": "takes out what was imported; undo does not bring it back",
+    "forget": "erases for good",
+    "settings set": "the pace is the user's own",
+    "evaluate linkage": _PATHS,
+    "evaluate me": _MEASURES,
+    "evaluate ties": _PATHS,
+    "evaluate plan": _PATHS,
+    "evaluate survey": _PATHS,
+}
+
+
+def offered(*, allow_writes: bool) -> tuple[str, ...]:
+    """Return the verbs that are offered."""
+    return (*READ, *WRITE) if allow_writes else READ

@@ -1,0 +1,126 @@
+"""The figures of the audit: the rule of each, and the people behind it.
+
+A figure that counts people and the list of those people read one condition.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from comity.measure.latency import WINDOW_DAYS
+from comity.operations.moment import DAY_US
+from comity.operations.network.own_side import PASTED_PERSONS_MIN
+from comity.operations.words import ANSWERED, EACH_WAY, STAGE_RULES
+
+if TYPE_CHECKING:
+    from comity.operations.network.documents import OwnSide
+
+RELATIONSHIP_STAGES = ("established", "growing", "resting")
+WINDOWS_DAYS = (7, 30, 365)
+_RELATIONSHIP = f"stage IN {RELATIONSHIP_STAGES}"
+_CONNECTED = "person IN (SELECT person FROM connected)"
+
+
+class Which(NamedTuple):
+    """People to look through: in words, and by a condition on ``tie`` or as those of my side."""
+
+    words: str
+    condition: str = "person IN (SELECT unnest($whom))"
+    of_my_side: str = ""  # the figure
+
+
+def _within(days: int) -> str:
+    now = "getvariable('as_of_us')"
+    return f"last_at_us > {now} - {days * DAY_US} AND last_at_us <= {now}"
+
+
+WHICH = {
+    "relationships": Which("relationships", _RELATIONSHIP),
+    "no_exchange": Which("no trace of an exchange in these sources", "sent = 0 AND received = 0"),
+    "exchange": Which("some exchange", "sent + received > 0"),
+    "both_ways": Which("words both ways", "sent > 0 AND received > 0"),
+    "only_me": Which("only you ever wrote", "sent > 0 AND received = 0"),
+    "only_them": Which("only they ever wrote", "sent = 0 AND received > 0"),
+    "days_7": Which("in contact in the last 7 days", _within(7)),
+    "days_30": Which("in contact in the last 30 days", _within(30)),
+    "days_365": Which("in contact in the last year", _within(365)),
+    "linkedin": Which("connections on LinkedIn", _CONNECTED),
+    "linkedin_relationships": Which(
+        "connections that are relationships", f"{_CONNECTED} AND {_RELATIONSHIP}"
+    ),
+    "begun_by_me": Which("you wrote first at least once", "initiated_by_me > 0"),
+    "begun_by_them": Which("they wrote first at least once", "initiated_by_them > 0"),
+    "asked_me": Which("asked you something", "asked_by_them > 0"),
+    "asked_by_me": Which("you asked something", "asked_by_me > 0"),
+    "left_open": Which("a question of the last year is open", of_my_side="questions_unanswered"),
+    "invited_wordless": Which("invited without a word", of_my_side="invitations_without_a_word"),
+    "thanked_last": Which("their thank-you had the last word", of_my_side="thanks_unanswered"),
+    "pasted_to": Which("got a text of yours that others got too", of_my_side="pasted_to_many"),
+    "kept": Which("kept", "keep_days IS NOT NULL"),
+    "never": Which("never suggested", "never"),
+    "quiet": Which("left in peace", "quiet_until_us > getvariable('as_of_us')"),
+}
+
+RULES = {
+    "contacts": "everyone seen in your sources: not you, no lists, robots or office addresses",
+    "no_exchange_seen": "neither of you addressed the other in these sources; what happened "
+    "elsewhere is not denied",
+    "one_way": "only one of you has ever addressed the other",
+    "relationships": f"established, growing or resting: {EACH_WAY}",
+    **STAGE_RULES,
+    "interacted": "people addressed by you or addressing you, with words or in presence",
+    "reply_rate_by_me": f"of what asked you something {WINDOW_DAYS} or more days ago, {ANSWERED}",
+    "reply_rate_to_me": f"of what you asked {WINDOW_DAYS} or more days ago, {ANSWERED}",
+    "guessed": "of these answers, by a guess: they name no mail that is here, and bear the subject "
+    "of one between the same two people within 30 days",
+    "initiated": "first messages of a thread, by who wrote them",
+    "linkedin": "connections of your LinkedIn export, and how many of them are relationships",
+    "invitations_without_a_word": "invitations you sent with no text, ever",
+    "questions_unanswered": "put to you or to you and two others, in the last year, more than a "
+    "day ago, and nothing from you in that thread since",
+    "questions_guessed": "of such questions, those that are counted as answered by a guess: only a "
+    "subject says so",
+    "thanks_unanswered": "messages that thanked you in the last year, the last word in their "
+    "thread",
+    "pasted_to_many": f"texts of yours that {PASTED_PERSONS_MIN} or more people got in the last "
+    "year, names and figures aside",
+    "last_asked_advice_at": "when you last asked someone what they think or advise",
+}
+
+
+class Unsaid(NamedTuple):
+    """A figure of the owner's own side, in words, and where its people are listed, if they are."""
+
+    n: int
+    noun: str
+    words: str
+    which: str
+
+
+def unsaid(mine: OwnSide) -> list[Unsaid]:
+    """Return the figures of the owner's own side that are not zero."""
+    found = (
+        Unsaid(
+            mine.questions_unanswered, "question", "to you left open, of the last year", "left_open"
+        ),
+        Unsaid(
+            mine.questions_guessed,
+            "question",
+            "that you answered, guessed from the subject alone",
+            "",
+        ),
+        Unsaid(mine.thanks_unanswered, "thank-you", "that had the last word", "thanked_last"),
+        Unsaid(
+            mine.invitations_without_a_word,
+            "invitation",
+            "you sent without a word",
+            "invited_wordless",
+        ),
+        Unsaid(
+            mine.pasted_to_many,
+            "text",
+            f"of yours that went to {PASTED_PERSONS_MIN} people or more",
+            "pasted_to",
+        ),
+    )
+    return [one for one in found if one.n]
