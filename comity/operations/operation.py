@@ -86,9 +86,9 @@ class Operation:
 
     @property
     def help(self) -> str:
-        """The whole docstring, and what there is more to say."""
+        """The whole docstring, and a paragraph of what there is more to say."""
         told = inspect.getdoc(self.function) or ""
-        return f"{told} {self.more()}" if self.more else told
+        return f"{told}\n\n{self.more()}" if self.more else told
 
     @property
     def returns(self) -> Any:  # noqa: ANN401 - a type

@@ -17,6 +17,7 @@ from comity.operations.decide.identity import questions as asked_of
 from comity.operations.decide.me import me
 from comity.operations.network.directory import directory
 from comity.operations.plan.feed import as_calendar, close_feed, feed, open_feed
+from comity.operations.upkeep.settings import every_setting
 from comity.operations.upkeep.settings import settings as settings_of
 from comity.operations.upkeep.sources import sources
 from comity.operations.upkeep.storage_info import whereabouts
@@ -39,6 +40,7 @@ def settings(request: Request) -> Response:
     return face.page(
         request,
         "settings.html",
+        settings=every_setting(),
         set_=desk.look(settings_of).settings,
         mine=desk.look(me).me,
         sources=desk.look(sources).sources,

@@ -27,7 +27,7 @@ _LIST = f"facts/{NAME}"  # of a book's facts, below its folder
 def _read() -> str:
     """Return what is read, for the help."""
     *some, last = [one.reads for one in (CONTAINERS | SOURCES).values()]
-    return f"{', '.join(some)} and {last}."
+    return f"Read are {', '.join(some)} and {last}."
 
 
 @operation("import", writes=True, more=_read)
@@ -41,7 +41,7 @@ def import_(
     """Read mail, calendars, address books, exports and chats into the book.
 
     PATHS are files, folders or zips; each is recognised by itself. What is known already is
-    counted and left alone, so import as often as you like. Nothing is sent anywhere. Read are
+    counted and left alone, so import as often as you like. Nothing is sent anywhere.
     """
     from comity.operations.decide.me import said_mine, tell_of_unseen
     from comity.operations.intake.intake import take_in

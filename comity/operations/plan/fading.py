@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from math import exp, lgamma, log
 from typing import TYPE_CHECKING
 
+from comity.errors import BadInput
 from comity.operations.plan.kinds import KINDS
 from comity.operations.plan.results import outcomes
-from comity.operations.upkeep.settings import always
+from comity.operations.upkeep.settings import Setting, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from comity.operations.plan.results import Outcome
     from comity.store.decisions import Shown
 
+FADING = tuple(kind.name for kind in KINDS if kind.fades)
 CLOSED_MIN = 12
 CHANCE_MIN = 0.9
 EVERY_DAYS = 14
@@ -56,12 +58,18 @@ def faded(book: Book) -> list[Faded]:
     if len({one.suggestion for one in shown}) < 2 * CLOSED_MIN:
         return []
     found = outcomes(book, shown)
-    kept = always(book)
+    kept = _kept(book)
     return [
         one
-        for kind in (one.name for one in KINDS if one.fades)
+        for kind in FADING
         if kind not in kept and (one := _judged(kind, found, rests=_rests(kind, shown, book.today)))
     ]
+
+
+def _kept(book: Book) -> frozenset[str]:
+    """Return the kinds of suggestion that the user wants as often as ever."""
+    given = str(said(book).get("always") or "none")
+    return frozenset(FADING) if given == "all" else frozenset(given.split(","))
 
 
 def _judged(kind: str, found: Sequence[Outcome], *, rests: bool) -> Faded | None:
@@ -111,3 +119,23 @@ def _posterior(brought: int, closed: int) -> list[float]:
     ]
     whole = sum(densities)
     return [density / whole for density in densities]
+
+
+def _checked(value: str) -> str:
+    words = [word.strip() for word in value.split(",")]
+    for word in words:
+        if word not in FADING and value not in {"all", "none"}:
+            hint = f"there are {', '.join(FADING)}, all and none"
+            raise BadInput(f"{word!r} is no kind of suggestion that is shown less often", hint=hint)
+    return ",".join(words)
+
+
+ALWAYS = Setting(
+    name="always",
+    label="A kind of suggestion that seldom brings an answer",
+    meaning=f"kinds of suggestion never shown less often, as {','.join(FADING[-2:])}; "
+    "or all (none)",
+    default=lambda _: "none",
+    checked=_checked,
+    choices={"none": "is named less often", "all": "is named as often as ever"},
+)

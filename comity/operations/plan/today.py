@@ -36,7 +36,7 @@ def _kinds() -> str:
     """Return what each kind means, for the help."""
     from comity.operations.plan.kinds import KINDS
 
-    return " ".join(f"{kind.name}: {kind.help}." for kind in KINDS)
+    return "In this order: " + ", ".join(f"{kind.name} ({kind.help})" for kind in KINDS) + "."
 
 
 @heeds(*HEEDED)
@@ -50,7 +50,7 @@ def today(
     """Name the few people to tend today, and why.
 
     What you skip today does not pile up. A kind that brings clearly less than the others is named
-    less often, and said to be. The kinds, in this order:
+    less often, and said to be.
     """
     document, chosen = planned(book, people=people, minutes=minutes)
     note_shown(book, chosen)
@@ -64,7 +64,7 @@ def planned(
     from comity.operations.plan.choice import choose, settled
     from comity.operations.plan.fading import faded
     from comity.operations.plan.last_words import with_last_words
-    from comity.operations.upkeep.settings import pace
+    from comity.operations.plan.pace import pace
 
     if any(given is not None and given < 1 for given in (people, minutes)):
         raise BadInput("the pace must be 1 or more", hint="comity today --people 3")

@@ -21,22 +21,11 @@ from comity.operations.document import (
 
 
 @dataclass(frozen=True, slots=True)
-class SettingValues(Document):
-    """Each setting as it stands."""
-
-    people: Count | None
-    minutes: Count | None
-    always: Sentence
-    time_zone: Sentence
-    region: Sentence | None
-
-
-@dataclass(frozen=True, slots=True)
 class Settings(Document):
     """Where the book lies, how it is set, and what each setting means."""
 
     book: LocalPath
-    settings: SettingValues
+    settings: dict[Word, Count | Sentence | None]
     meanings: dict[Word, Sentence]
 
 

@@ -1,111 +1,106 @@
-"""``settings``: the few things about a book that the user may set."""
+"""``settings``: the few things about a book that the user may set, each said where it is heeded."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from comity.cache import heeds
 from comity.errors import BadInput
-from comity.normalise.phone import is_region
 from comity.operations.operation import operation
-from comity.operations.upkeep.documents import Settings, SettingValues
+from comity.operations.upkeep.documents import Settings
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from comity.book import Book
 
-PEOPLE_DEFAULT = 3
-FADING = ("news", "follow_up", "lapse", "revive")  # neither owed nor asked for by the user
-NAMES = {
-    "people": "how many people a day's plan names (3)",
-    "minutes": "how many minutes a day's plan may take; instead of a number of people",
-    "always": "kinds of suggestion never shown less often, as lapse,revive; or all (none)",
-    "time_zone": "whose days these are, as Europe/Berlin (this machine's)",
-    "region": "whose telephone numbers need no country code, as GB",
+SETTINGS = {  # name -> module of a room, imported at the point of use
+    "people": "plan.pace",
+    "minutes": "plan.pace",
+    "always": "plan.fading",
+    "time_zone": "upkeep.place",
+    "region": "upkeep.place",
 }
+_NUMBER_MAX = 1_000
+
+
+def whole_number(value: str) -> int:
+    """Return a number of people or minutes as it is kept."""
+    if not value.isdecimal() or not 1 <= int(value) <= _NUMBER_MAX:
+        raise BadInput(f"{value!r} is not a number from 1 to {_NUMBER_MAX}", hint="write it as 3")
+    return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the user may set, as the module says it that heeds it; ``SETTINGS`` names that."""
+
+    name: str  # "time_zone"
+    label: str  # on the page of settings
+    meaning: str  # in the help
+    default: Callable[[Book], int | str | None]  # what holds until it is set
+    checked: Callable[[str], int | str] = whole_number  # as it is kept; raises ``BadInput``
+    choices: Mapping[str, str] = field(default_factory=dict)  # that a page offers, in its words
+    remark: Callable[[Book], str] | None = None  # on its meaning, in this book
+    instead_of: str = ""  # a setting that holds no longer
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a page asks for a number."""
+        return self.checked is whole_number
+
+
+def every_setting() -> tuple[Setting, ...]:
+    """Return all there are, in their order."""
+    return tuple(_find(name) for name in SETTINGS)
+
+
+def _find(name: str) -> Setting:
+    for value in vars(import_module(f"comity.operations.{SETTINGS[name]}")).values():
+        if isinstance(value, Setting) and value.name == name:
+            return value
+    raise LookupError(name)
+
+
+def said(book: Book) -> dict[str, int | str | None]:
+    """Return what the user set; None of what another setting took the place of."""
+    words = book.decisions.standing("setting")
+    return {one.identity: one.value if isinstance(one.value, int | str) else None for one in words}
 
 
 @heeds("setting")
 @operation("settings")
 def settings(book: Book) -> Settings:
     """Show the settings of this book."""
-    said = _said(book)
-    region, origin = book.region
-    values = SettingValues(
-        people=_number(said.get("people", PEOPLE_DEFAULT)),
-        minutes=_number(said.get("minutes")),
-        always=_always(said),
-        time_zone=book.zone,
-        region=region or None,
+    every, given = every_setting(), said(book)
+    return Settings(
+        book=str(book.folder),
+        settings={
+            one.name: given[one.name] if one.name in given else one.default(book) for one in every
+        },
+        meanings={
+            one.name: f"{one.meaning} ({one.remark(book)})" if one.remark else one.meaning
+            for one in every
+        },
     )
-    meant = f"{NAMES['region']} ({origin or 'not known: set it'})"
-    return Settings(str(book.folder), values, NAMES | {"region": meant})
 
 
-@operation("settings set", writes=True)
+def _meanings() -> str:
+    """Return what may be set, for the help."""
+    return " ".join(f"{one.name}: {one.meaning}." for one in every_setting())
+
+
+@operation("settings set", writes=True, more=_meanings)
 def settings_set(book: Book, name: str, value: str) -> Settings:
-    """Set one: people, minutes, always, time_zone or region."""
-    if name not in NAMES:
-        raise BadInput(f"there is no setting {name!r}", hint=f"there are {', '.join(NAMES)}")
-    said = [Said("setting", name, value=_checked(name, value))]
-    if name in {"people", "minutes"}:
-        other = "minutes" if name == "people" else "people"
-        said.append(Said("setting", other, value=None))
-    book.say(said)
+    """Set one of the settings."""
+    if name not in SETTINGS:
+        raise BadInput(f"there is no setting {name!r}", hint=f"there are {', '.join(SETTINGS)}")
+    one = _find(name)
+    words = [Said("setting", name, value=one.checked(value))]
+    if one.instead_of:
+        words.append(Said("setting", one.instead_of, value=None))
+    book.say(words)
     return settings(book)
-
-
-def pace(book: Book, *, people: int | None, minutes: int | None) -> dict[str, int | None]:
-    """Return the pace: what this call asks for, else the setting, else three people."""
-    if people is None and minutes is None:
-        said = _said(book)
-        people, minutes = _number(said.get("people")), _number(said.get("minutes"))
-    if people is None and minutes is None:
-        people = PEOPLE_DEFAULT
-    return {"people": people, "minutes": minutes}
-
-
-def always(book: Book) -> frozenset[str]:
-    """Return the kinds of suggestion that the user wants as often as ever."""
-    said = _always(_said(book))
-    return frozenset(FADING) if said == "all" else frozenset(said.split(","))
-
-
-def _always(said: dict[str, object]) -> str:
-    return str(said.get("always") or "none")
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
-def _said(book: Book) -> dict[str, object]:
-    return {one.identity: one.value for one in book.decisions.standing("setting")}
-
-
-def _checked(name: str, value: str) -> int | str:
-    if name == "time_zone":
-        try:
-            return ZoneInfo(value).key
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            hint = "write it as Europe/Berlin"
-            raise BadInput(f"there is no time zone {value!r}", hint=hint) from error
-    if name == "always":
-        return _kinds(value)
-    if name == "region":
-        if not is_region(value.upper()):
-            raise BadInput(f"{value!r} is no region with telephone numbers", hint="write it as GB")
-        return value.upper()
-    if not value.isdecimal() or not 1 <= int(value) <= 1_000:  # noqa: PLR2004 - more is no plan
-        raise BadInput(f"{value!r} is not a number from 1 to 1000", hint=f"settings set {name} 3")
-    return int(value)
-
-
-def _kinds(value: str) -> str:
-    words = [word.strip() for word in value.split(",")]
-    for word in words:
-        if word not in FADING and value not in {"all", "none"}:
-            hint = f"there are {', '.join(FADING)}, all and none"
-            raise BadInput(f"{word!r} is no kind of suggestion that is shown less often", hint=hint)
-    return ",".join(words)

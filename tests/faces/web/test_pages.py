@@ -10,6 +10,7 @@ import pytest
 from comity.faces.web.person import happened
 from comity.operations.document import Reason, as_json
 from comity.operations.person.documents import Line
+from comity.operations.upkeep.settings import every_setting
 from comity.operations.words import shown_reasons
 from tests.faces.web.visiting import read, visit
 from tests.faces.world import NOW, book
@@ -243,6 +244,16 @@ def test_a_question_is_answered_in_place(visitor: Visitor) -> None:
     asked = as_json(visitor.desk.read("questions"))["questions"][0]
     visitor.post("/do/answer", question=asked["id"], answer="nobody", next="/questions")
     assert "No open question" in visitor.page("/questions").text
+
+
+def test_each_setting_has_its_form(visitor: Visitor) -> None:
+    text = visitor.get("/settings").text
+    for one in every_setting():
+        assert f'name="name" value="{one.name}"' in text
+        assert one.label in text
+    assert "is named as often as ever</option>" in text
+    visitor.post("/do/settings-set", name="always", value="lapse")
+    assert "<option selected>lapse</option>" in visitor.get("/settings").text
 
 
 def test_settings_are_set_and_the_book_is_taken_along(visitor: Visitor) -> None:

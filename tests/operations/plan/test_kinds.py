@@ -38,7 +38,7 @@ def test_what_is_owed_never_fades() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_the_help_says_what_each_kind_means(kind: SuggestionKind) -> None:
-    assert f"{kind.name}: {kind.help}." in find("today").help
+    assert f"{kind.name} ({kind.help})" in find("today").help
 
 
 @pytest.mark.parametrize("stage", ["growing", "sprouting"])

@@ -58,6 +58,6 @@ def show_settings(result: Settings, book: Book) -> None:
     """Print the settings and what they mean."""
     del book
     say(f"The book lies in {result.book}")
-    values = ((name, getattr(result.settings, name)) for name in result.meanings)
+    values = result.settings.items()
     table([(name, "" if one is None else one, result.meanings[name]) for name, one in values])
     hint("comity settings set NAME VALUE")
