@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from comity.book import open_book
 from comity.errors import BadInput
+from comity.operations.document import Document, LocalPath
+from comity.operations.intake.documents import Import
+from comity.operations.network.documents import Audit
 from comity.operations.operation import find, operation
+from comity.operations.plan.documents import Today
 from comity.operations.privacy.mentions import INCOMING
 from comity.store import durable
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 MARK = "demo"  # a file that tells a demo's book from anybody's own
 _PREFIX = "comity-demo-"  # of the folder that a demo's files lie in
+
+
+@dataclass(frozen=True, slots=True)
+class Demo(Document):
+    """A demo's book: where it lies, what was read into it, its count and its plan."""
+
+    book: LocalPath
+    import_: Import
+    audit: Audit
+    today: Today
 
 
 @operation("demo", writes=True)
@@ -28,7 +42,7 @@ def demo(
     to: Annotated[Path | None, "The folder of the demo's book."] = None,
     seed: Annotated[int, "Another seed, another person."] = 7,
     contacts: Annotated[int, "How many people they have some trace of."] = 600,
-) -> Result:
+) -> Demo:
     """Write a book of an invented person, to look around in.
 
     Five years of mail, meetings, chats and a LinkedIn export of somebody who does not exist, in
@@ -50,12 +64,12 @@ def demo(
             done = find("import").function(made, list(written.paths), me=list(written.me))
             with durable.new_file(folder / MARK) as file:
                 file.write(b"a demo's book: nobody in it is real\n")
-            return {
-                "book": str(folder),
-                "import": done,
-                "audit": find("audit").function(made),
-                "today": find("today").function(made),
-            }
+            return Demo(
+                book=str(folder),
+                import_=done,
+                audit=find("audit").function(made),
+                today=find("today").function(made),
+            )
 
 
 def _clear(folder: Path, now_us: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
+    from comity.demo.book import Demo
 
 _TOP = 20
 
@@ -84,7 +85,7 @@ async def demo(request: Request, _: FormData) -> Response:
     folder = face.desk.folder
     shown = folder.with_name(f"{folder.name}-demo")
 
-    def work(book: Book) -> Any:  # noqa: ANN401 - the verb's document
+    def work(book: Book) -> Demo:
         return make_demo(book, to=shown)
 
     if not face.bench.start("Inventing", folder, work, lambda: face.show(shown)):
@@ -92,9 +93,10 @@ async def demo(request: Request, _: FormData) -> Response:
     return RedirectResponse("/begin", status_code=303)
 
 
-def make_demo(book: Book, *, to: Path) -> Any:  # noqa: ANN401 - the verb's document
+def make_demo(book: Book, *, to: Path) -> Demo:
     """Write a demo's book."""
-    return find("demo").function(book, to=to)
+    found: Demo = find("demo").function(book, to=to)
+    return found
 
 
 async def own(request: Request, _: FormData) -> Response:

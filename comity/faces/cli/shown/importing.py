@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown import audit, today
 from comity.faces.cli.shown.page import command, count, hint, say, table, title
@@ -10,6 +10,7 @@ from comity.operations.decide.me import is_known
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.demo.book import Demo
     from comity.operations.intake.documents import Import
 
 
@@ -37,18 +38,18 @@ def show(result: Import, book: Book) -> None:
     hint(_next(book))
 
 
-def show_demo(result: dict[str, Any], book: Book) -> None:
+def show_demo(result: Demo, book: Book) -> None:
     """Print where the demo lies, its count and its plan."""
     title("A book of an invented person: nobody in it is real")
-    say(f"{count(result['import']['read'], 'record')} read, as your own would be")
+    say(f"{count(result.import_.read, 'record')} read, as your own would be")
     say()
-    audit.show(result["audit"], book)
+    audit.show(result.audit, book)
     say()
-    today.show(result["today"], book)
+    today.show(result.today, book)
     say()
     hint("Look around:")
     for verb in ("audit", "today", "people"):
-        command(f"comity --book {result['book']} {verb}")
+        command(f"comity --book {result.book} {verb}")
 
 
 def _next(book: Book) -> str:
