@@ -82,14 +82,17 @@ _ANSWERED = f"""
             AND (p.title = a.title OR a.rest = '')
         JOIN author w ON w.n = p.n AND w.person = a.recipient
     ),
-    titled AS (
+    sent AS (
+        SELECT p.owner, p.title, p.at_us, f.person AS author, o.person AS recipient FROM fact p
+        JOIN author f USING (n) JOIN participant t USING (n) JOIN person_of o ON o.i = t.i
+        WHERE p.kind = 'mail' AND t.role IN ('to', 'cc', 'bcc')
+            AND p.title IN (SELECT title FROM asked WHERE rest <> '')
+    ),
+    titled AS (  -- the last of its title is within the time if any is
         SELECT a.n, p.at_us - a.at_us AS gap_us FROM asked a
-        JOIN fact p ON p.title = a.title AND p.owner = a.owner AND p.kind = 'mail'
-            AND p.at_us BETWEEN a.at_us - {_LATE_US} AND a.at_us + {_SOON_US}
-        JOIN author w ON w.n = p.n AND w.person = a.recipient
-        WHERE a.rest <> '' AND EXISTS (
-            SELECT 1 FROM participant t JOIN person_of o USING (i)
-            WHERE t.n = p.n AND t.role IN ('to', 'cc', 'bcc') AND o.person = a.author)
+        ASOF JOIN sent p ON p.owner = a.owner AND p.title = a.title AND p.author = a.recipient
+            AND p.recipient = a.author AND a.at_us + {_SOON_US} >= p.at_us
+        WHERE a.rest <> '' AND p.at_us >= a.at_us - {_LATE_US}
     )
     SELECT n, bool_or(abs(gap_us) <= {_SOON_US}) AS soon
     FROM (SELECT * FROM named UNION ALL SELECT * FROM titled) GROUP BY n
@@ -134,11 +137,18 @@ _ANSWERS = f"""
     ),
     paired AS (
         SELECT t.*, q.key AS asked_key, q.at_us AS asked_us, q.title AS asked_title FROM told t
-        JOIN asked q ON q.name IN (t.above, t.last_above) AND q.person = t.asker
-        UNION
-        SELECT t.*, q.key, q.at_us, q.title FROM told t JOIN asked q ON q.owner = t.owner
-            AND q.title = t.title AND q.person = t.asker
-            AND q.at_us BETWEEN t.at_us - {_SOON_US} AND t.at_us + {_MINUTE_US}
+        JOIN asked q ON q.name = t.above AND q.person = t.asker
+        UNION ALL
+        SELECT t.*, q.key, q.at_us, q.title FROM told t
+        JOIN asked q ON q.name = t.last_above AND q.person = t.asker
+        UNION ALL  -- of a title the last before it, or the first after by a clock that is off
+        SELECT t.*, q.key, q.at_us, q.title FROM told t ASOF JOIN asked q ON q.owner = t.owner
+            AND q.title = t.title AND q.person = t.asker AND t.at_us >= q.at_us
+        WHERE t.at_us - q.at_us <= {_SOON_US}
+        UNION ALL
+        SELECT t.*, q.key, q.at_us, q.title FROM told t ASOF JOIN asked q ON q.owner = t.owner
+            AND q.title = t.title AND q.person = t.asker AND t.at_us < q.at_us
+        WHERE q.at_us - t.at_us <= {_MINUTE_US}
     ),
     seen AS (
         SELECT n, key, author, subject, text_length, min(abs(at_us - asked_us)) AS gap_us,
