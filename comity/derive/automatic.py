@@ -176,8 +176,9 @@ def make(scope: Scope) -> None:
     scope.db.execute(_CANDIDATES, {"whole": whole_subjects()})
     shapes = {
         n: said
-        for n, subject in scope.rows("SELECT n, subject FROM candidate")
+        for subject, mails in scope.rows("SELECT subject, list(n) FROM candidate GROUP BY subject")
         if (said := shape(subject))
+        for n in mails
     }
     rows = [(n, said.title, bool(said.kind)) for n, said in shapes.items()]
     scope.bring("shape", {"n": "hash", "rest": "string", "known": "boolean"}, rows)

@@ -77,7 +77,6 @@ class Circumstances:
     numbered: bool = False  # its Subject is that mail's, and a number more
 
 
-@lru_cache(maxsize=1 << 12)  # the mails of a thread have one Subject
 def shape(subject: str) -> Shape | None:
     """Return a Subject's shape; None for a Subject without words before a title."""
     subject = " ".join(subject[:_SUBJECT_CHARS].split())

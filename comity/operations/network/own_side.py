@@ -31,16 +31,19 @@ _SAID = """
     ORDER BY mine.at_us DESC, key
 """
 _LAST_WORDS = """
-    WITH theirs AS (
-        SELECT DISTINCT c.key, c.person FROM contact c JOIN thread t USING (key)
+    WITH thanked AS MATERIALIZED (
+        SELECT DISTINCT c.key, c.person, c.at_us, r.text FROM contact c JOIN written r USING (key)
         WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
-            AND c.at_us > $1 AND c.at_us <= $2
-            AND NOT EXISTS (SELECT 1 FROM contact b JOIN thread u USING (key)
-                WHERE u.thread = t.thread AND b.direction = 'out' AND b.at_us > c.at_us)
+            AND c.at_us > $1 AND c.at_us <= $2 AND r.at_us > $1 AND r.at_us <= $2
+            AND regexp_matches(r.text, '(?i)thank|dank|merci|gracias')
+    ),
+    theirs AS MATERIALIZED (SELECT k.*, t.thread FROM thanked k JOIN thread t USING (key)),
+    after AS (
+        SELECT u.thread, max(b.at_us) AS at_us FROM contact b JOIN thread u USING (key)
+        WHERE b.direction = 'out' AND u.thread IN (SELECT thread FROM theirs) GROUP BY u.thread
     )
-    SELECT theirs.key, theirs.person, r.text FROM theirs JOIN written r USING (key)
-    WHERE r.at_us > $1 AND r.at_us <= $2
-        AND regexp_matches(r.text, '(?i)thank|dank|merci|gracias')
+    SELECT key, person, text FROM theirs LEFT JOIN after USING (thread)
+    WHERE coalesce(after.at_us <= theirs.at_us, true)
 """
 
 

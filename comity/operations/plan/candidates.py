@@ -24,10 +24,18 @@ _APPROACH = """
     WITH since AS MATERIALIZED (
         SELECT c.person, c.key, c.day FROM contact c JOIN tie t USING (person)
         WHERE c.addressed AND c.direction = 'out' AND c.at_us <= getvariable('as_of_us')
-            AND c.at_us > coalesce(t.last_received_us, 0))
-    SELECT s.person, count(DISTINCT s.day) AS approaches FROM since s LEFT JOIN thread r USING (key)
-    ANTI JOIN contact b ON b.key = r.parent AND b.person = s.person AND b.direction = 'in'
-    GROUP BY s.person
+            AND c.at_us > coalesce(t.last_received_us, 0)),
+    answering AS MATERIALIZED (
+        SELECT s.person, s.key, r.parent FROM since s JOIN thread r USING (key)
+        WHERE r.parent IS NOT NULL),
+    asked AS (
+        SELECT person, key FROM contact
+        WHERE direction = 'in' AND key IN (SELECT parent FROM answering)),
+    answer AS (
+        SELECT a.person, a.key FROM answering a JOIN asked q
+            ON q.person = a.person AND q.key = a.parent)
+    SELECT s.person, count(DISTINCT s.day) AS approaches
+    FROM since s ANTI JOIN answer USING (person, key) GROUP BY s.person
 """
 _SHOWN = (  # of the hundred columns of a tie, each of which takes its time
     "person",
