@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.operations.document import SomeReason
+    from comity.store.decisions import Decision
 
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
 _EXCERPT_CHARS = 160
@@ -22,12 +23,24 @@ DAYS = {  # what happened on a day of contact
     "sent": "you wrote",
     "received": "they wrote",
 }
+FIRST_LINES = {  # what the user fills in about a person
+    "after": "They are after",
+    "give": "I could give",
+    "learn": "I would like to learn",
+}
 _FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
 
 
 def shown_reasons(reasons: Iterable[SomeReason]) -> list[SomeReason]:
     """Return the reasons that a page says: forecasts order a list, and score nobody to a reader."""
     return [one for one in reasons if one.feature not in _FORECASTS]
+
+
+def as_note(said: Decision) -> str:
+    """Return a note, or a first line with what it is, as it stands among notes."""
+    if said.verb == "first_line":
+        return f"{FIRST_LINES.get(said.other, said.other)}: {said.value}"
+    return str(said.value)
 
 
 def span(days: float) -> str:

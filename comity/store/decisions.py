@@ -11,7 +11,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -35,6 +35,7 @@ Verb: TypeAlias = Literal[
     "tag",
     "role",
     "note",
+    "first_line",  # what they are after, what I could give, what I would like to learn
     "log",
     "remember",
     "done",
@@ -61,11 +62,18 @@ CREATE TABLE IF NOT EXISTS decision (
     at_us INTEGER NOT NULL,
     verb TEXT NOT NULL,
     identity TEXT NOT NULL,     -- whom it is about, or the name of a setting
-    other TEXT NOT NULL,        -- the second identity, or the id of a suggestion
+    other TEXT NOT NULL,        -- the second identity, the id of a suggestion, which first line
     value TEXT NOT NULL,        -- JSON
     revoked_us INTEGER
 ) STRICT
 """
+
+# A first line was a note that began with what it is; books hold such notes.
+_NOTED_SO = {
+    "They are after: ": "after",
+    "I could give: ": "give",
+    "I would like to learn: ": "learn",
+}
 
 # What the plan named, and when: no decision of the user's, but kept beside them, since a plan
 # that is made again later need not be the one that was shown.
@@ -108,6 +116,11 @@ class Decision:
     def contact_key(self) -> str:
         """Key of the contact that a ``log`` is: one for all whom an act names."""
         return f"log:{self.at_us}:{self.act}"
+
+    @property
+    def note_key(self) -> str:
+        """Key of a note in a timeline."""
+        return f"note:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +183,9 @@ class Decisions:
         where = "at_us <= ? AND (revoked_us IS NULL OR revoked_us > ?)"
         values: list[Any] = [until, until]
         if verbs:
-            where += f" AND verb IN ({', '.join('?' * len(verbs))})"
-            values += verbs
+            sought = {*verbs, "note"} if "first_line" in verbs else verbs
+            where += f" AND verb IN ({', '.join('?' * len(sought))})"
+            values += sought
         if identity is not None:
             where += " AND identity = ?"
             values.append(identity)
@@ -181,10 +195,11 @@ class Decisions:
                 f"WHERE {where} ORDER BY id",
                 values,
             ).fetchall()
-        return [
-            Decision(number, act, at_us, verb, identity, other, json.loads(value))
+        found = (
+            _as_said_now(Decision(number, act, at_us, verb, identity, other, json.loads(value)))
             for number, act, at_us, verb, identity, other, value in rows
-        ]
+        )
+        return [one for one in found if not verbs or one.verb in verbs]
 
     def undo(self, *, at_us: int, act: int | None = None) -> list[Decision]:
         """Revoke an act, by default the latest that stands; return what it had said."""
@@ -418,6 +433,22 @@ class Decisions:
                         _free(self._path.with_name(f"{LAST}.damaged"))
                     )
                 durable.replace(self._path.with_name(LAST), str(last).encode())
+
+
+def noted(identity: str, text: str) -> Said:
+    """Return what a note says of somebody: a first line, where it begins as those once did."""
+    for start, line in _NOTED_SO.items():
+        if text.startswith(start):
+            return Said("first_line", identity, line, text.removeprefix(start).strip())
+    return Said("note", identity, value=text)
+
+
+def _as_said_now(one: Decision) -> Decision:
+    """Return a decision by the verb it is said by today."""
+    if one.verb != "note" or not isinstance(one.value, str):
+        return one
+    said = noted(one.identity, one.value)
+    return replace(one, verb=said.verb, other=said.other, value=said.value)
 
 
 def _version(db: sqlite3.Connection) -> int:

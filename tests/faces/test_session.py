@@ -172,6 +172,7 @@ _WORDS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("tag", ("Ada Hart", "mill"), {}),
     ("role", ("Ben Moss", "mentor"), {}),
     ("note", ("Ada Hart", "moves in May"), {}),
+    ("note", ("Ben Moss", "They are after: a boat"), {}),  # a first line, as it once was said
     ("keep", (["Ada Hart"],), {"every": "1d"}),
     ("never", ("Ben Moss",), {}),
     ("undo", (), {}),

@@ -49,7 +49,7 @@ def _logged(result: Logged) -> str:
 
 
 def _undone(result: Undone) -> str:
-    verbs = dict.fromkeys((one.verb, one.name) for one in result.undone)
+    verbs = dict.fromkeys((one.verb.replace("_", " "), one.name) for one in result.undone)
     return f"Taken back: {'; '.join(', '.join(p for p in pair if p) for pair in verbs)}."
 
 

@@ -13,18 +13,19 @@ from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.normalise.subject import title
 from comity.operations.decide.decisions import Strength
+from comity.operations.decide.log import first_line
 from comity.operations.document import extended
 from comity.operations.network.directory import directory
 from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import Circle, Stage
 from comity.operations.person.person import person as person_page
-from comity.operations.person.profile import FIRST_LINES, mine, seen
+from comity.operations.person.profile import mine, seen
 from comity.operations.person.record import record
 from comity.operations.plan.week import week
 from comity.operations.privacy.data_held import as_file, holding
 from comity.operations.privacy.forget import preview
-from comity.operations.words import DAYS, shown_reasons
+from comity.operations.words import DAYS, FIRST_LINES, shown_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,12 +104,8 @@ def happened(timeline: Sequence[Line]) -> list[Happened]:
 
 def notes(timeline: Sequence[Line], lines: Mapping[str, FirstLine]) -> list[Line]:
     """Return the user's notes, the latest first, but for those that stand as a first line."""
-    standing = {f"{start}{lines[name].text}" for name, start in FIRST_LINES.items()}
-    return [
-        line
-        for line in timeline
-        if line.interaction == "note" and line.subject.strip() not in standing
-    ]
+    standing = {one.key for one in lines.values()}
+    return [one for one in timeline if one.interaction == "note" and one.key not in standing]
 
 
 @heeds()
@@ -147,14 +144,12 @@ def forget(request: Request) -> Response:
     )
 
 
-async def first_line(request: Request, form: FormData) -> Response:
-    """Keep one of the first three lines, as a note that begins with what it is."""
+async def keep_line(request: Request, form: FormData) -> Response:
+    """Keep one of the first three lines."""
     face, who = face_of(request), request.path_params["who"]
-    start = FIRST_LINES.get(str(form.get("line")), "")
-    text = str(form.get("text", "")).strip()
-    if start and text:
-        await in_thread(face.desk.act, "note", who, f"{start}{text}")
-        face.say("Noted.", undo=True)
+    line, text = str(form.get("line")), str(form.get("text", ""))
+    await in_thread(face.desk.write, lambda book: first_line(book, who, line, text))
+    face.say("Noted.", undo=True)
     return back(form, f"/people/{who}")
 
 
@@ -171,5 +166,5 @@ ROUTES: list[BaseRoute] = [
     Route("/people/{who}/held.json", held),
     Route("/people/{who}/forget", forget),
     Route("/records/{key}", message),
-    write_route("/people/{who}/line", first_line),
+    write_route("/people/{who}/line", keep_line),
 ]

@@ -11,7 +11,8 @@ from comity.operations.document import Person
 from comity.operations.moment import DAY_US, instant_us, iso
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
-from comity.store.decisions import Said
+from comity.operations.words import FIRST_LINES
+from comity.store.decisions import Said, noted
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -51,7 +52,17 @@ def note(book: Book, who: str, text: str) -> Noted:
     if not words:
         raise BadInput("the note is empty", hint='comity note Ada "has two daughters"')
     one = find_person(book, who)
-    book.say([Said("note", one["identity"], value=words)])
+    book.say([noted(one["identity"], words)])
+    return Noted(Person(one["person"], one["name"]), words)
+
+
+def first_line(book: Book, who: str, line: str, text: str) -> Noted:
+    """Say what they are after, what I could give or what I would like to learn."""
+    words = text.strip()[:_TEXT_MAX]
+    if not words or line not in FIRST_LINES:
+        raise BadInput("there is nothing to keep", hint="write a few words into the line")
+    one = find_person(book, who)
+    book.say([Said("first_line", one["identity"], line, words)])
     return Noted(Person(one["person"], one["name"]), words)
 
 

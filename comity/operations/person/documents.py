@@ -95,6 +95,7 @@ class Company(Person):
 class FirstLine(Document):
     """What they are after, what I could give or would like to learn; ``own``: in my own words."""
 
+    key: Key  # of the note, or of the mail that it is read from
     text: Text
     own: Flag
     at: Instant | None

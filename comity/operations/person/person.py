@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TIMELINE_MAX = 200
 
 
-@heeds(of_them=(*DECIDED, "note"))
+@heeds(of_them=(*DECIDED, "note", "first_line"))
 @operation("person")
 def person(book: Book, who: str) -> PersonPage:
     """Show one person: what happened, when, and what follows from it.

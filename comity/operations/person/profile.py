@@ -29,17 +29,11 @@ from comity.operations.person.documents import (
 from comity.operations.person.overlay import DECIDED, decided
 from comity.operations.person.person_rows import of_person
 from comity.operations.person.timeline import contacts, said_of
-from comity.operations.words import excerpt
+from comity.operations.words import FIRST_LINES, excerpt
 
 if TYPE_CHECKING:
     from comity.book import Book
 
-# What the user fills in by hand stands in a note that begins so; the latest is shown.
-FIRST_LINES = {
-    "after": "They are after: ",
-    "give": "I could give: ",
-    "learn": "I would like to learn: ",
-}
 _LOOKED_AT = 12  # of each side's latest texts, for asks and promises
 _IN_COMMON_MAX = 12
 _THREADS_MAX = 20
@@ -109,7 +103,7 @@ def seen(book: Book, person: str) -> Profile:
     )
 
 
-@heeds("never", of_them=(*DECIDED, "note"))
+@heeds("never", of_them=(*DECIDED, "first_line"))
 def mine(book: Book, person: str) -> OwnWords:
     """Return what the user said of a person, and whom both know that may be suggested."""
     return OwnWords(
@@ -179,7 +173,7 @@ def _silences(days: list[int]) -> tuple[Silence, ...]:
 
 def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, FirstLine]:
     """Return what they are after, by what was asked of me; what I could give, by what I said."""
-    found = dict.fromkeys(FIRST_LINES, FirstLine("", own=False, at=None))
+    found = dict.fromkeys(FIRST_LINES, FirstLine("", "", own=False, at=None))
     spoken = [one for one in written if one["addressed"] and one["worded"]]
     latest = {
         side: [one for one in spoken if one["direction"] == side][:_LOOKED_AT]
@@ -190,7 +184,7 @@ def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, FirstLi
     for side, name, sought in (("in", "after", questions), ("out", "give", promises)):
         for one in latest[side]:
             if said := sought(texts[one["key"]]):
-                found[name] = FirstLine(said[-1], own=False, at=iso(one["at_us"]))
+                found[name] = FirstLine(one["key"], said[-1], own=False, at=iso(one["at_us"]))
                 break
     return found
 
@@ -198,10 +192,8 @@ def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, FirstLi
 def _own_lines(book: Book, person: str) -> dict[str, FirstLine]:
     """Return the first lines in the user's own words, the latest of each."""
     return {
-        name: FirstLine(str(note.value).removeprefix(start).strip(), own=True, at=iso(note.at_us))
-        for note in said_of(book, person, "note")
-        for name, start in FIRST_LINES.items()
-        if str(note.value).startswith(start)
+        said.other: FirstLine(said.note_key, str(said.value), own=True, at=iso(said.at_us))
+        for said in said_of(book, person, "first_line")
     }
 
 

@@ -10,7 +10,7 @@ from comity.operations.document import Reason
 from comity.operations.moment import DAY_US, iso, month
 from comity.operations.person.documents import Line
 from comity.operations.person.person_rows import of_person
-from comity.operations.words import count, span
+from comity.operations.words import as_note, count, span
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -55,7 +55,7 @@ def timeline(book: Book, person: str, *, limit: int) -> list[Line]:
 
     That one answers another is ``guessed`` where its Subject alone tells.
     """
-    said = said_of(book, person, "log", "note")
+    said = said_of(book, person, "log", "note", "first_line")
     logged = {one.contact_key: one.value["text"] for one in said if one.verb == "log"}
     found = [
         (one["at_us"], {name: one[name] for name in _OF_CONTACT})
@@ -63,7 +63,7 @@ def timeline(book: Book, person: str, *, limit: int) -> list[Line]:
     ]
     for _, row in found:
         row["subject"] = logged.get(row["key"], row["subject"])
-    notes = [(one.at_us, _note(one)) for one in said if one.verb == "note"]
+    notes = [(one.at_us, _note(one)) for one in said if one.verb != "log"]
     merged = sorted([*found, *notes], key=lambda one: (-one[0], one[1]["key"]))
     return [Line(iso(at_us), **row) for at_us, row in merged]
 
@@ -95,8 +95,8 @@ def _note(one: Decision) -> dict[str, Any]:
         "addressed": False,
         "recipients": 0,
         "help": "",
-        "subject": one.value,
-        "key": f"note:{one.id}",
+        "subject": as_note(one),
+        "key": one.note_key,
         "guessed": False,
     }
 

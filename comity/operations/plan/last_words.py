@@ -15,7 +15,7 @@ from comity.normalise.subject import title
 from comity.operations.document import QuotingReason
 from comity.operations.person.overlay import persons_of
 from comity.operations.plan.suggestion import Evidence, Help
-from comity.operations.words import excerpt
+from comity.operations.words import as_note, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,10 +89,11 @@ def _look_up(book: Book, persons: Sequence[str]) -> dict[str, tuple[Evidence | N
 
 def _notes(book: Book, persons: Sequence[str]) -> dict[str, Evidence]:
     """Return the user's own latest note about each: for who is known from memory alone."""
-    said = {one.identity: one for one in book.decisions.standing("note", as_of_us=book.as_of_us)}
+    standing = book.decisions.standing("note", "first_line", as_of_us=book.as_of_us)
+    said = {one.identity: one for one in standing}
     known = persons_of(book) if said else {}
     return {
-        known[identity]: Evidence("", one.at_us, one.value)
+        known[identity]: Evidence("", one.at_us, as_note(one))
         for identity, one in sorted(said.items())
         if known.get(identity) in persons
     }

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from comity.operations.plan.suggestion import Help, Suggestion
     from comity.store.decisions import Verb
 
-HEEDED: tuple[Verb, ...] = (*ONE_VALUED, "done", "snooze", "note")  # of a plan as it is shown
+# Of a plan as it is shown.
+HEEDED: tuple[Verb, ...] = (*ONE_VALUED, "done", "snooze", "note", "first_line")
 
 
 def _kinds() -> str:

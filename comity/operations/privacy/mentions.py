@@ -150,7 +150,8 @@ def _in_decisions(book: Book, identities: AbstractSet[str], phrases: Phrases) ->
         if not {one["identity"], one["other"]} & identities:
             words = f"{one['identity']} {one['other']} {one['value']}"
             id_, text = f"{_SAID_ID}{one['id']}", str(one["value"])
-            yield from _found(id_, one["verb"], words, phrases, words=text, at_us=one["at_us"])
+            kind = one["verb"].replace("_", " ")
+            yield from _found(id_, kind, words, phrases, words=text, at_us=one["at_us"])
 
 
 def _in_files(book: Book, phrases: Phrases) -> Iterator[Mention]:

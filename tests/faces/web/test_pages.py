@@ -165,6 +165,8 @@ def test_notes_stand_by_themselves_and_before_what_happened(visitor: Visitor) ->
     html = visitor.get(f"/people/{ada}").text
     assert "plays the viola<br>moves in May" in html
     assert html.count("a new mill wheel") == 1, "once, as the first line"
+    visitor.post(f"/people/{ada}/line", line="after", text="a weir")
+    assert "They are after: a new mill wheel" in visitor.get(f"/people/{ada}").text, "said before"
     assert html.index("Three lines") < html.index("viola") < html.index("What happened")
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity.errors import NotFound
+from comity.errors import BadInput, NotFound
 from comity.model import Claim
+from comity.operations.decide.log import first_line
 from comity.operations.person.documents import FirstLine, LastMet, OpenQuestion, Silence
 from comity.operations.person.profile import mine, seen
 from comity.operations.person.record import record
 from comity.operations.person.starters import ingredients
 from comity.operations.privacy.data_held import as_file, everything, holding
+from comity.store.decisions import Said
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, ME, book_of, card, mail, meeting, us
 
@@ -83,14 +85,45 @@ def test_the_first_lines_come_from_evidence_until_i_say_them(book: Book) -> None
     lines = _seen(book, "Ada Hart").first_lines
     assert lines["after"].text == "Could you send me the plan of the weir?"
     assert lines["give"].text == "I will send you the drawings."
-    assert lines["learn"] == FirstLine("", own=False, at=None)
+    assert lines["learn"] == FirstLine("", "", own=False, at=None)
     assert _mine(book, "Ada Hart").first_lines == {}
-    do(book, "note", "Ada Hart", "They are after: a second mill")
-    do(book, "note", "Ada Hart", "I would like to learn: casting")
+    first_line(book, "Ada Hart", "after", "a mill")
+    first_line(book, "Ada Hart", "after", " a second mill ")
+    first_line(book, "Ada Hart", "learn", "casting")
     lines = _mine(book, "Ada Hart").first_lines
     assert (lines["after"].text, lines["after"].own) == ("a second mill", True)
     assert lines["learn"].text == "casting"
     assert "give" not in lines
+    book.undo()
+    assert "learn" not in _mine(book, "Ada Hart").first_lines
+
+
+@pytest.mark.parametrize("given", [("after", "  "), ("before", "a mill")])
+def test_a_first_line_has_words_and_is_one_of_three(book: Book, given: tuple[str, str]) -> None:
+    with pytest.raises(BadInput, match="nothing to keep"):
+        first_line(book, "Ada Hart", *given)
+
+
+def test_first_lines_of_old_are_notes_that_began_with_what_they_are(book: Book) -> None:
+    said = [
+        Said("note", ADA, value=one) for one in ("They are after: a mill", "They are after all")
+    ]
+    book.say(said)
+    (line,) = book.decisions.standing("first_line")
+    assert (line.verb, line.other, line.value) == ("first_line", "after", "a mill")
+    assert [one.value for one in book.decisions.standing("note")] == ["They are after all"]
+    assert _mine(book, "Ada Hart").first_lines["after"].text == "a mill"
+    lines = do(book, "person", ADA)["timeline"]
+    noted = [one["subject"] for one in lines if one["interaction"] == "note"]
+    assert noted == ["They are after: a mill", "They are after all"]
+
+
+def test_a_first_line_stands_in_the_timeline_as_it_did_as_a_note(book: Book) -> None:
+    first_line(book, "Ada Hart", "give", "a name")
+    line = do(book, "person", "Ada Hart")["timeline"][0]
+    assert (line["interaction"], line["subject"]) == ("note", "I could give: a name")
+    do(book, "note", "Ada Hart", "I could give: an hour")
+    assert _mine(book, "Ada Hart").first_lines["give"].text == "an hour"
 
 
 def test_threads_work_channels_and_company(book: Book) -> None:

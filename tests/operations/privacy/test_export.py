@@ -14,6 +14,8 @@ import pytest
 from comity.book import Book, open_book
 from comity.errors import BadInput, ComityError, NotFound
 from comity.model import Attachment, Claim, Problem
+from comity.operations.decide.log import first_line
+from comity.store.decisions import Said
 from comity.store.manifest import Account
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do, names, one
@@ -62,6 +64,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Book:
     )
     do(made, "keep", ["Ada"], every="2w")
     do(made, "note", "Ben", "of the mill")
+    first_line(made, "Ben", "give", "an hour")
+    made.say([Said("note", BEN, value="They are after: a boat")])  # as it once was said
     do(made, "remember", "Gil Stone", met="at the fair", about="paints")
     do(made, "log", "coffee", with_=["Ben", "Ada"], on="2025-05-20")
     do(made, "tag", "Ada", "boat")

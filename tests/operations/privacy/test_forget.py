@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from comity.errors import BadInput, NotFound
+from comity.operations.decide.log import first_line
 from tests.operations.verbs import do, names, one
 from tests.records import us
 
@@ -78,6 +79,7 @@ def book(tmp_path: Path, data: Path) -> Iterator[Book]:
 def _say_much(book: Book) -> None:
     do(book, "keep", [ADA])
     do(book, "note", ADA, "Ada Hart is a weirbuilder")
+    first_line(book, ADA, "after", "weirbuilder's tools")
     do(book, "log", "coffee with Ada Hart", with_=[ADA])
     do(book, "merge", ADA, BEN)
     do(book, "undo")

@@ -135,7 +135,8 @@ def show_undone(result: Undone, book: Book) -> None:
     """Print what was taken back."""
     for one in result.undone:
         about = one.name or " and ".join(part for part in (one.identity, one.other) if part)
-        say(f"Taken back: {one.verb}, {about} (said on {day_of(one.said_at, book)})")
+        what, day = one.verb.replace("_", " "), day_of(one.said_at, book)
+        say(f"Taken back: {what}, {about} (said on {day})")
 
 
 def show_remembered(result: Remembered, book: Book) -> None:
