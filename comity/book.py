@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity import build
-from comity.cache import Answers, heeds, moves
+from comity.cache import Cache, Key, words_of
 from comity.derive.addresses import with_identities
 from comity.derive.scope import local_day, quoted
 from comity.errors import BookDamaged, BookReadOnly, ComityError, DiskFull
@@ -22,11 +22,13 @@ from comity.store.facts import Facts
 from comity.store.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 
     import duckdb
+    import pyarrow as pa
 
-    from comity.store.decisions import Decision, Said
+    from comity.cache import Overlay
+    from comity.store.decisions import Decision, Read, Said
 
 T = TypeVar("T")
 _NOW_US = 60 * 60 * 1_000_000  # what held this long ago still holds
@@ -34,7 +36,7 @@ _KEPT_US = 2 * _NOW_US
 _RANKED = "ranked"
 _COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
-_REBUILT = {*build.SAID, "setting"}  # a time zone tells days
+_REBUILT_BY_SETTING = {"time_zone", "region"}  # they tell days, and read telephone numbers
 # Records with what their authors wrote: without what they quote of the mail they answer.
 _WRITTEN = """
     CREATE OR REPLACE VIEW written AS SELECT r.* REPLACE (coalesce(o.text, r.text) AS text)
@@ -70,7 +72,10 @@ class Book:
     progress: Callable[[Any], None] | None = None  # told how far an import is
     stays: bool = False  # read again and again: tables are held in memory
     veil: Callable[[Book], None] | None = None  # takes out of the tables whom a reader may not see
-    answers: Answers = field(default_factory=Answers, repr=False)
+    cache: Cache = field(default_factory=Cache, repr=False)
+    overlays: dict[str, Overlay] = field(default_factory=dict, repr=False)  # by name of the table
+    _prepared: set[Callable[[Book], None]] = field(default_factory=set, repr=False)
+    _veil_reads: set[Read] = field(default_factory=set, repr=False)
     _built: Path | None = field(default=None, repr=False)
     _spare: TemporaryDirectory[str] | None = field(default=None, repr=False)
 
@@ -88,7 +93,9 @@ class Book:
     @cached_property
     def decisions(self) -> Decisions:
         """What the user said."""
-        return Decisions(self.folder / "decisions.sqlite")
+        return Decisions(
+            self.folder / "decisions.sqlite", on_read=self.cache.note, on_change=self._let_go
+        )
 
     @cached_property
     def search(self) -> Search:
@@ -125,7 +132,7 @@ class Book:
     @cached_property
     def zone(self) -> str:
         """The book's time zone: the user's setting, else this machine's."""
-        said = self.decisions.standing("setting", identity="time_zone")
+        said = self.decisions.standing("setting", about=["time_zone"])
         return str(said[-1].value) if said else machine_zone()
 
     @property
@@ -196,7 +203,7 @@ class Book:
         """
         from comity.normalise.phone import region_of
 
-        said = self.decisions.standing("setting", identity="region")
+        said = self.decisions.standing("setting", about=["region"])
         if said and said[-1].value:
             return str(said[-1].value), "you set it"
         for one in reversed(self.decisions.standing("me")):
@@ -253,7 +260,9 @@ class Book:
         """Draw the veil over the tables shown so far; where it fails, nothing is shown."""
         try:
             if self.veil:
-                self.veil(self)
+                with self.cache.recorded() as work:
+                    self.veil(self)
+                self._veil_reads |= work.depends_on
         except Exception:
             self.close()
             raise
@@ -293,9 +302,8 @@ class Book:
 
     def show_facts(self) -> None:
         """Also show the fact tables, of no later than the moment: for texts and evidence."""
-        self.once(Book._show_facts)
+        self.prepare(Book._show_facts)
 
-    @heeds()
     def _show_facts(self) -> None:
         paths = self.facts.paths()
         ranked, selects = self.facts.current_sql_beside(_RANKED)
@@ -314,51 +322,85 @@ class Book:
         return "TABLE" if held else "VIEW"
 
     def rows(
-        self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+        self,
+        sql: str,
+        values: Sequence[Any] | Mapping[str, Any] = (),
+        *,
+        about: Collection[str] | None = None,
     ) -> list[dict[str, Any]]:
-        """Return the rows of a query as dictionaries."""
-        found = self.db.execute(sql, values)
+        """Return the rows of a query as dictionaries; see ``execute``."""
+        found = self.execute(sql, values, about=about)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
+    def execute(
+        self,
+        sql: str,
+        values: Sequence[Any] | Mapping[str, Any] = (),
+        *,
+        about: Collection[str] | None = None,
+    ) -> duckdb.DuckDBPyConnection:
+        """Run a query; what it reads of decisions, in a table that shows them, is noted.
+
+        ``about``: the identities whose rows alone it reads.
+        """
+        self._note_reads(sql, about)
+        return self.db.execute(sql, values)
+
+    def arrow(self, sql: str) -> pa.Table:
+        """Run a query, as ``execute`` does, and return all of its rows as columns."""
+        self._note_reads(sql, None)
+        found: pa.Table = self.db.sql(sql).to_arrow_table()
+        return found
+
+    def _note_reads(self, sql: str, about: Collection[str] | None) -> None:
+        words = words_of(sql)
+        for overlay in [self.overlays[name] for name in self.overlays.keys() & words]:
+            with self.cache.recorded(passed_up=False):
+                overlay.bring_up_to_date()
+            whose = [None] if about is None else about
+            self.cache.note({(verb, one) for verb in overlay.verbs(words) for one in whose})
+
+    def prepare(self, make: Callable[[Book], None]) -> None:
+        """Make tables of what the sources say, unless it was done since the book was opened."""
+        if make not in self._prepared:
+            make(self)
+            self._prepared.add(make)
+
     def once(self, function: Callable[..., T], *given: Hashable, **options: Hashable) -> T:
         """Return what a function of this book returned before, or now where that may differ."""
-        asked = (function, given, tuple(sorted(options.items())))
-        found: T = self.answers.of(asked, lambda: function(self, *given, **options))
-        return found
+        key = Key(function, given, tuple(sorted(options.items())))
+        return self.cache.get_or_compute(key, lambda: function(self, *given, **options))
 
     # ── writing ──────────────────────────────────────────────────────────────────────────
 
     def say(self, said: Sequence[Said]) -> int:
         """Write decisions and leave the book current; return the act's number."""
         act = self.decisions.say(said, at_us=self.now_us)
-        self._heed(said)
+        self._rebuild_for(said)
         return act
 
     def undo(self) -> list[Decision]:
         """Take back the last act, leave the book current, and return what the act had said."""
         undone = self.decisions.undo(at_us=self.now_us)
-        self._heed(undone)
+        self._rebuild_for(undone)
         return undone
 
-    def _heed(self, said: Sequence[Said | Decision]) -> None:
-        """Bring up to date what follows from decisions."""
-        verbs = {one.verb for one in said}
-        if verbs & _REBUILT:
+    def _rebuild_for(self, said: Sequence[Said | Decision]) -> None:
+        """Build anew what decisions shape."""
+        if any(
+            one.verb in build.SAID
+            or (one.verb == "setting" and one.identity in _REBUILT_BY_SETTING)
+            for one in said
+        ):
             self.refresh()
-        elif self.veil and moves(self.veil, verbs):
+
+    def _let_go(self, changed: frozenset[Read] | None) -> None:
+        """Let go of what follows from decisions that changed; None: from any."""
+        if changed is None or not changed.isdisjoint(self._veil_reads):
             self.close()
         else:
-            about = {name for one in said for name in (one.identity, one.other)}
-            self.answers.heed(verbs, lambda: self._ids(about))
-
-    def _ids(self, identities: set[str]) -> set[str]:
-        """Return every id of the persons behind identities."""
-        sql = (
-            "SELECT identity_id FROM identity WHERE person IN "
-            "(SELECT person FROM identity WHERE identity IN (SELECT unnest(?)))"
-        )
-        return {one["identity_id"] for one in self.rows(sql, [sorted(identities)])}
+            self.cache.invalidate(changed)
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
@@ -392,7 +434,10 @@ class Book:
         self.__dict__.pop("zone", None)
         self.__dict__.pop("region", None)
         self.__dict__.pop("moment_us", None)
-        self.answers.clear()
+        self.cache.clear()
+        self.overlays.clear()
+        self._prepared.clear()
+        self._veil_reads.clear()
         self._built = None
         self._leave_spare()
 

@@ -21,7 +21,7 @@ from comity.store import checksums, durable
 from comity.store.durable import refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 Verb: TypeAlias = Literal[
     "me",
@@ -47,6 +47,8 @@ Verb: TypeAlias = Literal[
     "survey",  # whom a survey asks about, and how close they are said to be
 ]
 VERBS: tuple[Verb, ...] = get_args(Verb)
+SHOWN = "shown"  # what the plan named is read and written as decisions are
+Read: TypeAlias = tuple[str, "str | None"]  # what by a verb; of one identity, or of all (None)
 
 FORMAT = 1
 LAST = "decisions.last"  # the number of the last decision: what is missing, or older, is told by it
@@ -142,11 +144,27 @@ class Salvaged:
     kept: str  # where the damaged file lies; "" where there was none
 
 
-class Decisions:
-    """The decisions of one book."""
+def touched(said: Iterable[Said | Decision]) -> frozenset[Read]:
+    """Return what decisions change of what may have been read."""
+    return frozenset((one.verb, whose) for one in said for whose in (None, one.identity, one.other))
 
-    def __init__(self, path: Path) -> None:
+
+class Decisions:
+    """The decisions of one book.
+
+    Whoever keeps what follows from them is told of all that is read (``on_read``) and of all
+    that changes (``on_change``; None: anything may have).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        on_read: Callable[[frozenset[Read]], None] = lambda _: None,
+        on_change: Callable[[frozenset[Read] | None], None] = lambda _: None,
+    ) -> None:
         self._path = path
+        self._on_read, self._on_change = on_read, on_change
         self._looked: tuple[int, ...] = ()  # the file as it was when it was last looked through
 
     def say(self, said: Sequence[Said], *, at_us: int) -> int:
@@ -171,24 +189,30 @@ class Decisions:
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 rows,
             )
+        self._on_change(touched(said))
         return act
 
     def standing(
-        self, *verbs: Verb, as_of_us: int | None = None, identity: str | None = None
+        self, *verbs: Verb, as_of_us: int | None = None, about: Collection[str] | None = None
     ) -> list[Decision]:
-        """Return the decisions that stand, oldest first; ``as_of_us`` hides those said later."""
+        """Return the decisions that stand, oldest first; ``as_of_us`` hides those said later.
+
+        ``about``: only those that name one of these identities.
+        """
+        sought = {*(verbs or VERBS), *(("note",) if "first_line" in verbs else ())}
+        whose = (None,) if about is None else about
+        self._on_read(frozenset((verb, one) for verb in sought for one in whose))
         if not self._is_there():
             return []
         until = as_of_us if as_of_us is not None else 2**62
         where = "at_us <= ? AND (revoked_us IS NULL OR revoked_us > ?)"
         values: list[Any] = [until, until]
         if verbs:
-            sought = {*verbs, "note"} if "first_line" in verbs else verbs
             where += f" AND verb IN ({', '.join('?' * len(sought))})"
             values += sought
-        if identity is not None:
-            where += " AND identity = ?"
-            values.append(identity)
+        if about is not None:
+            where += " AND EXISTS (SELECT 1 FROM json_each(?) WHERE value IN (identity, other))"
+            values.append(json.dumps(sorted(about)))
         with self._reading() as db:
             rows = db.execute(
                 "SELECT id, act, at_us, verb, identity, other, value FROM decision "
@@ -208,27 +232,34 @@ class Decisions:
             return []
         wanted = act if act is not None else standing[-1].act
         undone = [one for one in standing if one.act == wanted]
-        self.revoke([one.id for one in undone], at_us=at_us)
+        self.revoke(undone, at_us=at_us)
         return undone
 
-    def revoke(self, ids: Sequence[int], *, at_us: int) -> None:
+    def revoke(self, said: Sequence[Decision], *, at_us: int) -> None:
         """Take decisions back; they stay written, with the time they stopped standing."""
-        if ids:
-            with self._writing() as db:
-                db.executemany(
-                    "UPDATE decision SET revoked_us = ? WHERE id = ?", [(at_us, i) for i in ids]
-                )
-                checksums.unseal(db, ids)
+        if not said:
+            return
+        with self._writing() as db:
+            rows = [(at_us, one.id) for one in said]
+            db.executemany("UPDATE decision SET revoked_us = ? WHERE id = ?", rows)
+            checksums.unseal(db, [one.id for one in said])
+        self._on_change(touched(said))
 
     def note_shown(self, shown: Sequence[Shown]) -> None:
         """Add what was named today; what is written already stays as it is."""
+        known = {(one.day, one.suggestion) for one in self.shown()}
+        new = [one for one in shown if (one.day, one.suggestion) not in known]
+        if not new:
+            return
         with self._writing() as db:
             db.execute(_SHOWN)
-            rows = [(one.day, one.suggestion, one.kind, one.identity, one.at_us) for one in shown]
+            rows = [(one.day, one.suggestion, one.kind, one.identity, one.at_us) for one in new]
             db.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, ?, ?, ?)", rows)
+        self._on_change(frozenset({(SHOWN, None)}))
 
     def shown(self, *, as_of_us: int | None = None) -> list[Shown]:
         """Return what was ever named, oldest first; ``as_of_us`` hides what was named later."""
+        self._on_read(frozenset({(SHOWN, None)}))
         if not self._is_there():
             return []
         until = as_of_us if as_of_us is not None else 2**62
@@ -265,6 +296,7 @@ class Decisions:
             db.commit()
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing of it stays in the log
+        self._on_change(None)
 
     def erase_said(self, ids: Sequence[int]) -> None:
         """Delete decisions whose words name somebody who is to be forgotten."""
@@ -277,6 +309,7 @@ class Decisions:
             db.commit()
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._on_change(None)
 
     def backup(self, to: Path) -> None:
         """Copy the decisions with SQLite's own backup, safe while others write."""
@@ -298,9 +331,11 @@ class Decisions:
             db.executemany(
                 f"INSERT INTO decision ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)", fresh
             )
+        self._on_change(None)
 
     def everything(self) -> list[dict[str, Any]]:
         """Return every decision ever made, revoked ones too, for the export."""
+        self._on_read(frozenset((verb, None) for verb in VERBS))
         if not self._is_there():
             return []
         with self._reading() as db:
@@ -333,6 +368,7 @@ class Decisions:
             self._path.with_name(LAST).unlink(missing_ok=True)
         with self._writing() as db:
             db.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._on_change(None)
         return Salvaged(len(rows), max(last - len(rows), 0), kept[0] if kept else "")
 
     def _is_there(self) -> bool:

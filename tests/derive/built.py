@@ -14,8 +14,10 @@ from comity.store.duckdb_engine import connect
 from tests.records import book_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    import duckdb
 
     from comity.model import Record
 
@@ -26,17 +28,19 @@ class Steps(Book):
     _scope: Scope | None = None
     _left: list[build.Step]
 
-    def rows(
-        self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> list[dict[str, Any]]:
-        """Return the rows of a query as dictionaries; ``relationship`` is none of these tables."""
+    def execute(
+        self,
+        sql: str,
+        values: Sequence[Any] | Mapping[str, Any] = (),
+        *,
+        about: Collection[str] | None = None,  # noqa: ARG002 - no decision shows in these
+    ) -> duckdb.DuckDBPyConnection:
+        """Run a query; ``relationship`` is none of these tables."""
         wanted = set(re.findall(r"\w+", sql))
         scope = self._scope = self._scope or self._begun()
         while any(wanted.intersection(step.makes) for step in self._left):
             import_module(f"comity.derive.{self._left.pop(0).module}").make(scope)
-        found = scope.db.execute(sql, values)
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return scope.db.execute(sql, values)
 
     def refresh(self) -> None:
         """Begin anew when tables are asked for again."""

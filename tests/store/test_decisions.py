@@ -43,7 +43,7 @@ def test_what_was_said_stands_in_order_with_its_value(decisions: Decisions) -> N
     assert (same.act, same.other, same.value) == (2, BEN, None)
     assert (note.act, note.value) == (2, "rows")
     assert decisions.standing("note", "tag") == [note]
-    assert decisions.standing(identity=ADA) == [kept, same]
+    assert decisions.standing(about=[ADA]) == [kept, same]
 
 
 def test_undo_takes_back_what_one_command_said(decisions: Decisions) -> None:
@@ -71,7 +71,7 @@ def test_a_number_is_not_given_twice(decisions: Decisions) -> None:
 
 def test_one_decision_of_an_act_can_be_revoked(decisions: Decisions) -> None:
     decisions.say([Said("note", ADA), Said("tag", ADA)], at_us=1)
-    decisions.revoke([decisions.standing("note")[0].id], at_us=2)
+    decisions.revoke(decisions.standing("note"), at_us=2)
     decisions.revoke([], at_us=3)
     assert said(decisions) == [("tag", ADA)]
 

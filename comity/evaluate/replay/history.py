@@ -67,7 +67,7 @@ def of_books(books: Sequence[Book]) -> History:
     parts = []
     for owner, book in enumerate(books):
         show_ties(book)
-        found = np.array(book.db.execute(_DAYS).fetchall(), np.int64).reshape(-1, 4)
+        found = np.array(book.execute(_DAYS).fetchall(), np.int64).reshape(-1, 4)
         parts.append(np.column_stack([np.full(len(found), owner), found]))
     rows = np.concatenate(parts)
     first = int(rows[:, 2].min()) // 7 * 7 if len(rows) else 0  # weeks begin where they did

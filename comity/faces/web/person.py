@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, get_args
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from comity.cache import heeds
 from comity.faces.web import charts
 from comity.faces.web.face import back, face_of, in_thread, write_route
 from comity.normalise.subject import title
@@ -108,7 +107,6 @@ def notes(timeline: Sequence[Line], lines: Mapping[str, FirstLine]) -> list[Line
     return [one for one in timeline if one.interaction == "note" and one.key not in standing]
 
 
-@heeds()
 def drawn(book: Book, person: str) -> tuple[charts.YearChart, ...]:
     """Return the years with a person as pictures."""
     return tuple(charts.year(year) for year in book.once(seen, person).calendar)

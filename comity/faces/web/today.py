@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from comity.cache import heeds
 from comity.faces.web.face import face_of
 from comity.operations.person.starters import ingredients
-from comity.operations.plan.today import HEEDED, note_shown, planned
+from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.faces.session import Desk
-    from comity.operations.plan.documents import Today
-    from comity.operations.plan.suggestion import Suggestion
 
 
 def today(request: Request) -> Response:
@@ -30,13 +27,13 @@ def today(request: Request) -> Response:
     if face.desk.book().is_empty:
         return RedirectResponse("/begin", status_code=303)
     shown = gather(face.desk)
-    face.desk.look(_noted)
+    face.desk.ask(_note)
     return face.page(request, "today.html", **shown)
 
 
 def gather(desk: Desk) -> dict[str, Any]:
     """Return the plan, and what a message to each could rest on."""
-    plan, _ = desk.look(_plan)
+    plan, _ = desk.look(planned)
     persons = [one.person.id for one in plan.suggestions]
     return {"plan": plan, "grounds": {one: desk.look(ingredients, one) for one in persons}}
 
@@ -49,15 +46,9 @@ def get_ready(desk: Desk) -> None:
             desk.look(ingredients, one.person.id)
 
 
-@heeds(*HEEDED)
-def _plan(book: Book) -> tuple[Today, list[Suggestion]]:
-    return planned(book)
-
-
-@heeds(*HEEDED)
-def _noted(book: Book) -> None:
+def _note(book: Book) -> None:
     """Note that the plan was looked at: working it out is not showing it."""
-    _, chosen = book.once(_plan)
+    _, chosen = book.once(planned)
     note_shown(book, chosen)
 
 

@@ -27,8 +27,9 @@ from comity.operations.person.overlay import (
     OFF,
     Circle,  # noqa: TC001 - read from the signature when the command is made
     Stage,  # noqa: TC001 - as Circle
-    decided,
+    decided_of,
 )
+from comity.operations.person.timeline import identities_of
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _word(book: Book, verb: Verb, who: str, word: str, *, off: bool) -> tuple[Pe
     if not word:
         raise BadInput(f"the {verb} is empty", hint=f"comity {verb} Ada mentor")
     one = find_person(book, who)
-    words: set[str] = decided(book).get(one["person"], {}).get(verb, set())
+    words = decided_of(book, identities_of(book, one["person"])).get(verb, set())
     if (word in words) == off:
         book.say([Said(verb, one["identity"], other=OFF if off else "", value=word)])
     return Person(one["person"], one["name"]), None if off else word

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from comity.cache import heeds
 from comity.errors import BadInput, NotFound
 from comity.operations.decide.documents import (
     Answered,
@@ -43,7 +42,6 @@ _OPEN = """
 """
 
 
-@heeds("later", "done")
 @operation("questions")
 def questions(
     book: Book, *, limit: Annotated[int, "How many to ask at once; 0 for all."] = ASKED_AT_ONCE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
 from comity.errors import BadInput, NotFound
 from comity.model import Notice
 from comity.normalise.address import kind_of
@@ -26,7 +25,6 @@ _NEAR = """
 """
 
 
-@heeds()
 @operation("me")
 def me(book: Book) -> Me:
     """Show which addresses and profiles are yours.
@@ -60,7 +58,6 @@ def me_remove(book: Book, address: str) -> MeRemoved:
     return MeRemoved(me(book).me, identity)
 
 
-@heeds()
 def is_known(book: Book) -> bool:
     """Tell whether any identity that is the owner's occurs in anything that was read or logged."""
     found = book.rows("SELECT coalesce(sum(uses), 0) AS uses FROM identity WHERE kind = 'me'")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, get_args
 
-from comity.cache import heeds
 from comity.errors import BadInput
 from comity.operations.decide.me import is_known
 from comity.operations.document import extended
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 
-@heeds("stage", "circle")
 @operation("audit")
 def audit(
     book: Book,

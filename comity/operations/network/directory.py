@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
 from comity.errors import BadInput
 from comity.operations.moment import iso
 from comity.operations.network.documents import Choice, Choices, Directory, Listed
 from comity.operations.network.figures import WHICH
 from comity.operations.network.own_side import my_side
-from comity.operations.person.overlay import DECIDED, show_ties
+from comity.operations.person.overlay import show_ties
 from comity.operations.person.timeline import evidence
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGE = 100
 _FACET_MAX = 60  # more organisations than a list to choose from can hold are found by words
+_ORGANISATIONS = "SELECT organisation AS name FROM listed WHERE organisation <> ''"
 _ORDER = {
     "recent": "last_at_us DESC NULLS LAST, lower(name), person",
     "name": "lower(name), person",
@@ -59,7 +59,6 @@ _LISTED = """
 """
 
 
-@heeds(*DECIDED)
 def directory(
     book: Book,
     *,
@@ -103,10 +102,9 @@ def directory(
 def show_listed(book: Book) -> None:
     """Make the tables ``tie`` and ``listed``; the second depends on the sources alone."""
     show_ties(book)
-    book.once(_listed)
+    book.prepare(_listed)
 
 
-@heeds()
 def _listed(book: Book) -> None:
     book.show_facts()
     book.db.execute(_LISTED)
@@ -141,25 +139,14 @@ def _person(book: Book, one: dict[str, Any]) -> Listed:
     )
 
 
-@heeds("stage", "circle", "tag")
 def _choices(book: Book) -> Choices:
     """Return what there is to choose from, with how many people each has."""
-    channels, organisations = book.once(_of_sources)
     return Choices(
         stages=_tally(book, "SELECT stage AS name FROM tie"),
         circles=_tally(book, "SELECT circle AS name FROM tie"),
         tags=_tally(book, "SELECT unnest(tags) AS name FROM tie"),
-        channels=channels,
-        organisations=organisations,
-    )
-
-
-@heeds()
-def _of_sources(book: Book) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """Return the choices that the sources alone offer: channels and organisations."""
-    return (
-        _tally(book, "SELECT unnest(channels) AS name FROM listed"),
-        _tally(book, "SELECT organisation AS name FROM listed WHERE organisation <> ''"),
+        channels=_tally(book, "SELECT unnest(channels) AS name FROM listed"),
+        organisations=_tally(book, _ORGANISATIONS),
     )
 
 

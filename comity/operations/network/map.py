@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
 from comity.operations.network.communities import communities
 from comity.operations.network.directory import show_listed
 from comity.operations.network.documents import Community, Landscape, Placed
@@ -46,7 +45,6 @@ _TIES = """
 """
 
 
-@heeds("stage")
 def landscape(book: Book) -> Landscape:
     """Return people with places, the ties between them, and the communities they form."""
     show_listed(book)
@@ -78,10 +76,9 @@ def _placed(
         yield Placed(one["id"], one["name"], round(bed.x + x, 2), round(bed.y + y, 2), n)
 
 
-@heeds()
 def _ties(book: Book) -> list[tuple[str, str, float]]:
     """Return who stood with whom and how weightily, of everyone."""
-    found: list[tuple[str, str, float]] = book.db.execute(_TIES, {"each": _TIES_EACH}).fetchall()
+    found: list[tuple[str, str, float]] = book.execute(_TIES, {"each": _TIES_EACH}).fetchall()
     return found
 
 

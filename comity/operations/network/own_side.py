@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from comity.cache import heeds
 from comity.language.requests import asks_advice, is_pasted_key, thanks
 from comity.operations.moment import DAY_US, iso
 from comity.operations.network.documents import OwnSide
@@ -64,7 +63,6 @@ class MySide(NamedTuple):
     people: dict[str, list[str]]
 
 
-@heeds()
 def my_side(book: Book) -> MySide:
     """Return what of mine the count should not hide; it depends on the sources alone."""
     book.show_facts()

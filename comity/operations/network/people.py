@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from comity.cache import heeds
 from comity.operations.network.documents import People
 from comity.operations.operation import limited, operation
 from comity.operations.person.overlay import (
-    DECIDED,
     Circle,  # noqa: TC001 - read from the signature when the command is made
     Stage,  # noqa: TC001 - as Circle
 )
@@ -27,7 +25,6 @@ _ORDER = {
 }
 
 
-@heeds(*DECIDED)
 @operation("people")
 def people(
     book: Book,

@@ -8,10 +8,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
 from comity.operations.moment import iso
 from comity.operations.person.documents import Company
-from comity.operations.person.overlay import decided, show_ties
+from comity.operations.person.overlay import never_shown
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -31,21 +30,19 @@ _MET = """
     ) QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND ?
 """
 _IN_COMMON = """
-    SELECT t.person AS id, t.name, count(*) AS together, max(m.at_us) AS at_us
+    SELECT p.person AS id, p.name, count(*) AS together, max(m.at_us) AS at_us
     FROM met m SEMI JOIN (SELECT key FROM met WHERE person = $1) USING (key)
-    JOIN tie t USING (person)
-    WHERE m.person <> $1
-    GROUP BY t.person, t.name ORDER BY together DESC, at_us DESC, id
+    JOIN person p USING (person)
+    WHERE m.person <> $1 AND p.kind = 'person' AND NOT p.is_me
+    GROUP BY p.person, p.name ORDER BY together DESC, at_us DESC, id
 """
 
 
 def show_met(book: Book) -> None:
     """Make the table ``met``; it depends on the sources alone."""
-    show_ties(book)
-    book.once(_met)
+    book.prepare(_met)
 
 
-@heeds()
 def _met(book: Book) -> None:
     book.show_facts()
     book.db.execute(_MET, [book.moment_us, TOGETHER_MAX])
@@ -56,16 +53,15 @@ def in_common(book: Book, person: str, *, most: int) -> tuple[Company, ...]:
 
     Whom the user never wants to see is left out.
     """
-    said = decided(book)
-    rows = (one for one in book.once(_met_with, person) if not said.get(one[0], {}).get("never"))
+    never = never_shown(book)
+    rows = (one for one in book.once(_met_with, person) if one[0] not in never)
     return tuple(
         Company(who, name, together, iso(at_us))
         for who, name, together, at_us in islice(rows, most)
     )
 
 
-@heeds()
 def _met_with(book: Book, person: str) -> list[tuple[str, str, int, int]]:
     show_met(book)
-    found: list[tuple[str, str, int, int]] = book.db.execute(_IN_COMMON, [person]).fetchall()
+    found: list[tuple[str, str, int, int]] = book.execute(_IN_COMMON, [person]).fetchall()
     return found

@@ -8,17 +8,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from comity.cache import heeds
+from comity.cache import Overlay
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from comity.book import Book
-    from comity.store.decisions import Verb
+    from comity.store.decisions import Decision, Verb
 
 Circle = Literal["professional", "personal", "colleague", "service"]
 Stage = Literal["established", "growing", "resting", "sprouting", "planted", "listed", "let_go"]
 OFF = "off"  # the other side of a tag or role taken back
-ONE_VALUED: tuple[Verb, ...] = ("keep", "circle", "never", "quiet", "stage", "strength")
-DECIDED: tuple[Verb, ...] = (*ONE_VALUED, "tag", "role")  # what changes a tie
+# The columns of a tie in which decisions show.
+SHOWS: Mapping[str, Verb] = {
+    "stage": "stage",
+    "stage_said": "stage",
+    "circle": "circle",
+    "circle_said": "circle",
+    "keep_days": "keep",
+    "keep_us": "keep",
+    "never": "never",
+    "quiet_until_us": "quiet",
+    "strength": "strength",
+    "strength_said": "strength",
+    "tags": "tag",
+    "roles": "role",
+}
+_DECIDED = frozenset(SHOWS.values())
 
 
 class Words(NamedTuple):
@@ -74,34 +90,53 @@ _LIST = """
 
 
 def show_ties(book: Book) -> None:
-    """Make the table ``tie``: everyone, with what is derived and what was decided of them.
-
-    What is said later changes the rows of those it is about, and no other.
-    """
-    book.once(_bring_up_to_date)
+    """Make the table ``tie``: everyone, with what is derived and what was decided of them."""
+    if "tie" not in book.overlays:
+        book.overlays["tie"] = Overlay(Ties(book).bring_up_to_date, SHOWS)
 
 
-@heeds(*DECIDED)
-def _bring_up_to_date(book: Book) -> None:
-    known = book.once(_made)
-    said = {person: _words(person, one) for person, one in decided(book).items()}
-    pairs = [(known.get(one, Words(one)), said.get(one, Words(one))) for one in {**known, **said}]
-    _write(book, _SAY, [now[:-2] for then, now in pairs if then[:-2] != now[:-2]])
-    _write(book, _LIST, [(now[0], *now[-2:]) for then, now in pairs if then[-2:] != now[-2:]])
-    known.clear()
-    known.update(said)
+class Ties:
+    """The table ``tie``, and the words that are in it."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._written: Mapping[str, Words] = {}
+        book.db.execute(f"CREATE OR REPLACE TEMP TABLE tie AS {_TIE}")
+
+    def bring_up_to_date(self) -> None:
+        """Change the rows of those of whom something else is said than they show."""
+        said = self._book.once(_words_of_all)
+        if said is self._written:
+            return
+        pairs = [
+            (self._written.get(one, Words(one)), said.get(one, Words(one)))
+            for one in {**self._written, **said}
+        ]
+        self._write(_SAY, [now[:-2] for then, now in pairs if then[:-2] != now[:-2]])
+        self._write(_LIST, [(now[0], *now[-2:]) for then, now in pairs if then[-2:] != now[-2:]])
+        self._written = said
+
+    def _write(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        if rows:
+            self._book.db.execute(sql, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _write(book: Book, sql: str, rows: list[tuple[Any, ...]]) -> None:
-    if rows:
-        book.db.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+def tie_of(book: Book, person: str, identities: Collection[str]) -> dict[str, Any] | None:
+    """Return the tie with one person, who has these identities; None where there is none."""
+    show_ties(book)
+    sql = "SELECT * FROM tie WHERE person = ?"
+    return next(iter(book.rows(sql, [person], about=identities)), None)
 
 
-@heeds()
-def _made(book: Book) -> dict[str, Words]:
-    """Make the table, and return the words that are in it: none, until it is brought up to date."""
-    book.db.execute(f"CREATE OR REPLACE TEMP TABLE tie AS {_TIE}")
-    return {}
+def _words_of_all(book: Book) -> dict[str, Words]:
+    """Return person -> what the user said of them that changes their tie."""
+    said = book.decisions.standing(*sorted(_DECIDED), as_of_us=book.as_of_us)
+    persons = persons_of(book, {one.identity for one in said})
+    theirs: dict[str, list[Decision]] = {}
+    for one in said:
+        if person := persons.get(one.identity):
+            theirs.setdefault(person, []).append(one)
+    return {person: _words(person, latest(of)) for person, of in theirs.items()}
 
 
 def _words(person: str, one: dict[str, Any]) -> Words:
@@ -119,40 +154,35 @@ def _words(person: str, one: dict[str, Any]) -> Words:
     )
 
 
-def decided(book: Book) -> dict[str, dict[str, Any]]:
-    """Return person -> verb -> what stands: the latest word, or the set of tags and roles."""
-    return book.once(_decided)
+def decided_of(book: Book, identities: Collection[str]) -> dict[str, Any]:
+    """Return verb -> what stands of whoever has these identities."""
+    return latest(
+        book.decisions.standing(*sorted(_DECIDED), as_of_us=book.as_of_us, about=identities)
+    )
 
 
-@heeds(*DECIDED)
-def _decided(book: Book) -> dict[str, dict[str, Any]]:
-    persons = persons_of(book)
-    found: dict[str, dict[str, Any]] = {}
-    for one in book.decisions.standing(*DECIDED, as_of_us=book.as_of_us):
-        if one.identity not in persons:
-            continue
-        mine = found.setdefault(persons[one.identity], {})
+def never_shown(book: Book) -> set[str]:
+    """Return the persons whom the user never wants to see."""
+    said = book.decisions.standing("never", as_of_us=book.as_of_us)
+    persons = persons_of(book, {one.identity for one in said})
+    last = {persons.get(one.identity): bool(one.value) for one in said}
+    return {person for person, never in last.items() if person and never}
+
+
+def latest(said: Iterable[Decision]) -> dict[str, Any]:
+    """Return verb -> what stands of one person: the latest word, or the set of tags and roles."""
+    found: dict[str, Any] = {}
+    for one in said:
         if one.verb in {"tag", "role"}:
-            words: set[str] = mine.setdefault(one.verb, set())
+            words: set[str] = found.setdefault(one.verb, set())
             (words.discard if one.other == OFF else words.add)(one.value)
         else:
-            mine[one.verb] = one.value
+            found[one.verb] = one.value
     return found
 
 
-def persons_of(book: Book) -> dict[str, str]:
-    """Return identity -> person for the identities that any decision names."""
-    known = book.once(_persons)
-    standing = book.decisions.standing(as_of_us=book.as_of_us)
-    named = {name for one in standing for name in (one.identity, one.other) if name}
-    if new := sorted(named - set(known)):
-        sql = "SELECT identity, person FROM identity WHERE identity IN (SELECT unnest(?))"
-        known |= dict.fromkeys(new)
-        known |= {one["identity"]: one["person"] for one in book.rows(sql, [new])}
-    return {name: person for name in named if (person := known[name])}
-
-
-@heeds()
-def _persons(_: Book) -> dict[str, str | None]:
-    """Return identity -> person of those asked about so far; None for what is no identity."""
-    return {}
+def persons_of(book: Book, identities: Collection[str]) -> dict[str, str]:
+    """Return identity -> person of those of these identities that are somebody's."""
+    sql = "SELECT identity, person FROM identity WHERE identity IN (SELECT unnest(?))"
+    rows = book.rows(sql, [sorted(identities)]) if identities else []
+    return {one["identity"]: one["person"] for one in rows}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
 from comity.operations.document import extended
 from comity.operations.moment import iso
 from comity.operations.operation import operation
 from comity.operations.person.documents import PersonPage, Summary
 from comity.operations.person.lookup import find_person, no_person
-from comity.operations.person.overlay import DECIDED
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -18,30 +16,29 @@ if TYPE_CHECKING:
 _TIMELINE_MAX = 200
 
 
-@heeds(of_them=(*DECIDED, "note", "first_line"))
 @operation("person")
 def person(book: Book, who: str) -> PersonPage:
     """Show one person: what happened, when, and what follows from it.
 
     WHO is an id, an address, or a name or part of one.
     """
-    from comity.operations.person.overlay import show_ties
+    from comity.operations.person.overlay import tie_of
     from comity.operations.person.replies import replies
     from comity.operations.person.timeline import identities_of, reasons, timeline
 
     found = find_person(book, who)
-    show_ties(book)
-    tie = book.rows("SELECT * FROM tie WHERE person = ?", [found["person"]])
-    if not tie:
+    identities = identities_of(book, found["person"])
+    tie = tie_of(book, found["person"], identities)
+    if tie is None:
         raise no_person(book, found)
-    seen, back = summary(tie[0], tuple(identities_of(book, found["person"]))), replies(book, tie[0])
+    seen, back = summary(tie, tuple(identities)), replies(book, tie)
     return extended(
         seen,
         PersonPage,
         replies=back.replies,
         p_reply_2d=back.p_reply_2d,
         timeline=tuple(timeline(book, found["person"], limit=_TIMELINE_MAX)),
-        reasons=(*reasons(book, tie[0]), *back.reasons),
+        reasons=(*reasons(book, tie), *back.reasons),
     )
 
 

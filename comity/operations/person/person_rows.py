@@ -9,8 +9,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
-
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -26,35 +24,26 @@ def of_person(
 
     The query may depend on the sources and on the moment, and on nothing that the user says.
     """
-    held = _held(book)
+    held = book.once(_everyone, sql, order) if book.stays and not book.veil else None
     if held is None:
         asked = f"SELECT * FROM ({sql}) WHERE person = ? ORDER BY {order} LIMIT ?"
         return book.rows(asked, [person, most])
-    if sql not in held:
-        held[sql] = _everyone(book, sql, order)
-    table, places = held[sql]
+    table, places = held
     start, many = places.get(person, (0, 0))
     rows: list[dict[str, Any]] = table.slice(start, min(many, most or many)).to_pylist()
     return rows
 
 
-def _held(book: Book) -> dict[str, tuple[pa.Table, dict[str, tuple[int, int]]]] | None:
-    """Return what is held of everyone; None where it is not."""
-    if not book.stays or book.veil:
+def _everyone(
+    book: Book, sql: str, order: str
+) -> tuple[pa.Table, dict[str, tuple[int, int]]] | None:
+    """Return all rows, a person's one after the other, and where each person's lie: from, many.
+
+    None where they are too many to hold.
+    """
+    if book.rows("SELECT count(*) AS n FROM contact")[0]["n"] > _CONTACTS_MAX:
         return None
-    return book.once(_rows_of_everyone)
-
-
-@heeds()
-def _rows_of_everyone(book: Book) -> dict[str, Any] | None:
-    contacts = book.rows("SELECT count(*) AS n FROM contact")[0]["n"]
-    return {} if contacts <= _CONTACTS_MAX else None
-
-
-def _everyone(book: Book, sql: str, order: str) -> tuple[pa.Table, dict[str, tuple[int, int]]]:
-    """Return all rows, a person's one after the other, and where each person's lie: from, many."""
-    asked = book.db.sql(f"SELECT * FROM ({sql}) ORDER BY person, {order}")
-    table: pa.Table = asked.to_arrow_table().combine_chunks()
+    table = book.arrow(f"SELECT * FROM ({sql}) ORDER BY person, {order}").combine_chunks()
     places, start = {}, 0
     for person, rows in groupby(table.column("person").to_pylist()):
         many = len(list(rows))

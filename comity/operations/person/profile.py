@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
 from comity.language.requests import promises, questions
 from comity.normalise.subject import title
 from comity.operations.moment import date_of, iso
@@ -26,9 +25,9 @@ from comity.operations.person.documents import (
     Work,
     Year,
 )
-from comity.operations.person.overlay import DECIDED, decided
+from comity.operations.person.overlay import decided_of
 from comity.operations.person.person_rows import of_person
-from comity.operations.person.timeline import contacts, said_of
+from comity.operations.person.timeline import contacts, identities_of, said_of
 from comity.operations.words import FIRST_LINES, excerpt
 
 if TYPE_CHECKING:
@@ -81,7 +80,6 @@ _OTHER_CLAIMS = """
 """
 
 
-@heeds()
 def seen(book: Book, person: str) -> Profile:
     """Return what the sources show of a person: nothing that the user says changes it."""
     book.show_facts()
@@ -103,7 +101,6 @@ def seen(book: Book, person: str) -> Profile:
     )
 
 
-@heeds("never", of_them=(*DECIDED, "first_line"))
 def mine(book: Book, person: str) -> OwnWords:
     """Return what the user said of a person, and whom both know that may be suggested."""
     return OwnWords(
@@ -218,7 +215,7 @@ def _work(rows: list[dict[str, Any]]) -> tuple[Work, ...]:
 
 def _said(book: Book, person: str) -> Decided:
     """Return what the user decided of them."""
-    mine = decided(book).get(person, {})
+    mine = decided_of(book, identities_of(book, person))
     return Decided(
         keep_days=(mine.get("keep") or {}).get("rhythm_days"),
         stage=mine.get("stage"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from comity.cache import heeds
 from comity.models import reply
 from comity.operations.document import Reason
 from comity.operations.person.documents import Replies
@@ -79,7 +78,7 @@ def _asks(book: Book, person: str) -> tuple[Asks | None, Asks | None]:
 
     from comity.models.asks import Asks, Mails
 
-    found = book.db.execute(_MAILS, [book.moment_us, person]).fetchnumpy()
+    found = book.execute(_MAILS, [book.moment_us, person]).fetchnumpy()
     at_us, sent, alone = (np.asarray(found[name]) for name in ("at_us", "sent", "alone"))
     if not len(at_us):
         return None, None
@@ -90,7 +89,6 @@ def _asks(book: Book, person: str) -> tuple[Asks | None, Asks | None]:
     return Asks(mails, np.append(asks.pair, 0), now_us, book.once(_known)), asks
 
 
-@heeds()
 def _known(book: Book) -> Owner:
     """Return what the mails with everyone say as of now."""
     import numpy as np
@@ -98,9 +96,9 @@ def _known(book: Book) -> Owner:
     from comity.models.asks import SLOT_US, WEEK_SLOTS, WINDOW_US, Owner
 
     now = {"now": book.moment_us}
-    asked, answered = book.db.execute(_ASKED, now | {"window": WINDOW_US}).fetchall()[0]
+    asked, answered = book.execute(_ASKED, now | {"window": WINDOW_US}).fetchall()[0]
     received = np.zeros(WEEK_SLOTS, np.int64)
-    by_slot = book.db.execute(_RECEIVED, now | {"slot": SLOT_US, "slots": WEEK_SLOTS})
+    by_slot = book.execute(_RECEIVED, now | {"slot": SLOT_US, "slots": WEEK_SLOTS})
     for slot, n in by_slot.fetchall():
         received[slot] = n
     return Owner(asked, answered, received)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
 from comity.language.requests import promises, questions
 from comity.normalise.subject import title
 from comity.operations.moment import iso
@@ -41,14 +40,12 @@ _ADDRESS = """
 """
 
 
-@heeds("never")  # among those whom both know
 def ingredients(book: Book, person: str) -> Starters:
     """Return both sides' last words, where we last met, whom we share, a question, an address."""
     found = book.once(_of_sources, person)
     return replace(found, in_common=in_common(book, person, most=_IN_COMMON_MAX))
 
 
-@heeds()
 def _of_sources(book: Book, person: str) -> Starters:
     """Return what the sources alone say, and so nobody whom both know."""
     book.show_facts()

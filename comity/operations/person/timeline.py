@@ -82,9 +82,8 @@ def identities_of(book: Book, person: str) -> list[str]:
 
 def said_of(book: Book, person: str, *verbs: Verb) -> list[Decision]:
     """Return what the user said of a person by these verbs, oldest first; by any where none is."""
-    identities = set(identities_of(book, person))
-    standing = book.decisions.standing(*verbs, as_of_us=book.as_of_us)
-    return [one for one in standing if {one.identity, one.other} & identities]
+    theirs = identities_of(book, person)
+    return book.decisions.standing(*verbs, as_of_us=book.as_of_us, about=theirs)
 
 
 def _note(one: Decision) -> dict[str, Any]:

@@ -7,15 +7,17 @@ professional people alone.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
+from comity.operations.person.overlay import show_ties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
     from comity.operations.plan.suggestion import Suggestion
+    from comity.store.decisions import Verb
 
 APPROACHES_MAX = 2  # in a row, unanswered
 
@@ -72,6 +74,7 @@ _CANDIDATE = f"""
         AND coalesce(t.quiet_until_us, 0) <= getvariable('as_of_us')
         AND (t.circle = 'professional' OR t.keep_days IS NOT NULL)
 """
+_RAILS: frozenset[Verb] = frozenset({"never", "stage", "quiet", "circle", "keep"})  # of _CANDIDATE
 _AMONG = """
     SELECT person, kept OR stage IN ('growing', 'established') AS close FROM candidate
     WHERE person IN (SELECT unnest(?))
@@ -83,14 +86,13 @@ def show_candidates(book: Book) -> None:
 
     Both tell who may be approached. What the user said is to be read from the second alone.
     """
-    book.once(_shown)
-
-
-@heeds()
-def _shown(book: Book) -> None:
-    book.db.execute(_APPROACH)
-    book.db.execute(_ANYONE)
-    book.db.execute(_CANDIDATE)
+    show_ties(book)
+    if "candidate" not in book.overlays:
+        book.db.execute(_APPROACH)
+        book.db.execute(_ANYONE)
+        book.db.execute(_CANDIDATE)
+        ties = book.overlays["tie"]
+        book.overlays |= {"anyone": ties, "candidate": replace(ties, by_row=_RAILS)}
 
 
 def suggested(book: Book, found: Sequence[Suggestion]) -> list[Suggestion]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
 from comity.models.activity import ACTIVE_90D, at_last_contact, load, score
 from comity.operations.document import Reason
 from comity.operations.plan.quiet_ties import LAPSE_SILENT_DAYS, READ, mutual, suggestion
@@ -63,22 +62,21 @@ def _cooling(book: Book, quiet: Sequence[dict[str, Any]]) -> Iterator[tuple[dict
     own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
     calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
     found = [one for one in quiet if one["stage"] != "resting"]
-    features = book.once(_features, tuple(sorted(one["person"] for one in found)))
+    features = _features(book, [one["person"] for one in found])
     for one in found:
         then = score(at_last_contact(features[one["person"]]), ACTIVE_90D, calibration=calibration)
         if (one[ACTIVE_90D] or 0.0) < FALLEN_TO * then:
             yield one, then
 
 
-@heeds()
-def _features(book: Book, persons: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+def _features(book: Book, persons: list[str]) -> dict[str, dict[str, Any]]:
     """Return what the forecast reads of each."""
     columns = {"person", "silent_days", "known_days"}
     columns |= {name for feature in load().features for name in feature.sum_of}
     sql = (
         f"SELECT {', '.join(sorted(columns))} FROM relationship WHERE person IN (SELECT unnest(?))"
     )
-    return {one["person"]: one for one in book.rows(sql, [list(persons)])}
+    return {one["person"]: one for one in book.rows(sql, [persons])}
 
 
 def _lapse(one: dict[str, Any], *why: Reason) -> Suggestion:

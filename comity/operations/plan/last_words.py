@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
 from comity.language.requests import promises
 from comity.normalise.subject import title
 from comity.operations.document import QuotingReason
@@ -55,9 +54,7 @@ def with_last_words(book: Book, chosen: Sequence[Suggestion]) -> list[Suggestion
     persons = [one.person for one in chosen if one.kind.recalls]
     if not persons:
         return list(chosen)
-    known = book.once(_known)
-    if new := [one for one in dict.fromkeys(persons) if one not in known]:
-        known |= _look_up(book, new)
+    known = book.once(_look_up, tuple(persons))
     noted = _notes(book, persons)
     return [
         _told(one, known[one.person][0] or noted.get(one.person), known[one.person][1])
@@ -67,21 +64,18 @@ def with_last_words(book: Book, chosen: Sequence[Suggestion]) -> list[Suggestion
     ]
 
 
-@heeds()
-def _known(_: Book) -> dict[str, tuple[Evidence | None, Help | None]]:
-    """Return what was looked up so far: person -> last spoken of, my open word."""
-    return {}
-
-
-def _look_up(book: Book, persons: Sequence[str]) -> dict[str, tuple[Evidence | None, Help | None]]:
+def _look_up(
+    book: Book, persons: tuple[str, ...]
+) -> dict[str, tuple[Evidence | None, Help | None]]:
+    """Return person -> last spoken of, my open word."""
     moment_us = book.moment_us
     spoken = {
         row["person"]: Evidence(row["key"], row["at_us"], _about(row["subject"], row["text"]))
-        for row in book.rows(_LAST, [moment_us, persons])
+        for row in book.rows(_LAST, [moment_us, list(persons)])
     }
     promised = {
         row["person"]: Help("promise", said[-1], row["at_us"])
-        for row in book.rows(_WROTE, [moment_us, persons, _LOOKED_AT])
+        for row in book.rows(_WROTE, [moment_us, list(persons), _LOOKED_AT])
         if (said := promises(row["text"]))
     }
     return {one: (spoken.get(one), promised.get(one)) for one in persons}
@@ -91,7 +85,7 @@ def _notes(book: Book, persons: Sequence[str]) -> dict[str, Evidence]:
     """Return the user's own latest note about each: for who is known from memory alone."""
     standing = book.decisions.standing("note", "first_line", as_of_us=book.as_of_us)
     said = {one.identity: one for one in standing}
-    known = persons_of(book) if said else {}
+    known = persons_of(book, said)
     return {
         known[identity]: Evidence("", one.at_us, as_note(one))
         for identity, one in sorted(said.items())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from comity.cache import heeds
 from comity.operations.moment import DAY_US
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ def received(book: Book) -> list[Received]:
     return book.once(_read)
 
 
-@heeds("strength")
 def _read(book: Book) -> list[Received]:
     now_us = book.moment_us
     values = {"now_us": now_us, "from_us": now_us - AGE_DAYS_MAX * DAY_US}
-    return [Received(*row) for row in book.db.execute(_RECEIVED, values).fetchall()]
+    return [Received(*row) for row in book.execute(_RECEIVED, values).fetchall()]

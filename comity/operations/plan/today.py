@@ -5,12 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
-from comity.cache import heeds
 from comity.errors import BadInput, ComityError, NotFound
 from comity.operations.document import Person
 from comity.operations.moment import DAY_US, iso, span_days
 from comity.operations.operation import operation
-from comity.operations.person.overlay import ONE_VALUED, show_ties
+from comity.operations.person.overlay import show_ties
 from comity.operations.plan.documents import (
     Done,
     Rested,
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.operations.plan.suggestion import Help, Suggestion
-    from comity.store.decisions import Verb
-
-# Of a plan as it is shown.
-HEEDED: tuple[Verb, ...] = (*ONE_VALUED, "done", "snooze", "note", "first_line")
 
 
 def _kinds() -> str:
@@ -40,7 +35,6 @@ def _kinds() -> str:
     return "In this order: " + ", ".join(f"{kind.name} ({kind.help})" for kind in KINDS) + "."
 
 
-@heeds(*HEEDED)
 @operation("today", more=_kinds)
 def today(
     book: Book,
@@ -140,7 +134,6 @@ def _found(book: Book) -> list[Suggestion]:
     return book.once(_worked_out)
 
 
-@heeds(*ONE_VALUED)
 def _worked_out(book: Book) -> list[Suggestion]:
     from comity.operations.plan.candidates import show_candidates, suggested
 
@@ -151,7 +144,6 @@ def _worked_out(book: Book) -> list[Suggestion]:
     return [*of_each, *_found_among(book, "candidate")]
 
 
-@heeds("strength")
 def _of_each(book: Book) -> list[Suggestion]:
     """Return what is found of everyone by themselves, whether or not they may be suggested."""
     return _found_among(book, "anyone")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
 from comity.operations.moment import local
 from comity.operations.plan.documents import Day, Week
-from comity.operations.plan.today import HEEDED, planned
+from comity.operations.plan.pace import pace
+from comity.operations.plan.today import planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,17 +21,16 @@ DAYS = 5
 _SATURDAY = 5
 
 
-@heeds(*HEEDED)
 def week(book: Book, *, days: int = DAYS) -> Week:
     """Return the next working days, today among them, each with its people.
 
     What is there today is spread at the pace chosen; a later day's plan is made on that day, so
     this is how the week looks now, not a debt.
     """
-    pace = planned(book)[0].pace
-    many = {name: value * days for name, value in pace.items()}
+    each_day = pace(book, people=None, minutes=None)
+    many = {name: value * days for name, value in each_day.items() if value is not None}
     found = planned(book, **many)[0].suggestions
-    shares = _shares(found, people=pace.get("people"), minutes=pace.get("minutes"), days=days)
+    shares = _shares(found, **each_day, days=days)
     dates = working_days(local(book.moment_us, book.zone).date(), days)
     return Week(
         tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
 from comity.operations.document import enveloped
 from comity.operations.moment import iso
 from comity.operations.person.lookup import find_person
@@ -20,7 +19,6 @@ from comity.operations.privacy.documents import (
     HeldIdentity,
     HeldRecord,
 )
-from comity.store.decisions import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +45,6 @@ _BY_SOURCE = """
 """
 
 
-@heeds(of_them=VERBS)
 def holding(book: Book, person: str) -> HeldCounts:
     """Return how much the book holds of a person, by source, and what the sources claim."""
     book.show_facts()
@@ -65,7 +62,7 @@ def everything(book: Book, person: str) -> Held:
     book.show_facts()
 
     def dated(sql: str) -> Iterator[list[Any]]:
-        for *row, at_us in book.db.execute(sql, [one["person"]]).fetchall():
+        for *row, at_us in book.execute(sql, [one["person"]]).fetchall():
             yield [*row, iso(at_us)]
 
     return Held(

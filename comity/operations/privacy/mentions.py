@@ -67,7 +67,7 @@ def names_of(book: Book, person: str) -> list[str]:
     book.show_facts()
     found: list[str] = []
     words: set[str] = set()
-    for one in book.db.execute(_OWN_NAMES, {"person": person}).fetchall():
+    for one in book.execute(_OWN_NAMES, {"person": person}).fetchall():
         said, sure = one
         if sure or words & {*name.words(said)}:
             found.append(said)
@@ -77,7 +77,7 @@ def names_of(book: Book, person: str) -> list[str]:
 
 def sought(book: Book, person: str, names: Iterable[str], identities: Iterable[str]) -> Phrases:
     """Return what means a person in a text, and which of it means somebody else here as well."""
-    rows = book.db.execute(_OTHERS_NAMES, {"person": person}).fetchall()
+    rows = book.execute(_OTHERS_NAMES, {"person": person}).fetchall()
     return Phrases.of(names, identities, others=[one for (one,) in rows])
 
 
@@ -132,7 +132,7 @@ def _rows(book: Book, sql: str, words: str, person: str, phrases: Phrases) -> li
         ways.append(f"regexp_matches({words}, $n{n})")
     if not ways:
         return []
-    found = book.db.execute(sql.format(found=f"({' OR '.join(ways)})"), given)
+    found = book.execute(sql.format(found=f"({' OR '.join(ways)})"), given)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.cache import heeds
 from comity.schema import FACTS
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ _NOT_IN = {
 }
 
 
-@heeds("never", "circle")
 def veil(book: Book) -> None:
     """Cover every table that the book shows: whoever is private is in none of them."""
     book.db.execute("CREATE OR REPLACE TEMP TABLE hidden_person (person VARCHAR)")

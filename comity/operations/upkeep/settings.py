@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
 from comity.errors import BadInput
 from comity.operations.operation import operation
 from comity.operations.upkeep.documents import Settings
@@ -71,7 +70,6 @@ def said(book: Book) -> dict[str, int | str | None]:
     return {one.identity: one.value if isinstance(one.value, int | str) else None for one in words}
 
 
-@heeds("setting")
 @operation("settings")
 def settings(book: Book) -> Settings:
     """Show the settings of this book."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from comity.cache import heeds
 from comity.errors import NotFound
 from comity.operations.moment import iso
 from comity.operations.operation import limited, operation
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 
-@heeds()
 @operation("sources")
 def sources(book: Book) -> Sources:
     """List where the facts came from.
@@ -58,7 +56,6 @@ def sources_remove(book: Book, source: str) -> SourceRemoved:
     return SourceRemoved(source, removed)
 
 
-@heeds()
 @operation("problems")
 def problems(book: Book, *, limit: Annotated[int, "How many to show; 0 for all."] = 0) -> Problems:
     """List what could not be read, and what to do about it.

@@ -13,7 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.cache import heeds
 from comity.operations.upkeep.documents import BookFile, StorageInfo
 from comity.store.locking import synced_folder
 
@@ -29,7 +28,6 @@ FILES = {
 _SYS = Path("/sys/dev/block")
 
 
-@heeds()
 def whereabouts(book: Book) -> StorageInfo:
     """Return the folder, what is written into it, and what is known of the disk."""
     return StorageInfo(

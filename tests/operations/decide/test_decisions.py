@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.errors import Ambiguous, BadInput, NotFound
-from comity.operations.person.overlay import decided
+from comity.operations.person.overlay import decided_of
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do, later, names, one
 from tests.records import ADA, BEN, CLEO, ME, book_of, card, mail, us, write
@@ -36,7 +36,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 
 def _of(book: Book, who: str = "Ada Hart") -> dict[str, Any]:
-    return decided(book).get(one(book, who)["id"], {})
+    return decided_of(book, one(book, who)["identities"])
 
 
 WORDS: list[tuple[str, tuple[str, ...], dict[str, Any], object]] = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.errors import BadInput
-from comity.operations.person.overlay import decided
+from comity.operations.person.overlay import decided_of
 from tests.operations.verbs import do, names, one
 from tests.records import ADA, BEN, ME, book_of, mail, write
 
@@ -33,7 +33,7 @@ def test_a_person_from_memory_is_a_contact_kept_and_noted(book: Book) -> None:
     ada = one(book, "Ada Hart")
     assert (ada["circle"], ada["stage"], ada["last_at"]) == ("professional", "listed", None)
     assert {event["subject"] for event in ada["timeline"]} == {"met: at the mill", "builds weirs"}
-    said = decided(book)[ada["id"]]
+    said = decided_of(book, ada["identities"])
     assert (said["tag"], said["keep"]["rhythm_days"]) == ({"client"}, 91.3125)
     do(book, "undo")
     assert names(book) == []
@@ -79,7 +79,7 @@ def test_who_is_in_the_book_already_is_not_made_twice(tmp_path: Path) -> None:
     do(book, "remember", "B. Moss", address="ben.moss@mill.example")
     assert sorted(names(book)) == ["Ada Hart", "Ben Moss"]
     assert one(book, ADA)["circle"] == "personal"
-    assert decided(book)[one(book, BEN)["id"]]["keep"]
+    assert decided_of(book, [BEN])["keep"]
 
 
 def test_no_rhythm_keeps_nobody(book: Book) -> None:
