@@ -101,7 +101,7 @@ def pages(folder: Path) -> dict[str, list[Took]]:
     keys, desk = Keys(), Desk(folder)
     client = TestClient(application(desk, keys, port=_PORT), base_url=f"http://127.0.0.1:{_PORT}")
     client.get(f"{START}?token={keys.start}", follow_redirects=False)
-    people = desk.read("people", limit=1).people
+    people = desk.look(find("people").function, limit=1).people
     asked = (*_PAGES, *(f"/people/{one.id}" for one in people))
     found: dict[str, list[Took]] = {page: [] for page in asked}
     for page in asked:
@@ -129,7 +129,7 @@ def after_word(client: TestClient, desk: Desk, page: str, word: tuple[Any, ...])
     for _ in range(3):
         desk.act(*word)
         found.append(took(client, page))
-        desk.act("undo")
+        desk.act(find("undo").function)
         took(client, page)
     return statistics.median_low(found)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from comity.errors import BadInput
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from comity.operations.operation import Operation
 
+Arguments: TypeAlias = dict[str, Any]  # a verb's, by name
 TEXT_CHARS_MAX = 10_000
 MANY_MAX = 100
 INT_MAX = 1_000_000
@@ -28,9 +29,9 @@ def takes_paths(operation: Operation) -> bool:
     return any(_kind(hint)[0] is Path for _, hint in operation.parameters.values())
 
 
-def arguments(operation: Operation, given: Mapping[str, list[str]]) -> dict[str, Any]:
+def arguments(operation: Operation, given: Mapping[str, list[str]]) -> Arguments:
     """Return the arguments by name; a trailing underscore is Python's, not the form's."""
-    found: dict[str, Any] = {}
+    found: Arguments = {}
     for name, (parameter, hint) in operation.parameters.items():
         values = [one for one in given.get(name.rstrip("_"), []) if one.strip()]
         kind, many = _kind(hint)
@@ -41,7 +42,7 @@ def arguments(operation: Operation, given: Mapping[str, list[str]]) -> dict[str,
     return found
 
 
-def with_defaults(verb: str, given: dict[str, Any]) -> dict[str, Any]:
+def with_defaults(verb: str, given: Arguments) -> Arguments:
     """Return the arguments with what a person is shown by default, where nothing else is said."""
     defaults = _FOR_PEOPLE.get(verb, {})
     return given | {name: value for name, value in defaults.items() if given.get(name) is None}

@@ -10,17 +10,17 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from comity.book import Book
 from comity.operations.moment import DAY_US, local
-from comity.operations.operation import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
     from pathlib import Path
 
 T = TypeVar("T")
+P = ParamSpec("P")
 _STALE_US = DAY_US // 24  # after so long "3 days ago" is looked at again
 
 
@@ -40,10 +40,6 @@ class Desk:
     _stamp: tuple[Hashable, ...] = ()
     _lock: RLock = field(default_factory=RLock)
 
-    def read(self, verb: str, *given: Hashable, **options: Hashable) -> Any:  # noqa: ANN401 - the verb's document
-        """Return what a reading verb says."""
-        return self.look(find(verb).function, *given, **options)
-
     def look(
         self,
         function: Callable[..., T],
@@ -54,9 +50,11 @@ class Desk:
         with self.held() as book, book.plainly():
             return book.once(function, *given, **options)
 
-    def act(self, verb: str, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the verb takes
-        """Call a verb that writes; what that changes is forgotten."""
-        return self.write(lambda book: find(verb).function(book, *given, **options))
+    def act(
+        self, function: Callable[Concatenate[Book, P], T], *given: P.args, **options: P.kwargs
+    ) -> T:
+        """Call what writes to the book; what that changes is forgotten."""
+        return self.write(lambda book: function(book, *given, **options))
 
     def write(self, act: Callable[[Book], T]) -> T:
         """Do what writes to the book, as of now."""
@@ -71,15 +69,12 @@ class Desk:
                 if before[:1] != self._stamp[:1]:  # the facts
                     book.close()
 
-    def ask(self, function: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 - whatever it returns
+    def ask(
+        self, function: Callable[Concatenate[Book, P], T], *given: P.args, **options: P.kwargs
+    ) -> T:
         """Return what a function of the book says now; nothing is remembered."""
         with self.held() as book, book.plainly():
-            return function(book, *given)
-
-    def ask_verb(self, verb: str, *given: Any) -> Any:  # noqa: ANN401 - whatever the verb takes
-        """Return what a verb says now, of one that writes files but not the book."""
-        found: dict[str, Any] = self.ask(find(verb).function, *given)
-        return found
+            return function(book, *given, **options)
 
     def book(self) -> Book:
         """Return the book as it is now; opened anew where another program changed it."""

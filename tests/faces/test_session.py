@@ -12,17 +12,23 @@ from comity.faces.session import Desk
 from comity.faces.web import today
 from comity.faces.web.person import drawn
 from comity.faces.web.readiness import Readiness
+from comity.operations.decide.decisions import keep, never, tag
+from comity.operations.decide.log import log, note
+from comity.operations.decide.undo import undo
 from comity.operations.document import as_json
+from comity.operations.network.audit import audit
 from comity.operations.network.directory import directory
 from comity.operations.network.map import landscape
 from comity.operations.network.own_side import my_side
 from comity.operations.operation import find
+from comity.operations.person.person import person
 from comity.operations.person.profile import mine, seen
 from comity.operations.person.starters import ingredients
+from comity.operations.plan.today import done
 from comity.operations.plan.week import week
 from comity.operations.privacy.data_held import holding
 from comity.store.decisions import Said
-from tests.faces.world import NOW, book
+from tests.faces.world import NOW, book, told
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, DAY_US, us
 
@@ -53,37 +59,37 @@ def test_what_was_said_is_said_again_until_something_changes(desk: Desk) -> None
     for _ in range(3):
         desk.look(_kept)
     assert len(_CALLS) == 1
-    desk.act("keep", ["Ada Hart"])
+    desk.act(keep, ["Ada Hart"])
     assert len(desk.look(_kept)["kept"]) == 1
     assert len(_CALLS) == 2
 
 
 def test_what_is_noted_of_a_plan_shown_reads_nothing_anew(desk: Desk) -> None:
-    desk.read("today")
+    desk.look(find("today").function)
     before = desk.book().db
-    desk.read("today", people=5)
-    desk.read("people")
+    desk.look(find("today").function, people=5)
+    desk.look(find("people").function)
     assert desk.book().db is before
     assert desk.book().decisions.shown()
 
 
 def test_what_another_program_decides_is_seen(desk: Desk) -> None:
-    assert as_json(desk.read("today"))["kept"] == 0
+    assert told(desk, "today")["kept"] == 0
     with open_book(desk.folder, now_us=us(NOW)) as other:
         do(other, "keep", ["Ada Hart"])
-    assert as_json(desk.read("today"))["kept"] == 1
+    assert told(desk, "today")["kept"] == 1
     with open_book(desk.folder, now_us=us(NOW)) as other:
         do(other, "log", "coffee", with_=["Cleo Dunn"])
     cleo = next(
-        one for one in as_json(desk.read("people", limit=0))["people"] if one["name"] == "Cleo Dunn"
+        one for one in told(desk, "people", limit=0)["people"] if one["name"] == "Cleo Dunn"
     )
-    assert as_json(desk.read("person", cleo["id"]))["timeline"][0]["subject"] == "coffee"
+    assert told(desk, "person", cleo["id"])["timeline"][0]["subject"] == "coffee"
 
 
 def test_a_new_day_is_looked_at_anew(desk: Desk) -> None:
-    before = as_json(desk.read("person", "Ben Moss"))["reasons"]
+    before = told(desk, "person", "Ben Moss")["reasons"]
     desk.clock = lambda: us(NOW) + 40 * DAY_US
-    assert as_json(desk.read("person", "Ben Moss"))["reasons"] != before
+    assert told(desk, "person", "Ben Moss")["reasons"] != before
     assert desk.book().moment_us == us(NOW) + 40 * DAY_US
 
 
@@ -92,15 +98,13 @@ def test_a_look_back_stays_where_it_is(tmp_path: Path) -> None:
     made.close()
     desk = Desk(made.folder, as_of_us=us("2024-06-01"))
     assert desk.book().moment_us == us("2024-06-01")
-    assert "Ben Moss" not in {
-        one["name"] for one in as_json(desk.read("people", limit=0))["people"]
-    }
+    assert "Ben Moss" not in {one["name"] for one in told(desk, "people", limit=0)["people"]}
 
 
 def test_a_book_that_stays_open_says_what_a_new_one_says(desk: Desk) -> None:
     for verb, given in (("audit", ()), ("today", ()), ("people", ()), ("person", ("Ada Hart",))):
         with open_book(desk.folder, now_us=us(NOW)) as other:
-            assert as_json(desk.read(verb, *given)) == do(other, verb, *given), verb
+            assert told(desk, verb, *given) == do(other, verb, *given), verb
 
 
 def test_many_readers_at_once_are_answered(desk: Desk) -> None:
@@ -108,16 +112,16 @@ def test_many_readers_at_once_are_answered(desk: Desk) -> None:
 
     def one(n: int) -> int:
         if n % 5 == 0:
-            desk.act("note", "Ada Hart", f"note {n}")
-        return len(as_json(desk.read("person", "Ada Hart"))["timeline"])
+            desk.act(note, "Ada Hart", f"note {n}")
+        return len(told(desk, "person", "Ada Hart")["timeline"])
 
     with ThreadPoolExecutor(6) as pool:
         found = list(pool.map(one, range(30)))
-    assert max(found) == len(as_json(desk.read("person", "Ada Hart"))["timeline"]) == 29 + 6
+    assert max(found) == len(told(desk, "person", "Ada Hart")["timeline"]) == 29 + 6
 
 
 def test_what_was_asked_before_is_not_worked_out_again(desk: Desk) -> None:
-    assert desk.read("audit") is desk.read("audit")
+    assert desk.look(audit) is desk.look(audit)
 
 
 def _ingredients(book: Book, who: str) -> dict[str, Any]:
@@ -128,17 +132,17 @@ def _ingredients(book: Book, who: str) -> dict[str, Any]:
 def test_what_a_word_leaves_as_it_was_is_not_worked_out_anew(desk: Desk) -> None:
     _CALLS.clear()
     ben = desk.look(_ingredients, "Ben Moss")
-    desk.act("tag", "Ada Hart", "friend of the mill")
+    desk.act(tag, "Ada Hart", "friend of the mill")
     assert desk.look(_ingredients, "Ben Moss") is ben
-    desk.act("never", "Ada Hart")  # she may have been among those they both know
+    desk.act(never, "Ada Hart")  # she may have been among those they both know
     assert desk.look(_ingredients, "Ben Moss") is not ben
-    desk.act("log", "coffee", with_=["Ada Hart"])
+    desk.act(log, "coffee", with_=["Ada Hart"])
     desk.look(_ingredients, "Ben Moss")
     assert len(_CALLS) == 3
 
 
 def test_a_plan_kept_through_words_is_the_plan_made_anew(desk: Desk) -> None:
-    who = [one["person"]["name"] for one in as_json(desk.read("today", people=20))["suggestions"]]
+    who = [one["person"]["name"] for one in told(desk, "today", people=20)["suggestions"]]
     acts: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
         ("never", (who[0],), {}),
         ("keep", (["Ada Hart"],), {"every": "1d"}),
@@ -150,13 +154,11 @@ def test_a_plan_kept_through_words_is_the_plan_made_anew(desk: Desk) -> None:
         ("strength", ("Cleo Dunn", "close"), {}),
     ]
     for verb, given, options in acts:
-        desk.act(verb, *given, **options)
+        desk.act(find(verb).function, *given, **options)
         with open_book(desk.folder, now_us=us(NOW)) as other:
             fresh = do(other, "today", people=20)
-            assert as_json(desk.read("today", people=20))["suggestions"] == fresh["suggestions"], (
-                verb
-            )
-            assert as_json(desk.read("people", limit=0)) == do(other, "people", limit=0), verb
+            assert told(desk, "today", people=20)["suggestions"] == fresh["suggestions"], verb
+            assert told(desk, "people", limit=0) == do(other, "people", limit=0), verb
 
 
 _WORDS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
@@ -180,10 +182,8 @@ _WORDS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
 
 def _asked(desk: Desk) -> list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]:
     """Return all that pages ask, of the book and of each of three people."""
-    persons = [
-        as_json(desk.read("person", name))["id"] for name in ("Ada Hart", "Ben Moss", "Cleo Dunn")
-    ]
-    of_one = (find("person").function, drawn, seen, mine, holding, ingredients)
+    persons = [told(desk, "person", name)["id"] for name in ("Ada Hart", "Ben Moss", "Cleo Dunn")]
+    of_one = (person, drawn, seen, mine, holding, ingredients)
     verbs = ("today", "audit", "people", "questions", "settings", "me", "sources", "problems")
     which = [{"which": one} for one in ("never", "quiet", "kept")]
     return [
@@ -202,7 +202,7 @@ def test_what_is_kept_through_words_is_what_would_be_said_anew(
     for verb, given, options in after:
         for function, of, how in asked:
             desk.look(function, *of, **how)
-        desk.act(verb, *given, **options)
+        desk.act(find(verb).function, *given, **options)
         with open_book(desk.folder, now_us=us(NOW)) as anew:
             for function, of, how in asked:
                 said = desk.look(function, *of, **how)
@@ -210,12 +210,12 @@ def test_what_is_kept_through_words_is_what_would_be_said_anew(
 
 
 def test_a_finished_suggestion_leaves_the_plan_kept(desk: Desk) -> None:
-    one = as_json(desk.read("today"))["suggestions"][0]
+    one = told(desk, "today")["suggestions"][0]
     week_before = desk.look(week)
-    desk.act("done", one["id"])
+    desk.act(done, one["id"])
     with open_book(desk.folder, now_us=us(NOW)) as anew:
         assert desk.look(week) == week(anew) != week_before
-        assert as_json(desk.read("today"))["suggestions"] == do(anew, "today")["suggestions"]
+        assert told(desk, "today")["suggestions"] == do(anew, "today")["suggestions"]
 
 
 def test_pages_are_made_ready_before_they_are_asked_for(desk: Desk) -> None:
@@ -236,19 +236,19 @@ def test_working_out_a_plan_is_not_showing_it(desk: Desk) -> None:
 
 
 def test_a_word_about_one_leaves_what_is_said_of_another(desk: Desk) -> None:
-    ada, ben = (as_json(desk.read("person", name))["id"] for name in ("Ada Hart", "Ben Moss"))
-    before = {one: desk.read("person", one) for one in (ada, ben, "Ben Moss", "Ada Hart")}
-    desk.act("note", "Ada Hart", "moves in May")
+    ada, ben = (told(desk, "person", name)["id"] for name in ("Ada Hart", "Ben Moss"))
+    before = {one: desk.look(person, one) for one in (ada, ben, "Ben Moss", "Ada Hart")}
+    desk.act(note, "Ada Hart", "moves in May")
     for kept in (ben, "Ben Moss"):
-        assert desk.read("person", kept) is before[kept]
-    assert desk.read("person", "Ada Hart") != before["Ada Hart"]
-    assert as_json(desk.read("person", ada))["timeline"] != as_json(before[ada])["timeline"]
-    desk.act("undo")
-    assert desk.read("person", ada) == before[ada]
+        assert desk.look(person, kept) is before[kept]
+    assert desk.look(person, "Ada Hart") != before["Ada Hart"]
+    assert told(desk, "person", ada)["timeline"] != as_json(before[ada])["timeline"]
+    desk.act(undo)
+    assert desk.look(person, ada) == before[ada]
 
 
 def test_a_word_about_two_changes_what_is_said_of_either(desk: Desk) -> None:
-    ada, ben = (as_json(desk.read("person", name))["id"] for name in ("Ada Hart", "Ben Moss"))
+    ada, ben = (told(desk, "person", name)["id"] for name in ("Ada Hart", "Ben Moss"))
     before = {who: desk.look(holding, who) for who in (ada, ben)}
     desk.write(lambda book: book.say([Said("later", ADA, BEN)]))
     with open_book(desk.folder, now_us=us(NOW)) as anew:

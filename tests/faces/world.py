@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from comity.operations.document import as_json
+from comity.operations.operation import find
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, post, row
 
 if TYPE_CHECKING:
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
+    from comity.faces.session import Desk
     from comity.model import Record
 
 NOW = "2025-06-01"
@@ -37,3 +40,8 @@ def records() -> Iterator[Record]:
 def book(folder: Path) -> Book:
     """Return the book of those records."""
     return book_of(records(), folder, now=NOW)
+
+
+def told(desk: Desk, verb: str, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return what a verb says of the book that a desk holds open."""
+    return as_json(desk.look(find(verb).function, *given, **options))

@@ -7,7 +7,7 @@ operations as a command's arguments do. An empty line goes on, the end of input 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import click
 
@@ -20,14 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from comity.book import Book
+    from comity.faces.arguments import Arguments
+    from comity.operations.document import Document
+    from comity.operations.intake.remember import Known
     from comity.operations.person.documents import Summary
+    from comity.operations.person.overlay import Circle
+    from comity.operations.plan.documents import Today
 
-    Dialogue = Callable[[Book], Iterator[tuple[str, dict[str, Any]]]]
+Said: TypeAlias = "tuple[str, Document]"  # a verb, and what it returned
+Dialogue: TypeAlias = "Callable[[Book], Iterator[Said]]"
 
 _TOP = 20  # confirmed by circle before the first plan
-_CIRCLES = {"p": "professional", "f": "personal", "c": "colleague", "s": "service"}
+_CIRCLES: dict[str, Circle] = {
+    "p": "professional",
+    "f": "personal",
+    "c": "colleague",
+    "s": "service",
+}
 _CORRECTION = re.compile(r"(\d{1,2})\s*([pfcs])", re.IGNORECASE)
-_PEOPLE_YOU_KNOW = {
+_PEOPLE_YOU_KNOW: dict[Known, str] = {
     "family": "someone of your family",
     "friend": "a friend",
     "colleague": "a colleague, of now or earlier",
@@ -39,7 +50,7 @@ _PEOPLE_YOU_KNOW = {
 }
 
 
-def complete(verb: str, book: Book, given: dict[str, Any], *, asks: bool) -> dict[str, Any]:
+def complete(verb: str, book: Book, given: Arguments, *, asks: bool) -> Arguments:
     """Return the arguments with a terminal's defaults, after asking what has to be asked."""
     given = with_defaults(verb, given)
     if asks and verb == "forget" and given["who"] and not given["dry_run"]:
@@ -49,7 +60,7 @@ def complete(verb: str, book: Book, given: dict[str, Any], *, asks: bool) -> dic
     return given
 
 
-def _ask_how_close(book: Book, given: dict[str, Any]) -> None:
+def _ask_how_close(book: Book, given: Arguments) -> None:
     """Ask about everyone not yet answered for; each answer is kept at once."""
     survey = find("evaluate survey").function
     own = {name: given[name] for name in ("people", "seed")}
@@ -68,7 +79,7 @@ def _ask_how_close(book: Book, given: dict[str, Any]) -> None:
         click.echo()
 
 
-def _confirm_forgetting(book: Book, given: dict[str, Any]) -> list[str] | None:
+def _confirm_forgetting(book: Book, given: Arguments) -> list[str] | None:
     """Show what others wrote that names them, ask, and return what of it is to be blanked."""
     from comity.faces.cli.shown.keeping import show_named
     from comity.operations.person.lookup import find_person
@@ -93,7 +104,7 @@ def _confirm_forgetting(book: Book, given: dict[str, Any]) -> list[str] | None:
 # ── dialogues ────────────────────────────────────────────────────────────────────────────
 
 
-def remember_together(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
+def remember_together(book: Book) -> Iterator[Said]:
     """Ask for people by the circles one has, then make the first plan."""
     click.echo("Ten people you know. An empty name goes on to the next circle.\n")
     try:
@@ -102,11 +113,13 @@ def remember_together(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield from _try(lambda n=name, c=circle: _remember(book, n, c))  # type: ignore[misc]
     except EOFError:
         click.echo()
-    yield "today", find("today").function(book)
+    yield "today", _today(book)
 
 
-def _remember(book: Book, name: str, circle: str) -> tuple[str, dict[str, Any]]:
-    result = find("remember").function(
+def _remember(book: Book, name: str, circle: Known) -> Said:
+    from comity.operations.intake.remember import remember
+
+    result = remember(
         book,
         name,
         as_=circle,
@@ -118,9 +131,11 @@ def _remember(book: Book, name: str, circle: str) -> tuple[str, dict[str, Any]]:
     return "remember", result
 
 
-def name_those_to_keep(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
+def name_those_to_keep(book: Book) -> Iterator[Said]:
     """Confirm the top of the count by circle, name the people to keep, then make the plan."""
-    people = find("people").function(book, limit=_TOP, sort="strength").people
+    from comity.operations.network.people import people as listed
+
+    people = listed(book, limit=_TOP, sort="strength").people
     if not people:
         click.echo("Nobody is in this book yet: comity import PATH, or comity remember.")
         return
@@ -131,11 +146,13 @@ def name_those_to_keep(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _try(lambda w=words: _keep(book, people, w))  # type: ignore[misc]
     except EOFError:
         click.echo()
-    yield "today", find("today").function(book)
+    yield "today", _today(book)
 
 
 def _confirm_circles(book: Book, people: Sequence[Summary]) -> None:
     """Show who seems to be what, and take corrections."""
+    from comity.operations.decide.decisions import circle
+
     click.echo("Who is what, as far as your data tell:\n")
     for number, one in enumerate(people, 1):
         click.echo(f"  {number:>2}  {one.circle:<12}  {plain(one.name)}")
@@ -143,23 +160,31 @@ def _confirm_circles(book: Book, people: Sequence[Summary]) -> None:
     for number, key in _CORRECTION.findall(_line("  What is wrong, as 2 f, 5 s; empty if nothing")):
         if 1 <= int(number) <= len(people):
             one = people[int(number) - 1]
-            find("circle").function(book, one.id, _CIRCLES[key.lower()])
+            circle(book, one.id, _CIRCLES[key.lower()])
 
 
-def _keep(book: Book, people: Sequence[Summary], words: str) -> tuple[str, dict[str, Any]]:
+def _keep(book: Book, people: Sequence[Summary], words: str) -> Said:
     """Keep the people of these numbers, or of this name."""
+    from comity.operations.decide.decisions import keep
+
     numbers = words.replace(",", " ").split()
     if all(one.isdecimal() and 1 <= int(one) <= len(people) for one in numbers):
         who = [people[int(one) - 1].id for one in numbers]
     else:
         who = [words]
     every = _line("  How often? 2w, 30d, 3m, 1y", default="30d")
-    return "keep", find("keep").function(book, who, every=every)
+    return "keep", keep(book, who, every=every)
+
+
+def _today(book: Book) -> Today:
+    from comity.operations.plan.today import today
+
+    return today(book)
 
 
 def _try(
-    act: Callable[[], tuple[str, dict[str, Any]]],
-) -> Iterator[tuple[str, dict[str, Any]]]:
+    act: Callable[[], Said],
+) -> Iterator[Said]:
     """Yield what came of one answer; one that cannot be understood is said to be, and no more."""
     try:
         yield act()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from comity.book import Book
+    from comity.faces.arguments import Arguments
+    from comity.operations.document import Document
     from comity.operations.operation import Operation
 
 _SECTIONS = {
@@ -293,7 +295,7 @@ class Common:
     as_json: bool
 
 
-def common_of(given: dict[str, Any]) -> Common:
+def common_of(given: Arguments) -> Common:
     """Take from what was given what every verb takes; what stood before the verb counts too."""
     before: Common = click.get_current_context().obj
     return Common(
@@ -303,7 +305,7 @@ def common_of(given: dict[str, Any]) -> Common:
     )
 
 
-def _call(operation: Operation, given: dict[str, Any]) -> None:
+def _call(operation: Operation, given: Arguments) -> None:
     """Open the book, run the operation, show its result."""
     from comity.book import open_book
     from comity.faces.cli import output
@@ -329,8 +331,8 @@ def _call(operation: Operation, given: dict[str, Any]) -> None:
 
 
 def _results(
-    operation: Operation, book: Book, given: dict[str, Any], *, as_json: bool
-) -> Iterator[tuple[str, Any]]:
+    operation: Operation, book: Book, given: Arguments, *, as_json: bool
+) -> Iterator[tuple[str, Document]]:
     """Yield the verb and what it returns; in a dialogue, once for every answer."""
     from comity.faces.cli import asking
 
@@ -352,7 +354,7 @@ def _missing(parameter: inspect.Parameter, value: object) -> bool:
     return parameter.default is inspect.Parameter.empty and value in (None, (), "")
 
 
-def _arguments(operation: Operation, given: dict[str, Any]) -> dict[str, Any]:
+def _arguments(operation: Operation, given: Arguments) -> Arguments:
     """Return click's values as the function wants them: what may be given often, as a list."""
     return {
         name: list(given[name]) if isinstance(given[name], tuple) else given[name]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.book import Book
+    from comity.operations.document import Document
+    from comity.operations.intake.intake import Progress
 
 _CLEAR_LINE = "\r\x1b[2K"
 
@@ -38,7 +40,7 @@ class Screen:
             sys.stderr.write(f"{_CLEAR_LINE}… {plain(text)}")
             sys.stderr.flush()
 
-    def progress(self, state: Any) -> None:  # noqa: ANN401 - operations.intake.Progress, not imported for start-up's sake
+    def progress(self, state: Progress) -> None:
         """Show how far an import is, with its rate and the time left."""
         if self._is_watched():
             from comity.faces.cli.progress import Bar
@@ -46,7 +48,7 @@ class Screen:
             self._bar = self._bar or Bar()
             self._bar.show(state)
 
-    def show(self, verb: str, result: Any, book: Book) -> None:  # noqa: ANN401 - the verb's document
+    def show(self, verb: str, result: Document, book: Book) -> None:
         """Print the result."""
         self.clear()
         if self.as_json:
@@ -74,7 +76,7 @@ class Screen:
         return not self.as_json and sys.stderr.isatty()
 
 
-def _page(verb: str, result: Any, book: Book) -> str:  # noqa: ANN401 - the same
+def _page(verb: str, result: Document, book: Book) -> str:
     """Return what a person reads; it is printed at one go, so that one place owns failure."""
     from comity.faces.cli.shown import show
     from comity.faces.cli.shown.page import console

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from comity.book import Book
+    from comity.faces.arguments import Arguments
     from comity.faces.session import Desk
-    from comity.operations.operation import Operation, Result
+    from comity.operations.document import Document
+    from comity.operations.operation import Operation
 
 ROWS = (100, 50, 25, 12, 6, 3, 1)  # as many as leave the answer short enough
 CHARS_MAX = 20_000  # some 6,000 tokens
@@ -53,7 +55,7 @@ class Tools:
         """The tools there are: the verbs that are offered."""
         return tuple(verb.replace(" ", "_") for verb in offered(allow_writes=self.allow_writes))
 
-    def call(self, tool: str, arguments: dict[str, Any]) -> str:
+    def call(self, tool: str, arguments: Arguments) -> str:
         """Return what a tool says as one JSON document; ``Refused`` says why not."""
         if tool not in self.names:
             raise Refused(f"there is no tool {one_line(tool, 40)}")
@@ -66,20 +68,20 @@ class Tools:
         except Exception as error:  # noqa: BLE001 - its words may be somebody's mail
             raise Refused(f"a mistake of ours, {place(error)}; the book is safe") from None
 
-    def _answer(self, operation: Operation, asked: dict[str, Any]) -> str:
+    def _answer(self, operation: Operation, asked: Arguments) -> str:
         with self.desk.held():
             made = self._act(operation, asked) if operation.writes else None
             if operation.writes and operation.verb not in _HIDES_NOBODY:
                 self.desk.forget()  # who is private may be another now
-            return self.desk.ask(_document, self, operation, asked, made)  # type: ignore[no-any-return]
+            return self.desk.ask(_document, self, operation, asked, made)
 
-    def _act(self, operation: Operation, asked: dict[str, Any]) -> Result:
+    def _act(self, operation: Operation, asked: Arguments) -> Document:
         """Call a verb that writes, and keep what was said; only that is taken back from here."""
 
-        def act(book: Book) -> Any:  # noqa: ANN401 - the verb's document
+        def act(book: Book) -> Document:
             if operation.verb == "undo":
                 self._own(book)
-            made = operation.function(book, **asked)
+            made: Document = operation.function(book, **asked)
             said = book.decisions.standing()
             self._acts |= {one.act for one in said if one.at_us == book.now_us}
             return made
@@ -96,7 +98,7 @@ class Tools:
 
 
 def _document(
-    book: Book, tools: Tools, operation: Operation, asked: dict[str, Any], made: Result | None
+    book: Book, tools: Tools, operation: Operation, asked: Arguments, made: Document | None
 ) -> str:
     if made is None:
         asked = with_defaults(operation.verb, asked)  # as at the terminal
@@ -114,7 +116,7 @@ def _document(
 
 
 def _kept_back(
-    operation: Operation, shown: dict[str, Any], asked: dict[str, Any], teller: Teller
+    operation: Operation, shown: dict[str, Any], asked: Arguments, teller: Teller
 ) -> dict[str, Any]:
     """Return what the answer leaves out, why, and how to ask for it."""
     cut = dict(teller.cut)
@@ -156,7 +158,7 @@ def description(operation: Operation) -> str:
     return f"{paragraphs[0]} {first.rstrip('.')}." if first else paragraphs[0]
 
 
-def _understood(operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:
+def _understood(operation: Operation, arguments: Arguments) -> Arguments:
     """Return the arguments as the verb wants them; a single word stands for a list of one."""
     wrapped = {
         name: clean([one] if isinstance(one, str) and _is_many(operation, name) else one)

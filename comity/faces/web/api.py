@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from comity.book import Book
+    from comity.faces.arguments import Arguments
+    from comity.operations.document import Json
     from comity.operations.operation import Operation
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -112,12 +114,12 @@ def _query(name: str, one: inspect.Parameter, hint: Any) -> inspect.Parameter:  
     )
 
 
-def _answer(request: Request, operation: Operation, given: dict[str, Any]) -> Response:
+def _answer(request: Request, operation: Operation, given: Arguments) -> Response:
     """Call the verb, and return its document as the command line prints it."""
     desk = face_of(request).desk
     arguments = {name: clean(value) for name, value in given.items()}
 
-    def answered(book: Book) -> dict[str, Any]:
+    def answered(book: Book) -> dict[str, Json]:
         found = operation.function(book, **arguments)
         return document.enveloped(operation.verb, found, as_of=iso(book.moment_us))
 

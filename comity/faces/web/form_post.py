@@ -29,7 +29,7 @@ async def do(request: Request, form: FormData) -> Response:
             fields.setdefault(name, []).append(value)
     if verb == "log" and not any(fields.get("text", ())):
         fields["text"] = ["met"]  # whom one saw is worth noting without a word
-    result = await in_thread(face.desk.act, verb, **arguments(operation, fields))
+    result = await in_thread(face.desk.act, operation.function, **arguments(operation, fields))
     face.say(sentence(verb, result), undo=verb not in NOT_UNDONE)
     return back(form)
 

@@ -146,7 +146,7 @@ async def keep_line(request: Request, form: FormData) -> Response:
     """Keep one of the first three lines."""
     face, who = face_of(request), request.path_params["who"]
     line, text = str(form.get("line")), str(form.get("text", ""))
-    await in_thread(face.desk.write, lambda book: first_line(book, who, line, text))
+    await in_thread(face.desk.act, first_line, who, line, text)
     face.say("Noted.", undo=True)
     return back(form, f"/people/{who}")
 

@@ -17,17 +17,23 @@ from comity.operations.decide.identity import questions as asked_of
 from comity.operations.decide.me import me
 from comity.operations.network.directory import directory
 from comity.operations.plan.feed import as_calendar, close_feed, feed, open_feed
+from comity.operations.privacy.export import export as export_to
+from comity.operations.upkeep.backup import backup as backup_to
 from comity.operations.upkeep.settings import every_setting
 from comity.operations.upkeep.settings import settings as settings_of
 from comity.operations.upkeep.sources import sources
 from comity.operations.upkeep.storage_info import whereabouts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from comity.book import Book
     from comity.faces.session import Desk
+    from comity.operations.document import Document
 
 _ASKED_AT_ONCE = 5
 
@@ -86,20 +92,20 @@ async def open_or_close(request: Request, form: FormData) -> Response:
 
 async def backup(request: Request, _: FormData) -> Response:
     """Return the whole book as one file."""
-    return await in_thread(_file, request, "backup", "comity-backup.zip")  # type: ignore[no-any-return]
+    return await in_thread(_file, request, backup_to, "comity-backup.zip")  # type: ignore[no-any-return]
 
 
 async def export(request: Request, _: FormData) -> Response:
     """Return everything in open formats, zipped."""
-    return await in_thread(_file, request, "export", "comity-export")  # type: ignore[no-any-return]
+    return await in_thread(_file, request, export_to, "comity-export")  # type: ignore[no-any-return]
 
 
-def _file(request: Request, verb: str, name: str) -> Response:
+def _file(request: Request, write: Callable[[Book, Path], Document], name: str) -> Response:
     """Call a verb that writes files, in a folder deleted once they are sent."""
     place = Path(tempfile.mkdtemp(prefix="comity-"))
     try:
         made = place / name
-        face_of(request).desk.ask_verb(verb, made)
+        face_of(request).desk.ask(write, made)
         if made.is_dir():
             made = Path(shutil.make_archive(str(made), "zip", made))
     except BaseException:

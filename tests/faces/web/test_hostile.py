@@ -11,9 +11,9 @@ from urllib.parse import quote
 import pytest
 
 from comity.faces.plain import plain
-from comity.operations.document import as_json
 from tests.faces.web.hostile import NOW, STRINGS
 from tests.faces.web.visiting import HOME, KEYS, read, visit
+from tests.faces.world import told
 from tests.records import us
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _check(page: Page, where: str) -> None:
 
 
 def _pages(visitor: Visitor) -> list[str]:
-    people = [one["id"] for one in as_json(visitor.desk.read("people", limit=0))["people"]]
+    people = [one["id"] for one in told(visitor.desk, "people", limit=0)["people"]]
     fixed = ["/", "/week", "/people", "/people?sort=name", "/network", "/questions", "/import"]
     fixed += ["/settings", "/begin", "/begin?step=2", "/begin?step=3", "/getting", "/map"]
     return [*fixed, *(f"/people/{one}" for one in people), f"/people/{people[0]}/forget"]
@@ -134,7 +134,7 @@ def test_a_name_is_shown_as_it_was_written(visitor: Visitor) -> None:
 
 
 def test_what_is_handed_over_is_strict_json(visitor: Visitor) -> None:
-    for one in as_json(visitor.desk.read("people", limit=0))["people"]:
+    for one in told(visitor.desk, "people", limit=0)["people"]:
         assert visitor.get(f"/people/{one['id']}/held.json").json()["schema"] == "comity.held/1"
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.faces.web.person import happened
-from comity.operations.document import Reason, as_json
+from comity.operations.document import Reason
 from comity.operations.person.documents import Line
 from comity.operations.upkeep.settings import every_setting
 from comity.operations.words import shown_reasons
 from tests.faces.web.visiting import read, visit
-from tests.faces.world import NOW, book
+from tests.faces.world import NOW, book, told
 from tests.records import us
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
 
 
 def _id(visitor: Visitor, name: str) -> str:
-    found = as_json(visitor.desk.read("people", limit=0))["people"]
+    found = told(visitor.desk, "people", limit=0)["people"]
     return str(next(one["id"] for one in found if one["name"] == name))
 
 
@@ -53,7 +53,7 @@ def test_today_names_the_person_the_reason_and_their_words(visitor: Visitor) -> 
 
 
 def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:
-    plan = as_json(visitor.desk.read("today"))["suggestions"]
+    plan = told(visitor.desk, "today")["suggestions"]
     ben = next(one for one in plan if one["person"]["name"] == "Ben Moss")
     after = visitor.post("/do/done", suggestion=ben["id"], next="/")
     assert "Done: Ben Moss." in after.text
@@ -63,14 +63,12 @@ def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:
 
 def test_later_and_never_take_a_person_from_the_plan(visitor: Visitor) -> None:
     ben = _id(visitor, "Ben Moss")
-    plan = as_json(visitor.desk.read("today"))["suggestions"]
+    plan = told(visitor.desk, "today")["suggestions"]
     answer = visitor.post("/do/snooze", suggestion=plan[0]["id"], for_="3d", next="/")
     assert "comes back on 2025-06-04" in answer.text
     visitor.post("/do/undo")
     assert "is not suggested again" in visitor.post("/do/never", who=ben, next="/").text
-    assert all(
-        one["person"]["id"] != ben for one in as_json(visitor.desk.read("today"))["suggestions"]
-    )
+    assert all(one["person"]["id"] != ben for one in told(visitor.desk, "today")["suggestions"])
 
 
 def test_whom_one_saw_stands_in_their_timeline(visitor: Visitor) -> None:
@@ -243,7 +241,7 @@ def test_the_feed_closes(visitor: Visitor) -> None:
 
 def test_a_question_is_answered_in_place(visitor: Visitor) -> None:
     assert "Coffee with Dan" in visitor.page("/questions").text
-    asked = as_json(visitor.desk.read("questions"))["questions"][0]
+    asked = told(visitor.desk, "questions")["questions"][0]
     visitor.post("/do/answer", question=asked["id"], answer="nobody", next="/questions")
     assert "No open question" in visitor.page("/questions").text
 
@@ -260,7 +258,7 @@ def test_each_setting_has_its_form(visitor: Visitor) -> None:
 
 def test_settings_are_set_and_the_book_is_taken_along(visitor: Visitor) -> None:
     visitor.post("/do/settings-set", name="people", value="1")
-    assert as_json(visitor.desk.read("today"))["pace"] == {"people": 1}
+    assert told(visitor.desk, "today")["pace"] == {"people": 1}
     assert (
         "Yours: email:robin@new.example."
         in visitor.post("/do/me-add", addresses="robin@new.example").text
