@@ -42,22 +42,6 @@ _WRITTEN = """
     CREATE OR REPLACE VIEW written AS SELECT r.* REPLACE (coalesce(o.text, r.text) AS text)
     FROM memory.main.record r LEFT JOIN read_parquet('{path}') o USING (key)
 """
-_TABLES = (
-    "address",
-    "identity",
-    "person",
-    "merge",
-    "question",
-    "thread",
-    "circle",
-    "connected",
-    "memo",
-    "contact",
-    "exchange",
-    "wait",
-    "person_day",
-    "calibration",
-)
 
 
 @dataclass
@@ -246,7 +230,7 @@ class Book:
         db = connect()
         spill = self.folder / "derived" / f"new-spill-{os.getpid()}"
         db.execute(f"SET temp_directory = '{quoted(spill)}'")
-        for name in _TABLES:
+        for name in build.TABLES:
             path = folder / f"{name}.parquet"
             what = self._table_or_view([path])
             db.execute(f"CREATE {what} {name} AS SELECT * FROM read_parquet('{quoted(path)}')")

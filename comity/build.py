@@ -38,53 +38,60 @@ class Step:
 
     name: str
     reads: tuple[str, ...]
-    makes: tuple[str, ...]
     module: str  # of comity.derive; its make() is imported when it runs, for start-up's sake
+    shows: tuple[str, ...] = ()  # what it makes for the book to read
+    passes: tuple[str, ...] = ()  # what it makes for later steps alone
     said: tuple[Verb, ...] = ()  # the decisions it heeds
     zoned: bool = False  # whether it tells days or hours
     regional: bool = False  # whether it reads telephone numbers
+
+    @property
+    def makes(self) -> tuple[str, ...]:
+        """The tables it makes."""
+        return (*self.shows, *self.passes)
 
 
 STEPS = (
     Step(
         "facts",
         reads=("segments",),
-        makes=("address", "shared", "fact", "who", "participant", "claim"),
+        shows=("address",),
+        passes=("shared", "fact", "who", "participant", "claim"),
         module="facts",
         said=("me",),
         regional=True,
     ),
-    Step("references", reads=("segments", "fact"), makes=("reference",), module="references"),
+    Step("references", reads=("segments", "fact"), passes=("reference",), module="references"),
     Step(
         "who is who",
         reads=("segments", "address", "shared", "fact", "who", "participant", "claim"),
-        makes=("identity", "person", "merge", "question"),
+        shows=("identity", "person", "merge", "question"),
         module="identities",
         said=("me", "same", "different", "remember"),
     ),
     Step(
         "automatic",
         reads=("segments", "fact", "who", "participant", "identity"),
-        makes=("automatic",),
+        passes=("automatic",),
         module="automatic",
     ),
     Step(
         "threads",
         reads=("fact", "who", "participant", "identity", "reference", "automatic"),
-        makes=("thread",),
+        shows=("thread",),
         module="threads",
     ),
     Step(
         "own words",
         reads=("segments", "participant", "reference"),
-        makes=("own_words",),
+        passes=("own_words",),
         module="own_words",
     ),
-    Step("wording", reads=("segments", "own_words"), makes=("wording",), module="wording"),
+    Step("wording", reads=("segments", "own_words"), passes=("wording",), module="wording"),
     Step(
         "memos",
         reads=("fact", "who", "participant", "wording", "identity", "person"),
-        makes=("memo",),
+        shows=("memo",),
         module="memos",
     ),
     Step(
@@ -100,7 +107,7 @@ STEPS = (
             "thread",
             "memo",
         ),
-        makes=("contact",),
+        shows=("contact",),
         module="contacts",
         said=("log",),
         zoned=True,
@@ -108,28 +115,29 @@ STEPS = (
     Step(
         "exchanges",
         reads=("wording", "contact", "thread"),
-        makes=("exchange",),
+        shows=("exchange",),
         module="exchanges",
     ),
-    Step("waits", reads=("contact",), makes=("wait",), module="waits"),
+    Step("waits", reads=("contact",), shows=("wait",), module="waits"),
     Step(
         "circles",
         reads=("fact", "who", "participant", "claim", "identity", "person", "contact"),
-        makes=("circle", "connected"),
+        shows=("circle", "connected"),
         module="circles",
         zoned=True,
     ),
-    Step("days", reads=("contact",), makes=("person_day",), module="measures"),
+    Step("days", reads=("contact",), shows=("person_day",), module="measures"),
     Step(
         "own forecasts",
         reads=("contact", "exchange", "person_day"),
-        makes=("calibration",),
+        shows=("calibration",),
         module="calibration",
         zoned=True,
     ),
 )
 
 RELATIONSHIP = "relationship.sql"  # Ibis as DuckDB's SQL
+TABLES = tuple(name for step in STEPS for name in step.shows)  # that the book shows
 SAID: tuple[Verb, ...] = tuple(verb for step in STEPS for verb in step.said)
 _CODE = (
     *("build.py", "schema.py", "sources/__init__.py"),

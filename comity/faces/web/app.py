@@ -21,6 +21,7 @@ from comity.faces.web import (
     onboarding,
     people,
     person,
+    questions,
     settings,
     today,
 )
@@ -34,26 +35,20 @@ if TYPE_CHECKING:
     from comity.faces.session import Desk
     from comity.faces.web.security import Keys
 
-_PAGES = (
-    today,
-    people,
-    person,
-    network,
-    importing,
-    onboarding,
-    guides,
-    settings,
-    network_map,
-    form_post,
+PAGES = (  # as they stand at the top of each, and are worked out before they are asked for
+    today.PAGE,
+    people.PAGE,
+    network.PAGE,
+    network_map.PAGE,
+    questions.PAGE,
+    importing.PAGE,
+    settings.PAGE,
+    person.PAGE,
+    onboarding.PAGE,
+    guides.PAGE,
+    form_post.PAGE,
 )
-STEPS = (  # what is worked out for the pages before they are asked for
-    today.get_ready,
-    people.get_ready,
-    network.get_ready,
-    network_map.get_ready,
-    settings.get_ready,
-    person.get_ready,
-)
+STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)
 
 
 def application(desk: Desk, keys: Keys, *, port: int, host: str = LOOPBACK) -> Doors:
@@ -73,11 +68,12 @@ def application(desk: Desk, keys: Keys, *, port: int, host: str = LOOPBACK) -> D
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
-        routes=[route for page in _PAGES for route in page.ROUTES],
+        routes=[route for page in PAGES for route in page.routes],
         exception_handlers={ComityError: trouble, HTTPException: trouble, Exception: mistake},
     )
     api.add(app)
     ready = Readiness(desk, STEPS)
+    entries = [page for page in PAGES if page.name]
     app.mount("/static", StaticFiles(directory=HERE / "static"))
-    app.state.face = Face(desk, keys, desk.folder, wake=ready.wake)
+    app.state.face = Face(desk, keys, desk.folder, entries, wake=ready.wake)
     return Doors(app, keys, port, host)

@@ -23,12 +23,13 @@ from comity.faces.web.wording import FILTERS, for_a_page, harmless, sentence
 from comity.operations.upkeep.earlier import of_earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     import jinja2
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.routing import BaseRoute
 
     from comity.book import Book
     from comity.faces.session import Desk
@@ -41,6 +42,17 @@ _FORM_BYTES_MAX = 1 << 20
 HERE = Path(__file__).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a module shows; ``app.PAGES`` lists each."""
+
+    routes: Sequence[BaseRoute]
+    address: str = ""  # of its entry at the top of every page, where it has one
+    name: str = ""  # of that entry
+    under: tuple[str, ...] = ()  # first parts of other addresses that belong to the entry
+    get_ready: Callable[[Desk], object] | None = None  # reads what it shows before one asks
+
+
 @dataclass
 class Face:
     """One book shown to one person."""
@@ -48,6 +60,7 @@ class Face:
     desk: Desk
     keys: Keys
     home: Path
+    entries: Sequence[Page]
     wake: Callable[[], None] = lambda: None  # told when something was written
     bench: Bench = field(default_factory=Bench)
     notice: dict[str, Any] = field(default_factory=dict)
@@ -75,6 +88,7 @@ class Face:
             path=request.url.path,
             here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
             csrf=self.keys.csrf,
+            entries=self.entries,
             notice=notice,
             **self._of_the_book(),
             **shown,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import NotFound
 from comity.faces.arguments import arguments, takes_paths
-from comity.faces.web.face import back, face_of, in_thread, write_route
+from comity.faces.web.face import Page, back, face_of, in_thread, write_route
 from comity.faces.web.outcomes import NOT_UNDONE, sentence
 from comity.operations.operation import VERBS, find
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
 
 async def do(request: Request, form: FormData) -> Response:
@@ -34,4 +33,6 @@ async def do(request: Request, form: FormData) -> Response:
     return back(form)
 
 
-ROUTES: list[BaseRoute] = [write_route("/do/{verb}", do)]
+PAGE = Page(
+    routes=[write_route("/do/{verb}", do)],
+)

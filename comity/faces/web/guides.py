@@ -10,12 +10,11 @@ from markupsafe import Markup
 from starlette.routing import Route
 
 from comity.errors import NotFound
-from comity.faces.web.face import HERE, face_of
+from comity.faces.web.face import HERE, Page, face_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
 _NAME = "getting-your-data.md"
 _INSTALLED = HERE / _NAME
@@ -58,4 +57,6 @@ def getting(request: Request) -> Response:
     )
 
 
-ROUTES: list[BaseRoute] = [Route("/getting", getting), Route("/getting/{slug}", getting)]
+PAGE = Page(
+    routes=[Route("/getting", getting), Route("/getting/{slug}", getting)],
+)

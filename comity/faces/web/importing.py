@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from comity.errors import BadInput, ComityError
 from comity.faces.web import uploads
-from comity.faces.web.face import back, face_of, write_route
+from comity.faces.web.face import Page, back, face_of, write_route
 from comity.operations.decide.me import me
 from comity.operations.intake.documents import Import
 from comity.operations.intake.importing import import_
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
     from comity.book import Book
 
@@ -127,10 +126,15 @@ async def _blocks(upload: UploadFile) -> AsyncIterator[bytes]:
         yield block
 
 
-ROUTES: list[BaseRoute] = [
-    Route("/import", bring),
-    Route("/import/progress", progress),
-    write_route("/import", start, bytes_max=_FORM_BYTES_MAX),
-    write_route("/import/drop", drop_again),
-    write_route("/import/file", take_file, bytes_max=uploads.FILE_BYTES_MAX),
-]
+PAGE = Page(
+    routes=[
+        Route("/import", bring),
+        Route("/import/progress", progress),
+        write_route("/import", start, bytes_max=_FORM_BYTES_MAX),
+        write_route("/import/drop", drop_again),
+        write_route("/import/file", take_file, bytes_max=uploads.FILE_BYTES_MAX),
+    ],
+    address="/import",
+    name="Bring in",
+    under=("begin", "getting"),
+)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.routing import Route
 
 from comity.faces.web import charts
-from comity.faces.web.face import face_of
+from comity.faces.web.face import Page, face_of
 from comity.operations.network.audit import audit
 from comity.operations.network.directory import directory
 from comity.operations.network.figures import unsaid
@@ -18,7 +18,6 @@ from comity.operations.words import EACH_WAY, STAGES
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
     from comity.faces.session import Desk
     from comity.operations.network.documents import Audit, Listed
@@ -95,4 +94,9 @@ def get_ready(desk: Desk) -> None:
     _week(desk)
 
 
-ROUTES: list[BaseRoute] = [Route("/network", network)]
+PAGE = Page(
+    routes=[Route("/network", network)],
+    address="/network",
+    name="Network or list?",
+    get_ready=get_ready,
+)

@@ -9,13 +9,12 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from comity.faces.plain import plain
-from comity.faces.web.face import face_of
+from comity.faces.web.face import Page, face_of
 from comity.operations.network.map import LONE, landscape
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
     from comity.faces.session import Desk
     from comity.operations.network.documents import Landscape, Placed
@@ -69,4 +68,9 @@ def get_ready(desk: Desk) -> None:
     desk.look(landscape)
 
 
-ROUTES: list[BaseRoute] = [Route("/map", show), Route("/map/data", data)]
+PAGE = Page(
+    routes=[Route("/map", show), Route("/map/data", data)],
+    address="/map",
+    name="Map",
+    get_ready=get_ready,
+)

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from comity.errors import BadInput
-from comity.faces.web.face import face_of, in_thread, write_route
+from comity.faces.web.face import Page, face_of, in_thread, write_route
 from comity.operations.decide import decisions
 from comity.operations.decide.me import me
 from comity.operations.intake.remember import Known
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
     from comity.book import Book
     from comity.demo.book import Demo
@@ -107,10 +106,12 @@ async def own(request: Request, _: FormData) -> Response:
     return RedirectResponse("/", status_code=303)
 
 
-ROUTES: list[BaseRoute] = [
-    Route("/begin", begin),
-    write_route("/begin/circles", circles),
-    write_route("/begin/keep", keep),
-    write_route("/begin/demo", demo),
-    write_route("/begin/own", own),
-]
+PAGE = Page(
+    routes=[
+        Route("/begin", begin),
+        write_route("/begin/circles", circles),
+        write_route("/begin/keep", keep),
+        write_route("/begin/demo", demo),
+        write_route("/begin/own", own),
+    ],
+)

@@ -9,13 +9,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from comity.faces.plain import plain
-from comity.faces.web.face import face_of
-from comity.operations.network.directory import PAGE, directory
+from comity.faces.web.face import Page, face_of
+from comity.operations.network.directory import PAGE as ROWS_MAX
+from comity.operations.network.directory import directory
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
     from comity.faces.session import Desk
     from comity.operations.network.documents import Listed
@@ -32,8 +32,10 @@ def people(request: Request) -> Response:
     skip = int(query["skip"]) if query.get("skip", "").isdecimal() else 0
     found = face.desk.look(directory, skip=min(skip, 10**9), **given)
     pages = {
-        "before": urlencode(given | {"skip": str(max(skip - PAGE, 0))}) if skip else "",
-        "after": urlencode(given | {"skip": str(skip + PAGE)}) if skip + PAGE < found.count else "",
+        "before": urlencode(given | {"skip": str(max(skip - ROWS_MAX, 0))}) if skip else "",
+        "after": urlencode(given | {"skip": str(skip + ROWS_MAX)})
+        if skip + ROWS_MAX < found.count
+        else "",
     }
     template = "people_rows.html" if query.get("part") == "rows" else "people.html"
     return face.page(request, template, found=found, chosen=chosen, pages=pages)
@@ -60,4 +62,10 @@ def get_ready(desk: Desk) -> None:
     desk.look(directory, skip=0)
 
 
-ROUTES: list[BaseRoute] = [Route("/people", people), Route("/people/names", names)]
+PAGE = Page(
+    routes=[Route("/people", people), Route("/people/names", names)],
+    address="/people",
+    name="People",
+    under=("records",),
+    get_ready=get_ready,
+)

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from comity.faces.web import charts
-from comity.faces.web.face import back, face_of, in_thread, write_route
+from comity.faces.web.face import Page, back, face_of, in_thread, write_route
 from comity.normalise.subject import title
 from comity.operations.decide.decisions import Strength
 from comity.operations.decide.log import first_line
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
-    from starlette.routing import BaseRoute
 
     from comity.book import Book
     from comity.faces.session import Desk
@@ -159,10 +158,13 @@ def get_ready(desk: Desk) -> None:
         gather(desk, who)
 
 
-ROUTES: list[BaseRoute] = [
-    Route("/people/{who}", person),
-    Route("/people/{who}/held.json", held),
-    Route("/people/{who}/forget", forget),
-    Route("/records/{key}", message),
-    write_route("/people/{who}/line", keep_line),
-]
+PAGE = Page(
+    routes=[
+        Route("/people/{who}", person),
+        Route("/people/{who}/held.json", held),
+        Route("/people/{who}/forget", forget),
+        Route("/records/{key}", message),
+        write_route("/people/{who}/line", keep_line),
+    ],
+    get_ready=get_ready,
+)

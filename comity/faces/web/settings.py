@@ -1,4 +1,4 @@
-"""Settings, questions of who is who, the ways out (backup, export), and the calendar feed."""
+"""Settings, the ways out (backup, export), and the calendar feed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from comity.faces.web.face import face_of, in_thread, write_route
+from comity.faces.web.face import Page, face_of, in_thread, write_route
 from comity.faces.web.security import FEED
-from comity.operations.decide.identity import questions as asked_of
 from comity.operations.decide.me import me
 from comity.operations.network.directory import directory
 from comity.operations.plan.feed import as_calendar, close_feed, feed, open_feed
@@ -29,13 +28,10 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
-    from starlette.routing import BaseRoute
 
     from comity.book import Book
     from comity.faces.session import Desk
     from comity.operations.document import Document
-
-_ASKED_AT_ONCE = 5
 
 
 def settings(request: Request) -> Response:
@@ -58,20 +54,11 @@ def settings(request: Request) -> Response:
 
 
 def get_ready(desk: Desk) -> None:
-    """Work out the questions, and what the settings list."""
-    desk.look(asked_of, limit=_ASKED_AT_ONCE)
+    """Work out what the settings list."""
     desk.look(sources)
     desk.look(me)
     desk.look(directory, which="quiet", sort="name")
     desk.look(directory, which="never", sort="name")
-
-
-def questions(request: Request) -> Response:
-    """Ask who is who, two side by side."""
-    face = face_of(request)
-    return face.page(
-        request, "questions.html", asked=face.desk.look(asked_of, limit=_ASKED_AT_ONCE)
-    )
 
 
 def calendar(request: Request) -> Response:
@@ -115,11 +102,15 @@ def _file(request: Request, write: Callable[[Book, Path], Document], name: str) 
     return FileResponse(made, filename=made.name, background=away)
 
 
-ROUTES: list[BaseRoute] = [
-    Route("/settings", settings),
-    Route("/questions", questions),
-    Route(f"{FEED}{{secret}}.ics", calendar),
-    write_route("/settings/feed", open_or_close),
-    write_route("/settings/backup", backup),
-    write_route("/settings/export", export),
-]
+PAGE = Page(
+    routes=[
+        Route("/settings", settings),
+        Route(f"{FEED}{{secret}}.ics", calendar),
+        write_route("/settings/feed", open_or_close),
+        write_route("/settings/backup", backup),
+        write_route("/settings/export", export),
+    ],
+    address="/settings",
+    name="Settings",
+    get_ready=get_ready,
+)

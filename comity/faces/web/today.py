@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from comity.faces.web.face import face_of
+from comity.faces.web.face import Page, face_of
 from comity.operations.person.starters import ingredients
 from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
@@ -15,7 +15,6 @@ from comity.operations.plan.week import week
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import BaseRoute
 
     from comity.book import Book
     from comity.faces.session import Desk
@@ -58,4 +57,10 @@ def this_week(request: Request) -> Response:
     return face.page(request, "week.html", week=face.desk.look(week))
 
 
-ROUTES: list[BaseRoute] = [Route("/", today), Route("/week", this_week)]
+PAGE = Page(
+    routes=[Route("/", today), Route("/week", this_week)],
+    address="/",
+    name="Today",
+    under=("week",),
+    get_ready=get_ready,
+)

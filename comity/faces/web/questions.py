@@ -1,0 +1,39 @@
+"""Questions of who is who, two side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from comity.faces.web.face import Page, face_of
+from comity.operations.decide.identity import questions as asked_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from comity.faces.session import Desk
+
+_ASKED_AT_ONCE = 5
+
+
+def questions(request: Request) -> Response:
+    """Ask who is who, two side by side."""
+    face = face_of(request)
+    return face.page(
+        request, "questions.html", asked=face.desk.look(asked_of, limit=_ASKED_AT_ONCE)
+    )
+
+
+def get_ready(desk: Desk) -> None:
+    """Work out the questions."""
+    desk.look(asked_of, limit=_ASKED_AT_ONCE)
+
+
+PAGE = Page(
+    routes=[Route("/questions", questions)],
+    address="/questions",
+    name="Questions",
+    get_ready=get_ready,
+)
