@@ -57,7 +57,6 @@ KIND = SuggestionKind(
     help="a question to you is open",
     minutes=5,
     find=find,
-    among="anyone",
     owed=True,
     quoted_as="they asked",
 )

@@ -117,6 +117,5 @@ KIND = SuggestionKind(
     help="newly met",
     minutes=5,
     find=find,
-    among="anyone",
     fades=True,
 )

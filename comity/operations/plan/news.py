@@ -159,7 +159,6 @@ KIND = SuggestionKind(
     help="a birthday, a new job",
     minutes=3,
     find=find,
-    among="anyone",
     fades=True,
     of_the_close=True,
 )

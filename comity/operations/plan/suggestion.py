@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 class SuggestionKind:
     """All there is to say of a kind: its module says it once, ``kinds.KINDS`` lists it.
 
-    ``find`` reads either the view ``candidate``, those who may be suggested as the user's words
-    have it, or ``anyone``; then nothing but a word of strength changes what it finds, so that it
-    is kept, and those who may not be suggested are left out afterwards.
+    ``find`` reads the view ``candidate``, or ``anyone``, which fewer of the user's words change, so
+    that what it finds is kept for longer: those who may not be suggested are left out afterwards.
     """
 
     name: str  # in documents, settings and the user's words: "follow_up"
@@ -26,7 +25,6 @@ class SuggestionKind:
     help: str  # what the help of ``today`` says of it
     minutes: int
     find: Callable[[Book], Iterable[Suggestion]]
-    among: Literal["candidate", "anyone"] = "candidate"
     owed: bool = False  # done when answered: no answer is expected back
     fades: bool = False  # named less often where it brings clearly less than the others
     of_the_close: bool = False  # of people kept, growing or established alone

@@ -67,7 +67,6 @@ KIND = SuggestionKind(
     help="you received help",
     minutes=3,
     find=find,
-    among="anyone",
     owed=True,
     quoted_as="they wrote of you",
 )

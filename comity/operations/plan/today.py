@@ -9,7 +9,6 @@ from comity.errors import BadInput, ComityError, NotFound
 from comity.operations.document import Person
 from comity.operations.moment import DAY_US, iso, span_days
 from comity.operations.operation import operation
-from comity.operations.person.overlay import show_ties
 from comity.operations.plan.documents import (
     Done,
     Rested,
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
-    from comity.operations.plan.suggestion import Help, Suggestion
+    from comity.operations.plan.suggestion import Help, Suggestion, SuggestionKind
 
 
 def _kinds() -> str:
@@ -136,24 +135,15 @@ def _found(book: Book) -> list[Suggestion]:
 
 def _worked_out(book: Book) -> list[Suggestion]:
     from comity.operations.plan.candidates import show_candidates, suggested
-
-    show_ties(book)
-    show_candidates(book)
-    book.show_facts()
-    of_each = suggested(book, book.once(_of_each))
-    return [*of_each, *_found_among(book, "candidate")]
-
-
-def _of_each(book: Book) -> list[Suggestion]:
-    """Return what is found of everyone by themselves, whether or not they may be suggested."""
-    return _found_among(book, "anyone")
-
-
-def _found_among(book: Book, view: str) -> list[Suggestion]:
-    """Return what the kinds find that read a view."""
     from comity.operations.plan.kinds import KINDS
 
-    return [one for kind in KINDS if kind.among == view for one in kind.find(book)]
+    show_candidates(book)
+    book.show_facts()
+    return suggested(book, [one for kind in KINDS for one in book.once(_of_kind, kind)])
+
+
+def _of_kind(book: Book, kind: SuggestionKind) -> list[Suggestion]:
+    return list(kind.find(book))
 
 
 def _guessed(book: Book, keys: set[str]) -> set[str]:
