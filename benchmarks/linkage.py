@@ -22,7 +22,7 @@ import resource
 import time
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.evaluate.linkage.mail import records
 from comity.evaluate.linkage.metrics import across, figures
@@ -33,8 +33,9 @@ from comity.linkage.resolution import NEVER
 from comity.normalise.identity import email_identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from comity.evaluate.documents import Shares
     from comity.evaluate.linkage.truth import Names, Sample, Truth
 
 
@@ -106,8 +107,8 @@ def measure_profiles(label: str, given: Sample) -> None:
         row(label, what, across(found.representative, given.truth, profiles), 0)
 
 
-def row(label: str, what: str, each: Mapping[str, Any], asked: int) -> None:
-    shown = f"{each['precision']:>8.4f}{each['recall']:>8.4f}{each['f1']:>8.3f}"
+def row(label: str, what: str, each: Shares, asked: int) -> None:
+    shown = f"{each.precision:>8.4f}{each.recall:>8.4f}{each.f1:>8.3f}"
     print(f"{label:<14}{what:<26}{shown}{asked:>8}")
 
 

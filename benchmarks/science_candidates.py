@@ -17,6 +17,7 @@ from comity.evaluate.protocol import TASKS
 from comity.evaluate.resampling import draw_owners
 from comity.evaluate.trial import Guess
 from comity.models import activity, logistic, reply
+from comity.operations.document import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,9 +44,9 @@ def tried(train: Cases, test: Cases, *, draws: int) -> dict[str, Any]:
         with_it = partial(_measured, train, test, candidate, drawn)
         told = judge(headline, with_it, {"without": lambda: without}, progress=_quiet)
         found[name] = {
-            "with": told["model"],
-            "without": told["baselines"]["without"],
-            "paired": told["paired"]["without"],
+            "with": told.model,
+            "without": told.baselines["without"],
+            "paired": as_json(told.paired["without"]),
         }
     return {"task": test.task, "figure": headline, "candidates": found}
 

@@ -24,12 +24,14 @@ from science_ties import (
 )
 
 from comity.evaluate.diagram import reliability
+from comity.evaluate.documents import Bin, Reliability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Results = Mapping[str, dict[str, Any]]
 
+_OF_A_BIN = ("to", "n", "came_true", "mean_forecast")
 TEMPLATE = Path(__file__).with_name("science.template.md")
 
 
@@ -59,11 +61,16 @@ def _pictures(results: Results) -> dict[str, str]:
     steps = {log: [f"ties-{log}-other-{task}" for task in ("T1", "T3")] for log in LOGS}
     return {
         f"pictures/reliability-{log}.svg": reliability(
-            [results[one]["reliability"] for one in names]
+            [_drawn(results[one]["reliability"]) for one in names]
         )
         for log, names in steps.items()
         if all(one in results for one in names)
     }
+
+
+def _drawn(told: dict[str, Any]) -> Reliability:
+    bins = tuple(Bin(from_=one["from"], **{n: one[n] for n in _OF_A_BIN}) for one in told["bins"])
+    return Reliability(told["target"], told["horizon_days"], bins)
 
 
 def _shown(pictures: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ from science_candidates import tried
 from comity.book import Book
 from comity.evaluate import contenders
 from comity.evaluate.bench import Bench
+from comity.evaluate.documents import Reliability
 from comity.evaluate.linkage.mail import records
 from comity.evaluate.linkage.truth import from_mailmap, sample, seen_in
 from comity.evaluate.linkage.verb import measured
@@ -32,6 +33,7 @@ from comity.evaluate.protocol import TASKS, horizon_days
 from comity.evaluate.replay.verb import evaluate_plan
 from comity.normalise.address import kind_of
 from comity.normalise.identity import email_identity
+from comity.operations.document import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +82,7 @@ def ties(
     tested = bed(log)
     names = {"own": [log], "other": [one for one in LOGS if one != log], "shipped": []}[origin]
     learnt = [bed(name) for name in names]
-    told = bench.document(tested, learnt, [task])
+    told: dict[str, Any] = as_json(bench.document(tested, learnt, [task]))
     if task in _DRAWN:
         trial = bench.trial(tested, learnt, task)
         guess = contenders.MODELS[task](trial)
@@ -89,11 +91,12 @@ def ties(
             for name, one in _CALIBRATED.items()
             if task == "T1"
         }
-        told["reliability"] = {
-            "target": "p_active_90d" if task == "T1" else "p_contact_7d",
-            "horizon_days": horizon_days(tested.log.days) if task == "T1" else 7,
-            "bins": bins(trial.test.labels, guess.chances),
-        }
+        drawn = Reliability(
+            target="p_active_90d" if task == "T1" else "p_contact_7d",
+            horizon_days=horizon_days(tested.log.days) if task == "T1" else 7,
+            bins=bins(trial.test.labels, guess.chances),
+        )
+        told["reliability"] = as_json(drawn)
     return told
 
 
@@ -107,7 +110,8 @@ def candidates(bench: Bench, bed: Callable[[str], Bed], log: str, task: Task) ->
 def plan(log: Path, draws: int) -> dict[str, Any]:
     """Replay the plan over a log."""
     with tempfile.TemporaryDirectory(prefix="comity-science-") as place:
-        return dict(evaluate_plan(Book(Path(place), 0), [log], draws=draws))
+        told: dict[str, Any] = as_json(evaluate_plan(Book(Path(place), 0), [log], draws=draws))
+        return told
 
 
 def list_plan(mail: Path, draws: int) -> dict[str, Any]:
@@ -152,7 +156,7 @@ def people(folder: Path, seed: int | None) -> dict[str, Any]:
 
 
 def _linked(found: Sample) -> dict[str, Any]:
-    told = dict(measured(found))
+    told: dict[str, Any] = as_json(measured(found))
     sizes = Counter(Counter(found.truth.values()).values())
     pairs = sum(n * size * (size - 1) // 2 for size, n in sizes.items())
     return told | {"addresses": len(found.truth), "pairs": pairs}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from comity.errors import BadInput
 from comity.evaluate import contenders
 from comity.evaluate.baselines import REPLIES, TIES, WAITING
 from comity.evaluate.cases import Cases, Snapshots
+from comity.evaluate.documents import LogMeasured, TaskLeftOut, TaskMeasured, Taught
 from comity.evaluate.features import Features
 from comity.evaluate.gaps import gaps
 from comity.evaluate.history import history_of
@@ -29,11 +30,15 @@ from comity.evaluate.protocol import (
 from comity.evaluate.replies import replies, split_us
 from comity.evaluate.resampling import draw_owners
 from comity.evaluate.trial import GapTrial, Trial
+from comity.operations.document import extended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
+    from comity.evaluate.documents import Judged
     from comity.evaluate.gaps import Gaps
     from comity.evaluate.history import History
     from comity.evaluate.judging import Measured
@@ -117,35 +122,40 @@ class Bench:
         self.notify(f"reading {path.name}")
         return Bed(read_log(path, until_day=until_day))
 
-    def document(self, bed: Bed, learnt: Sequence[Bed], tasks: Sequence[Task]) -> dict[str, Any]:
+    def document(self, bed: Bed, learnt: Sequence[Bed], tasks: Sequence[Task]) -> LogMeasured:
         """Return what is said of one log."""
         log = bed.log
-        return {
-            "log": log.name,
-            "interactions": len(log.at_us),
-            "people": log.people,
-            "days": log.days,
-            "horizon_days": horizon_days(log.days),
-            "dropped": dict(log.dropped),
-            "model": contenders.provenance(log, [one.log for one in learnt]),
-            "tasks": {task: self._or_why_not(bed, learnt, task) for task in tasks},
-        }
+        return LogMeasured(
+            log=log.name,
+            interactions=len(log.at_us),
+            people=log.people,
+            days=log.days,
+            horizon_days=horizon_days(log.days),
+            dropped=dict(log.dropped),
+            model=contenders.provenance(log, [one.log for one in learnt]),
+            tasks={task: self._or_why_not(bed, learnt, task) for task in tasks},
+        )
 
-    def _or_why_not(self, bed: Bed, learnt: Sequence[Bed], task: Task) -> dict[str, Any]:
+    def _or_why_not(
+        self, bed: Bed, learnt: Sequence[Bed], task: Task
+    ) -> TaskMeasured | TaskLeftOut:
         """Return what is said of a task; of one that this log cannot answer, why not."""
         try:
             return self._task(bed, learnt, task)
         except BadInput as error:
             self.notify(f"{bed.log.name}, {task}: left out, {error.message}")
-            known: dict[str, Any] = {
-                "asks": TASKS[task].asks,
-                "model": None,
-                "baselines": {},
-                "paired": {},
-            }
-            return known | {"owners": 0, "cases": 0, "note": error.message, "hint": error.hint}
+            return TaskLeftOut(
+                asks=TASKS[task].asks,
+                model=None,
+                baselines={},
+                paired={},
+                owners=0,
+                cases=0,
+                note=error.message,
+                hint=error.hint,
+            )
 
-    def _task(self, bed: Bed, learnt: Sequence[Bed], task: Task) -> dict[str, Any]:
+    def _task(self, bed: Bed, learnt: Sequence[Bed], task: Task) -> TaskMeasured:
         def progress(what: str) -> None:
             self.notify(f"{bed.log.name}, {task}: {what}")
 
@@ -161,7 +171,7 @@ class Bench:
         if not (len(trial.test) and any(map(len, trial.train))):
             raise BadInput(f"{bed.log.name} has nothing to guess, or to learn from, in {task}")
         found = judge(TASKS[task].headline, ours, rivals, progress=progress)
-        return {"asks": TASKS[task].asks, **found, **_about(trial, learnt or [bed])}
+        return _about(TASKS[task].asks, found, trial, learnt or [bed])
 
     def _drawn(self, bed: Bed) -> Floats:
         """Return the draws of owners, the same in every task."""
@@ -221,26 +231,34 @@ def _gap_contest(trial: GapTrial, drawn: Floats) -> Contest:
     return partial(measure, contenders.gap_model), rivals
 
 
-def _about(trial: Trial | GapTrial, learnt: Sequence[Bed]) -> dict[str, Any]:
-    """Return what was guessed and what was learnt from."""
+def _about(
+    asks: str, found: Judged, trial: Trial | GapTrial, learnt: Sequence[Bed]
+) -> TaskMeasured:
+    """Return what came of a task, with what was guessed and what was learnt from."""
     test = trial.test
-    said: dict[str, Any] = {"owners": len(np.unique(test.owner)), "cases": len(test)}
-    if isinstance(trial, Trial):
-        said["base_rate"] = round(float(trial.test.labels.mean()), 6)
-    else:
-        said["base_rate"] = None
-        said["closed_rate"] = round(float(trial.test.closed.mean()), 6)
     train: Sequence[Cases | Gaps] = trial.train
-    said["test_days"] = _days(test)
-    said["train"] = [
-        {"log": bed.log.name, "days": _days(one), "cases": len(one)}
-        for bed, one in zip(learnt, train, strict=True)
-    ]
-    return said
+    return extended(
+        found,
+        TaskMeasured,
+        asks=asks,
+        owners=len(np.unique(test.owner)),
+        cases=len(test),
+        base_rate=_share(trial.test.labels) if isinstance(trial, Trial) else None,
+        closed_rate=None if isinstance(trial, Trial) else _share(trial.test.closed),
+        test_days=_days(test),
+        train=tuple(
+            Taught(bed.log.name, _days(one), len(one))
+            for bed, one in zip(learnt, train, strict=True)
+        ),
+    )
 
 
-def _days(cases: Cases | Gaps) -> list[int]:
+def _share(values: Floats | NDArray[np.bool_]) -> float:
+    return round(float(values.mean()), 6)
+
+
+def _days(cases: Cases | Gaps) -> tuple[int, ...]:
     """Return the days guessed on; the first and last where they come with every mail or gap."""
-    days = [int(day) for day in np.unique(cases.day)]
+    days = tuple(int(day) for day in np.unique(cases.day))
     snapshots = isinstance(cases, Cases) and cases.task != "T4"
-    return days if snapshots else [days[0], days[-1]] if days else []
+    return days if snapshots else (days[0], days[-1]) if days else ()

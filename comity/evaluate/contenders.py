@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from comity.evaluate.baselines import Baseline
+from comity.evaluate.documents import FittedOn, Provenance
 from comity.evaluate.gaps import Chance
 from comity.evaluate.trial import GapTrial, Guess, Trial, joined
 from comity.models import activity, gap, logistic, reply
@@ -68,13 +69,13 @@ def gap_model(trial: GapTrial) -> Chance:
     return lambda days: gap.chance(trial.test.columns, days, model=fitted)
 
 
-def provenance(log: Log, learnt: Sequence[Log]) -> dict[str, object]:
+def provenance(log: Log, learnt: Sequence[Log]) -> Provenance:
     """Return where the model's numbers come from, and whether they have seen this very log."""
     if learnt:
-        said = [{"log": one.name, "digest": one.digest} for one in learnt]
+        said = tuple(FittedOn(one.name, one.digest) for one in learnt)
     else:
-        said = [dict(one) for one in activity.load().fitted_on]
-    return {"fitted_on": said, "has_seen_this_log": log.digest in {one["digest"] for one in said}}
+        said = tuple(FittedOn(**one) for one in activity.load().fitted_on)
+    return Provenance(said, log.digest in {one.digest for one in said})
 
 
 def _numbers(trial: Trial) -> Activity | None:

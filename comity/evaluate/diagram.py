@@ -8,11 +8,13 @@ against the share that came true; on the diagonal, a forecast is as good as its 
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from comity.evaluate.documents import Bin, Reliability
 
 _SIDE, _LEFT, _TOP, _BELOW, _APART = 300, 56, 112, 56, 24
 _Z = 1.959964  # 95 %
@@ -32,7 +34,7 @@ svg { color: #1f2937; background: #ffffff; }
 """
 
 
-def reliability(forecasts: Sequence[dict[str, Any]]) -> str:
+def reliability(forecasts: Sequence[Reliability]) -> str:
     """Return one picture with a square a forecast."""
     width = _LEFT + len(forecasts) * (_SIDE + _LEFT + _APART) - _APART
     height = _TOP + _SIDE + _BELOW
@@ -49,7 +51,7 @@ def reliability(forecasts: Sequence[dict[str, Any]]) -> str:
     )
 
 
-def described(forecasts: Sequence[dict[str, Any]]) -> str:
+def described(forecasts: Sequence[Reliability]) -> str:
     """Return all that the picture shows, in words."""
     return " ".join(_in_words(one) for one in forecasts)
 
@@ -68,21 +70,21 @@ def wilson(came_true: int, n: int) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def _in_words(told: dict[str, Any]) -> str:
-    filled = [one for one in told["bins"] if one["n"]]
+def _in_words(told: Reliability) -> str:
+    filled = [one for one in told.bins if one.n]
     bins = "; ".join(
-        f"of {one['n']} at {one['mean_forecast'] * 100:.0f} %, {one['came_true']} came true"
+        f"of {one.n} at {(one.mean_forecast or 0) * 100:.0f} %, {one.came_true} came true"
         for one in filled
     )
     return f"{_head(told)}: {bins or 'nothing to check yet'}."
 
 
-def _head(told: dict[str, Any]) -> str:
-    what = "In touch" if told["target"] == "p_active_90d" else "Written to"
-    return f"{what} within {told['horizon_days']} days"
+def _head(told: Reliability) -> str:
+    what = "In touch" if told.target == "p_active_90d" else "Written to"
+    return f"{what} within {told.horizon_days} days"
 
 
-def _square(told: dict[str, Any], *, left: int) -> str:
+def _square(told: Reliability, *, left: int) -> str:
     """Return one forecast's square: the grid, the diagonal, a point a bin."""
     bottom, right, middle = _TOP + _SIDE, left + _SIDE, left + _SIDE // 2
     upright = f"translate({left - 38} {_TOP + _SIDE // 2}) rotate(-90)"
@@ -98,19 +100,19 @@ def _square(told: dict[str, Any], *, left: int) -> str:
         f'<path class="ideal" d="M{left} {bottom}L{right} {_TOP}"/>',
         f'<text x="{middle}" y="{bottom + 40}" text-anchor="middle">forecast, %</text>',
         f'<text transform="{upright}" text-anchor="middle">came true, %</text>',
-        *(_point(one, left=left, bottom=bottom) for one in told["bins"] if one["n"]),
+        *(_point(one, left=left, bottom=bottom) for one in told.bins if one.n),
     ]
     return "\n".join(parts) + "\n"
 
 
-def _point(one: dict[str, Any], *, left: int, bottom: int) -> str:
-    x = left + _SIDE * one["mean_forecast"]
-    y = bottom - _SIDE * one["came_true"] / one["n"]
-    low, high = (bottom - _SIDE * bound for bound in wilson(one["came_true"], one["n"]))
-    radius = min(3 + sqrt(one["n"]) / 4, 9)
+def _point(one: Bin, *, left: int, bottom: int) -> str:
+    x = left + _SIDE * (one.mean_forecast or 0)
+    y = bottom - _SIDE * one.came_true / one.n
+    low, high = (bottom - _SIDE * bound for bound in wilson(one.came_true, one.n))
+    radius = min(3 + sqrt(one.n) / 4, 9)
     return (
         f'<path class="range" d="M{x:.1f} {low:.1f}V{high:.1f}"/>'
         f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
         f'<text class="count" transform="translate({x + 4:.1f} {bottom - _SIDE - 8}) rotate(-90)">'
-        f"{one['came_true']} of {one['n']}</text>"
+        f"{one.came_true} of {one.n}</text>"
     )

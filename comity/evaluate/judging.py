@@ -7,11 +7,12 @@ that 95% of draws of owners fall into. Only an interval without 0 is a differenc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from comity.evaluate import gaps, metrics
+from comity.evaluate.documents import Absent, Judged, Paired
 from comity.evaluate.metrics import Ordering
 from comity.evaluate.protocol import TASKS
 from comity.evaluate.resampling import interval, resampled_curve, resampled_mean
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from comity.evaluate.cases import Cases
+    from comity.evaluate.documents import TaskFigures
     from comity.evaluate.gaps import Chance, Gaps
     from comity.evaluate.metrics import Floats
     from comity.evaluate.trial import Guess
@@ -42,26 +44,26 @@ def judge(
     rivals: Mapping[str, Callable[[], Measured] | str],
     *,
     progress: Callable[[str], None],
-) -> dict[str, Any]:
+) -> Judged:
     """Return the model's figures, its rivals', and the differences; a text is why one is absent."""
     progress("the model")
     ours = model()
-    baselines: dict[str, dict[str, Any]] = {}
-    paired: dict[str, dict[str, Any]] = {}
+    baselines: dict[str, TaskFigures | Absent] = {}
+    paired: dict[str, Paired] = {}
     for name, rival in rivals.items():
         if isinstance(rival, str):
-            baselines[name] = {"note": rival}
+            baselines[name] = Absent(rival)
             continue
         progress(name)
         theirs = rival()
         low, high = interval(ours.drawn - theirs.drawn)
         baselines[name] = _known(theirs.figures)
-        paired[name] = {
-            "metric": headline,
-            "difference": _rounded(ours.figures[headline] - theirs.figures[headline]),
-            "interval": [_rounded(low), _rounded(high)],
-        }
-    return {"model": _known(ours.figures), "baselines": baselines, "paired": paired}
+        paired[name] = Paired(
+            metric=headline,
+            difference=_rounded(ours.figures[headline] - theirs.figures[headline]),
+            interval=(_rounded(low), _rounded(high)),
+        )
+    return Judged(_known(ours.figures), baselines, paired)
 
 
 def measured(test: Cases, guess: Guess, drawn: Floats) -> Measured:
@@ -93,7 +95,7 @@ def measured_gaps(test: Gaps, chance: Chance, drawn: Floats) -> Measured:
     return Measured(figures, resampled_mean(likelihoods, test.owner, drawn))
 
 
-def _known(figures: Mapping[str, float]) -> dict[str, float | None]:
+def _known(figures: Mapping[str, float]) -> TaskFigures:
     return {name: _rounded(value) for name, value in figures.items()}
 
 

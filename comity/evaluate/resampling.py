@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from comity.evaluate.documents import Estimate
 from comity.evaluate.metrics import curve
 
 if TYPE_CHECKING:
@@ -75,6 +76,12 @@ def _curve(
     down = np.cumsum(in_all, axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return curve(metric, gained, down[0:-1:2], down[1:-1:2], down[-1])
+
+
+def estimate(value: float, draws: Floats) -> Estimate:
+    """Return a figure with its interval; null where it is not defined."""
+    low, high = interval(draws)
+    return Estimate(*(None if np.isnan(number) else number for number in (value, low, high)))
 
 
 def interval(values: Floats, *, level: float = LEVEL) -> tuple[float, float]:

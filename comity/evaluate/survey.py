@@ -12,6 +12,7 @@ from pathlib import Path  # noqa: TC003 - read from the signature when the comma
 from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.errors import BadInput, NotFound
+from comity.evaluate.documents import Agreement, AskedAbout, EvaluateSurvey
 from comity.operations.moment import DAY_US
 from comity.operations.operation import operation
 from comity.operations.person.overlay import persons_of
@@ -19,11 +20,11 @@ from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 PEOPLE = 30
 DRAWS = 1_000
 MOST = 10
+ANSWERS_MIN = 10  # fewer show nothing
 _BYTES_MAX = 1_000_000
 _HEADS = ("id", "name", "close_0_to_10")
 _NOTES = (
@@ -52,7 +53,7 @@ def evaluate_survey(
     write: Annotated[Path | None, "Write the questions as CSV, to be filled in."] = None,
     read: Annotated[Path | None, "Read the filled-in CSV back."] = None,
     names: Annotated[bool, "Also say who was asked about."] = False,
-) -> Result:
+) -> EvaluateSurvey:
     """Ask how close you are to thirty people, and see how far strength agrees.
 
     From 0, a stranger, to 10, as close as can be. Enter skips, Ctrl-D stops, and another call
@@ -69,17 +70,19 @@ def evaluate_survey(
     ties.sort(key=lambda one: asked[one["person"]])
     if write:
         _write(write, ties, answers)
-    told: dict[str, Any] = {
-        "seed": seed,
-        "asked": len(asked),
-        "answered": sum(one["person"] in answers for one in ties),
-        **_compared(book, ties, answers, seed=seed),
-        "notes": list(_NOTES),
-        "written": str(write) if write else None,
-    }
-    if names:
-        told["people"] = [_question(one, answers) for one in ties]
-    return told
+    said = [one for one in ties if one["person"] in answers]
+    in_touch = [one for one in said if one["strength"] is not None]
+    return EvaluateSurvey(
+        seed=seed,
+        asked=len(asked),
+        answered=len(said),
+        enough=len(said) >= ANSWERS_MIN,
+        agreement=_compared(book, said, answers, seed=seed),
+        agreement_in_touch=_compared(book, in_touch, answers, seed=seed),
+        notes=_NOTES,
+        written=str(write) if write else None,
+        people=tuple(_question(one, answers) for one in ties) if names else None,
+    )
 
 
 # ── whom, and what was said ──────────────────────────────────────────────────────────────
@@ -188,8 +191,8 @@ def _write(path: Path, ties: list[dict[str, Any]], answers: dict[str, int]) -> N
             rows.writerow((one["person"], name, answers.get(one["person"], "")))
 
 
-def _question(one: dict[str, Any], answers: dict[str, int]) -> dict[str, Any]:
-    return {"id": one["person"], "name": one["name"], "answer": answers.get(one["person"])}
+def _question(one: dict[str, Any], answers: dict[str, int]) -> AskedAbout:
+    return AskedAbout(one["person"], one["name"], answers.get(one["person"]))
 
 
 # ── the agreement ────────────────────────────────────────────────────────────────────────
@@ -197,27 +200,17 @@ def _question(one: dict[str, Any], answers: dict[str, int]) -> dict[str, Any]:
 
 def _compared(
     book: Book, ties: list[dict[str, Any]], answers: dict[str, int], *, seed: int
-) -> dict[str, Any]:
-    """Return how far each measure agrees, over all answers and over those in touch at all."""
+) -> Agreement:
+    """Return how far each measure agrees with what was said of these; of too few, nothing."""
+    if len(ties) < ANSWERS_MIN:
+        return Agreement(len(ties), {})
     import numpy as np
 
-    from comity.evaluate.survey_agreement import ANSWERS_MIN, agreement
+    from comity.evaluate.survey_agreement import agreement
 
-    said = [one for one in ties if one["person"] in answers]
-    found: dict[str, Any] = {"enough": len(said) >= ANSWERS_MIN}
-    for name, chosen in (
-        ("agreement", said),
-        ("agreement_in_touch", [one for one in said if one["strength"] is not None]),
-    ):
-        words = np.array([answers[one["person"]] for one in chosen], np.float64)
-        enough = len(chosen) >= ANSWERS_MIN
-        found[name] = {
-            "n": len(chosen),
-            "measures": agreement(words, _measures(book, chosen), seed=seed, draws=DRAWS)
-            if enough
-            else {},
-        }
-    return found
+    words = np.array([answers[one["person"]] for one in ties], np.float64)
+    measures = agreement(words, _measures(book, ties), seed=seed, draws=DRAWS)
+    return Agreement(len(ties), measures)
 
 
 def _measures(book: Book, ties: list[dict[str, Any]]) -> dict[str, Any]:

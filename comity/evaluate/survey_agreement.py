@@ -7,32 +7,31 @@ patent 9,785,781) and plain counts.
 
 from __future__ import annotations
 
-from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.evaluate.resampling import draw_owners, interval, resampled
+from comity.evaluate.documents import RankAgreement
+from comity.evaluate.resampling import draw_owners, estimate, resampled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from comity.evaluate.metrics import Floats
-
-ANSWERS_MIN = 10  # fewer show nothing
+    from comity.evaluate.documents import Estimate
+    from comity.evaluate.metrics import Floats, Integers
 
 
 def agreement(
     said: Floats, measures: Mapping[str, Floats], *, seed: int, draws: int
-) -> dict[str, Any]:
+) -> dict[str, RankAgreement]:
     """Return each measure's rank agreement with what was said, on the same draws of people."""
     people = np.arange(len(said))
     drawn = draw_owners(max(len(said), 1), draws=draws, rng=np.random.default_rng(seed))
     return {
-        name: {
-            "spearman": _told(spearman, said, values, people, drawn),
-            "kendall_tau_b": _told(kendall_tau_b, said, values, people, drawn),
-        }
+        name: RankAgreement(
+            spearman=_told(spearman, said, values, people, drawn),
+            kendall_tau_b=_told(kendall_tau_b, said, values, people, drawn),
+        )
         for name, values in measures.items()
     }
 
@@ -41,17 +40,15 @@ def _told(
     measure: Callable[[Floats, Floats], float],
     said: Floats,
     values: Floats,
-    people: Any,  # noqa: ANN401 - an array of integers
+    people: Integers,
     drawn: Floats,
-) -> dict[str, float | None]:
+) -> Estimate:
     def weighted(weights: Floats) -> float:
         times = weights.astype(np.int64)
         return measure(np.repeat(said, times), np.repeat(values, times))
 
     draws = resampled(weighted, people, drawn) if len(said) else np.zeros(0)
-    low, high = interval(draws)
-    found = {"value": measure(said, values), "low": low, "high": high}
-    return {name: None if isnan(number) else number for name, number in found.items()}
+    return estimate(measure(said, values), draws)
 
 
 def spearman(one: Floats, other: Floats) -> float:

@@ -6,12 +6,12 @@ from pathlib import Path  # noqa: TC003 - the command line reads the annotations
 from typing import TYPE_CHECKING, Annotated, get_args
 
 from comity.errors import BadInput
+from comity.evaluate.documents import EvaluateTies, TaskLeftOut
 from comity.evaluate.protocol import Task
 from comity.operations.operation import operation
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.operation import Result
 
 
 @operation("evaluate ties")
@@ -24,7 +24,7 @@ def ties(
     draws: Annotated[int, "How often owners are drawn for the intervals."] = 200,
     until: Annotated[int | None, "Cut the log at this day, counted from its first mail."] = None,
     seed: Annotated[int, "What the draws and the ties between equals hang on."] = 0,
-) -> Result:
+) -> EvaluateTies:
     """Measure guesses about ties on logs of mail, beside formulas and other models.
 
     LOGS hold a line for each mail: from, to, seconds. Each person in them is the owner in turn
@@ -45,10 +45,11 @@ def ties(
     bench = Bench(seed=seed, draws=draws, notify=book.notify or _silent)
     learnt = [bench.read(path, until_day=None) for path in train or ()]
     told = [bench.document(bench.read(path, until_day=until), learnt, wanted) for path in logs]
-    found = [task for log in told for task in log["tasks"].values()]
-    if found and all("note" in task for task in found):
-        raise BadInput(found[0]["note"], hint=found[0]["hint"])
-    return {"logs": told}
+    found = [task for log in told for task in log.tasks.values()]
+    left_out = [task for task in found if isinstance(task, TaskLeftOut)]
+    if found and left_out == found:
+        raise BadInput(left_out[0].note, hint=left_out[0].hint)
+    return EvaluateTies(tuple(told))
 
 
 def _tasks(words: str) -> list[Task]:

@@ -6,9 +6,12 @@ and what an assistant may be told: a field that no kind below marks never leaves
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from dataclasses import Field
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -110,14 +113,20 @@ class TitledReason(Document):
 SomeReason: TypeAlias = Reason | DatedReason | QuotingReason | TitledReason
 
 
+def said(document: Document) -> list[Field[Any]]:
+    """Return the fields of a document that it says: one with a default stands where it differs."""
+    found: tuple[Field[Any], ...] = fields(document)  # type: ignore[arg-type]  # a dataclass, as all documents are
+    return [one for one in found if getattr(document, one.name) is not one.default]
+
+
 def as_json(value: object) -> Any:  # noqa: ANN401 - a JSON value
     """Return a document, or what stands in one, as JSON values.
 
     A field's trailing underscore is Python's, not the document's (``from_``).
     """
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Document):
         return {
-            field.name.rstrip("_"): as_json(getattr(value, field.name)) for field in fields(value)
+            field.name.rstrip("_"): as_json(getattr(value, field.name)) for field in said(value)
         }
     if isinstance(value, dict):
         return {name: as_json(one) for name, one in value.items()}

@@ -10,17 +10,16 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from comity.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Result: TypeAlias = dict[str, Any]  # one JSON document
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
-_KNOWN_TO_TYPES_ALONE = {"Book": Any, "Result": Any}
+_KNOWN_TO_TYPES_ALONE = {"Book": Any}
 
 # Verb -> module of this room, or, with dots, of another above it.
 VERBS = {

@@ -1,32 +1,32 @@
 from __future__ import annotations
 
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from comity.evaluate.diagram import reliability, wilson
+from comity.evaluate.documents import Bin, Reliability
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def told(target: str = "p_active_90d", **counts: tuple[int, int]) -> dict[str, Any]:
+def told(target: str = "p_active_90d", **counts: tuple[int, int]) -> Reliability:
     """Return a forecast's bins by their lower bound: ``at_70=(31, 41)``."""
     found = {int(name.removeprefix("at_")): pair for name, pair in counts.items()}
-    return {
-        "target": target,
-        "horizon_days": 90,
-        "bins": [
-            {
-                "from": low / 100,
-                "to": low / 100 + 0.1,
-                "n": found.get(low, (0, 0))[1],
-                "came_true": found.get(low, (0, 0))[0],
-                "mean_forecast": low / 100 + 0.05 if low in found else None,
-            }
+    return Reliability(
+        target=target,
+        horizon_days=90,
+        bins=tuple(
+            Bin(
+                from_=low / 100,
+                to=low / 100 + 0.1,
+                n=found.get(low, (0, 0))[1],
+                came_true=found.get(low, (0, 0))[0],
+                mean_forecast=low / 100 + 0.05 if low in found else None,
+            )
             for low in range(0, 100, 10)
-        ],
-    }
+        ),
+    )
 
 
 def test_all_it_shows_can_be_read_aloud() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from comity.evaluate.baselines import TIES
+from comity.evaluate.documents import Absent, Paired
 from comity.evaluate.judging import Measured, judge, measured
 from comity.evaluate.metrics import auc
 from comity.evaluate.resampling import draw_owners
@@ -21,18 +22,16 @@ def test_differences_are_paired_draw_by_draw() -> None:
         {"other": lambda: _said(0.7, [0.8, 0.4, 0.6]), "absent": "needs more"},
         progress=lambda _: None,
     )
-    assert found["model"] == {"auc": 0.8}
-    assert found["baselines"] == {"other": {"auc": 0.7}, "absent": {"note": "needs more"}}
-    assert found["paired"] == {
-        "other": {"metric": "auc", "difference": 0.1, "interval": [0.1, 0.1]}
-    }
+    assert found.model == {"auc": 0.8}
+    assert found.baselines == {"other": {"auc": 0.7}, "absent": Absent("needs more")}
+    assert found.paired == {"other": Paired("auc", 0.1, (0.1, 0.1))}
 
 
 def test_what_cannot_be_measured_is_null() -> None:
     nothing = _said(float("nan"), [float("nan")])
     found = judge("auc", lambda: nothing, {"same": lambda: nothing}, progress=lambda _: None)
-    assert found["model"] == {"auc": None}
-    assert found["paired"]["same"]["interval"] == [None, None]
+    assert found.model == {"auc": None}
+    assert found.paired["same"].interval == (None, None)
 
 
 def test_a_guess_s_figures_and_draws() -> None:

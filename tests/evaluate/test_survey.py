@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.errors import BadInput, NotFound
+from comity.evaluate.documents import Estimate
 from comity.evaluate.dotalign import dotalign
 from comity.evaluate.survey_agreement import agreement, kendall_tau_b, spearman
 from comity.faces.cli import asking
@@ -217,4 +218,4 @@ def test_dotaligns_formula() -> None:
 
 def test_no_answers_agree_with_nothing() -> None:
     found = agreement(of(), {"strength": of()}, seed=1, draws=5)
-    assert found["strength"]["spearman"] == {"value": None, "low": None, "high": None}
+    assert found["strength"].spearman == Estimate(None, None, None)

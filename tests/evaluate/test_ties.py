@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.evaluate.baselines import TIES
+from comity.evaluate.documents import Paired
 from comity.faces.cli.shown.ties import _reading
 from tests.evaluate.invented_log import rows, write
 from tests.faces.terminal import run
@@ -144,11 +145,11 @@ def test_what_cannot_be_done_is_said(
 @pytest.mark.parametrize(
     ("interval", "says"),
     [
-        ([-0.01, 0.02], "No better than recency, the best of the others: the interval holds 0."),
-        ([0.01, 0.02], "Better than recency, the best of the others, by +0.010 to +0.020."),
-        ([-0.03, -0.02], "Worse than recency, the best of the others, by -0.030 to -0.020."),
-        ([None, None], "No better than recency, the best of the others: the interval holds 0."),
+        ((-0.01, 0.02), "No better than recency, the best of the others: the interval holds 0."),
+        ((0.01, 0.02), "Better than recency, the best of the others, by +0.010 to +0.020."),
+        ((-0.03, -0.02), "Worse than recency, the best of the others, by -0.030 to -0.020."),
+        ((None, None), "No better than recency, the best of the others: the interval holds 0."),
     ],
 )
-def test_a_result_is_read_honestly(interval: list[float | None], says: str) -> None:
-    assert _reading("recency", {"interval": interval}) == says
+def test_a_result_is_read_honestly(interval: tuple[float | None, float | None], says: str) -> None:
+    assert _reading("recency", Paired("auc", 0.0, interval)) == says

@@ -7,38 +7,40 @@ Pairwise as in Menestrina, Whang and Garcia-Molina (PVLDB 2010), B-cubed as in B
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from comity.evaluate.documents import PartitionFigures, Shares
+from comity.operations.document import extended
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-Figures: TypeAlias = dict[str, float]
 
-
-def figures(found: Mapping[str, str], truth: Mapping[str, str]) -> dict[str, float | Figures]:
+def figures(found: Mapping[str, str], truth: Mapping[str, str]) -> PartitionFigures:
     """Return pairwise precision, recall and F1, and B-cubed's, over the members of the truth."""
-    return {**pairwise(found, truth), "b_cubed": b_cubed(found, truth)}
+    b_cubed_shares = b_cubed(found, truth)
+    return extended(pairwise(found, truth), PartitionFigures, b_cubed=b_cubed_shares)
 
 
-def pairwise(found: Mapping[str, str], truth: Mapping[str, str]) -> Figures:
+def pairwise(found: Mapping[str, str], truth: Mapping[str, str]) -> Shares:
     """Return precision, recall and F1 of the pairs put together; 1 where there are none.
 
-    >>> pairwise({"a": "1", "b": "1", "c": "1"}, {"a": "x", "b": "x", "c": "y"})["recall"]
+    >>> pairwise({"a": "1", "b": "1", "c": "1"}, {"a": "x", "b": "x", "c": "y"}).recall
     1.0
     """
     linked = pairs(Counter(found[one] for one in truth).values())
     true = pairs(Counter(truth.values()).values())
     right = pairs(Counter((found[one], person) for one, person in truth.items()).values())
-    return _figures(right / linked if linked else 1.0, right / true if true else 1.0)
+    return _shares(right / linked if linked else 1.0, right / true if true else 1.0)
 
 
-def across(found: Mapping[str, str], truth: Mapping[str, str], some: AbstractSet[str]) -> Figures:
+def across(found: Mapping[str, str], truth: Mapping[str, str], some: AbstractSet[str]) -> Shares:
     """Return precision, recall and F1 of the pairs of one of ``some`` with one of the others."""
     linked = _crossing({one: found[one] for one in truth}, some)
     true = _crossing(truth, some)
     right = _crossing({one: (found[one], person) for one, person in truth.items()}, some)
-    return _figures(right / linked if linked else 1.0, right / true if true else 1.0)
+    return _shares(right / linked if linked else 1.0, right / true if true else 1.0)
 
 
 def _crossing(groups: Mapping[str, Hashable], some: AbstractSet[str]) -> int:
@@ -47,20 +49,20 @@ def _crossing(groups: Mapping[str, Hashable], some: AbstractSet[str]) -> int:
     return sum(count * outside[group] for group, count in inside.items())
 
 
-def b_cubed(found: Mapping[str, str], truth: Mapping[str, str]) -> Figures:
+def b_cubed(found: Mapping[str, str], truth: Mapping[str, str]) -> Shares:
     """Return the share of a member's cluster that is its own person's, and the reverse, averaged.
 
-    >>> b_cubed({"a": "1", "b": "1"}, {"a": "x", "b": "y"})["precision"]
+    >>> b_cubed({"a": "1", "b": "1"}, {"a": "x", "b": "y"}).precision
     0.5
     """
     if not truth:
-        return _figures(1.0, 1.0)
+        return _shares(1.0, 1.0)
     cluster = Counter(found[one] for one in truth)
     person = Counter(truth.values())
     both = Counter((found[one], who) for one, who in truth.items())
     precision = sum(n * n / cluster[one] for (one, _), n in both.items()) / len(truth)
     recall = sum(n * n / person[who] for (_, who), n in both.items()) / len(truth)
-    return _figures(precision, recall)
+    return _shares(precision, recall)
 
 
 def pairs(sizes: Iterable[int]) -> int:
@@ -68,7 +70,7 @@ def pairs(sizes: Iterable[int]) -> int:
     return sum(size * (size - 1) // 2 for size in sizes)
 
 
-def _figures(precision: float, recall: float) -> Figures:
+def _shares(precision: float, recall: float) -> Shares:
     both = precision + recall
     f1 = 2 * precision * recall / both if both else 0.0
-    return {"precision": precision, "recall": recall, "f1": f1}
+    return Shares(precision, recall, f1)

@@ -8,18 +8,19 @@ answer; after perfect answers to its questions; and by rules and programs to com
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import BadInput, to_install
+from comity.evaluate.documents import EvaluateLinkage, QuestionFigures
 from comity.operations.operation import operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from comity.book import Book
+    from comity.evaluate.documents import PartitionFigures
     from comity.evaluate.linkage.baselines import Partition
     from comity.evaluate.linkage.truth import Sample
-    from comity.operations.operation import Result
 
 QUESTIONS = 1000
 PAIRWISE_MAX = 20_000  # identities of which every two are compared
@@ -34,7 +35,7 @@ def evaluate_linkage(
     mail: Annotated[list[Path] | None, "Mail in which the mailmap's people write."] = None,
     truth: Annotated[Path | None, "Who is who: a CSV of person,address,name,company."] = None,
     questions: Annotated[int, "How many questions are answered at most."] = QUESTIONS,
-) -> Result:
+) -> EvaluateLinkage:
     """Measure how well people's addresses are put together.
 
     Give what is true: a mailmap, and if it names nobody mail in which its people write; or a
@@ -75,7 +76,7 @@ def measured(
     *,
     questions_max: int = QUESTIONS,
     notify: Callable[[str], None] | None = None,
-) -> Result:
+) -> EvaluateLinkage:
     """Return the figures of a sample, and of the baselines on it."""
     from comity.evaluate.linkage.metrics import across, figures
     from comity.evaluate.linkage.review import review
@@ -92,21 +93,23 @@ def measured(
     profiles = {one for one in truth if one.startswith("linkedin:")}
     partitions = {"automatic": linked.representative, "all": best.representative}
     beside = {key: across(who, truth, profiles) for key, who in partitions.items()}
-    return {
-        "automatic": figures(linked.representative, truth),
-        "all": figures(best.representative, truth),
-        "questions": {"asked": asked, "recall_after": figures(who, truth)["recall"]},
-        "baselines": baselines,
-        **({"profiles": beside} if profiles else {}),
-        **({"notes": notes} if notes else {}),
-    }
+    return EvaluateLinkage(
+        automatic=figures(linked.representative, truth),
+        all=figures(best.representative, truth),
+        questions=QuestionFigures(asked, figures(who, truth).recall),
+        baselines=baselines,
+        profiles=beside if profiles else None,
+        notes=tuple(notes) or None,
+    )
 
 
 def _quiet(text: str) -> None:
     del text
 
 
-def _baselines(sample: Sample, notify: Callable[[str], None]) -> tuple[dict[str, Any], list[str]]:
+def _baselines(
+    sample: Sample, notify: Callable[[str], None]
+) -> tuple[dict[str, PartitionFigures | None], list[str]]:
     """Return each baseline's figures, None where it cannot be had, and why it cannot."""
     from comity.evaluate.linkage import baselines as plain
     from comity.evaluate.linkage import splink

@@ -7,18 +7,17 @@ is measured on the same draws: a difference of two plans is of the same lapses.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from comity.evaluate.documents import Less, PlanFigures, Replay
 from comity.evaluate.replay.policies import POLICIES
 from comity.evaluate.replay.run import Lapses, lapses, next_contact, replay
-from comity.evaluate.resampling import draw_owners, interval, resampled_mean
+from comity.evaluate.resampling import draw_owners, estimate, resampled_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from comity.evaluate.documents import Estimate
     from comity.evaluate.metrics import Floats, Integers
     from comity.evaluate.replay.history import History
     from comity.evaluate.replay.run import Named
@@ -42,7 +41,7 @@ class Judged:
 
 def figures(
     history: History, *, horizon_days: int, every_days: int, seed: int, draws: int
-) -> dict[str, Any]:
+) -> Replay:
     """Replay every plan over a history and return what can be said of each."""
     rng = np.random.default_rng(seed)
     known = _judged_lapses(history, horizon_days=horizon_days)
@@ -60,18 +59,18 @@ def figures(
     }
     whose = history.owner if history.owners > 1 else np.arange(len(history.owner))
     drawn = draw_owners(int(whose.max(initial=0)) + 1, draws=draws, rng=rng)
-    return {
-        "horizon_days": horizon_days,
-        "every_days": every_days,
-        "days": history.days,
-        "owners": history.owners,
-        "lapses": len(known.tie),
-        "enough": len(known.tie) >= LAPSES_MIN,
-        "plans": {
+    return Replay(
+        horizon_days=horizon_days,
+        every_days=every_days,
+        days=history.days,
+        owners=history.owners,
+        lapses=len(known.tie),
+        enough=len(known.tie) >= LAPSES_MIN,
+        plans={
             name: _told(judged, found[BESIDE.get(name, MINE)], known, whose, drawn)
             for name, judged in found.items()
         },
-    }
+    )
 
 
 def _judged_lapses(history: History, *, horizon_days: int) -> Lapses:
@@ -106,48 +105,41 @@ def judge(history: History, known: Lapses, named: Named, *, horizon_days: int) -
 
 def _told(
     judged: Judged, beside: Judged, known: Lapses, whose: Integers, drawn: Floats
-) -> dict[str, Any]:
+) -> PlanFigures:
     lapse_of, name_of = whose[known.tie], whose[judged.owner]
     value = known.two_way_days.astype(np.float64)
-    shares: Mapping[str, tuple[Floats, Integers]] = {
-        "in_time": (judged.in_time, lapse_of),
-        "by_horizon": (judged.by_horizon, lapse_of),
-        "active_anyway": (judged.anyway, name_of),
-        "active_anyway_7d": (judged.anyway_week, name_of),
-    }
-    told: dict[str, Any] = {name: _share(cases, of, drawn) for name, (cases, of) in shares.items()}
-    told["in_time_by_two_way_days"] = _weighted(judged.in_time, value, lapse_of, drawn)
-    told["named"] = len(judged.anyway)
-    if judged is not beside:
-        less, later = judged.in_time - beside.in_time, judged.by_horizon - beside.by_horizon
-        told["less"] = {
-            "in_time": _share(less, lapse_of, drawn),
-            "in_time_by_two_way_days": _weighted(less, value, lapse_of, drawn),
-            "by_horizon": _share(later, lapse_of, drawn),
-            "by_horizon_by_two_way_days": _weighted(later, value, lapse_of, drawn),
-        }
-    return told
+
+    def met(cases: Floats) -> Estimate:
+        return _share(cases, lapse_of, drawn)
+
+    def by_worth(cases: Floats) -> Estimate:
+        return _weighted(cases, value, lapse_of, drawn)
+
+    less, later = judged.in_time - beside.in_time, judged.by_horizon - beside.by_horizon
+    return PlanFigures(
+        in_time=met(judged.in_time),
+        by_horizon=met(judged.by_horizon),
+        active_anyway=_share(judged.anyway, name_of, drawn),
+        active_anyway_7d=_share(judged.anyway_week, name_of, drawn),
+        in_time_by_two_way_days=by_worth(judged.in_time),
+        named=len(judged.anyway),
+        less=None
+        if judged is beside
+        else Less(met(less), by_worth(less), met(later), by_worth(later)),
+    )
 
 
-def _share(cases: Floats, of: Integers, drawn: Floats) -> dict[str, float | None]:
+def _share(cases: Floats, of: Integers, drawn: Floats) -> Estimate:
     mean = float(cases.mean()) if len(cases) else float("nan")
-    return _numbers(mean, resampled_mean(cases, of, drawn))
+    return estimate(mean, resampled_mean(cases, of, drawn))
 
 
-def _weighted(
-    cases: Floats, weight: Floats, of: Integers, drawn: Floats
-) -> dict[str, float | None]:
+def _weighted(cases: Floats, weight: Floats, of: Integers, drawn: Floats) -> Estimate:
     """Return the mean of cases that count by their weight."""
     if not len(cases):
-        return _numbers(float("nan"), np.zeros(0))
+        return estimate(float("nan"), np.zeros(0))
     units = drawn.shape[1]
     sums = drawn @ np.bincount(of, weights=cases * weight, minlength=units)
     sizes = drawn @ np.bincount(of, weights=weight, minlength=units)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return _numbers(float(np.dot(cases, weight) / weight.sum()), sums / sizes)
-
-
-def _numbers(value: float, draws: Floats) -> dict[str, float | None]:
-    low, high = interval(draws)
-    made = {"value": value, "low": low, "high": high}
-    return {name: None if isnan(number) else number for name, number in made.items()}
+        return estimate(float(np.dot(cases, weight) / weight.sum()), sums / sizes)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import BadInput, NotFound
+from comity.evaluate.documents import EvaluatePlan, PlanSet
 from comity.operations.operation import operation
 from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.evaluate.documents import Replay
     from comity.evaluate.replay.history import History
-    from comity.operations.operation import Result
 
 BUDGETS_DAYS = (1, 7)  # a name a day, a name a week
 DRAWS = 200
@@ -45,7 +46,7 @@ def evaluate_plan(
     until: Annotated[int | None, "The day on which a log ends; found where not given."] = None,
     seed: Annotated[int, "Of the draws behind the intervals, and of the lots."] = 1,
     draws: Annotated[int, "How many draws; 0 for no intervals."] = DRAWS,
-) -> Result:
+) -> EvaluatePlan:
     """Measure how many ties a plan would have named before they were lost.
 
     Give logs of mail with lines of "from to seconds", in which everybody is an owner of their
@@ -60,12 +61,12 @@ def evaluate_plan(
     for name, history in _histories(book, logs, until=until):
         if book.notify:
             book.notify(f"replaying {name}")
-        told = [
+        told = tuple(
             figures(history, horizon_days=horizon, every_days=every, seed=seed, draws=draws)
             for every in BUDGETS_DAYS
-        ]
-        sets.append({"name": name, "budgets": told})
-    return {"sets": sets, "plans": PLANS, "notes": list(NOTES)}
+        )
+        sets.append(PlanSet(name, told))
+    return EvaluatePlan(tuple(sets), PLANS, NOTES)
 
 
 def _histories(book: Book, paths: list[Path], *, until: int | None) -> list[tuple[str, History]]:
@@ -94,22 +95,20 @@ def _books(book: Book, folders: list[Path]) -> list[Book]:
     return [OpenBook(folder, book.now_us, notify=book.notify) for folder in folders]
 
 
-def in_words(told: dict[str, Any]) -> list[str]:
+def in_words(told: Replay) -> tuple[str, ...]:
     """Return what a replay says of one's own book."""
-    lapses, plans = told["lapses"], told["plans"]
-    if not told["enough"]:
-        return [f"Too little to tell: {count(lapses, 'tie')} of yours lapsed in this time."]
+    lapses, plans, days = told.lapses, told.plans, told.horizon_days
+    if not told.enough:
+        return (f"Too little to tell: {count(lapses, 'tie')} of yours lapsed in this time.",)
 
-    def met(plan: str, name: str = "in_time") -> str:
-        return f"{plans[plan][name]['value'] * lapses:.0f}"
+    def met(plan: str) -> str:
+        return f"{(plans[plan].in_time.value or 0) * lapses:.0f}"
 
     def anyway(plan: str) -> str:
-        share = plans[plan]["active_anyway"]["value"]
+        share = plans[plan].active_anyway.value
         return "" if share is None else f", {share * 100:.0f} % of them in touch again anyway"
 
-    days, free, sparing, rule = (
-        told["horizon_days"], plans["index"], plans["index_sparing"], plans["plan"]
-    )  # fmt: skip
+    free, sparing, rule = plans["index"], plans["index_sparing"], plans["plan"]
     lapsed = (
         f"{lapses} silences between you and people you had been in touch with both ways lasted "
         f"{days} days or more."
@@ -120,12 +119,12 @@ def in_words(told: dict[str, Any]) -> list[str]:
         f"usual gap, {met('random')} by lot, {met('best')} at best."
     )
     urgent = (
-        f"A name only when it is urgent: {met('index_sparing')}, with {sparing['named']:,} names"
-        f"{anyway('index_sparing')}, instead of {free['named']:,}{anyway('index')}."
+        f"A name only when it is urgent: {met('index_sparing')}, with {sparing.named:,} names"
+        f"{anyway('index_sparing')}, instead of {free.named:,}{anyway('index')}."
     )
     today = (
         "As today names lapses, which leaves people in peace for a month, and until they are "
         f"much less likely to be in touch than they were: {met('plan')}, with "
-        f"{rule['named']:,} names{anyway('plan')}."
+        f"{rule.named:,} names{anyway('plan')}."
     )
-    return [lapsed, ways, urgent, today]
+    return lapsed, ways, urgent, today

@@ -64,14 +64,14 @@ def _ask_how_close(book: Book, given: Arguments) -> None:
     """Ask about everyone not yet answered for; each answer is kept at once."""
     survey = find("evaluate survey").function
     own = {name: given[name] for name in ("people", "seed")}
-    asked = survey(book, **own, names=True)["people"]
-    left = [one for one in asked if one["answer"] is None]
+    asked = survey(book, **own, names=True).people
+    left = [one for one in asked if one.answer is None]
     click.echo("How close are you? 0 a stranger, 10 as close as can be. Enter skips, Ctrl-D ends.")
     try:
         for number, one in enumerate(left, 1):
-            while answer := _line(f"  {number} of {len(left)}  {plain(one['name'])}"):
+            while answer := _line(f"  {number} of {len(left)}  {plain(one.name)}"):
                 try:
-                    survey(book, **own, say=[f"{one['id']}={answer}"])
+                    survey(book, **own, say=[f"{one.id}={answer}"])
                     break
                 except ComityError as error:
                     click.echo(f"  {plain(error.message)}")

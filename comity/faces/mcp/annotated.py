@@ -5,7 +5,7 @@ A field that no ``Kind`` marks is withheld; so is a value that is not of its fie
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -26,7 +26,7 @@ from comity.faces.mcp.shown import (
     unsaid,
     word,
 )
-from comity.operations.document import Kind, as_json
+from comity.operations.document import Document, Kind, as_json, said
 
 if TYPE_CHECKING:
     from comity.faces.mcp.shown import Leaf, Teller
@@ -48,15 +48,15 @@ _LEAVES: dict[Kind, Leaf] = {
 }
 
 
-def told(document: object, teller: Teller) -> dict[str, Any]:
+def told(document: Document, teller: Teller) -> dict[str, Any]:
     """Return the fields of a document that may leave, in JSON values."""
     found: dict[str, Any] = {}
     kind: Any = type(document)
     hints = _hints(kind)
     teller.around.append(as_json(document))
-    for field in fields(document):  # type: ignore[arg-type]  # a dataclass, as all documents are
+    for field in said(document):
         label = field.name.rstrip("_")
-        if not _is_marked(hints[field.name]):
+        if not is_marked(hints[field.name]):
             teller.others += 1
             continue
         teller.at.append(label)
@@ -72,7 +72,7 @@ def _of(hint: Any, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a type,
     """Return what of a value may leave; ``NOTHING`` if none of it."""
     if value is None:
         return None
-    if is_dataclass(value):
+    if isinstance(value, Document):
         return told(value, teller)
     marked = get_args(hint)[1] if get_origin(hint) is Annotated else None
     if marked is Kind.FOUND_BY_TEXT:
@@ -111,13 +111,13 @@ def _arms(hint: Any) -> list[Any]:  # noqa: ANN401 - a type
 
 
 @cache
-def _is_marked(hint: Any) -> bool:  # noqa: ANN401 - a type
+def is_marked(hint: Any) -> bool:  # noqa: ANN401 - a type
     """Tell whether a field says what it is: by a kind, or by being made of documents that do."""
     for arm in _arms(hint):
         inner = [one for one in get_args(arm) if one is not Ellipsis]
         if get_origin(arm) is Annotated and any(isinstance(one, Kind) for one in inner):
             return True
-        if is_dataclass(arm) or (get_origin(arm) in {tuple, dict} and _is_marked(inner[-1])):
+        if is_dataclass(arm) or (get_origin(arm) in {tuple, dict} and is_marked(inner[-1])):
             return True
     return False
 

@@ -102,7 +102,7 @@ def _document(
 ) -> str:
     if made is None:
         asked = with_defaults(operation.verb, asked)  # as at the terminal
-    result = operation.function(book, **asked) if made is None else made
+    result: Document = operation.function(book, **asked) if made is None else made
     private = private_words(book)
     for rows in ROWS:
         teller = Teller(tools.allow_text, rows, private)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -51,7 +51,13 @@ def model(document: type[Any]) -> type[BaseModel]:
 
 def _fields(document: type[Any]) -> dict[str, Any]:
     hints = get_type_hints(document, include_extras=True)
-    return {one.name.rstrip("_"): (_shown(hints[one.name]), ...) for one in fields(document)}
+    return {
+        one.name.rstrip("_"): (
+            _shown(hints[one.name]),
+            ... if one.default is MISSING else one.default,
+        )
+        for one in fields(document)
+    }
 
 
 def _shown(hint: Any) -> Any:  # noqa: ANN401 - a type

@@ -38,7 +38,7 @@ def settings(request: Request) -> Response:
     """Show how the book is set, and what is in it."""
     face = face_of(request)
     desk = face.desk
-    secret = feed(desk.book())["secret"]
+    secret = feed(desk.book())
     return face.page(
         request,
         "settings.html",

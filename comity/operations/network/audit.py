@@ -10,7 +10,6 @@ from comity.operations.document import extended
 from comity.operations.moment import instant_us, iso
 from comity.operations.network.documents import (
     Audit,
-    AuditSince,
     EarlierFigures,
     Figures,
     LinkedIn,
@@ -32,7 +31,7 @@ def audit(
     book: Book,
     *,
     since: Annotated[str, "Set the count beside an earlier day: 2026-01-01."] = "",
-) -> Audit | AuditSince:
+) -> Audit:
     """Count honestly: how much of the list is a network, by which rule.
 
     Contacts are a list; relationships are what was exchanged both ways, over time. The count
@@ -40,8 +39,8 @@ def audit(
     """
     tell_of_earlier(book)
     tell_of_aside(book)
-    found = extended(figures(book), Audit, rules=RULES)
-    return extended(found, AuditSince, since=_earlier(book, since)) if since else found
+    earlier = _earlier(book, since) if since else None
+    return extended(figures(book), Audit, rules=RULES, since=earlier)
 
 
 def figures(book: Book) -> Figures:

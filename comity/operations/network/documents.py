@@ -83,13 +83,6 @@ class Figures(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Audit(Figures):
-    """The honest count, with the rule of each figure."""
-
-    rules: dict[Word, Sentence]
-
-
-@dataclass(frozen=True, slots=True)
 class EarlierFigures(Figures):
     """The figures as of an earlier moment."""
 
@@ -97,10 +90,11 @@ class EarlierFigures(Figures):
 
 
 @dataclass(frozen=True, slots=True)
-class AuditSince(Audit):
-    """The count beside that of an earlier day."""
+class Audit(Figures):
+    """The honest count, with the rule of each figure; beside an earlier one if that is asked."""
 
-    since: EarlierFigures
+    rules: dict[Word, Sentence]
+    since: EarlierFigures | None = None
 
 
 # ── the people ───────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
-    from comity.operations.operation import Result
     from comity.operations.plan.documents import Day, Suggested, Week
 
 SECRET = "feed.key"  # noqa: S105 - a file's name
@@ -28,33 +27,32 @@ _PRODUCT = "-//Comity//plan//EN"
 _REFRESH = timedelta(hours=6)
 
 
-def feed(book: Book) -> Result:
+def feed(book: Book) -> str:
     """Return the secret of the feed, or "" where it is closed."""
     path = book.folder / SECRET
-    return {"secret": path.read_text("utf-8").strip() if path.is_file() else ""}
+    return path.read_text("utf-8").strip() if path.is_file() else ""
 
 
-def open_feed(book: Book) -> Result:
-    """Give the feed a new secret; an address given out before is closed."""
+def open_feed(book: Book) -> str:
+    """Give the feed a new secret and return it; an address given out before is closed."""
     secret = secrets.token_urlsafe(24)
     path: Path = book.folder / SECRET
     with durable.refusals(book.folder):
         durable.new_folder(book.folder)
         with durable.new_file(path) as file:
             file.write(secret.encode("ascii"))
-    return {"secret": secret}
+    return secret
 
 
-def close_feed(book: Book) -> Result:
+def close_feed(book: Book) -> None:
     """Close the feed."""
     with durable.refusals(book.folder):
         (book.folder / SECRET).unlink(missing_ok=True)
-    return {"secret": ""}
 
 
 def is_open_to(book: Book, secret: str) -> bool:
     """Tell whether a secret opens the feed."""
-    known = str(feed(book)["secret"])
+    known = feed(book)
     return bool(known) and compare_digest(known.encode(), secret.encode("utf-8", "replace"))
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.evaluate.documents import Shares
 from comity.evaluate.linkage.metrics import across, b_cubed, figures, pairwise
 
 PARTITIONS = st.dictionaries(
@@ -17,7 +18,7 @@ def test_pairs_by_hand() -> None:
     """Found {a b} {c d e}, true {a b c} {d e}: 4 pairs found, 4 true, 2 right (ab, de)."""
     found = {"a": "1", "b": "1", "c": "2", "d": "2", "e": "2"}
     truth = {"a": "x", "b": "x", "c": "x", "d": "y", "e": "y"}
-    assert pairwise(found, truth) == {"precision": 0.5, "recall": 0.5, "f1": 0.5}
+    assert pairwise(found, truth) == Shares(0.5, 0.5, 0.5)
 
 
 def test_b_cubed_by_hand() -> None:
@@ -25,27 +26,23 @@ def test_b_cubed_by_hand() -> None:
     found = {"a": "1", "b": "1", "c": "2", "d": "2", "e": "2"}
     truth = {"a": "x", "b": "x", "c": "x", "d": "y", "e": "y"}
     expected = (1 + 1 + 1 / 3 + 2 / 3 + 2 / 3) / 5
-    assert b_cubed(found, truth)["precision"] == pytest.approx(expected)
-    assert b_cubed(found, truth)["recall"] == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 + 1) / 5)
+    assert b_cubed(found, truth).precision == pytest.approx(expected)
+    assert b_cubed(found, truth).recall == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 + 1) / 5)
 
 
 def test_bagga_and_baldwins_example() -> None:
     """Their second response: two of the three true chains are put together, of sizes 5, 2, 5."""
     truth = {str(n): "abc"[(n > 5) + (n > 7)] for n in range(1, 13)}
     found = {one: "a" if who == "c" else who for one, who in truth.items()}
-    assert b_cubed(found, truth)["precision"] == pytest.approx(0.5833, abs=1e-4)
-    assert b_cubed(found, truth)["recall"] == 1
+    assert b_cubed(found, truth).precision == pytest.approx(0.5833, abs=1e-4)
+    assert b_cubed(found, truth).recall == 1
     beside = {one: "b" if who == "c" else who for one, who in truth.items()}
-    assert b_cubed(beside, truth)["precision"] == pytest.approx(0.7619, abs=1e-4)
+    assert b_cubed(beside, truth).precision == pytest.approx(0.7619, abs=1e-4)
 
 
 def test_nothing_to_find_and_nothing_found_is_no_mistake() -> None:
-    assert figures({}, {})["f1"] == 1
-    assert pairwise({"a": "1", "b": "2"}, {"a": "x", "b": "x"}) == {
-        "precision": 1.0,
-        "recall": 0.0,
-        "f1": 0.0,
-    }
+    assert figures({}, {}).f1 == 1
+    assert pairwise({"a": "1", "b": "2"}, {"a": "x", "b": "x"}) == Shares(1.0, 0.0, 0.0)
 
 
 def test_pairs_across_by_hand() -> None:
@@ -53,13 +50,13 @@ def test_pairs_across_by_hand() -> None:
     truth = {"p": "x", "q": "y", "a": "x", "b": "x", "c": "y"}
     found = {"p": "1", "q": "2", "a": "1", "b": "2", "c": "3"}
     got = across(found, truth, {"p", "q"})
-    assert got["precision"] == 0.5
-    assert got["recall"] == pytest.approx(1 / 3)
+    assert got.precision == 0.5
+    assert got.recall == pytest.approx(1 / 3)
 
 
 def test_identities_without_truth_do_not_count() -> None:
     found = {"a": "1", "b": "1", "stranger": "1"}
-    assert pairwise(found, {"a": "x", "b": "x"})["precision"] == 1
+    assert pairwise(found, {"a": "x", "b": "x"}).precision == 1
 
 
 @given(PARTITIONS)
@@ -69,10 +66,10 @@ def test_pairs_as_counted_one_by_one(both: dict[str, tuple[str, str]]) -> None:
     linked = {pair for pair in combinations(sorted(both), 2) if found[pair[0]] == found[pair[1]]}
     true = {pair for pair in combinations(sorted(both), 2) if truth[pair[0]] == truth[pair[1]]}
     got = pairwise(found, truth)
-    assert got["precision"] == pytest.approx(len(linked & true) / len(linked) if linked else 1)
-    assert got["recall"] == pytest.approx(len(linked & true) / len(true) if true else 1)
+    assert got.precision == pytest.approx(len(linked & true) / len(linked) if linked else 1)
+    assert got.recall == pytest.approx(len(linked & true) / len(true) if true else 1)
     if linked or true:
-        assert got["f1"] == pytest.approx(2 * len(linked & true) / (len(linked) + len(true)))
+        assert got.f1 == pytest.approx(2 * len(linked & true) / (len(linked) + len(true)))
 
 
 @given(PARTITIONS)
@@ -86,5 +83,5 @@ def test_b_cubed_as_counted_one_by_one(both: dict[str, tuple[str, str]]) -> None
         precision.append(len(cluster & person) / len(cluster))
         recall.append(len(cluster & person) / len(person))
     got = b_cubed(found, truth)
-    assert got["precision"] == pytest.approx(sum(precision) / len(both) if both else 1)
-    assert got["recall"] == pytest.approx(sum(recall) / len(both) if both else 1)
+    assert got.precision == pytest.approx(sum(precision) / len(both) if both else 1)
+    assert got.recall == pytest.approx(sum(recall) / len(both) if both else 1)

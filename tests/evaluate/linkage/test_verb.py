@@ -11,6 +11,7 @@ from comity.evaluate.linkage.review import review
 from comity.evaluate.linkage.truth import Sample
 from comity.evaluate.linkage.verb import measured
 from comity.linkage import Evidence, Profile, resolve
+from comity.operations.document import as_json
 from tests.faces.terminal import process, run
 
 if TYPE_CHECKING:
@@ -156,6 +157,6 @@ def test_what_nobody_knows_is_not_asked() -> None:
 def test_too_many_for_every_two_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("comity.evaluate.linkage.verb.PAIRWISE_MAX", 1)
     found = measured(Sample([person("a@x.example"), person("b@x.example")], {}))
-    assert found["baselines"]["gambit"] is None
-    assert any("more than 1" in note for note in found["notes"])
-    json.dumps(found)
+    assert found.baselines["gambit"] is None
+    assert any("more than 1" in note for note in found.notes or ())
+    json.dumps(as_json(found))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.evaluate.own_book.outcomes import came_of_it
+from comity.operations.document import as_json
 from tests.operations.plan.test_fading import history
 from tests.operations.verbs import do
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_each_kind_is_told_apart(tmp_path: Path) -> None:
     book = history(tmp_path, lapses=14, answered=1, news=24, news_answered=12)
-    found = came_of_it(book)
+    found = as_json(came_of_it(book))
     assert found["enough"]
     assert (found["named"], found["closed"]) == (38, 38)
     lapse, news = found["kinds"]["lapse"], found["kinds"]["news"]
@@ -26,7 +27,7 @@ def test_each_kind_is_told_apart(tmp_path: Path) -> None:
 
 def test_who_never_looked_at_a_plan_is_told_nothing(tmp_path: Path) -> None:
     book = history(tmp_path, lapses=0, answered=0, news=3, news_answered=1)
-    found = came_of_it(book)
+    found = as_json(came_of_it(book))
     assert not found["enough"]
     assert "of 3 people it named, 3 are old enough" in found["sentences"][0]
     assert found["faded"] == []

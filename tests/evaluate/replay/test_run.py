@@ -123,8 +123,8 @@ def test_nobody_does_better_than_who_knows_the_future(
     rows: list[tuple[int, int, int, int, int]], every: int
 ) -> None:
     told = figures(wrote(*rows, days=120), horizon_days=H, every_days=every, seed=1, draws=0)
-    shares = {name: plan["in_time"]["value"] for name, plan in told["plans"].items()}
-    if told["lapses"]:
+    shares = {name: plan.in_time.value or 0 for name, plan in told.plans.items()}
+    if told.lapses:
         assert max(shares.values()) == shares["best"]
 
 
@@ -232,5 +232,5 @@ def test_the_next_contact_is_of_the_same_tie() -> None:
 
 def test_a_history_without_a_lapse_says_so() -> None:
     told = figures(wrote(days=0), horizon_days=H, every_days=1, seed=1, draws=5)
-    assert (told["lapses"], told["owners"], told["enough"]) == (0, 0, False)
-    assert told["plans"]["index"]["in_time"]["value"] is None
+    assert (told.lapses, told.owners, told.enough) == (0, 0, False)
+    assert told.plans["index"].in_time.value is None

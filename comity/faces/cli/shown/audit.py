@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown.page import count, hint, say, say_who_is_unknown, table, title
-from comity.operations.network.documents import AuditSince
 from comity.operations.network.figures import unsaid
 from comity.operations.upkeep.set_aside import set_aside
 from comity.operations.words import ANSWERED, STAGES
@@ -22,7 +21,6 @@ def show(result: Audit, book: Book) -> None:
         return
     if not result.me_known:
         say_who_is_unknown(book)
-    earlier = result.since if isinstance(result, AuditSince) else None
     title(
         f"{count(result.contacts, 'contact')}, "
         f"of them {count(result.relationships, 'relationship')}"
@@ -37,8 +35,8 @@ def show(result: Audit, book: Book) -> None:
         are = "is" if result.open_questions == 1 else "are"
         hint(f"Within a few: {open_} of who is who {are} open (comity questions).")
     say()
-    _show_stages(result, earlier)
-    _show_traffic(result, earlier)
+    _show_stages(result, result.since)
+    _show_traffic(result, result.since)
     _show_my_side(result.my_side)
     hint("Each figure has its rule: comity audit --json, under rules.")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown.page import count, hint, say, table, title
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.evaluate.documents import EvaluateLinkage, PartitionFigures
 
 _CALLED = {
     "automatic": "without asking",
@@ -21,28 +22,27 @@ _CALLED = {
 _HEADS = ("", "precision", "recall", "F1", "B³ precision", "B³ recall", "B³ F1")
 
 
-def show(result: dict[str, Any], book: Book) -> None:
+def show(result: EvaluateLinkage, book: Book) -> None:
     """Print what was found, and what others find."""
     del book
     title("Who is who, against the truth")
     say()
-    found = {key: result[key] for key in ("automatic", "all")} | result["baselines"]
+    found = {"automatic": result.automatic, "all": result.all} | result.baselines
     table(
         [_row(_CALLED[key], each) for key, each in found.items()], heads=_HEADS, right=range(1, 7)
     )
     say()
-    after = result["questions"]
-    asked = count(after["asked"], "question")
-    say(f"After {asked} answered rightly, recall is {after['recall_after']:.3f}.")
-    for key, each in result.get("profiles", {}).items():
-        three = ", ".join(f"{word} {each[word]:.3f}" for word in ("precision", "recall"))
-        say(f"Profiles to addresses, {_CALLED[key]}: {three}, F1 {each['f1']:.3f}.")
-    for note in result.get("notes", ()):
+    asked = count(result.questions.asked, "question")
+    say(f"After {asked} answered rightly, recall is {result.questions.recall_after:.3f}.")
+    for key, each in (result.profiles or {}).items():
+        three = f"precision {each.precision:.3f}, recall {each.recall:.3f}, F1 {each.f1:.3f}"
+        say(f"Profiles to addresses, {_CALLED[key]}: {three}.")
+    for note in result.notes or ():
         hint(note)
 
 
-def _row(called: str, figures: dict[str, Any] | None) -> list[str]:
+def _row(called: str, figures: PartitionFigures | None) -> list[str]:
     if figures is None:
         return [called, *6 * ["-"]]
-    both = [figures, figures["b_cubed"]]
-    return [called, *(f"{one[key]:.3f}" for one in both for key in ("precision", "recall", "f1"))]
+    both = (figures, figures.b_cubed)
+    return [called, *(f"{n:.3f}" for one in both for n in (one.precision, one.recall, one.f1))]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from comity.evaluate.documents import Absent, TaskLeftOut
 from comity.faces.cli.shown.page import count, hint, say, table, title
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.evaluate.documents import EvaluateTies, Paired, TaskMeasured
 
 _NAMES = {
     "auc": "AUC",
@@ -31,18 +33,18 @@ _CEILING = "hindsight"  # knows what came later: no rival
 _OURS = "model"
 
 
-def show(result: dict[str, Any], book: Book) -> None:
+def show(result: EvaluateTies, book: Book) -> None:
     """Print each log's tasks."""
     del book
-    for log in result["logs"]:
+    for log in result.logs:
         title(
-            f"{log['log']}: {log['interactions']:,} mails of {count(log['people'], 'person')}, "
-            f"{log['days']} days"
+            f"{log.log}: {log.interactions:,} mails of {count(log.people, 'person')}, "
+            f"{log.days} days"
         )
-        _show_dropped(log["dropped"])
-        if log["model"]["has_seen_this_log"]:
+        _show_dropped(log.dropped)
+        if log.model.has_seen_this_log:
             hint("The model's numbers were fitted on this log too: what follows flatters it.")
-        for task, found in log["tasks"].items():
+        for task, found in log.tasks.items():
             say()
             _show_task(task, found)
         say()
@@ -55,45 +57,47 @@ def _show_dropped(dropped: dict[str, int]) -> None:
         hint(f"Left out: {', '.join(said)}.")
 
 
-def _show_task(task: str, found: dict[str, Any]) -> None:
-    title(f"{task}: {found['asks']}")
-    if "note" in found:
-        hint(f"Left out: {found['note']}.")
+def _show_task(task: str, found: TaskMeasured | TaskLeftOut) -> None:
+    title(f"{task}: {found.asks}")
+    if isinstance(found, TaskLeftOut):
+        hint(f"Left out: {found.note}.")
         return
     shown = _SHOWN[task]
-    about = f"{found['cases']:,} guesses of {count(found['owners'], 'owner')}"
-    rate = found.get("base_rate")
+    about = f"{found.cases:,} guesses of {count(found.owners, 'owner')}"
+    rate = found.base_rate
     hint(f"{about}; true of {rate:.1%}." if rate is not None else f"{about}.")
-    measured = [(name, each) for name, each in found["baselines"].items() if "note" not in each]
+    measured = [
+        (name, each) for name, each in found.baselines.items() if not isinstance(each, Absent)
+    ]
     measured.sort(key=lambda one: -(one[1][shown[0]] or 0.0))
-    rows = [[_OURS, *(_figure(found["model"][name]) for name in shown), "", ""]]
+    rows = [[_OURS, *(_figure(found.model[name]) for name in shown), "", ""]]
     for name, each in measured:
         rows.append(
-            [name, *(_figure(each[one]) for one in shown), *_difference(found["paired"][name])]
+            [name, *(_figure(each[one]) for one in shown), *_difference(found.paired[name])]
         )
     heads = ["", *(_NAMES[name] for name in shown), "lead", "95% interval"]
     table(rows, heads=heads, right=range(1, len(heads)))
-    for name, each in found["baselines"].items():
-        if "note" in each:
-            hint(f"{name}: {each['note']}")
+    for name, rival in found.baselines.items():
+        if isinstance(rival, Absent):
+            hint(f"{name}: {rival.note}")
     if rivals := [name for name, _ in measured if name != _CEILING and not name.startswith(_OURS)]:
-        say(_reading(rivals[0], found["paired"][rivals[0]]))
+        say(_reading(rivals[0], found.paired[rivals[0]]))
 
 
-def _reading(rival: str, paired: dict[str, Any]) -> str:
+def _reading(rival: str, paired: Paired) -> str:
     """Return in one sentence how the model compares with the best of the others."""
-    low, high = paired["interval"]
-    if low is None or low <= 0.0 <= high:
+    low, high = paired.interval
+    if low is None or high is None or low <= 0.0 <= high:
         return f"No better than {rival}, the best of the others: the interval holds 0."
     words = "Better" if low > 0 else "Worse"
     return f"{words} than {rival}, the best of the others, by {low:+.3f} to {high:+.3f}."
 
 
-def _difference(paired: dict[str, Any]) -> list[str]:
-    low, high = paired["interval"]
-    if paired["difference"] is None or low is None:
+def _difference(paired: Paired) -> list[str]:
+    low, high = paired.interval
+    if paired.difference is None or low is None:
         return ["-", "-"]
-    return [f"{paired['difference']:+.3f}", f"{low:+.3f} to {high:+.3f}"]
+    return [f"{paired.difference:+.3f}", f"{low:+.3f} to {high:+.3f}"]
 
 
 def _figure(value: float | None) -> str:
