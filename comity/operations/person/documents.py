@@ -18,6 +18,7 @@ from comity.operations.document import (
     Name,
     Person,
     SomeReason,
+    Source,
     Text,
     Word,
 )
@@ -267,7 +268,10 @@ class Participant(Document):
 
 @dataclass(frozen=True, slots=True)
 class RecordPage(Document):
-    """One record: what it says, who is in it, and what it answers, if but a guess."""
+    """One record: what it says, who is in it, where it is from, and what it answers, if but a guess.
+
+    By a mail's Message-ID (RFC 5322) programs find it: Thunderbird, Gmail's rfc822msgid:, notmuch.
+    """
 
     key: Key
     kind: Word
@@ -278,4 +282,6 @@ class RecordPage(Document):
     text: Text
     answers: Key | None
     guessed: Flag
+    message_id: Annotated[str, Kind.LOCAL]
+    sources: tuple[Source, ...]
     participants: tuple[Participant, ...]

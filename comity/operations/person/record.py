@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 _SHOWN_CHARS = 20_000
 _RECORD = """
-    SELECT key, kind, channel, interaction, at_us, subject, text, detail FROM record
+    SELECT key, kind, channel, interaction, at_us, subject, text, detail, message_id
+    FROM record
     WHERE key = ? AND coalesce(at_us, 0) <= ?
 """
 _ANSWERS = "SELECT parent, guessed FROM thread WHERE key = ? AND parent IS NOT NULL"
+_SOURCES = "SELECT DISTINCT source FROM holding WHERE key = ? ORDER BY source"
 _PARTICIPANTS = """
     SELECT p.role, p.name, p.identity, i.person, o.name AS known_as, o.is_me, o.kind
     FROM participant p LEFT JOIN identity i USING (identity) LEFT JOIN person o USING (person)
@@ -38,6 +40,8 @@ def record(book: Book, key: str) -> RecordPage:
         text=(one["text"] or one["detail"])[:_SHOWN_CHARS],
         answers=answers[0]["parent"] if answers else None,
         guessed=bool(answers) and answers[0]["guessed"],
+        message_id=one["message_id"],
+        sources=tuple(row["source"] for row in book.rows(_SOURCES, [key])),
         participants=tuple(
             Participant(
                 role=who["role"],

@@ -174,6 +174,7 @@ def test_the_evidence_is_a_click_away(visitor: Visitor) -> None:
     assert records
     shown = " ".join(visitor.page(link).text for link in records)
     assert "Could you send the plan?" in shown
+    assert shown.count("Search for it in your mail program") == shown.count("Message-ID") > 0
     assert visitor.get("/records/nothing").status_code == 404
 
 

@@ -207,5 +207,11 @@ def test_a_record_is_shown_with_who_was_in_it(book: Book) -> None:
         "Ada Hart",
         "Cleo Dunn",
     }
+    assert len(found.sources) == 1
+    assert found.message_id == ""
+    mail = next(
+        one for one in do(book, "person", "Ada Hart")["timeline"] if one["interaction"] == "mail"
+    )
+    assert "@" in record(book, mail["key"]).message_id, "by which other programs find it"
     with pytest.raises(NotFound):
         record(book, "nothing")
