@@ -268,7 +268,7 @@ class Participant(Document):
 
 @dataclass(frozen=True, slots=True)
 class RecordPage(Document):
-    """One record: what it says, who is in it, where it is from, and what it answers, if but a guess.
+    """One record: what it says, who is in it, whence it came, and what it answers, if but a guess.
 
     By a mail's Message-ID (RFC 5322) programs find it: Thunderbird, Gmail's rfc822msgid:, notmuch.
     """
