@@ -19,12 +19,12 @@ from tests.store.invented import everything
 IMPORT = """
 import sys
 from pathlib import Path
-from comity.operations.intake import intake, reading
+from comity.operations.intake import readers
 from comity.operations.intake.intake import take_in
 from comity.sources.mail import mbox
 from comity.store import writer
 from comity.store.facts import Facts
-writer.SEGMENT_RECORDS, mbox.PART_BYTES, intake.POOL_BYTES = 50, 20_000, 0
+writer.SEGMENT_RECORDS, mbox.PART_BYTES, readers.POOL_BYTES = 50, 20_000, 0
 done = take_in(Facts(Path(sys.argv[1])), [Path(sys.argv[2])], now_us=int(sys.argv[3]),
     workers=int(sys.argv[4]), notify=lambda text: print(text, flush=True),
     progress=lambda state: print(state.read, flush=True))

@@ -14,7 +14,7 @@ import pytest
 
 from comity import sources
 from comity.errors import DiskFull
-from comity.operations.intake import intake, reading
+from comity.operations.intake import intake, readers, reading
 from comity.operations.intake.intake import Progress, take_in
 from comity.store import writer as writing
 from comity.store.facts import Facts
@@ -160,7 +160,7 @@ def test_what_is_skipped_is_skipped_again(facts: Facts, tmp_path: Path) -> None:
 def test_a_reader_that_breaks_ends_its_file_with_one_problem(
     facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, pool: bool
 ) -> None:
-    monkeypatch.setattr(intake, "POOL_BYTES", 0 if pool else 1 << 40)
+    monkeypatch.setattr(readers, "POOL_BYTES", 0 if pool else 1 << 40)
     tell(tmp_path / "x" / "a.story", {}, {"do": "raise"}, {"ref": "never"})
     tell(tmp_path / "x" / "b.story", {}, {"do": "huge"}, {})
     for new in (3, 0):
@@ -174,7 +174,7 @@ def test_a_reader_that_breaks_ends_its_file_with_one_problem(
 def test_a_worker_killed_is_one_problem_and_never_a_hang(
     facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "POOL_BYTES", 0)
+    monkeypatch.setattr(readers, "POOL_BYTES", 0)
     for name in ("a", "c"):
         tell(tmp_path / name / "x.story", {}, {})
     tell(tmp_path / "b" / "x.story", {}, {"do": "die"})
@@ -199,7 +199,7 @@ def test_in_parallel_the_book_is_the_same(tmp_path: Path, monkeypatch: pytest.Mo
         write(folder / f"{ref}.eml", mails([ref], text="Hello from here.").partition("\n")[2])
     one, many = Facts(tmp_path / "one"), Facts(tmp_path / "many")
     said = run(one, box, folder, workers=1)
-    monkeypatch.setattr(intake, "POOL_BYTES", 0)
+    monkeypatch.setattr(readers, "POOL_BYTES", 0)
     assert run(many, box, folder, workers=3) == said
     assert everything(one) == everything(many)
 
