@@ -12,8 +12,9 @@ from comity.faces.session import Desk
 from comity.faces.web import today
 from comity.faces.web.person import drawn
 from comity.faces.web.readiness import Readiness
-from comity.operations.decide.decisions import keep, never, tag
+from comity.operations.decide.keep import keep, never
 from comity.operations.decide.log import log, note
+from comity.operations.decide.tag import tag
 from comity.operations.decide.undo import undo
 from comity.operations.document import as_json
 from comity.operations.network.audit import audit

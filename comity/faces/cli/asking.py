@@ -151,7 +151,7 @@ def name_those_to_keep(book: Book) -> Iterator[Said]:
 
 def _confirm_circles(book: Book, people: Sequence[Summary]) -> None:
     """Show who seems to be what, and take corrections."""
-    from comity.operations.decide.decisions import circle
+    from comity.operations.decide.circle import circle
 
     click.echo("Who is what, as far as your data tell:\n")
     for number, one in enumerate(people, 1):
@@ -165,7 +165,7 @@ def _confirm_circles(book: Book, people: Sequence[Summary]) -> None:
 
 def _keep(book: Book, people: Sequence[Summary], words: str) -> Said:
     """Keep the people of these numbers, or of this name."""
-    from comity.operations.decide.decisions import keep
+    from comity.operations.decide.keep import keep
 
     numbers = words.replace(",", " ").split()
     if all(one.isdecimal() and 1 <= int(one) <= len(people) for one in numbers):

@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from comity.errors import BadInput
 from comity.faces.web.face import Page, face_of, in_thread, write_route
-from comity.operations.decide import decisions
+from comity.operations.decide.circle import circle
+from comity.operations.decide.keep import keep as keep_in_touch
 from comity.operations.decide.me import me
 from comity.operations.intake.remember import Known
 from comity.operations.network.people import people
@@ -64,7 +65,7 @@ async def circles(request: Request, form: FormData) -> Response:
         who, _, before = field.removeprefix("circle-").partition("-")
         said = str(form[field])
         if field.startswith("circle-") and said in get_args(Circle) and said != before:
-            await in_thread(face.desk.act, decisions.circle, who, said)
+            await in_thread(face.desk.act, circle, who, said)
     return RedirectResponse("/begin?step=3", status_code=303)
 
 
@@ -74,7 +75,7 @@ async def keep(request: Request, form: FormData) -> Response:
     who = [str(one) for one in form.getlist("who")]
     if who:
         every = str(form.get("every", "30d"))
-        await in_thread(face.desk.act, decisions.keep, who, every=every)
+        await in_thread(face.desk.act, keep_in_touch, who, every=every)
         face.say(f"{len(who)} {'person' if len(who) == 1 else 'people'} kept.", undo=True)
     return RedirectResponse("/", status_code=303)
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from comity.faces.web import charts
 from comity.faces.web.face import Page, back, face_of, in_thread, write_route
 from comity.normalise.subject import title
-from comity.operations.decide.decisions import Strength
+from comity.operations.decide.circle import Strength
 from comity.operations.decide.log import first_line
 from comity.operations.document import extended
 from comity.operations.network.directory import directory
