@@ -150,13 +150,6 @@ EXCHANGE: Columns = {  # one row per addressed message that asks for an answer
     "guessed": "boolean",  # its Subject alone says that it answers this one
 }
 
-WAIT: Columns = {  # one row per mail of the owner's that was addressed to one person alone
-    "owner": "string",
-    "person": "string",
-    "at_us": "int64",
-    "back_us": "int64",  # first later mail from them, to the millisecond; or null
-}
-
 PERSON_DAY: Columns = {  # one row per owner, person and day
     "owner": "string",
     "person": "string",

@@ -209,6 +209,7 @@ def test_a_python_that_does_not_do_is_named(checkout: Checkout) -> None:
         ({"MYPY": "1"}, 1),
         ({"RUFF": "1"}, 1),
         ({"LINT_IMPORTS": "1"}, 1),
+        ({"VULTURE": "1"}, 1),
     ],
     ids=str,
 )
@@ -216,7 +217,7 @@ def test_lint_types_and_tests_must_all_be_right(
     checkout: Checkout, codes: dict[str, str], expected: int
 ) -> None:
     checkout.run("tests")
-    for name in ("ruff", "mypy", "lint-imports"):
+    for name in ("ruff", "mypy", "lint-imports", "vulture"):
         tool = checkout.folder / ".venv" / "bin" / name
         variable = name.upper().replace("-", "_")
         tool.write_text(f"#!/bin/sh\necho {name} spoke\nexit ${{{variable}:-0}}\n")

@@ -40,7 +40,6 @@ class Connection:
     firm: str
     title: str
     connected_us: int
-    list_builder: bool
 
 
 def strangers(
@@ -57,7 +56,7 @@ def strangers(
         title = rng.choice(titles["list_builder" if builder else "professional"])
         slug = f"{plain(given)}-{plain(family)}-{rng.randrange(16**9):09x}"
         at_us = now_us - rng.randrange(1, years * 365 * DAY_US)
-        yield Connection(given, family, slug, rng.choice(firms).name, title, at_us, builder)
+        yield Connection(given, family, slug, rng.choice(firms).name, title, at_us)
 
 
 def network(rng: Random, tie: Tie, life: Life) -> None:

@@ -1,5 +1,7 @@
-"""From contacts, the owner's mails to one person alone, and the first back (``schema.WAIT``).
+"""From contacts, the owner's mails to one person alone, and the first back.
 
+``wait`` (owner, person, at_us, back_us): back_us is that of their first later mail, to the
+millisecond, or null.
 What ``models.asks`` counts of everyone, so that a reader who asks about one person need not.
 """
 

@@ -62,7 +62,6 @@ class Activity:
     version: int
     date: str
     fitted_on: tuple[Mapping[str, Any], ...]  # each log's name, digest and days
-    formula: str
     features: tuple[Feature, ...]
     targets: Mapping[str, Logit]
 
@@ -76,7 +75,6 @@ def load() -> Activity:
         raw["version"],
         raw["date"],
         tuple(raw["fitted_on"]),
-        raw["formula"],
         tuple(Feature(n, f["group"], tuple(f["sum_of"])) for n, f in raw["features"].items()),
         {name: Logit(**numbers) for name, numbers in raw["targets"].items()},
     )

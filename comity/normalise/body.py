@@ -37,7 +37,6 @@ class Body:
 
     text: str
     signature: str = ""
-    quoted_chars: int = 0
 
 
 _FORWARD = (
@@ -135,7 +134,7 @@ _BLANK_LINES = re.compile(r"\n\n\n+")
 
 
 def split_body(plain: str, setting: Setting = _UNKNOWN) -> Body:
-    """Return what the sender wrote themselves, their signature, and the characters quoted."""
+    """Return what the sender wrote themselves, and their signature."""
     text = "\n" + plain[:_READ_CHARS]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -143,17 +142,14 @@ def split_body(plain: str, setting: Setting = _UNKNOWN) -> Body:
     text = with_marks(text, unmarked)
     own: list[str] = []
     signatures: list[str] = []
-    quoted = 0
     for kind, passage in _passages(text, unmarked, setting):
         if kind == "own":
             own.append(passage)
         elif kind == "signature":
             signatures.append(passage.strip())
-        elif kind == "quote":
-            quoted += len(passage)
     written = _BLANK_LINES.sub("\n\n", "\n".join(own)).strip()
     signature = next((s for s in signatures if _LETTER.search(s)), "")
-    return Body(written[:MAX_TEXT_CHARS], signature[:MAX_SIGNATURE_CHARS], quoted)
+    return Body(written[:MAX_TEXT_CHARS], signature[:MAX_SIGNATURE_CHARS])
 
 
 def _marks(

@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING
 from comity.schema import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
     import duckdb
     import ibis.expr.types as ir
 
@@ -60,15 +57,6 @@ def compile_sql(expr: ir.Table) -> str:
         for name, dtype in expr.schema().items()
     )
     return f"SELECT\n{casts}\nFROM (\n{ibis.to_sql(expr, dialect='duckdb')}\n)\n"
-
-
-def view_parquet(
-    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Path | list[Path]]
-) -> None:
-    """Make a view over the Parquet files of each named table."""
-    for name, paths in tables.items():
-        many = paths if isinstance(paths, list) else [paths]
-        connection.read_parquet([str(path) for path in many]).create_view(name)
 
 
 def view_empty(connection: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> None:

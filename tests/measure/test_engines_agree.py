@@ -71,7 +71,8 @@ def test_spark_equals_duckdb_on_every_table(files: dict[str, Path], tmp_path: Pa
             session.stop()
     assert len(executors) == 3  # the driver and one on each worker
     connection = duckdb_engine.connect()
-    duckdb_engine.view_parquet(connection, files)
+    for name, path in files.items():
+        connection.read_parquet(str(path)).create_view(name)
     for name, expr in expressions().items():
         on_duckdb = connection.sql(duckdb_engine.compile_sql(expr)).to_arrow_table()
         assert_same(name, on_spark[name], on_duckdb)

@@ -138,10 +138,6 @@ def test_a_file_written_into_the_text_is_no_text(file: str) -> None:
     assert split_body(f"{first}\n\nand so on").text == f"{first}\n\nand so on"
 
 
-def test_quoted_characters_are_counted() -> None:
-    assert split_body("> abc\nyes").quoted_chars == len("\n> abc")
-
-
 @given(st.lists(st.sampled_from(GMAIL.split("\n") + OUTLOOK.split("\n") + PATCH.split("\n"))))
 def test_nothing_is_invented(lines: list[str]) -> None:
     body = split_body("\n".join(lines))

@@ -63,20 +63,10 @@ def test_sums_are_stored_as_integers(tmp_path: Path) -> None:
     contact = schema_table(schema.CONTACT)
     pq.write_table(contact, tmp_path / "contact.parquet")
     connection = duckdb_engine.connect()
-    duckdb_engine.view_parquet(connection, {"contact": tmp_path / "contact.parquet"})
+    connection.read_parquet(str(tmp_path / "contact.parquet")).create_view("contact")
     total = CONTACT.group_by("owner").agg(total=CONTACT.at_us.sum())
     connection.sql(duckdb_engine.compile_sql(total)).write_parquet(str(tmp_path / "total.parquet"))
     assert pq.read_schema(tmp_path / "total.parquet").field("total").type == pa.int64()
-    connection.close()
-
-
-def test_a_view_spans_the_segments_of_a_table(tmp_path: Path) -> None:
-    paths = [tmp_path / name for name in ("one.parquet", "two's.parquet")]
-    for path in paths:
-        pq.write_table(pa.table({"x": [1, 2]}), path)
-    connection = duckdb_engine.connect()
-    duckdb_engine.view_parquet(connection, {"t": paths})
-    assert connection.execute("SELECT sum(x) FROM t").fetchall() == [(6,)]
     connection.close()
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Partition: TypeAlias = dict[str, str]  # identity -> a member of its cluster
 Pair: TypeAlias = tuple[int, int]  # places of two profiles, the earlier first
-Rule: TypeAlias = "Callable[[Sequence[Profile]], Partition]"
 Likeness: TypeAlias = dict[Pair, float]
 
 ALIKE = 0.95

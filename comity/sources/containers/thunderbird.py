@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,27 +38,6 @@ _LISTING_MAX = 1 << 20
 _LISTED = re.compile(r"^Path=(.+)$", re.MULTILINE)
 _OWN_SUFFIXES = (".msf", ".dat", ".html", ".json", ".wdseml", ".mozmsgs", ".sqlite", ".log")
 _STORES = ("Mail", "ImapMail")
-_PLACES = {
-    "linux": (
-        ".thunderbird",
-        "snap/thunderbird/common/.thunderbird",
-        ".var/app/org.mozilla.Thunderbird/.thunderbird",
-        ".var/app/net.thunderbird.Thunderbird/.thunderbird",
-        ".icedove",
-    ),
-    "darwin": ("Library/Thunderbird",),
-    "win32": (
-        "AppData/Roaming/Thunderbird",
-        "AppData/Local/Packages/MozillaThunderbird.MZLA_h5892qc0xkpca/LocalCache/Roaming/Thunderbird",
-    ),
-}
-
-
-def installed(*, home: Path | None = None, platform: str = sys.platform) -> list[Path]:
-    """Return the profiles of this computer's user, where Thunderbird keeps them by itself."""
-    home = home or Path.home()
-    places = [home / place for place in _PLACES.get(platform, ())]
-    return [profile for place in places for profile in profiles(place)]
 
 
 def recognise(path: Path) -> bool:
