@@ -99,6 +99,10 @@ class Book:
         fresh = [us for us in computed if self._is_now(us)]
         return max(fresh, default=self.now_us)
 
+    def look_as_of_now(self) -> None:
+        """Take the instant asked for, or now, whatever was computed as of another."""
+        self.__dict__.setdefault("moment_us", self.as_of_us or self.now_us)
+
     def _computed_us(self) -> list[int]:
         """Return the instants as of which relationships lie beside the derived tables."""
         stems = (path.stem.rpartition("-")[2] for path in self.derived().glob(_COMPUTED))

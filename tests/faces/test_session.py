@@ -108,6 +108,13 @@ def test_a_book_that_stays_open_says_what_a_new_one_says(desk: Desk) -> None:
             assert told(desk, verb, *given) == do(other, verb, *given), verb
 
 
+def test_a_book_that_was_checked_still_hears_what_is_said(desk: Desk) -> None:
+    assert told(desk, "check")["whole"]
+    desk.clock = lambda: us(NOW) + 1_000_000
+    desk.act(keep, ["Ada Hart"])
+    assert told(desk, "today")["kept"] == 1
+
+
 def test_many_readers_at_once_are_answered(desk: Desk) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -46,7 +46,7 @@ def check(book: Book) -> Checked:
     if not book.folder.is_dir():
         raise NotFound(f"there is no book in {book.folder}", hint="comity import or comity demo")
     read = _Read(book.notify)
-    book.as_of_us = book.moment_us if book.as_of_us else book.now_us  # of no use to damaged tables
+    book.look_as_of_now()  # damaged tables tell no moment
     damaged = (*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book))
     if not damaged:
         tell_of_earlier(book)
