@@ -85,7 +85,7 @@ def _confirm_forgetting(book: Book, given: Arguments) -> list[str] | None:
     from comity.operations.person.lookup import find_person
     from comity.operations.privacy.forget import ALL, preview
 
-    name = plain(find_person(book, given["who"])["name"])
+    name = plain(find_person(book, given["who"]).person.name)
     named = preview(book, given["who"])
     show_named(named)
     click.confirm(f"Erase {name} from this book for good? This cannot be undone", abort=True)

@@ -14,7 +14,6 @@ from comity.operations.decide.documents import (
     SomeAnswer,  # noqa: TC001 - read from the signature when an endpoint is made
     Split,
 )
-from comity.operations.document import Person
 from comity.operations.moment import DAY_US
 from comity.operations.operation import limited, operation
 from comity.operations.person.lookup import find_person
@@ -88,13 +87,13 @@ def answer(book: Book, question: str, answer: str) -> SomeAnswer:
 def merge(book: Book, who: str, also: str) -> Merged:
     """Say that two are one person."""
     left, right = find_person(book, who), find_person(book, also)
-    if left["person"] == right["person"]:
+    if left.person.id == right.person.id:
         raise BadInput("they are one person already", hint="comity split takes one identity out")
-    apart = _told_apart(book, _all(book, left), _all(book, right))
-    pairs = dict.fromkeys([(left["identity"], right["identity"]), *apart])
+    apart = _told_apart(book, _all(book, left.person.id), _all(book, right.person.id))
+    pairs = dict.fromkeys([(left.identity, right.identity), *apart])
     book.say([Said("same", *pair) for pair in pairs])
-    one = find_person(book, left["identity"])
-    return Merged(Person(one["person"], one["name"]), tuple(_all(book, one)))
+    one = find_person(book, left.identity)
+    return Merged(one.person, tuple(_all(book, one.person.id)))
 
 
 @operation("split", writes=True)
@@ -107,11 +106,11 @@ def split(book: Book, identity: str) -> Split:
 
     value = identity_of(book, identity)
     one = find_person(book, value)
-    others = [other for other in _all(book, one) if other != value]
+    others = [other for other in _all(book, one.person.id) if other != value]
     if not others:
         raise BadInput("it stands alone already", hint="comity person shows who has several")
     book.say([Said("different", value, other) for other in others])
-    return Split(value, Person(one["person"], one["name"]))
+    return Split(value, one.person)
 
 
 def _told_apart(book: Book, left: list[str], right: list[str]) -> list[tuple[str, str]]:
@@ -146,6 +145,6 @@ def _shown(one: dict[str, Any]) -> SamePerson:
     )
 
 
-def _all(book: Book, one: dict[str, Any]) -> list[str]:
+def _all(book: Book, person: str) -> list[str]:
     sql = "SELECT identity FROM identity WHERE person = ? ORDER BY first_us, identity"
-    return [row["identity"] for row in book.rows(sql, [one["person"]])]
+    return [row["identity"] for row in book.rows(sql, [person])]

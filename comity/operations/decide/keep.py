@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import Ambiguous, BadInput, NotFound
 from comity.operations.decide.decision import TAKE_BACK, decide
 from comity.operations.decide.documents import Kept, NeverSaid, QuietSaid
-from comity.operations.document import Person
 from comity.operations.moment import DAY_US, instant_us, iso, span_days
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
@@ -15,6 +14,7 @@ from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.operations.person.lookup import Meant
 
 _RHYTHM_DEFAULT = "30d"
 
@@ -35,8 +35,8 @@ def keep(
     days = span_days(every)
     value = None if off else {"rhythm_days": days, "at_us": book.now_us}
     persons = _meant(book, who)
-    book.say([Said("keep", one["identity"], value=value) for one in persons])
-    named = tuple(Person(one["person"], one["name"]) for one in persons)
+    book.say([Said("keep", one.identity, value=value) for one in persons])
+    named = tuple(one.person for one in persons)
     return Kept((), named, None) if off else Kept(named, (), days)
 
 
@@ -71,7 +71,7 @@ def quiet(
     return QuietSaid(decide(book, "quiet", who, until_us), until_us, iso(until_us))
 
 
-def _meant(book: Book, who: list[str]) -> list[dict[str, Any]]:
+def _meant(book: Book, who: list[str]) -> list[Meant]:
     """Return the people meant by the words; by all of them, where one alone means nobody."""
     try:
         found = [find_person(book, word) for word in who]
@@ -79,4 +79,4 @@ def _meant(book: Book, who: list[str]) -> list[dict[str, Any]]:
         if len(who) == 1:
             raise
         found = [find_person(book, " ".join(who))]
-    return list({one["person"]: one for one in found}.values())
+    return list({one.person.id: one for one in found}.values())

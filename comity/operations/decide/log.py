@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from comity.errors import BadInput
 from comity.operations.decide.documents import Logged, Noted
-from comity.operations.document import Person
 from comity.operations.moment import DAY_US, instant_us, iso
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
@@ -40,8 +39,8 @@ def log(
     interaction = kind or _guessed(words)
     persons = [find_person(book, word) for word in with_]
     value = {"text": words, "at_us": at_us, "interaction": interaction}
-    book.say([Said("log", one["identity"], value=value) for one in persons])
-    named = tuple(Person(one["person"], one["name"]) for one in persons)
+    book.say([Said("log", one.identity, value=value) for one in persons])
+    named = tuple(one.person for one in persons)
     return Logged(interaction, iso(at_us), words, named)
 
 
@@ -52,8 +51,8 @@ def note(book: Book, who: str, text: str) -> Noted:
     if not words:
         raise BadInput("the note is empty", hint='comity note Ada "has two daughters"')
     one = find_person(book, who)
-    book.say([noted(one["identity"], words)])
-    return Noted(Person(one["person"], one["name"]), words)
+    book.say([noted(one.identity, words)])
+    return Noted(one.person, words)
 
 
 def first_line(book: Book, who: str, line: str, text: str) -> Noted:
@@ -62,8 +61,8 @@ def first_line(book: Book, who: str, line: str, text: str) -> Noted:
     if not words or line not in FIRST_LINES:
         raise BadInput("there is nothing to keep", hint="write a few words into the line")
     one = find_person(book, who)
-    book.say([Said("first_line", one["identity"], line, words)])
-    return Noted(Person(one["person"], one["name"]), words)
+    book.say([Said("first_line", one.identity, line, words)])
+    return Noted(one.person, words)
 
 
 def _happened(book: Book, on: str) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 from comity.errors import BadInput
 from comity.operations.decide.decision import TAKE_BACK
 from comity.operations.decide.documents import RoleSaid, TagSaid
-from comity.operations.document import Person
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import OFF, decided_of
@@ -16,6 +15,7 @@ from comity.store.decisions import Said
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.operations.document import Person
     from comity.store.decisions import Verb
 
 
@@ -39,7 +39,7 @@ def _word(book: Book, verb: Verb, who: str, word: str, *, off: bool) -> tuple[Pe
     if not word:
         raise BadInput(f"the {verb} is empty", hint=f"comity {verb} Ada mentor")
     one = find_person(book, who)
-    words = decided_of(book, identities_of(book, one["person"])).get(verb, set())
+    words = decided_of(book, identities_of(book, one.person.id)).get(verb, set())
     if (word in words) == off:
-        book.say([Said(verb, one["identity"], other=OFF if off else "", value=word)])
-    return Person(one["person"], one["name"]), None if off else word
+        book.say([Said(verb, one.identity, other=OFF if off else "", value=word)])
+    return one.person, None if off else word

@@ -79,8 +79,8 @@ def answer_whom(book: Book, question: UnnamedMeeting, who: str) -> MetNobody | M
         return MetNobody(question.id, NOBODY)
     one = find_person(book, who)
     value = {"text": question.title, "at_us": question.at_us, "interaction": "meeting"}
-    book.say([Said("log", one["identity"], question.key, value)])
-    return MetWith(question.id, one["name"], Person(one["person"], one["name"]))
+    book.say([Said("log", one.identity, question.key, value)])
+    return MetWith(question.id, one.person.name, one.person)
 
 
 def _question(book: Book, key: str, at_us: int, title: str) -> UnnamedMeeting:

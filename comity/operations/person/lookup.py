@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from comity.errors import Ambiguous, BadInput, NotFound
 from comity.normalise.identity import email_identity, name_under
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
+from comity.operations.document import Person
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -39,8 +41,17 @@ _NAMED = """
 """
 
 
-def find_person(book: Book, word: str) -> dict[str, Any]:
-    """Return ``person`` (id), ``name`` and ``identity`` (the earliest seen) of who is meant.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who is meant by a word, with the earliest seen of their identities."""
+
+    person: Person
+    identity: str
+    is_me: bool
+
+
+def find_person(book: Book, word: str) -> Meant:
+    """Return who is meant.
 
     Any identity's id means its person for ever, so an id printed long ago still works.
     """
@@ -53,31 +64,37 @@ def find_person(book: Book, word: str) -> dict[str, Any]:
     return found or _by_name(book, word)
 
 
-def no_person(book: Book, found: dict[str, Any]) -> NotFound:
+def no_person(book: Book, found: Meant) -> NotFound:
     """Return what to raise where what was found is no person to show: what it is."""
-    if found["is_me"]:
-        return NotFound(f"{found['name']} is you", hint="comity me shows who you are")
-    address = found["identity"].partition(":")[2]
-    if behind := _behind(book, found["identity"]):
+    if found.is_me:
+        return NotFound(f"{found.person.name} is you", hint="comity me shows who you are")
+    address = found.identity.partition(":")[2]
+    if behind := _behind(book, found.identity):
         return NotFound(_used_by(address, behind), hint=_ONE_OF_THEM)
-    kind = book.rows("SELECT kind FROM person WHERE person = ?", [found["person"]])[0]["kind"]
+    kind = book.rows("SELECT kind FROM person WHERE person = ?", [found.person.id])[0]["kind"]
     what = _KINDS.get(kind, "no person's address")
     return NotFound(f"{address} is {what}", hint="comity people lists who is known")
 
 
-def _used_by(address: str, behind: list[dict[str, Any]]) -> str:
-    shown = ", ".join(f"{one['name']} ({one['person']})" for one in behind[:_SHOWN])
-    return f"{address} is nobody's own: {shown}{', ...' if len(behind) > _SHOWN else ''} use it"
+def _used_by(address: str, behind: list[Person]) -> str:
+    return f"{address} is nobody's own: {_listed(behind)} use it"
 
 
-def _behind(book: Book, identity: str) -> list[dict[str, Any]]:
+def _listed(persons: list[Person]) -> str:
+    more = ", ..." if len(persons) > _SHOWN else ""
+    return ", ".join(f"{one.name} ({one.id})" for one in persons[:_SHOWN]) + more
+
+
+def _behind(book: Book, identity: str) -> list[Person]:
     """Return who is known by name under an address that several share."""
     sql = (
         "SELECT DISTINCT p.person, p.name FROM identity i JOIN person p USING (person) "
         "WHERE starts_with(i.identity, ?) AND NOT p.is_me ORDER BY p.name, p.person"
     )
-    shared = identity.startswith("email:")
-    return book.rows(sql, [name_under(identity, "?")[:-1]]) if shared else []
+    if not identity.startswith("email:"):
+        return []
+    rows = book.rows(sql, [name_under(identity, "?")[:-1]])
+    return [Person(one["person"], one["name"]) for one in rows]
 
 
 def identity_meant(book: Book, text: str) -> str:
@@ -86,7 +103,7 @@ def identity_meant(book: Book, text: str) -> str:
     return told or phone_identity(text, region=book.region[0] or None)
 
 
-def _by_identity(book: Book, word: str) -> dict[str, Any] | None:
+def _by_identity(book: Book, word: str) -> Meant | None:
     if known := _chief(book, word.lower()):
         return known
     found = book.rows(
@@ -97,21 +114,22 @@ def _by_identity(book: Book, word: str) -> dict[str, Any] | None:
     return _chief(book, found[0]["person"]) if found else None
 
 
-def _by_name(book: Book, word: str) -> dict[str, Any]:
+def _by_name(book: Book, word: str) -> Meant:
     """Return who alone answers best to the name."""
     found = book.rows(_NAMED, [word.split()])
     if not found:
         raise NotFound(f"nobody answers to “{word}”", hint="comity people lists who is known")
-    found = [one for one in found if one["rank"] == found[0]["rank"]]
-    if len(found) == 1:
-        return _chief(book, found[0]["person"])
-    shown = ", ".join(f"{one['name']} ({one['person']})" for one in found[:_SHOWN])
-    more = ", ..." if len(found) > _SHOWN else ""
+    best = [one for one in found if one["rank"] == found[0]["rank"]]
+    if len(best) == 1 and (only := _chief(book, best[0]["person"])):
+        return only
+    shown = _listed([Person(one["person"], one["name"]) for one in best])
     hint = "use the id in brackets, or the address"
-    raise Ambiguous(f"“{word}” may be {shown}{more}", hint=hint)
+    raise Ambiguous(f"“{word}” may be {shown}", hint=hint)
 
 
-def _chief(book: Book, person: str) -> dict[str, Any]:
-    """Return the person whose id is printed; nothing where it is no person's."""
+def _chief(book: Book, person: str) -> Meant | None:
+    """Return the person whose id is printed; None where it is no person's."""
     sql = "SELECT person, name, identity, is_me FROM person WHERE person = ?"
-    return next(iter(book.rows(sql, [person])), {})
+    for one in book.rows(sql, [person]):
+        return Meant(Person(one["person"], one["name"]), one["identity"], one["is_me"])
+    return None

@@ -27,8 +27,8 @@ def person(book: Book, who: str) -> PersonPage:
     from comity.operations.person.timeline import identities_of, reasons, timeline
 
     found = find_person(book, who)
-    identities = identities_of(book, found["person"])
-    tie = tie_of(book, found["person"], identities)
+    identities = identities_of(book, found.person.id)
+    tie = tie_of(book, found.person.id, identities)
     if tie is None:
         raise no_person(book, found)
     seen, back = summary(tie, tuple(identities)), replies(book, tie)
@@ -37,7 +37,7 @@ def person(book: Book, who: str) -> PersonPage:
         PersonPage,
         replies=back.replies,
         p_reply_2d=back.p_reply_2d,
-        timeline=tuple(timeline(book, found["person"], limit=_TIMELINE_MAX)),
+        timeline=tuple(timeline(book, found.person.id, limit=_TIMELINE_MAX)),
         reasons=(*reasons(book, tie), *back.reasons),
     )
 

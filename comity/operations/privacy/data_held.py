@@ -62,17 +62,17 @@ def everything(book: Book, person: str) -> Held:
     book.show_facts()
 
     def dated(sql: str) -> Iterator[list[Any]]:
-        for *row, at_us in book.execute(sql, [one["person"]]).fetchall():
+        for *row, at_us in book.execute(sql, [one.person.id]).fetchall():
             yield [*row, iso(at_us)]
 
     return Held(
-        name=one["name"],
-        identities=tuple(HeldIdentity(**row) for row in book.rows(_IDENTITIES, [one["person"]])),
+        name=one.person.name,
+        identities=tuple(HeldIdentity(**row) for row in book.rows(_IDENTITIES, [one.person.id])),
         claims=tuple(HeldClaim(*row) for row in dated(_CLAIMS)),
         records=tuple(HeldRecord(*row) for row in dated(_RECORDS)),
         decisions=tuple(
             HeldDecision(said.verb, said.identity, said.value, iso(said.at_us))
-            for said in said_of(book, one["person"])
+            for said in said_of(book, one.person.id)
         ),
     )
 

@@ -91,9 +91,9 @@ class _Them:
 
 def _found(book: Book, who: str) -> _Them:
     one = find_person(book, who)
-    if one["is_me"]:
+    if one.is_me:
         raise BadInput("that is you", hint="comity me remove ADDRESS takes an address out")
-    person = one["person"]
+    person = one.person.id
     seen = book.rows("SELECT identity, name FROM identity WHERE person = ?", [person])
     identities = {row["identity"] for row in seen}
     shared = _shared(book, person) & identities
@@ -103,7 +103,7 @@ def _found(book: Book, who: str) -> _Them:
         person,
         identities,
         own | _spelled(book, person, shared),
-        {one["name"], *(row["name"] for row in seen)},
+        {one.person.name, *(row["name"] for row in seen)},
         mentions.sought(book, person, names, own),
     )
 

@@ -76,8 +76,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 )
 def test_a_person_is_meant_by_any_identity_id_or_name(book: Book, word: str) -> None:
     found = find_person(book, word)
-    assert found["person"] == identity_id(OLD)  # the earliest seen
-    assert (found["name"], found["identity"]) == ("Ada Hart", OLD)
+    assert found.person.id == identity_id(OLD)  # the earliest seen
+    assert (found.person.name, found.identity) == ("Ada Hart", OLD)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_person_is_meant_by_any_identity_id_or_name(book: Book, word: str) -> 
 def test_a_part_of_a_name_is_enough_where_one_person_bears_it(
     book: Book, word: str, name: str
 ) -> None:
-    assert find_person(book, word)["name"] == name
+    assert find_person(book, word).person.name == name
 
 
 def test_a_part_that_several_bear_is_ambiguous_and_names_them(book: Book) -> None:
@@ -109,7 +109,7 @@ def test_a_part_that_several_bear_is_ambiguous_and_names_them(book: Book) -> Non
 @pytest.mark.parametrize("word", ["_", "%", "Zebedee", "ada@elsewhere.example", "ada zebedee"])
 def test_nobody_answers_to_what_nobody_bears(book: Book, word: str) -> None:
     if word in {"_", "%"}:  # a part of one name, and no pattern
-        assert find_person(book, word)["name"] == "100%_Real O'Neil"
+        assert find_person(book, word).person.name == "100%_Real O'Neil"
         return
     with pytest.raises(NotFound, match="nobody answers to"):
         find_person(book, word)
@@ -125,8 +125,8 @@ def test_neither_i_nor_a_list_answer_to_a_name(book: Book) -> None:
     for word in ("Robin Vale", "talk"):
         with pytest.raises(NotFound):
             find_person(book, word)
-    assert find_person(book, ME)["is_me"]
-    assert find_person(book, TALK)["person"] == identity_id(TALK)
+    assert find_person(book, ME).is_me
+    assert find_person(book, TALK).person.id == identity_id(TALK)
 
 
 def test_of_what_is_no_person_it_says_what_it_is(tmp_path: Path) -> None:
