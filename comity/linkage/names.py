@@ -142,12 +142,20 @@ def _given() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _forms() -> dict[str, set[str]]:
+    """Return, of each given name in the table, its forms, itself among them."""
+    forms: dict[str, set[str]] = {}
+    for form, given in _given().items():
+        for whole in given:
+            forms.setdefault(whole, set()).add(form)
+    return forms
+
+
+@cache
 def other_forms(word: str) -> frozenset[str]:
     """Return the other common forms of a given name: of "robert" also "bob"."""
-    mine = _given().get(word)
-    if mine is None:
-        return frozenset()
-    return frozenset(form for form, given in _given().items() if given & mine) - {word}
+    forms = (_forms()[whole] for whole in _given().get(word, ()))
+    return frozenset[str]().union(*forms) - {word}
 
 
 @lru_cache(maxsize=1 << 16)
