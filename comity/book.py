@@ -147,10 +147,23 @@ class Book:
     def refresh(self) -> None:
         """Bring derived tables and the search index up to the facts and decisions."""
         self.close()
-        self.derived()
-        self.search.update(self.facts.paths())
+        self._bring_up_to_facts()
         if self.as_of_us is None and not self._computed_us():
             self.db  # noqa: B018 - so that the next reader finds the relationships computed
+
+    def _bring_up_to_facts(self) -> None:
+        """Build, and index beside it: the one keeps another processor busy than the other."""
+        from concurrent.futures import ThreadPoolExecutor
+        from threading import Event
+
+        stop = Event()
+        with ThreadPoolExecutor(1) as beside:
+            indexing = beside.submit(self.search.update, self.facts.paths(), stop=stop)
+            try:
+                self.derived()
+                indexing.result()
+            finally:
+                stop.set()
 
     def _ensure(self, until_us: int | None) -> Path:
         root = self.folder / "derived"

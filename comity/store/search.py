@@ -20,6 +20,7 @@ from comity.store.locking import locked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from threading import Event
 
 FORMAT = 1
 # hashsize: bytes of words gathered before they are written and sorted in, 1 MB if nothing is said
@@ -49,8 +50,11 @@ class Search:
         self._notify = notify
         self._tables: Mapping[str, Sequence[Path]] | None = None
 
-    def update(self, tables: Mapping[str, Sequence[Path]]) -> None:
-        """Add segments that are new; start anew when one it holds is gone."""
+    def update(self, tables: Mapping[str, Sequence[Path]], *, stop: Event | None = None) -> None:
+        """Add segments that are new; start anew when one it holds is gone.
+
+        ``stop`` ends it soon from another thread; what was added whole until then stays.
+        """
         self._tables = tables
         wanted = {path.parent.name: str(path) for path in tables["record"]}
         if self._path.exists() and self._held() == wanted.keys():
@@ -70,7 +74,7 @@ class Search:
                     self._delete()
                     held = set()
                 durable.remove(self._seen)
-                self._add([wanted[name] for name in sorted(wanted.keys() - held)])
+                self._add([wanted[name] for name in sorted(wanted.keys() - held)], stop)
                 self._note_seen()
 
     def is_sound(self) -> bool:
@@ -188,13 +192,13 @@ class Search:
         for suffix in ("", "-wal", "-shm"):
             durable.remove(self._path.with_name(self._path.name + suffix))
 
-    def _add(self, paths: Sequence[str]) -> None:
+    def _add(self, paths: Sequence[str], stop: Event | None) -> None:
         self._path.touch(mode=0o600)
         with closing(sqlite3.connect(self._path)) as db:
             try:
                 db.executescript(_SCHEMA)
                 for path in paths:
-                    _add_segment(db, path)
+                    _add_segment(db, path, stop)
             except sqlite3.OperationalError as error:
                 if "full" in str(error):
                     raise DiskFull(
@@ -203,12 +207,14 @@ class Search:
                 raise
 
 
-def _add_segment(db: sqlite3.Connection, path: str) -> None:
+def _add_segment(db: sqlite3.Connection, path: str, stop: Event | None) -> None:
     """Index one segment in one transaction."""
     with db:
         db.execute("BEGIN IMMEDIATE")
         first = 1 + int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
         for rows in _written(path):
+            if stop and stop.is_set():
+                raise InterruptedError
             numbered = list(enumerate(rows, first))
             db.executemany("INSERT INTO entry VALUES (?, ?)", [(n, r[0]) for n, r in numbered])
             db.executemany(

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,6 +86,17 @@ def test_an_import_adds_its_segment_alone(tmp_path: Path) -> None:
     search = index_of(tmp_path, mail("b", text="ferry"))
     assert held(search) > before
     assert sorted(search.keys("ferry", limit=9)) == sorted([key("a"), key("b")])
+
+
+def test_an_index_that_is_stopped_holds_whole_segments_alone(tmp_path: Path) -> None:
+    search = index_of(tmp_path, mail("1", "2025-01-01", text="first harvest"))
+    write([mail("2", "2025-01-02", text="second harvest")], tmp_path)
+    stop = Event()
+    stop.set()
+    with pytest.raises(InterruptedError):
+        search.update(Facts(tmp_path / "facts").paths(), stop=stop)
+    assert len(held(search)) == 1
+    assert len(updated(tmp_path).keys("harvest", limit=9)) == 2
 
 
 def test_a_fuller_copy_is_found_once(tmp_path: Path) -> None:
