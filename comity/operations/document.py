@@ -57,6 +57,16 @@ class Document:
     __slots__ = ()
 
 
+class Outcome(Document):
+    """What became of something the user said or did; it says so in a sentence."""
+
+    __slots__ = ()
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence, with days as they are in a time zone."""
+        raise NotImplementedError
+
+
 SomeDocument = TypeVar("SomeDocument", bound=Document)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,12 @@ def iso(at_us: int | None) -> str | None:
 def local(at_us: int, zone: str) -> datetime:
     """Return an instant as the book's local time."""
     return datetime.fromtimestamp(at_us // 1_000_000, ZoneInfo(zone))
+
+
+@lru_cache(maxsize=4096)  # a page tells the same instants each time
+def local_of(at: str, zone: str) -> datetime:
+    """Return an ISO instant as local time."""
+    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
 
 
 def date_of(day: int) -> date:

@@ -10,6 +10,7 @@ from comity.sources import CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
     from comity.book import Book
     from comity.operations.document import SomeReason
@@ -28,6 +29,20 @@ FIRST_LINES = {  # what the user fills in about a person
     "give": "I could give",
     "learn": "I would like to learn",
 }
+_TOGETHER = {"meeting": "you met", "call": "you spoke"}
+_SIDES = {"out": "you", "in": "they"}
+_DEEDS = {
+    "mail": "wrote",
+    "message": "wrote",
+    "invitation": "invited",
+    "reaction": "reacted",
+    "endorsement": "endorsed",
+    "recommendation": "recommended",
+    "introduction": "introduced",
+    "contact": "were in touch",
+    "meeting": "met",
+    "call": "called",
+}
 _FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
 
 
@@ -43,6 +58,14 @@ def as_note(said: Decision) -> str:
     return str(said.value)
 
 
+def did(interaction: str, direction: str) -> str:
+    """Return who did what: "they wrote", "you met"; a note is one."""
+    if direction == "both":
+        return _TOGETHER.get(interaction, interaction)
+    deed = _DEEDS.get(interaction, interaction)
+    return f"{_SIDES[direction]} {deed}" if direction in _SIDES else deed
+
+
 def span(days: float) -> str:
     """Return a length of time: "3 days", "5 weeks", "14 months", "2.5 years"."""
     if days < _DAYS_MAX:
@@ -54,14 +77,25 @@ def span(days: float) -> str:
     return f"{days / 365.25:.1f} years"
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 day", "12 days"."""
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+def rhythm(days: float) -> str:
+    """Return "every 30 days", "every 3 months"."""
+    whole = days % 1 == 0 and days < _WEEKS_MAX
+    return f"every {count(round(days), 'day') if whole else span(days)}"
+
+
+def count(number: int, noun: str, many: str = "") -> str:
+    """Return "1 day", "1,204 days", "2 people"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
 
 
 def ago(at_us: int, book: Book) -> str:
     """Return "today", "yesterday" or "5 days ago" of an instant."""
-    days = (local(book.moment_us, book.zone).date() - local(at_us, book.zone).date()).days
+    return since(local(at_us, book.zone), local(book.moment_us, book.zone))
+
+
+def since(then: datetime, now: datetime) -> str:
+    """Return "today", "yesterday" or "5 days ago" of a local time."""
+    days = (now.date() - then.date()).days
     if days <= 0:
         return "today"
     return "yesterday" if days == 1 else f"{span(days)} ago"
@@ -69,8 +103,17 @@ def ago(at_us: int, book: Book) -> str:
 
 def on_day(at_us: int, book: Book) -> str:
     """Return "12 March 2026" of an instant, in the book's time zone."""
-    when = local(at_us, book.zone)
+    return day(local(at_us, book.zone))
+
+
+def day(when: date) -> str:
+    """Return "12 March 2026"."""
     return f"{when.day} {when:%B %Y}"
+
+
+def short_day(when: date) -> str:
+    """Return "12 Mar 2026"."""
+    return f"{when.day} {when:%b %Y}"
 
 
 def days_since(at_us: int, book: Book) -> float:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from comity.errors import NotFound
 from comity.faces.arguments import arguments, takes_paths
 from comity.faces.web.face import Page, back, face_of, in_thread, write_route
-from comity.faces.web.outcomes import NOT_UNDONE, sentence
+from comity.operations.document import Outcome
 from comity.operations.operation import VERBS, find
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
+
+_FOR_GOOD = {"undo", "forget", "sources remove"}  # what undo does not take back
 
 
 async def do(request: Request, form: FormData) -> Response:
@@ -29,7 +31,8 @@ async def do(request: Request, form: FormData) -> Response:
     if verb == "log" and not any(fields.get("text", ())):
         fields["text"] = ["met"]  # whom one saw is worth noting without a word
     result = await in_thread(face.desk.act, operation.function, **arguments(operation, fields))
-    face.say(sentence(verb, result), undo=verb not in NOT_UNDONE)
+    said = result.in_words(face.desk.book().zone) if isinstance(result, Outcome) else "Done."
+    face.say(said, undo=verb not in _FOR_GOOD)
     return back(form)
 
 

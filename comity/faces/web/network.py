@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 from starlette.routing import Route
 
 from comity.faces.web import charts
 from comity.faces.web.face import Page, face_of
+from comity.operations.moment import local_of
 from comity.operations.network.audit import audit
 from comity.operations.network.directory import directory
 from comity.operations.network.figures import unsaid
@@ -74,12 +73,12 @@ def _garden(found: Audit) -> list[charts.Bar]:
 
 def _week(desk: Desk) -> Lately:
     found = desk.look(directory, which="days_7", limit=_WEEK_MAX)
-    zone = ZoneInfo(desk.book().zone)
+    zone = desk.book().zone
     days: dict[str, list[Listed]] = {}
     for one in found.people:
         if one.last_at:  # as all of these have
-            at = datetime.fromisoformat(one.last_at).astimezone(zone)
-            days.setdefault(at.date().isoformat(), []).append(one)
+            day = local_of(one.last_at, zone).date().isoformat()
+            days.setdefault(day, []).append(one)
     named = [Day(date, people) for date, people in days.items()]
     return Lately(named, found.count - len(found.people))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -12,9 +11,11 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from comity.faces.plain import plain
+from comity.operations import words as words_of
+from comity.operations.moment import local_of
 from comity.operations.network.figures import WHICH
 from comity.operations.plan.kinds import BY_NAME
-from comity.operations.words import by_channel, channel, shown_reasons, span
+from comity.operations.words import by_channel, channel, count, rhythm, shown_reasons, span
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -22,20 +23,6 @@ if TYPE_CHECKING:
     from comity.faces.web.person import Happened
 
 _LINES_MAX = 200
-_TOGETHER = {"meeting": "you met", "call": "you spoke"}
-_SIDES = {"out": "you", "in": "they"}
-_DEEDS = {
-    "mail": "wrote",
-    "message": "wrote",
-    "invitation": "invited",
-    "reaction": "reacted",
-    "endorsement": "endorsed",
-    "recommendation": "recommended",
-    "introduction": "introduced",
-    "contact": "were in touch",
-    "meeting": "met",
-    "call": "called",
-}
 
 
 def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
@@ -45,12 +32,8 @@ def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
 
 def did(row: Happened) -> str:
     """Return who did what in a line of the timeline: "they wrote to others too, 3 times"."""
-    what = row.interaction
-    if row.direction == "both":
-        words = _TOGETHER.get(what, what)
-    else:
-        words = f"{_SIDES.get(row.direction, '')} {_DEEDS.get(what, what)}"
-    if not row.addressed and what in {"mail", "message"}:
+    words = words_of.did(row.interaction, row.direction)
+    if not row.addressed and row.interaction in {"mail", "message"}:
         words += " to others too"
     return f"{words}, {row.times} times" if row.times > 1 else words
 
@@ -62,21 +45,13 @@ def lines(text: str) -> Markup:
 
 
 def _when(context: Context, at: str) -> datetime:
-    return _local(at, context["zone"])
-
-
-@lru_cache(maxsize=4096)  # a page tells the same instants each time
-def _local(at: str, zone: str) -> datetime:
-    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
+    return local_of(at, context["zone"])
 
 
 @pass_context
 def day(context: Context, at: str | None) -> str:
     """Return "3 March 2026" of an ISO instant, in the book's time zone."""
-    if not at:
-        return ""
-    when = _when(context, at)
-    return f"{when.day} {when:%B %Y}"
+    return words_of.day(_when(context, at)) if at else ""
 
 
 @pass_context
@@ -84,19 +59,15 @@ def short_day(context: Context, at: str | None) -> str:
     """Return "3 Mar", or "3 Mar 2025" of another year."""
     if not at:
         return ""
-    when, now = _when(context, at), _now(context)
-    return f"{when.day} {when:%b}" if when.year == now.year else f"{when.day} {when:%b %Y}"
+    when = _when(context, at)
+    this_year = when.year == _now(context).year
+    return f"{when.day} {when:%b}" if this_year else words_of.short_day(when)
 
 
 @pass_context
 def ago(context: Context, at: str | None) -> str:
     """Return "today", "yesterday", "5 weeks ago"."""
-    if not at:
-        return ""
-    days = (_now(context).date() - _when(context, at).date()).days
-    if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{span(days)} ago"
+    return words_of.since(_when(context, at), _now(context)) if at else ""
 
 
 def _now(context: Context) -> datetime:
@@ -111,24 +82,13 @@ def daily(context: Context, form: str) -> str:
 
 def date_words(date: str) -> str:
     """Return "23 November 2026" of an ISO date."""
-    when = datetime.fromisoformat(date)
-    return f"{when.day} {when:%B %Y}"
+    return words_of.day(datetime.fromisoformat(date))
 
 
 def day_name(date: str) -> str:
     """Return "Monday 23 November" of an ISO date."""
     when = datetime.fromisoformat(date)
     return f"{when:%A} {when.day} {when:%B}"
-
-
-def count(number: int, noun: str, many: str = "") -> str:
-    """Return "1 day", "1,204 days", "2 people"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
-
-
-def rhythm(days: float) -> str:
-    """Return "every 30 days", "every 3 months"."""
-    return f"every {span(days)}"
 
 
 def size(number: int) -> str:

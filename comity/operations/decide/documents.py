@@ -15,38 +15,77 @@ from comity.operations.document import (
     Key,
     Kind,
     Name,
+    Outcome,
     Person,
     Sentence,
     Text,
     Word,
 )
+from comity.operations.moment import local_of
+from comity.operations.words import day, rhythm
+
+ANSWERS = {
+    "same": "one person",
+    "different": "two people",
+    "later": "asked again in a month",
+    "nobody": "with nobody you know here",
+}
+
+
+def _names(people: tuple[Person, ...]) -> str:
+    return ", ".join(one.name for one in people)
+
+
+def _noted(person: Person, verb: str, said: str | None) -> str:
+    """Return what stands of somebody, or that the user took their word back."""
+    if said is None:
+        return f"Taken back: {verb}, {person.name}."
+    return f"Noted: {person.name}, {said.replace('_', ' ')}."
+
 
 # ── decisions ────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Document):
+class Kept(Outcome):
     """Whom the user keeps in touch with at a rhythm, or no longer."""
 
     kept: tuple[Person, ...]
     no_longer_kept: tuple[Person, ...]
     rhythm_days: Figure | None
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        if self.rhythm_days is None:
+            return f"No longer kept: {_names(self.no_longer_kept)}."
+        return f"Kept: {_names(self.kept)}, {rhythm(self.rhythm_days)}."
+
 
 @dataclass(frozen=True, slots=True)
-class CircleSaid(Document):
+class CircleSaid(Outcome):
     """The circle a person belongs to."""
 
     person: Person
     circle: Word
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return _noted(self.person, "circle", self.circle)
+
 
 @dataclass(frozen=True, slots=True)
-class StageSaid(Document):
+class StageSaid(Outcome):
     """Where a relationship stands; null where the user took their word back."""
 
     person: Person
     stage: Word | None
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return _noted(self.person, "stage", self.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,51 +97,78 @@ class StrengthWord(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class StrengthSaid(Document):
+class StrengthSaid(Outcome):
     """How close somebody is; null where the user took their word back."""
 
     person: Person
     strength: StrengthWord | None
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return _noted(self.person, "strength", self.strength.word if self.strength else None)
+
 
 @dataclass(frozen=True, slots=True)
-class NeverSaid(Document):
+class NeverSaid(Outcome):
     """Whether a person is never suggested; null where they may be again."""
 
     person: Person
     never: Flag | None
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        name = self.person.name
+        return f"{name} {'is not suggested again' if self.never else 'may be suggested again'}."
+
 
 @dataclass(frozen=True, slots=True)
-class QuietSaid(Document):
+class QuietSaid(Outcome):
     """Until when a person is left in peace; null where they no longer are."""
 
     person: Person
     quiet: Annotated[int | None, Kind.LOCAL]  # the same instant in microseconds
     quiet_until: Instant | None
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        if self.quiet_until is None:
+            return f"{self.person.name} is no longer left in peace."
+        return f"{self.person.name} is left in peace until {day(local_of(self.quiet_until, zone))}."
+
 
 @dataclass(frozen=True, slots=True)
-class TagSaid(Document):
+class TagSaid(Outcome):
     """A word of the user's own on a person; null where it was taken off."""
 
     person: Person
     tag: Text | None
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return _noted(self.person, "tag", self.tag)
+
 
 @dataclass(frozen=True, slots=True)
-class RoleSaid(Document):
+class RoleSaid(Outcome):
     """What a person is to the user; null where they no longer are."""
 
     person: Person
     role: Text | None
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return _noted(self.person, "role", self.role)
 
 
 # ── what happened, and notes ─────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
-class Logged(Document):
+class Logged(Outcome):
     """What left no trace, said by hand."""
 
     logged: Word
@@ -110,13 +176,22 @@ class Logged(Document):
     text: Text
     with_: tuple[Person, ...]
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        return f"Noted: {self.logged} with {_names(self.with_)} on {day(local_of(self.at, zone))}."
+
 
 @dataclass(frozen=True, slots=True)
-class Noted(Document):
+class Noted(Outcome):
     """A note about a person."""
 
     person: Person
     note: Text
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Noted of {self.person.name}."
 
 
 # ── who is who ───────────────────────────────────────────────────────────────────────────
@@ -172,48 +247,73 @@ class Questions(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered(Document):
+class Answered(Outcome):
     """A question whose answer is a word: same, different or later."""
 
     answered: Key
     answer: Word
     question: SamePerson | UnnamedMeeting
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Noted: {ANSWERS[self.answer]}."
+
 
 @dataclass(frozen=True, slots=True)
-class MetNobody(Document):
+class MetNobody(Outcome):
     """A meeting that was with nobody the book knows."""
 
     answered: Key
     answer: Word
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Noted: {ANSWERS[self.answer]}."
+
 
 @dataclass(frozen=True, slots=True)
-class MetWith(Document):
+class MetWith(Outcome):
     """Whom a meeting was with."""
 
     answered: Key
     answer: Name
     person: Person
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Noted: {self.answer}."
+
 
 SomeAnswer: TypeAlias = Answered | MetNobody | MetWith
 
 
 @dataclass(frozen=True, slots=True)
-class Merged(Document):
+class Merged(Outcome):
     """Two that are one person now, and all that is theirs."""
 
     merged: Person
     identities: tuple[Address, ...]
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"One person now: {self.merged.name}."
+
 
 @dataclass(frozen=True, slots=True)
-class Split(Document):
+class Split(Outcome):
     """An identity that is somebody else's now."""
 
     split: Address
     from_: Person
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"{self.split} is somebody else than {self.from_.name} now."
 
 
 # ── me, undo ─────────────────────────────────────────────────────────────────────────────
@@ -237,17 +337,27 @@ class Me(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class MeAdded(Me):
+class MeAdded(Me, Outcome):
     """The same, with those that are new."""
 
     added: tuple[Address, ...]
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Yours: {', '.join(self.added) or 'known already'}."
+
 
 @dataclass(frozen=True, slots=True)
-class MeRemoved(Me):
+class MeRemoved(Me, Outcome):
     """The same, without the one taken away."""
 
     removed: Address
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Not yours: {self.removed}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +373,17 @@ class TakenBack(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Undone(Document):
+class Undone(Outcome):
     """All that the last act had said."""
 
     undone: tuple[TakenBack, ...]
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Taken back: {'; '.join(dict.fromkeys(map(_taken_back, self.undone)))}."
+
+
+def _taken_back(one: TakenBack) -> str:
+    about = one.name or " and ".join(part for part in (one.identity, one.other) if part)
+    return ", ".join(part for part in (one.verb.replace("_", " "), about) if part)

@@ -10,6 +10,7 @@ from comity.operations.document import (
     Document,
     LocalPath,
     Name,
+    Outcome,
     Sentence,
     Source,
     Word,
@@ -51,7 +52,12 @@ class RememberedPerson(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered(Document):
+class Remembered(Outcome):
     """Who was remembered."""
 
     remembered: tuple[RememberedPerson, ...]
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Remembered: {', '.join(f'{one.name} ({one.circle})' for one in self.remembered)}."

@@ -10,12 +10,15 @@ from comity.operations.document import (
     Flag,
     Instant,
     Key,
+    Outcome,
     Person,
     Sentence,
     SomeReason,
     Text,
     Word,
 )
+from comity.operations.moment import local_of
+from comity.operations.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,28 @@ class Week(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Document):
+class Done(Outcome):
     """A suggestion that was followed."""
 
     done: Key
     kind: Word
     person: Person
 
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Done: {self.person.name}."
+
 
 @dataclass(frozen=True, slots=True)
-class Snoozed(Document):
+class Snoozed(Outcome):
     """A suggestion that was put off."""
 
     snoozed: Key
     until: Instant
     kind: Word
     person: Person
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        return f"{self.person.name} comes back on {day(local_of(self.until, zone))}."

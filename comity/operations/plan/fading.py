@@ -43,12 +43,12 @@ class Faded:
 
     @property
     def text(self) -> str:
-        """The figures, what follows, and how to get it back."""
+        """The figures, and what follows."""
         name = self.kind.replace("_", " ")
         return (
             f"{name} is named at most every {EVERY_DAYS} days: of {self.closed} named, "
             f"{self.brought} brought an answer or a meeting, of {self.others_closed} others "
-            f"{self.others_brought}. comity settings set always {self.kind} brings it back."
+            f"{self.others_brought}"
         )
 
 

@@ -15,10 +15,12 @@ from comity.operations.document import (
     Kind,
     LocalPath,
     Name,
+    Outcome,
     Source,
     Text,
     Word,
 )
+from comity.operations.words import count
 
 # ── what is held ─────────────────────────────────────────────────────────────────────────
 
@@ -126,13 +128,21 @@ class Erased(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten(Document):
+class Forgotten(Outcome):
     """What was erased and blanked, and what others wrote that still names them."""
 
     forgotten: Erased | None
     records: Count
     blanked: Count
     named_elsewhere: tuple[Mention, ...]
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        changed = f"{count(self.records, 'record')} changed or deleted"
+        blanked = f"{self.blanked:,} of others' blanked"
+        still = f"{count(len(self.named_elsewhere), 'thing')} that others wrote still name them"
+        return f"Forgotten. {changed}, {blanked}; {still}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from comity.operations.document import (
     Instant,
     LocalPath,
     LocalPaths,
+    Outcome,
     Sentence,
     Source,
     Text,
     Word,
 )
+from comity.operations.words import count
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────
 
@@ -51,11 +53,16 @@ class Sources(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRemoved(Document):
+class SourceRemoved(Outcome):
     """A source that was taken out, and how many records no other source holds."""
 
     removed: Source
     records: Count
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Taken out: {self.removed}, {count(self.records, 'record')}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def test_later_and_never_take_a_person_from_the_plan(visitor: Visitor) -> None:
     ben = _id(visitor, "Ben Moss")
     plan = told(visitor.desk, "today")["suggestions"]
     answer = visitor.post("/do/snooze", suggestion=plan[0]["id"], for_="3d", next="/")
-    assert "comes back on 2025-06-04" in answer.text
+    assert "comes back on 4 June 2025" in answer.text
     visitor.post("/do/undo")
     assert "is not suggested again" in visitor.post("/do/never", who=ben, next="/").text
     assert all(one["person"]["id"] != ben for one in told(visitor.desk, "today")["suggestions"])
@@ -73,9 +73,9 @@ def test_later_and_never_take_a_person_from_the_plan(visitor: Visitor) -> None:
 
 def test_whom_one_saw_stands_in_their_timeline(visitor: Visitor) -> None:
     answer = visitor.post("/do/log", with_="Cleo Dunn", text="coffee by the river", on="yesterday")
-    assert "Noted: meeting with Cleo Dunn." in answer.text
+    assert "Noted: meeting with Cleo Dunn on " in answer.text
     answer = visitor.post("/do/log", with_="Cleo Dunn", text="", on="today")
-    assert "Noted: meeting with Cleo Dunn." in answer.text
+    assert "Noted: meeting with Cleo Dunn on " in answer.text
     assert "coffee by the river" in visitor.page(f"/people/{_id(visitor, 'Cleo Dunn')}").text
 
 

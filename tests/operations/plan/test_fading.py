@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import BadInput
+from comity.faces.cli.shown.today import show
+from comity.operations.operation import find
 from comity.operations.plan.choice import choose
 from comity.operations.plan.fading import EVERY_DAYS, Faded, chance_below_half, faded
 from comity.operations.plan.kinds import BY_NAME
@@ -212,10 +214,13 @@ def test_too_few_others_are_no_measure(tmp_path: Path) -> None:
     assert faded(history(tmp_path, lapses=20, answered=0, news=11, news_answered=11)) == []
 
 
-def test_the_users_word_brings_it_back(tmp_path: Path) -> None:
+def test_the_users_word_brings_it_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = history(tmp_path, lapses=14, answered=0, news=24, news_answered=12)
     assert do(book, "today")["faded"][0]["kind"] == "lapse"
-    assert "settings set always lapse" in do(book, "today")["faded"][0]["text"]
+    show(find("today").function(book), book)
+    assert "comity settings set always lapse brings it back." in " ".join(
+        capsys.readouterr().out.split()
+    )
     do(book, "settings set", "always", "lapse, revive")
     assert do(book, "today")["faded"] == []
     do(book, "settings set", "always", "none")

@@ -17,16 +17,7 @@ _SHOWN = {
     "person": "people.show_person",
     "search": "people.show_search",
     "today": "today.show",
-    "done": "today.show_done",
-    "snooze": "today.show_snoozed",
-    "keep": "deciding.show_kept",
     "questions": "deciding.show_questions",
-    "answer": "deciding.show_answered",
-    "undo": "deciding.show_undone",
-    "remember": "deciding.show_remembered",
-    "log": "deciding.show_logged",
-    "merge": "deciding.show_merged",
-    "split": "deciding.show_split",
     "forget": "keeping.show_forgotten",
     "check": "keeping.show_checked",
     "check mend": "keeping.show_mended",
@@ -46,15 +37,14 @@ _SHOWN = {
     "evaluate plan": "evaluating.show_plan",
     "evaluate survey": "evaluating.show_survey",
 }
-_SAID = ("circle", "stage", "strength", "tag", "role", "never", "quiet", "note")
 
 
 def show(verb: str, result: Any, book: Book) -> None:  # noqa: ANN401 - the verb's document
-    """Print a result."""
-    if verb in _SAID:
-        from comity.faces.cli.shown.deciding import show_said
+    """Print a result; an outcome that no module shows in its own way is said in its sentence."""
+    if verb not in _SHOWN:
+        from comity.faces.cli.shown.deciding import show_outcome
 
-        show_said(verb, result, book)
+        show_outcome(verb, result, book)
         return
     module, _, name = _SHOWN[verb].partition(".")
     getattr(import_module(f"comity.faces.cli.shown.{module}"), name)(result, book)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import count, hint, say, say_who_is_unknown, table, title
+from comity.faces.cli.shown.page import hint, say, say_who_is_unknown, table, title
 from comity.operations.network.figures import unsaid
 from comity.operations.upkeep.set_aside import set_aside
-from comity.operations.words import ANSWERED, STAGES
+from comity.operations.words import ANSWERED, STAGES, count
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -1,86 +1,33 @@
-"""What was decided, asked, remembered or taken back: a sentence each."""
+"""What was decided, asked, remembered or taken back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say
-from comity.operations.decide.documents import SamePerson
-from comity.operations.words import span
+from comity.faces.cli.shown.page import ACCENT, hint, say
+from comity.operations.decide.documents import Merged, SamePerson
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.decide.documents import (
-        Kept,
-        Logged,
-        Merged,
-        Questions,
-        SomeAnswer,
-        Split,
-        Undone,
-        UnnamedMeetingAsked,
-    )
-    from comity.operations.intake.documents import Remembered
+    from comity.operations.decide.documents import Questions, UnnamedMeetingAsked
+    from comity.operations.document import Outcome
 
 _UNDO = "comity undo takes it back."
+_NEXT = {
+    "answer": "comity questions asks the next.",
+    "keep": "comity today names them when they are due.",
+    "remember": "comity today makes a plan of it.",
+}
 
 
-def show_said(verb: str, result: Any, book: Book) -> None:  # noqa: ANN401 - one of eight documents
-    """Print the outcome of a deciding verb."""
-    say(_sentence(verb, result, book))
-    hint(_UNDO)
-
-
-def _sentence(verb: str, result: Any, book: Book) -> str:  # noqa: ANN401 - the same
-    name, said = result.person.name, getattr(result, verb)
-    if said is None:
-        return f"Taken back: {verb}, {name}."
-    match verb:
-        case "never":
-            return f"{name} is not suggested again."
-        case "quiet":
-            return f"{name} is left in peace until {day_of(result.quiet_until, book)}."
-        case "strength":
-            return f"Noted: {name} is {said.word}."
-        case "note":
-            return f"Noted of {name}: {said}"
-        case _:
-            return f"Noted: {name}, {said.replace('_', ' ')}."
-
-
-def show_kept(result: Kept, book: Book) -> None:
-    """Print who is kept, and how often."""
-    del book
-    days = result.rhythm_days or 0
-    for one in result.kept:
-        say(f"Kept: {one.name}, every {f'{days} days' if days % 1 == 0 else span(days)}.")
-    for one in result.no_longer_kept:
-        say(f"No longer kept: {one.name}.")
-    hint("comity today names them when they are due. " + _UNDO)
-
-
-def show_logged(result: Logged, book: Book) -> None:
-    """Print what was noted to have happened."""
-    names = ", ".join(one.name for one in result.with_)
-    text = f": {result.text}" if result.text else ""
-    say(f"Noted: {result.logged} with {names} on {day_of(result.at, book)}{text}")
-    hint(_UNDO)
-
-
-def show_merged(result: Merged, book: Book) -> None:
-    """Print who is one person now."""
-    del book
-    one = result.merged
-    say(f"One person now: {one.name} ({one.id})")
-    say(", ".join(result.identities), "dim", indent=2)
-    hint(_UNDO)
-
-
-def show_split(result: Split, book: Book) -> None:
-    """Print what stands alone now."""
-    del book
-    say(f"{result.split} is somebody else than {result.from_.name} now.")
-    hint(_UNDO)
+def show_outcome(verb: str, result: Outcome, book: Book) -> None:
+    """Print what became of what the user said or did."""
+    say(result.in_words(book.zone))
+    if isinstance(result, Merged):
+        say(f"{result.merged.id}  {', '.join(result.identities)}", "dim", indent=2)
+    if verb != "undo":
+        hint(f"{_NEXT[verb]} {_UNDO}" if verb in _NEXT else _UNDO)
 
 
 def show_questions(result: Questions, book: Book) -> None:
@@ -116,32 +63,3 @@ def _show_whom(one: UnnamedMeetingAsked) -> None:
     say(f"{one.id}  {one.text}", ACCENT)
     for person in one.candidates:
         say(f"{person.name}?  {person.id}", indent=4)
-
-
-def show_answered(result: SomeAnswer, book: Book) -> None:
-    """Print the answer given."""
-    del book
-    words = {
-        "same": "one person",
-        "different": "two persons",
-        "later": "asked again in a month",
-        "nobody": "with nobody you know here",
-    }
-    say(f"Noted: {words.get(result.answer, result.answer)}.")
-    hint("comity questions asks the next. " + _UNDO)
-
-
-def show_undone(result: Undone, book: Book) -> None:
-    """Print what was taken back."""
-    for one in result.undone:
-        about = one.name or " and ".join(part for part in (one.identity, one.other) if part)
-        what, day = one.verb.replace("_", " "), day_of(one.said_at, book)
-        say(f"Taken back: {what}, {about} (said on {day})")
-
-
-def show_remembered(result: Remembered, book: Book) -> None:
-    """Print who was remembered."""
-    del book
-    for one in result.remembered:
-        say(f"Remembered: {one.name} ({one.circle}).")
-    hint("comity today makes a plan of it. " + _UNDO)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
+from comity.faces.cli.shown.page import ACCENT, day_of, hint, say, table, title
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -101,7 +102,7 @@ def show_survey(result: EvaluateSurvey, book: Book) -> None:
 def _show_outcomes(told: PlanOutcomes) -> None:
     """Print what came of what the plan named, a row a kind."""
     title("What came of the plan")
-    for sentence in (*told.sentences, *(one.text for one in told.faded)):
+    for sentence in (*told.sentences, *(f"{one.text}." for one in told.faded)):
         say(sentence, indent=2)
     say()
     rows = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown import audit, today
-from comity.faces.cli.shown.page import command, count, hint, say, table, title
+from comity.faces.cli.shown.page import command, hint, say, table, title
 from comity.operations.decide.me import is_known
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import count, hint, say
+from comity.faces.cli.shown.page import hint, say
 from comity.operations.privacy.documents import WouldForget
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

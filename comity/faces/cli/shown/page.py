@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from comity.faces.plain import plain
+from comity.operations.moment import local_of
+from comity.operations.words import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,13 +86,7 @@ def table(
 
 def day_of(at: str, book: Book) -> str:
     """Return "3 Mar 2026" of an ISO instant, in the book's time zone."""
-    when = datetime.fromisoformat(at).astimezone(ZoneInfo(book.zone))
-    return f"{when.day} {when:%b %Y}"
-
-
-def count(number: int, noun: str, many: str = "") -> str:
-    """Return "1 contact", "1,204 contacts"; "2 copies or posts to all"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
+    return short_day(local_of(at, book.zone))
 
 
 def say_who_is_unknown(book: Book) -> bool:

@@ -8,7 +8,6 @@ from rich.text import Text
 
 from comity.faces.cli.shown.page import (
     ACCENT,
-    count,
     day_of,
     hint,
     say,
@@ -17,6 +16,7 @@ from comity.faces.cli.shown.page import (
     title,
 )
 from comity.faces.plain import plain
+from comity.operations.words import count, did
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -30,18 +30,6 @@ _LABELS = {
     "circle": "circle: ",
     "same_person": "why one person: ",
     "replies": "their answers: ",
-}
-_DID = {
-    "mail": "wrote",
-    "message": "wrote",
-    "meeting": "met",
-    "call": "called",
-    "invitation": "invited",
-    "reaction": "reacted",
-    "endorsement": "endorsed",
-    "recommendation": "recommended",
-    "introduction": "introduced",
-    "contact": "were in touch",
 }
 
 
@@ -85,7 +73,11 @@ def show_person(result: PersonPage, book: Book) -> None:
     shown = [one for one in result.timeline if one.addressed or one.interaction == "note"]
     table(
         [
-            (day_of(one.at, book) if one.at else "", _happened(one), _about(one))
+            (
+                day_of(one.at, book) if one.at else "",
+                did(one.interaction, one.direction),
+                _about(one),
+            )
             for one in shown[:_LINES]
         ],
         right=[0],
@@ -118,17 +110,6 @@ def show_search(result: Search, book: Book) -> None:
         say(one.excerpt, indent=4)
 
 
-def _day(one: Line, book: Book) -> str:
-    return day_of(one.at, book) if one.at else ""
-
-
 def _about(one: Line) -> str:
     """Return what a line of the timeline is about, and whether that it answers is a guess."""
     return f"{one.subject} (an answer, guessed from its subject)" if one.guessed else one.subject
-
-
-def _happened(one: Line) -> str:
-    """Return what happened in words: "you wrote", "met"."""
-    who = {"out": "you", "in": "they"}.get(one.direction, "")
-    did = _DID.get(one.interaction, one.interaction)
-    return f"{who} {did}" if who else one.interaction

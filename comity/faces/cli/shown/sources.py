@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import ACCENT, count, day_of, hint, say, table, title
+from comity.faces.cli.shown.page import ACCENT, day_of, hint, say, table, title
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.evaluate.documents import Absent, TaskLeftOut
-from comity.faces.cli.shown.page import count, hint, say, table, title
+from comity.faces.cli.shown.page import hint, say, table, title
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book

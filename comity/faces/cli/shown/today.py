@@ -6,45 +6,33 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from comity.faces.cli.shown.page import ACCENT, console, count, hint, say, say_who_is_unknown, title
+from comity.faces.cli.shown.page import ACCENT, console, hint, say, say_who_is_unknown, title
 from comity.faces.plain import plain
 from comity.operations.moment import local
 from comity.operations.plan.kinds import BY_NAME
+from comity.operations.words import count, day
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.plan.documents import Done, Snoozed, Suggested, Today
+    from comity.operations.plan.documents import Suggested, Today
 
 
 def show(result: Today, book: Book) -> None:
     """Print each suggestion with its reasons."""
-    day = local(book.moment_us, book.zone)
+    now = local(book.moment_us, book.zone)
     total = sum(one.minutes for one in result.suggestions)
     if not result.suggestions:
         _show_nothing(result, book)
         return
-    title(f"{day:%A} {day.day} {day:%B %Y}  ·  about {count(total, 'minute')}")
+    title(f"{now:%A} {day(now)}  ·  about {count(total, 'minute')}")
     for one in result.suggestions:
         say()
         _show_one(one)
     say()
-    for kind in result.faded:
-        hint(kind.text)
+    _show_faded(result)
     hint("comity done ID · comity snooze ID --for 1w · comity never NAME · comity undo")
     if not result.kept:
         hint("Name the ten to thirty people you want to keep: comity keep NAME --every 30d")
-
-
-def show_done(result: Done, book: Book) -> None:
-    """Print that it was noted."""
-    del book
-    say(f"Done: {result.kind.replace('_', ' ')}, {result.person.name}.")
-
-
-def show_snoozed(result: Snoozed, book: Book) -> None:
-    """Print until when it is put off."""
-    del book
-    say(f"Put off until {result.until[:10]}: {result.person.name}.")
 
 
 def _show_one(one: Suggested) -> None:
@@ -58,6 +46,11 @@ def _show_one(one: Suggested) -> None:
         say(f"{BY_NAME[one.kind].quoted_as}: “{one.help.quote}”", "italic", indent=2)
 
 
+def _show_faded(result: Today) -> None:
+    for kind in result.faded:
+        hint(f"{kind.text}. comity settings set always {kind.kind} brings it back.")
+
+
 def _show_nothing(result: Today, book: Book) -> None:
     if book.is_empty:
         say("This book is empty.")
@@ -66,5 +59,6 @@ def _show_nothing(result: Today, book: Book) -> None:
     if say_who_is_unknown(book):
         return
     say("Nothing today: nobody waits for you, and no silence means anything yet.")
+    _show_faded(result)
     if not result.kept:
         hint("Name the people you want to keep: comity keep NAME --every 30d")

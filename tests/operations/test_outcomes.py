@@ -1,0 +1,123 @@
+"""What became of what the user said, in one sentence that every face says."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from comity.faces.arguments import takes_paths
+from comity.operations.decide.documents import (
+    Answered,
+    CircleSaid,
+    Kept,
+    Logged,
+    MeAdded,
+    MeRemoved,
+    Merged,
+    MetNobody,
+    MetWith,
+    NeverSaid,
+    Noted,
+    QuietSaid,
+    RoleSaid,
+    SamePerson,
+    Side,
+    Split,
+    StageSaid,
+    StrengthSaid,
+    StrengthWord,
+    TagSaid,
+    TakenBack,
+    Undone,
+)
+from comity.operations.document import Outcome, Person
+from comity.operations.intake.documents import Remembered, RememberedPerson
+from comity.operations.operation import VERBS, find
+from comity.operations.plan.documents import Done, Snoozed
+from comity.operations.privacy.documents import Forgotten
+from comity.operations.upkeep.documents import SourceRemoved
+
+ADA, BEN = Person("a", "Ada Hart"), Person("b", "Ben Moss")
+SIDE = Side("email:ada@x.example", "Ada Hart", 3)
+ASKED = SamePerson("q", "same_person", SIDE, SIDE, 0.4, "one name")
+LATE = "2025-06-03T23:30:00Z"  # the fourth in Berlin
+SAID_AT = "2025-06-01T10:00:00Z"
+
+
+def _taken(verb: str, name: str = "Ada Hart", other: str = "") -> TakenBack:
+    return TakenBack(verb, "email:ada@x.example", name, other, None, SAID_AT)
+
+
+SAID: tuple[tuple[Outcome, str], ...] = (
+    (Kept((ADA, BEN), (), 30), "Kept: Ada Hart, Ben Moss, every 30 days."),
+    (Kept((ADA,), (), 91.3125), "Kept: Ada Hart, every 3 months."),
+    (Kept((), (ADA,), None), "No longer kept: Ada Hart."),
+    (CircleSaid(ADA, "personal"), "Noted: Ada Hart, personal."),
+    (StageSaid(ADA, "let_go"), "Noted: Ada Hart, let go."),
+    (StageSaid(ADA, None), "Taken back: stage, Ada Hart."),
+    (StrengthSaid(ADA, StrengthWord("very_close", 0.9)), "Noted: Ada Hart, very close."),
+    (StrengthSaid(ADA, None), "Taken back: strength, Ada Hart."),
+    (NeverSaid(ADA, never=True), "Ada Hart is not suggested again."),
+    (NeverSaid(ADA, never=None), "Ada Hart may be suggested again."),
+    (QuietSaid(ADA, 1, LATE), "Ada Hart is left in peace until 4 June 2025."),
+    (QuietSaid(ADA, None, None), "Ada Hart is no longer left in peace."),
+    (TagSaid(ADA, "mill"), "Noted: Ada Hart, mill."),
+    (TagSaid(ADA, None), "Taken back: tag, Ada Hart."),
+    (RoleSaid(ADA, "mentor"), "Noted: Ada Hart, mentor."),
+    (
+        Logged("meeting", LATE, "coffee", (ADA, BEN)),
+        "Noted: meeting with Ada Hart, Ben Moss on 4 June 2025.",
+    ),
+    (Noted(ADA, "moves in May"), "Noted of Ada Hart."),
+    (Answered("q", "different", ASKED), "Noted: two people."),
+    (Answered("q", "later", ASKED), "Noted: asked again in a month."),
+    (MetNobody("q", "nobody"), "Noted: with nobody you know here."),
+    (MetWith("q", "Ada Hart", ADA), "Noted: Ada Hart."),
+    (Merged(ADA, ("email:ada@x.example",)), "One person now: Ada Hart."),
+    (Split("email:b@x.example", ADA), "email:b@x.example is somebody else than Ada Hart now."),
+    (MeAdded((), ("email:me@x.example",)), "Yours: email:me@x.example."),
+    (MeAdded((), ()), "Yours: known already."),
+    (MeRemoved((), "email:me@x.example"), "Not yours: email:me@x.example."),
+    (
+        Undone((_taken("first_line"), _taken("keep"), _taken("keep"))),
+        "Taken back: first line, Ada Hart; keep, Ada Hart.",
+    ),
+    (
+        Undone((_taken("same", "", "email:b@x.example"),)),
+        "Taken back: same, email:ada@x.example and email:b@x.example.",
+    ),
+    (Done("s", "answer", ADA), "Done: Ada Hart."),
+    (Snoozed("s", LATE, "answer", ADA), "Ada Hart comes back on 4 June 2025."),
+    (
+        Remembered((RememberedPerson("name:Gil Ross", "Gil Ross", "professional"),)),
+        "Remembered: Gil Ross (professional).",
+    ),
+    (
+        Forgotten(None, 1, 0, ()),
+        (
+            "Forgotten. 1 record changed or deleted, 0 of others' blanked; 0 things that others "
+            "wrote still name them."
+        ),
+    ),
+    (SourceRemoved("mbox/old", 1_200), "Taken out: mbox/old, 1,200 records."),
+)
+
+
+@pytest.mark.parametrize(("outcome", "sentence"), SAID)
+def test_an_outcome_says_itself(outcome: Outcome, sentence: str) -> None:
+    assert outcome.in_words("Europe/Berlin") == sentence
+
+
+# Their next page shows what they did.
+SHOWN = {"settings set", "check mend"}
+
+
+def test_what_every_form_of_a_page_does_says_what_became_of_it() -> None:
+    tried = {type(outcome) for outcome, _ in SAID}
+    for verb in VERBS:
+        operation = find(verb)
+        if operation.writes and not takes_paths(operation) and verb not in SHOWN:
+            kinds = set(get_args(operation.returns) or (operation.returns,))
+            assert all(issubclass(one, Outcome) for one in kinds), verb
+            assert kinds & tried, verb
