@@ -141,7 +141,6 @@ class Record:
     claims: tuple[Claim, ...] = ()
     subject: str = ""
     text: str = ""  # what the sender wrote: no quotes, no signature, 64 KB at most
-    signature: str = ""
     message_id: str = ""  # RFC 5322, without angle brackets
     in_reply_to: str = ""
     references: tuple[str, ...] = ()  # oldest first

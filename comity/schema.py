@@ -31,7 +31,6 @@ RECORD: Columns = {
     "text": "string",
     "text_length": "int32",  # characters
     "text_mark": "int64",  # of a mail: normalise.likeness, by which copies are known; 0 for none
-    "signature": "string",
     "message_id": "string",
     "in_reply_to": "string",
     "references": "string",  # Message-IDs, oldest first, one space between

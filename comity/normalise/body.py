@@ -1,4 +1,4 @@
-"""The plain text of a mail in; what its sender wrote, and their signature, out.
+"""The plain text of a mail in; what its sender wrote out, without quotes and signature.
 
 Quoted are lines that begin with ``>`` (RFC 3676 section 4.5) with the line that names their
 author (``attribution``), what follows a line like ``-----Original Message-----``, and the header
@@ -13,7 +13,6 @@ text and no faster.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -24,20 +23,10 @@ from comity.normalise.quoted_header import Setting, header_blocks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Body", "Setting", "html_to_text", "split_body"]
+__all__ = ["Setting", "html_to_text", "own_text"]
 
 MAX_TEXT_CHARS = 1 << 16
 _READ_CHARS = 1 << 18  # quotes may stand before the answer
-MAX_SIGNATURE_CHARS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What a mail's sender wrote, apart from what they quoted."""
-
-    text: str
-    signature: str = ""
-
 
 _FORWARD = (
     "(?:Original|Forwarded|Forward|Reply) (?:e-?mail|message|msg|mail|appointment|letter|by)"
@@ -129,27 +118,19 @@ _TAILS = {
     "notice": {"signature", "footer", "notice"},
 }
 _UNKNOWN = Setting()
-_LETTER = re.compile(r"[^\W\d_]")
 _BLANK_LINES = re.compile(r"\n\n\n+")
 
 
-def split_body(plain: str, setting: Setting = _UNKNOWN) -> Body:
-    """Return what the sender wrote themselves, and their signature."""
+def own_text(plain: str, setting: Setting = _UNKNOWN) -> str:
+    """Return what the sender wrote themselves."""
     text = "\n" + plain[:_READ_CHARS]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     unmarked = attributions(text, setting)
     text = with_marks(text, unmarked)
-    own: list[str] = []
-    signatures: list[str] = []
-    for kind, passage in _passages(text, unmarked, setting):
-        if kind == "own":
-            own.append(passage)
-        elif kind == "signature":
-            signatures.append(passage.strip())
+    own = [said for kind, said in _passages(text, unmarked, setting) if kind == "own"]
     written = _BLANK_LINES.sub("\n\n", "\n".join(own)).strip()
-    signature = next((s for s in signatures if _LETTER.search(s)), "")
-    return Body(written[:MAX_TEXT_CHARS], signature[:MAX_SIGNATURE_CHARS])
+    return written[:MAX_TEXT_CHARS]
 
 
 def _marks(

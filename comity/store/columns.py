@@ -87,8 +87,6 @@ def to_batch(records: Sequence[Record], *, owner: str, with_text: bool = True) -
         "attachments": [_attachments(r.attachments) for r in records],
         "occurrences_us": [" ".join(map(str, r.occurrences_us)) for r in records],
     }
-    if not with_text:
-        made["signature"] = [""] * len(records)
     return Batch(
         _columns("record", records, made),
         _parts("participant", [r.participants for r in records], made),

@@ -21,7 +21,7 @@ FLAGS_ONLY = "="  # begins the version of a copy whose text is not the fuller on
 
 _TYPES = {"string": "VARCHAR", "int64": "BIGINT", "int32": "INTEGER"}
 _MERGED = ("folder", "list_id", "automatic", "bcc")
-_WORDS = ("text", "text_length", "text_mark", "signature")
+_WORDS = ("text", "text_length", "text_mark")
 
 # Few keys are stored more than once, so the rows to leave out are found first and are few.
 _RANKED = f"""WITH repeated AS (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ABOUT = pa.array(["subject", "about"])
 _AUTHOR = pa.array(["from", "organizer"])
-_WRITTEN = ("subject", "text", "signature", "detail", "attachments")
+_WRITTEN = ("subject", "text", "detail", "attachments")
 
 
 def erase(batch: Batch, forgotten: AbstractSet[str]) -> tuple[Batch, np.ndarray, np.ndarray]:

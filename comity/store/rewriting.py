@@ -168,7 +168,8 @@ class _Change:
         stays = ~among(names, self.gone)
         held = ~among(names_of(holding), self.gone)
         held &= numpy(pc.not_equal(holding.column("source"), self.source))
-        if stays.all() and held.all() and not among(names, self.named).any():
+        same = stays.all() and held.all() and not among(names, self.named).any()
+        if same and not segments.holds_more(folder, segment):
             return segment
         batch, _, _ = erase(batch_of(folder, segment), self.hashes)
         batch, _ = blank(batch, self.blanked)

@@ -28,7 +28,7 @@ _FEW_VALUES = {  # columns worth a dictionary
     "owner", "kind", "channel", "interaction", "list_id", "automatic", "folder",
     "delivered_to", "role", "identity", "name", "response", "attribute", "source",
 }  # fmt: skip
-_UNCOMPARED = {"text", "signature", "detail", "attachments", "references", "subject"}
+_UNCOMPARED = {"text", "detail", "attachments", "references", "subject"}
 
 
 def write(
@@ -87,6 +87,13 @@ def _write_group(parquet: Any, parts: list[pa.Table]) -> int:  # noqa: ANN401 - 
 def file_of(folder: Path, segment: Segment, table: str) -> Path:
     """Return the Parquet file of one table of a segment."""
     return folder / segment.id / f"{table}.parquet"
+
+
+def holds_more(folder: Path, segment: Segment) -> bool:
+    """Tell whether a segment keeps of its records what is kept no more: earlier, signatures."""
+    with file_of(folder, segment, "record").open("rb") as file:
+        there = pq.ParquetFile(file).schema_arrow.names
+    return not set(there) <= set(arrow_schema("record").names)
 
 
 def read(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from comity.normalise.body import Setting, split_body
+from comity.normalise.body import Setting, own_text
 from comity.normalise.time import us_of
 
 SETTING = Setting("x", us_of(datetime(2026, 11, 2, 10, tzinfo=UTC)))
@@ -44,9 +44,9 @@ OVER_MARKS = [
 
 @pytest.mark.parametrize("line", OVER_MARKS)
 def test_the_line_over_a_quote_goes_with_it(line: str) -> None:
-    assert split_body(f"{OWN}\n\n{line}{QUOTE}", SETTING).text == OWN
-    assert split_body(f"{OWN}\n\n{line}\n{QUOTE}", SETTING).text == OWN
-    assert split_body(f"{line}{QUOTE}\n{OWN}", SETTING).text == OWN
+    assert own_text(f"{OWN}\n\n{line}{QUOTE}", SETTING) == OWN
+    assert own_text(f"{OWN}\n\n{line}\n{QUOTE}", SETTING) == OWN
+    assert own_text(f"{line}{QUOTE}\n{OWN}", SETTING) == OWN
 
 
 OVER_NO_MARKS = {
@@ -74,28 +74,28 @@ OVER_NO_MARKS = {
 
 def test_ones_own_line_over_an_attribution_without_a_date_is_kept() -> None:
     own = "Until 9 October 2026 at 10:00."
-    assert split_body(f"{own}\nAda <ada@glas.example> wrote:{QUOTE}", SETTING).text == own
-    assert split_body(f"{OWN}\n{own}\nAda wrote:{QUOTE}", SETTING).text == f"{OWN}\n{own}"
+    assert own_text(f"{own}\nAda <ada@glas.example> wrote:{QUOTE}", SETTING) == own
+    assert own_text(f"{OWN}\n{own}\nAda wrote:{QUOTE}", SETTING) == f"{OWN}\n{own}"
 
 
 def test_who_is_named_in_full_over_a_quote_is_quoted_in_any_words() -> None:
     setting = Setting("Re: Drawings", SETTING.at_us, ("Ada Lindqvist",))
-    assert split_body(f"{OWN}\n\nAda Lindqvist brofte:{QUOTE}", setting).text == OWN
+    assert own_text(f"{OWN}\n\nAda Lindqvist brofte:{QUOTE}", setting) == OWN
     for line in ("I told Ada Lindqvist:", "Did Ada Lindqvist say:?", "Ada brofte:"):
-        assert split_body(f"{OWN}\n\n{line}{QUOTE}", setting).text == f"{OWN}\n\n{line}"
+        assert own_text(f"{OWN}\n\n{line}{QUOTE}", setting) == f"{OWN}\n\n{line}"
 
 
 @pytest.mark.parametrize("way", OVER_NO_MARKS)
 def test_what_stands_below_such_a_line_is_anothers(way: str) -> None:
     lines = OVER_NO_MARKS[way]
     line = lines if isinstance(lines, str) else "\n".join(lines)
-    assert split_body(f"{OWN}\n\n{line}\n\nCould you?\n\nAda", SETTING).text == OWN
+    assert own_text(f"{OWN}\n\n{line}\n\nCould you?\n\nAda", SETTING) == OWN
 
 
 @pytest.mark.parametrize("mark", ["| ", ": ", "AL> ", "Ada> ", "--]> ", "   >> ", "} "])
 def test_any_mark_below_such_a_line_is_of_a_quote(mark: str) -> None:
     mail = f"Hi\n\nOn 2 Nov 2026, Ada wrote:\n\n{mark}Could you?\n{mark}Ada\n\nYes.\n\n{mark}Now?\n\nNo."
-    assert split_body(mail, SETTING).text == "Hi\n\nYes.\n\nNo."
+    assert own_text(mail, SETTING) == "Hi\n\nYes.\n\nNo."
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def test_any_mark_below_such_a_line_is_of_a_quote(mark: str) -> None:
 )
 def test_a_line_of_ones_own_is_kept(line: str) -> None:
     mail = f"Hello,\n\n{line}\nwe come."
-    assert split_body(mail, SETTING).text == mail
+    assert own_text(mail, SETTING) == mail

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from comity.normalise.body import Setting, html_to_text, split_body
+from comity.normalise.body import Setting, html_to_text, own_text
 from comity.normalise.quoted_header import is_same_subject
 from comity.normalise.time import us_of
 from tests.growth import is_linear
@@ -231,7 +231,7 @@ BLOCKS = {
 
 @pytest.mark.parametrize("way", BLOCKS)
 def test_the_header_of_anothers_mail_begins_what_is_not_ones_own(way: str) -> None:
-    assert split_body(BLOCKS[way], SETTING).text == OWN
+    assert own_text(BLOCKS[way], SETTING) == OWN
 
 
 @pytest.mark.parametrize(
@@ -247,15 +247,15 @@ def test_the_header_of_anothers_mail_begins_what_is_not_ones_own(way: str) -> No
 def test_known_words_need_no_subject(labels: tuple[str, str, str]) -> None:
     values = ("Ada <ada@glas.example>", "2.11.2026 10:00", "You")
     lines = "\n".join(f"{label}: {value}" for label, value in zip(labels, values, strict=True))
-    assert split_body(f"{OWN}\n\n{lines}\n\nCould you?", SETTING).text == OWN
+    assert own_text(f"{OWN}\n\n{lines}\n\nCould you?", SETTING) == OWN
 
 
 NAMES_ALONE = blk("Qal: Ada", "Wop: 2 blah 2026 10:00", "Zil: You", "Kam: Drawings")
 
 
 def test_the_threads_subject_is_evidence() -> None:
-    assert split_body(NAMES_ALONE, Setting("AW: Re[2]: Drawings", SETTING.at_us)).text == OWN
-    assert split_body(NAMES_ALONE, SETTING).text == NAMES_ALONE
+    assert own_text(NAMES_ALONE, Setting("AW: Re[2]: Drawings", SETTING.at_us)) == OWN
+    assert own_text(NAMES_ALONE, SETTING) == NAMES_ALONE
 
 
 OWN_LISTS = [
@@ -287,13 +287,13 @@ OWN_LISTS = [
 @pytest.mark.parametrize("before", ["", "Hello Ben,\n\n"])
 def test_ones_own_list_is_kept(listed: str, before: str) -> None:
     text = f"{before}{listed}\n\nSee you, may I count on it?"
-    assert split_body(text, Setting("Meeting", SETTING.at_us)).text == text
+    assert own_text(text, Setting("Meeting", SETTING.at_us)) == text
 
 
 def test_a_header_after_the_mail_itself_is_no_quote() -> None:
     plan = blk("From: Oslo", "Sent: 9 November 2026", "To: Berlin", "Subject: ada@glas.example")
-    assert split_body(plan, SETTING).text == plan
-    assert split_body(plan).text == OWN
+    assert own_text(plan, SETTING) == plan
+    assert own_text(plan) == OWN
 
 
 HTML = {
@@ -310,7 +310,7 @@ HTML = {
 @pytest.mark.parametrize("way", HTML)
 def test_what_programs_mark_in_html_is_quoted(way: str) -> None:
     page = f"<html><body><div>{OWN}</div>{HTML[way]}</body></html>"
-    assert split_body(html_to_text(page), SETTING).text == OWN
+    assert own_text(html_to_text(page), SETTING) == OWN
 
 
 @pytest.mark.parametrize(
@@ -340,5 +340,5 @@ def test_subjects_of_one_thread(one: str, other: str, *, same: bool) -> None:
 )
 def test_time_grows_with_the_text(piece: str) -> None:
     assert is_linear(
-        lambda chars: split_body(piece * (chars // len(piece)), SETTING), 1 << 11, 1 << 16
+        lambda chars: own_text(piece * (chars // len(piece)), SETTING), 1 << 11, 1 << 16
     )

@@ -148,7 +148,7 @@ def a_takeout(top: Path) -> Path:
 # What is read, and the innermost places where something of one record may be raised.
 READ: list[tuple[Callable[[Path], Path], Any, str]] = [
     (an_mbox, rfc5322, "parse"),
-    (an_mbox, rfc5322, "split_body"),
+    (an_mbox, rfc5322, "own_text"),
     (an_mbox, mbox, "_bare"),
     (a_maildir, rfc5322, "parse"),
     (files_of_mail, rfc5322, "parse"),

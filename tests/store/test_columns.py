@@ -59,13 +59,12 @@ def test_mail_has_no_version() -> None:
 
 def test_headers_alone_leave_out_text_and_say_so_in_the_version() -> None:
     made = batch(
-        mail("1", "Secret", signature="A."),
+        mail("1", "Secret"),
         event("2", "x", text="Secret"),
         event("3", "x"),
         with_text=False,
     )
     assert made.record.column("text").to_pylist() == ["", "", ""]
-    assert made.record.column("signature").to_pylist() == ["", "", ""]
     assert made.record.column("text_length").to_pylist() == [0, 0, 0]
     assert made.record.column("version").to_pylist() == ["", "x~", "x"]
 

@@ -256,17 +256,17 @@ def test_many_small_segments_become_few_and_say_the_same(
     assert add(facts, "x/0", mail("1"), event("e", "2")) == Added(known=2)
 
 
-def add_with_languages(facts: Facts, *records: Record) -> None:
-    """Add as versions did that kept a guess at each text's language."""
-    said = pa.field("language", pa.string())
+def add_with_signatures(facts: Facts, *records: Record) -> None:
+    """Add as versions did that kept the signature below each text."""
+    said = pa.field("signature", pa.string())
 
     def wider(table: str) -> pa.Schema:
         return arrow_schema(table).append(said) if table == "record" else arrow_schema(table)
 
     def told(some: pa.RecordBatch) -> pa.RecordBatch:
         is_record = "subject" in some.schema.names
-        languages = pa.array(["en"] * len(some), pa.string())
-        return stored(some).append_column(said, languages) if is_record else stored(some)
+        signed = pa.array(["Eve Stone, Quay 1"] * len(some), pa.string())
+        return stored(some).append_column(said, signed) if is_record else stored(some)
 
     with pytest.MonkeyPatch.context() as patch:
         for module in (writing, segments):
@@ -282,14 +282,36 @@ def test_a_column_that_is_kept_no_more_is_passed_over(
 ) -> None:
     old = [mail("1", "One."), mail("2", "Two.")]
     new = [mail("3", "Three."), *([mail("1", "One. And more.")] * copies)]
-    add_with_languages(facts, *old) if first else add(facts, "mbox/a", *new)
-    add(facts, "mbox/a", *new) if first else add_with_languages(facts, *old)
+    add_with_signatures(facts, *old) if first else add(facts, "mbox/a", *new)
+    add(facts, "mbox/a", *new) if first else add_with_signatures(facts, *old)
     texts = sorted(rows(facts, "record", "text"))
     assert texts == [("One. And more." if copies else "One.",), ("Three.",), ("Two.",)]
     with facts.writing() as writer:
         writer.compact()
     assert sorted(rows(facts, "record", "text")) == texts
-    assert "language" not in pq.read_schema(facts.paths()["record"][0]).names
+    assert keep_signatures(facts) == []
+
+
+def keep_signatures(facts: Facts) -> list[str]:
+    """Return the columns of all files of records that are kept no more."""
+    paths = facts.paths()["record"]
+    return [name for path in paths for name in pq.read_schema(path).names if name == "signature"]
+
+
+def test_forgetting_leaves_no_signature_anywhere(facts: Facts) -> None:
+    add_with_signatures(facts, mail("1", "One."))
+    add(facts, "mbox/a", mail("2", "Two.", sender=EVE))
+    assert keep_signatures(facts) == ["signature"]
+    before = rows(facts, "record", "text")
+    with facts.writing() as writer:
+        writer.blank({"nothing"})
+    assert keep_signatures(facts) == []
+    assert sorted(rows(facts, "record", "text")) == sorted(before)
+    add_with_signatures(facts, mail("3", "Three."))
+    with facts.writing() as writer:
+        writer.forget({EVE})
+    assert keep_signatures(facts) == []
+    assert sorted(rows(facts, "record", "text")) == [("One.",), ("Three.",)]
 
 
 def test_segments_do_not_pile_up(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ NAMES_MAX = 40
 _SAID_ID = "said-"
 _FILE_BYTES_MAX = 64 << 20
 _EXCERPT_CHARS = 80
-_WORDS = "concat_ws(' ', r.subject, r.text, r.signature, r.detail, r.attachments)"
+_WORDS = "concat_ws(' ', r.subject, r.text, r.detail, r.attachments)"
 # Theirs are what they wrote, what is about them, and what leaves nobody beside them.
 _SAID = f"""
     WITH theirs AS (

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from comity.model import Participant, Problem, Record, Skipped
-from comity.normalise.body import Setting, split_body
+from comity.normalise.body import Setting, own_text
 from comity.normalise.folder import labels_of, use_of
 from comity.normalise.identity import as_written
 from comity.normalise.likeness import mark
@@ -126,8 +126,7 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         taking_part = [one for one in taking_part if one.role != "sender"]
     at_us, arrived_us = _instants(message, where, problems)
     names = tuple(one.name for one in taking_part[1:_NAMES_MAX] if " " in one.name)
-    body = split_body(plain, Setting(subject, at_us, names))
-    text = _capped(body.text)
+    text = _capped(own_text(plain, Setting(subject, at_us, names)))
     problems += _unread(message, where, plain, text)
     ref, was = _references_of(message, taking_part, subject, plain)
     answered, references = _answered(message, taking_part)
@@ -143,7 +142,6 @@ def _record(message: Message, where: str, *, use: FolderUse, problems: list[Prob
         participants=tuple(taking_part),
         subject=subject,
         text=text,
-        signature=body.signature,
         message_id="" if was else ref,
         in_reply_to=answered,
         references=references,

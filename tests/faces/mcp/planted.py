@@ -20,7 +20,7 @@ NOW = "2025-06-01"
 WORDS = {
     where: f"quince{where}"
     for where in (
-        "body", "subject", "question", "signature", "title", "alone", "place", "cardnote", "job",
+        "body", "subject", "question", "title", "alone", "place", "cardnote", "job",
         "location", "nickname", "chat", "group", "linkedin", "invitation", "skill", "praise",
         "note", "log", "tag", "role", "hello", "problem", "path",
     )
@@ -66,7 +66,6 @@ def _with_ada() -> Iterator[Record]:
             answers=f"a{number}",
             subject=f"Re: {w['subject']}",
             text=f"I will send the {w['body']}.",
-            signature=w["signature"],
         )
     yield meeting(f"Review of {w['title']}", "2025-03-03T10", detail=w["place"])
     yield meeting(

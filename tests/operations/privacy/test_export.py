@@ -39,7 +39,6 @@ def _records() -> Iterator[Record]:
         cc=(CLEO,),
         references=("a@x", "b@x"),
         attachments=(Attachment("plan, final.pdf", 12_345),),
-        signature="Ben\nThe Mill",
         delivered_to=(ME,),
         text='Zoë said "yes"\n\u2028 and \t=no.',
     )

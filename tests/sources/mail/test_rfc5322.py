@@ -38,7 +38,7 @@ def test_a_mail() -> None:
     assert (record.at_us, record.received_us) == (AT_US, None)
     assert [p.identity for p in record.participants] == ["email:ada@x.org", "email:b@y.org"]
     assert record.subject == "Grüße an alle"
-    assert (record.text, record.signature) == ("Hello", "Ada")
+    assert record.text == "Hello"
     assert (record.message_id, record.in_reply_to) == ("1@x.org", "0@y.org")
     assert record.references == ("00@y.org", "0@y.org")
     assert record.delivered_to == ("email:b@y.org", "email:b+tag@y.org")
