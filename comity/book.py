@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from comity import build
 from comity.cache import Cache, Key, words_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from comity.store.decisions import Decision, Read, Said
 
 T = TypeVar("T")
+Row: TypeAlias = dict[str, Any]  # of a query, by column
 _NOW_US = 60 * 60 * 1_000_000  # what held this long ago still holds
 _KEPT_US = 2 * _NOW_US
 _RANKED = "ranked"
@@ -328,7 +329,7 @@ class Book:
         values: Sequence[Any] | Mapping[str, Any] = (),
         *,
         about: Collection[str] | None = None,
-    ) -> list[dict[str, Any]]:
+    ) -> list[Row]:
         """Return the rows of a query as dictionaries; see ``execute``."""
         found = self.execute(sql, values, about=about)
         names = [column[0] for column in found.description or ()]

@@ -53,6 +53,16 @@ class Page:
     get_ready: Callable[[Desk], object] | None = None  # reads what it shows before one asks
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was just done or went wrong, for the next page; ``undo``: it can be taken back."""
+
+    text: str
+    undo: bool
+    wrong: bool
+    hint: str
+
+
 @dataclass
 class Face:
     """One book shown to one person."""
@@ -63,7 +73,7 @@ class Face:
     entries: Sequence[Page]
     wake: Callable[[], None] = lambda: None  # told when something was written
     bench: Bench = field(default_factory=Bench)
-    notice: dict[str, Any] = field(default_factory=dict)
+    notice: Notice | None = None
 
     @cached_property
     def templates(self) -> jinja2.Environment:
@@ -83,36 +93,34 @@ class Face:
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows
         """Return a page."""
-        notice, self.notice = self.notice, {}
-        text = self.templates.get_template(template).render(
-            path=request.url.path,
-            here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
-            csrf=self.keys.csrf,
-            entries=self.entries,
-            notice=notice,
-            **self._of_the_book(),
-            **shown,
-        )
-        return HTMLResponse(text, status)
-
-    def _of_the_book(self) -> dict[str, Any]:
+        notice, self.notice = self.notice, None
         with self.desk.held() as book:
-            return {
+            around = {
                 "zone": book.zone,
                 "moment_us": book.moment_us,
                 "is_demo": (book.folder / "demo").exists(),
                 "is_away": book.folder != self.home,
                 "earlier": _of_earlier(book),
             }
+        text = self.templates.get_template(template).render(
+            path=request.url.path,
+            here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
+            csrf=self.keys.csrf,
+            entries=self.entries,
+            notice=notice,
+            **around,
+            **shown,
+        )
+        return HTMLResponse(text, status)
 
     def show(self, folder: Path) -> None:
         """Show another book: the demo's, or the user's own again."""
         self.desk.move(folder)
-        self.notice = {}
+        self.notice = None
 
     def say(self, text: str, *, undo: bool = False, wrong: bool = False, hint: str = "") -> None:
         """Keep a notice for the next page."""
-        self.notice = {"text": text, "undo": undo, "wrong": wrong, "hint": hint}
+        self.notice = Notice(text, undo, wrong, hint)
 
     def say_wrong(self, error: ComityError) -> None:
         """Keep what went wrong for the next page, and what to do."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -34,7 +34,15 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.faces.session import Desk
-    from comity.operations.person.documents import FirstLine
+    from comity.operations.document import SomeReason
+    from comity.operations.person.documents import (
+        Company,
+        Decided,
+        FirstLine,
+        PersonPage,
+        Profile,
+    )
+    from comity.operations.privacy.documents import HeldCounts
 
 _READY = 10
 _NAMED_MAX = 200  # of what others wrote, on the page before a person is erased
@@ -49,7 +57,7 @@ def person(request: Request) -> Response:
     return face.page(
         request,
         "person.html",
-        **gather(face.desk, who),
+        **vars(gather(face.desk, who)),
         kinds=DAYS,
         stages=get_args(Stage),
         circles=get_args(Circle),
@@ -58,22 +66,38 @@ def person(request: Request) -> Response:
     )
 
 
-def gather(desk: Desk, who: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Shown:
+    """What the page of one person shows."""
+
+    one: PersonPage
+    shown: Profile
+    said: Decided
+    in_common: tuple[Company, ...]
+    lines: dict[str, FirstLine]
+    reasons: list[SomeReason]
+    years: tuple[charts.YearChart, ...]
+    happened: list[Happened]
+    notes: list[Line]
+    held: HeldCounts
+
+
+def gather(desk: Desk, who: str) -> Shown:
     """Return what the page of one person shows."""
     one, shown, words = desk.look(person_page, who), desk.look(seen, who), desk.look(mine, who)
     lines = shown.first_lines | words.first_lines  # own words come before others
-    return {
-        "one": one,
-        "shown": shown,
-        "said": words.said,
-        "in_common": words.in_common,
-        "lines": lines,
-        "reasons": shown_reasons(one.reasons),
-        "years": desk.look(drawn, who),
-        "happened": happened(one.timeline),
-        "notes": notes(one.timeline, lines),
-        "held": desk.look(holding, who),
-    }
+    return Shown(
+        one=one,
+        shown=shown,
+        said=words.said,
+        in_common=words.in_common,
+        lines=lines,
+        reasons=shown_reasons(one.reasons),
+        years=desk.look(drawn, who),
+        happened=happened(one.timeline),
+        notes=notes(one.timeline, lines),
+        held=desk.look(holding, who),
+    )
 
 
 @dataclass(frozen=True, slots=True)

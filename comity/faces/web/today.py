@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.faces.session import Desk
+    from comity.operations.person.documents import Starters
+    from comity.operations.plan.documents import Today
 
 
 def today(request: Request) -> Response:
@@ -25,16 +27,16 @@ def today(request: Request) -> Response:
     face = face_of(request)
     if face.desk.book().is_empty:
         return RedirectResponse("/begin", status_code=303)
-    shown = gather(face.desk)
+    plan, grounds = gather(face.desk)
     face.desk.ask(_note)
-    return face.page(request, "today.html", **shown)
+    return face.page(request, "today.html", plan=plan, grounds=grounds)
 
 
-def gather(desk: Desk) -> dict[str, Any]:
+def gather(desk: Desk) -> tuple[Today, dict[str, Starters]]:
     """Return the plan, and what a message to each could rest on."""
     plan, _ = desk.look(planned)
     persons = [one.person.id for one in plan.suggestions]
-    return {"plan": plan, "grounds": {one: desk.look(ingredients, one) for one in persons}}
+    return plan, {one: desk.look(ingredients, one) for one in persons}
 
 
 def get_ready(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import BadInput, NotFound
 from comity.operations.decide.documents import (
@@ -21,7 +21,7 @@ from comity.schema import identity_id
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
     from comity.store.decisions import Verb
 
 ASKED_AT_ONCE = 5
@@ -134,7 +134,7 @@ def _id(left: str, right: str) -> str:
     return identity_id("\0".join(sorted((left, right))))[:10]
 
 
-def _shown(one: dict[str, Any]) -> SamePerson:
+def _shown(one: Row) -> SamePerson:
     return SamePerson(
         id=_id(one["left"], one["right"]),
         kind="same_person",

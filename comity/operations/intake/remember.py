@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from comity.errors import BadInput
 from comity.normalise import name as names
@@ -13,7 +13,7 @@ from comity.operations.operation import operation
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
 
 # The circles people have, and what each is in the count.
 Known = Literal[
@@ -78,7 +78,7 @@ def _who(book: Book, name: str, address: str) -> tuple[str, list[Said]]:
 def _known(book: Book, name: str, email: str) -> str:
     if book.is_empty:
         return ""
-    found: list[dict[str, Any]] = book.rows(
+    found: list[Row] = book.rows(
         "SELECT DISTINCT p.identity FROM person p JOIN identity i USING (person) "
         "WHERE p.kind = 'person' AND NOT p.is_me AND (i.identity = ? OR lower(p.name) = lower(?))",
         [email, name],

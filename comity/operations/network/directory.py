@@ -5,7 +5,7 @@ Sorted by recency or name, never by strength: a list of people is no ranking.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
 from comity.operations.moment import iso
@@ -16,7 +16,9 @@ from comity.operations.person.overlay import show_ties
 from comity.operations.person.timeline import evidence
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from collections.abc import Mapping
+
+    from comity.book import Book, Row
 
 PAGE = 100
 _FACET_MAX = 60  # more organisations than a list to choose from can hold are found by words
@@ -80,7 +82,7 @@ def directory(
         raise BadInput(f"people are not sorted by {sort!r}")
     show_listed(book)
     where = ["true"]
-    values: dict[str, Any] = {"skip": max(skip, 0), "limit": limit}
+    values: dict[str, object] = {"skip": max(skip, 0), "limit": limit}
     for column, value in (("stage", stage), ("circle", circle), ("organisation", organisation)):
         if value:
             where.append(f"{column} = ${column}")
@@ -96,7 +98,7 @@ def directory(
         where.append(WHICH[which].condition)
         if WHICH[which].of_my_side:
             values["whom"] = book.once(my_side).people[WHICH[which].of_my_side]
-    return _page(book, " AND ".join(where), values, sort)
+    return _page(book, " AND ".join(where), values, sort, skip=max(skip, 0))
 
 
 def show_listed(book: Book) -> None:
@@ -110,7 +112,9 @@ def _listed(book: Book) -> None:
     book.db.execute(_LISTED)
 
 
-def _page(book: Book, where: str, values: dict[str, Any], sort: str) -> Directory:
+def _page(
+    book: Book, where: str, values: Mapping[str, object], sort: str, *, skip: int
+) -> Directory:
     sql = (
         f"SELECT {_SHOWN}, count(*) OVER () AS of FROM tie JOIN listed USING (person) "
         f"WHERE {where} ORDER BY {_ORDER[sort]} LIMIT $limit OFFSET $skip"
@@ -119,12 +123,12 @@ def _page(book: Book, where: str, values: dict[str, Any], sort: str) -> Director
     return Directory(
         people=tuple(_person(book, one) for one in rows),
         count=rows[0]["of"] if rows else 0,
-        skip=values["skip"],
+        skip=skip,
         choices=book.once(_choices),
     )
 
 
-def _person(book: Book, one: dict[str, Any]) -> Listed:
+def _person(book: Book, one: Row) -> Listed:
     return Listed(
         id=one["person"],
         name=one["name"],

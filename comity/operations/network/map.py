@@ -7,7 +7,7 @@ is that they met there.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.operations.network.communities import communities
 from comity.operations.network.directory import show_listed
@@ -18,7 +18,7 @@ from comity.operations.person.co_occurrence import show_met
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from comity.book import Book
+    from comity.book import Book, Row
 
 PEOPLE_MAX = 5_000
 _TIES_EACH = 8
@@ -65,9 +65,7 @@ def landscape(book: Book) -> Landscape:
     )
 
 
-def _placed(
-    people: list[dict[str, Any]], group: list[int], groups: list[Community]
-) -> Iterator[Placed]:
+def _placed(people: list[Row], group: list[int], groups: list[Community]) -> Iterator[Placed]:
     """Yield everyone with their place in the bed of their community."""
     left = {n: iter(seeds(bed.count)) for n, bed in enumerate(groups)}
     for one, n in zip(people, group, strict=True):
@@ -97,7 +95,7 @@ def _members(group: list[int]) -> list[list[int]]:
     return found
 
 
-def _groups(people: list[dict[str, Any]], group: list[int], tied: set[int]) -> list[Community]:
+def _groups(people: list[Row], group: list[int], tied: set[int]) -> list[Community]:
     members = _members(group)
     places = beds([len(one) for one in members])
     return [
@@ -111,7 +109,7 @@ def _tied(group: list[int], ties: list[tuple[int, int, float]]) -> set[int]:
     return {group[left] for left, right, _ in ties if group[left] == group[right]}
 
 
-def _name(members: list[dict[str, Any]]) -> str:
+def _name(members: list[Row]) -> str:
     """Return where most of them work, where that says something; else whom it is around."""
     if len(members) < _NAMED_MIN:
         return ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from comity.language.requests import asks_advice, is_pasted_key, thanks
 from comity.operations.moment import DAY_US, iso
 from comity.operations.network.documents import OwnSide
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
 
 _YEAR_US = 365 * DAY_US
 PASTED_PERSONS_MIN = 3
@@ -92,11 +92,11 @@ def my_side(book: Book) -> MySide:
     return MySide(figures, people)
 
 
-def _persons(rows: list[dict[str, Any]]) -> list[str]:
+def _persons(rows: list[Row]) -> list[str]:
     return sorted({one["person"] for one in rows})
 
 
-def _pasted(sent: list[dict[str, Any]]) -> dict[str, set[str]]:
+def _pasted(sent: list[Row]) -> dict[str, set[str]]:
     """Return the texts sent on their own to several people, by key, with those people."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for one in sent:

@@ -13,7 +13,7 @@ from comity.cache import Overlay
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from comity.book import Book
+    from comity.book import Book, Row
     from comity.store.decisions import Decision, Verb
 
 Circle = Literal["professional", "personal", "colleague", "service"]
@@ -121,7 +121,7 @@ class Ties:
             self._book.db.execute(sql, [list(column) for column in zip(*rows, strict=True)])
 
 
-def tie_of(book: Book, person: str, identities: Collection[str]) -> dict[str, Any] | None:
+def tie_of(book: Book, person: str, identities: Collection[str]) -> Row | None:
     """Return the tie with one person, who has these identities; None where there is none."""
     show_ties(book)
     sql = "SELECT * FROM tie WHERE person = ?"

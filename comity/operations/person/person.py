@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.operations.document import extended
 from comity.operations.moment import iso
@@ -11,7 +11,7 @@ from comity.operations.person.documents import PersonPage, Summary
 from comity.operations.person.lookup import find_person, no_person
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
 
 _TIMELINE_MAX = 200
 
@@ -42,7 +42,7 @@ def person(book: Book, who: str) -> PersonPage:
     )
 
 
-def summary(tie: dict[str, Any], identities: tuple[str, ...]) -> Summary:
+def summary(tie: Row, identities: tuple[str, ...]) -> Summary:
     """Return what a list says of one person."""
     return Summary(
         id=tie["person"],

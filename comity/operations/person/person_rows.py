@@ -7,19 +7,19 @@ So in a book that stays open each query is asked once, of everyone; a person's r
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from comity.book import Book
+    from comity.book import Book, Row
 
 _CONTACTS_MAX = 300_000  # of more, holding everyone's rows takes too much memory
 
 
 def of_person(
     book: Book, sql: str, person: str, *, order: str, most: int | None = None
-) -> list[dict[str, Any]]:
+) -> list[Row]:
     """Return the first rows of a person, in order, of a query with a column ``person``.
 
     The query may depend on the sources and on the moment, and on nothing that the user says.
@@ -30,7 +30,7 @@ def of_person(
         return book.rows(asked, [person, most])
     table, places = held
     start, many = places.get(person, (0, 0))
-    rows: list[dict[str, Any]] = table.slice(start, min(many, most or many)).to_pylist()
+    rows: list[Row] = table.slice(start, min(many, most or many)).to_pylist()
     return rows
 
 

@@ -6,7 +6,7 @@ What happened and when, never how much it is worth.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.language.requests import promises, questions
 from comity.normalise.subject import title
@@ -31,7 +31,7 @@ from comity.operations.person.timeline import contacts, identities_of, said_of
 from comity.operations.words import FIRST_LINES, excerpt
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
 
 _LOOKED_AT = 12  # of each side's latest texts, for asks and promises
 _IN_COMMON_MAX = 12
@@ -110,9 +110,9 @@ def mine(book: Book, person: str) -> OwnWords:
     )
 
 
-def _threads(written: list[dict[str, Any]]) -> tuple[Thread, ...]:
+def _threads(written: list[Row]) -> tuple[Thread, ...]:
     """Return the threads in which words were addressed, the latest first."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Row]] = {}
     for one in written:  # the latest first
         if one["thread"]:
             found.setdefault(one["thread"], []).append(one)
@@ -130,9 +130,9 @@ def _threads(written: list[dict[str, Any]]) -> tuple[Thread, ...]:
     )
 
 
-def _channels(rows: list[dict[str, Any]]) -> tuple[Channel, ...]:
+def _channels(rows: list[Row]) -> tuple[Channel, ...]:
     """Return each way of contact with its days, the latest in use first."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    found: dict[tuple[str, str], list[Row]] = {}
     for one in rows:
         found.setdefault((one["channel"], one["interaction"]), []).append(one)
     last_us = {way: max(one["at_us"] for one in of) for way, of in found.items()}
@@ -142,7 +142,7 @@ def _channels(rows: list[dict[str, Any]]) -> tuple[Channel, ...]:
     )
 
 
-def calendar(days: list[dict[str, Any]]) -> tuple[Year, ...]:
+def calendar(days: list[Row]) -> tuple[Year, ...]:
     """Return the latest years with the days of contact in each: sent, received, both or met."""
     years: dict[int, dict[str, str]] = {}
     for one in days:
@@ -168,7 +168,7 @@ def _silences(days: list[int]) -> tuple[Silence, ...]:
     )
 
 
-def _first_lines(book: Book, written: list[dict[str, Any]]) -> dict[str, FirstLine]:
+def _first_lines(book: Book, written: list[Row]) -> dict[str, FirstLine]:
     """Return what they are after, by what was asked of me; what I could give, by what I said."""
     found = dict.fromkeys(FIRST_LINES, FirstLine("", "", own=False, at=None))
     spoken = [one for one in written if one["addressed"] and one["worded"]]
@@ -194,7 +194,7 @@ def _own_lines(book: Book, person: str) -> dict[str, FirstLine]:
     }
 
 
-def _helped(one: dict[str, Any]) -> Helped:
+def _helped(one: Row) -> Helped:
     words = one["detail"] if one["interaction"] == "endorsement" else one["text"] or one["detail"]
     return Helped(
         at=iso(one["at_us"]),
@@ -204,7 +204,7 @@ def _helped(one: dict[str, Any]) -> Helped:
     )
 
 
-def _work(rows: list[dict[str, Any]]) -> tuple[Work, ...]:
+def _work(rows: list[Row]) -> tuple[Work, ...]:
     """Return each place of work once, with when it was first and last said, the latest first."""
     said: dict[tuple[str, str], list[str | None]] = {}
     for one in rows:

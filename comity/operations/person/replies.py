@@ -6,7 +6,7 @@ Everything is counted by ``models.asks``, as it is where the reply model is eval
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from comity.models import reply
 from comity.operations.document import Reason
@@ -15,7 +15,7 @@ from comity.operations.person.timeline import moving
 from comity.operations.words import count, span
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
     from comity.models.asks import Asks, Owner
 
 P_REPLY_2D = "p_reply_2d"
@@ -52,7 +52,7 @@ class Back(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def replies(book: Book, tie: dict[str, Any]) -> Back:
+def replies(book: Book, tie: Row) -> Back:
     """Return, of a professional tie, the ``replies`` so far, ``p_reply_2d``, and why.
 
     What is not known, or of a tie that is none, is None.

@@ -6,7 +6,7 @@ Never a ready text: the words are the user's own.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.language.requests import promises, questions
 from comity.normalise.subject import title
@@ -16,7 +16,7 @@ from comity.operations.person.documents import LastMet, LastWords, OpenQuestion,
 from comity.operations.words import excerpt
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
 
 _IN_COMMON_MAX = 4
 
@@ -68,13 +68,13 @@ def _address(book: Book, person: str) -> str:
     return str(found[0]["identity"]).removeprefix("email:") if found else ""
 
 
-def _quoted(one: dict[str, Any] | None) -> LastWords | None:
+def _quoted(one: Row | None) -> LastWords | None:
     if one is None:
         return None
     return LastWords(iso(one["at_us"]), title(one["subject"]), excerpt(one["text"]))
 
 
-def _question(said: dict[str, dict[str, Any]], met: list[dict[str, Any]]) -> OpenQuestion | None:
+def _question(said: dict[str, Row], met: list[Row]) -> OpenQuestion | None:
     """Return one question: theirs that is open, my open word, or what became of the topic."""
     theirs, mine = said.get("in"), said.get("out")
     last = max((one for one in (theirs, mine) if one), key=lambda one: one["at_us"], default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.models.activity import ACTIVE_90D, CONTACT_7D
 from comity.models.activity import reasons as parts_of
@@ -13,7 +13,9 @@ from comity.operations.person.person_rows import of_person
 from comity.operations.words import as_note, count, span
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from collections.abc import Mapping
+
+    from comity.book import Book, Row
     from comity.store.decisions import Decision, Verb
 
 _CONTACTS = """
@@ -41,7 +43,6 @@ _OF_CONTACT = (
     "addressed",
     "recipients",
     "help",
-    "subject",
     "key",
     "guessed",
 )
@@ -56,19 +57,16 @@ def timeline(book: Book, person: str, *, limit: int) -> list[Line]:
     That one answers another is ``guessed`` where its Subject alone tells.
     """
     said = said_of(book, person, "log", "note", "first_line")
-    logged = {one.contact_key: one.value["text"] for one in said if one.verb == "log"}
-    found = [
-        (one["at_us"], {name: one[name] for name in _OF_CONTACT})
-        for one in contacts(book, person, most=limit)
-    ]
-    for _, row in found:
-        row["subject"] = logged.get(row["key"], row["subject"])
+    logged: dict[str, str] = {
+        one.contact_key: one.value["text"] for one in said if one.verb == "log"
+    }
+    found = [(one["at_us"], _contact(one, logged)) for one in contacts(book, person, most=limit)]
     notes = [(one.at_us, _note(one)) for one in said if one.verb != "log"]
-    merged = sorted([*found, *notes], key=lambda one: (-one[0], one[1]["key"]))
-    return [Line(iso(at_us), **row) for at_us, row in merged]
+    merged = sorted([*found, *notes], key=lambda one: (-one[0], one[1].key))
+    return [line for _, line in merged]
 
 
-def contacts(book: Book, person: str, *, most: int | None = None) -> list[dict[str, Any]]:
+def contacts(book: Book, person: str, *, most: int | None = None) -> list[Row]:
     """Return every contact with a person, its subject and its thread, the latest first."""
     book.show_facts()
     return of_person(book, _CONTACTS, person, order="at_us DESC, key", most=most)
@@ -86,21 +84,28 @@ def said_of(book: Book, person: str, *verbs: Verb) -> list[Decision]:
     return book.decisions.standing(*verbs, as_of_us=book.as_of_us, about=theirs)
 
 
-def _note(one: Decision) -> dict[str, Any]:
-    return {
-        "interaction": "note",
-        "direction": "",
-        "channel": "log",
-        "addressed": False,
-        "recipients": 0,
-        "help": "",
-        "subject": as_note(one),
-        "key": one.note_key,
-        "guessed": False,
-    }
+def _contact(one: Row, logged: Mapping[str, str]) -> Line:
+    """Return a contact's line; one that was said by hand has its own words."""
+    subject = logged.get(one["key"]) or one["subject"]
+    return Line(at=iso(one["at_us"]), subject=subject, **{name: one[name] for name in _OF_CONTACT})
 
 
-def reasons(book: Book, tie: dict[str, Any]) -> list[Reason]:
+def _note(one: Decision) -> Line:
+    return Line(
+        at=iso(one.at_us),
+        interaction="note",
+        direction="",
+        channel="log",
+        addressed=False,
+        recipients=0,
+        help="",
+        subject=as_note(one),
+        key=one.note_key,
+        guessed=False,
+    )
+
+
+def reasons(book: Book, tie: Row) -> list[Reason]:
     """Return why this person stands where they stand: feature, value, sentence."""
     found = [Reason("stage", tie["stage"], _stage_text(book, tie))]
     if tie["evidence_days"]:
@@ -115,7 +120,7 @@ def reasons(book: Book, tie: dict[str, Any]) -> list[Reason]:
     return [*found, *_forecast(tie), *_merged(book, tie["person"])]
 
 
-def evidence(book: Book, tie: dict[str, Any]) -> str:
+def evidence(book: Book, tie: Row) -> str:
     """Return what happened in words: "in the last year you wrote on 14 days; last in March"."""
     said = (
         ("you wrote on {}", tie["wrote_days_365d"]),
@@ -144,7 +149,7 @@ def _ever_wrote(book: Book, person: str) -> bool:
     return bool(book.rows(f"{sql} LIMIT 1", [person]))
 
 
-def _stage_text(book: Book, tie: dict[str, Any]) -> str:
+def _stage_text(book: Book, tie: Row) -> str:
     if tie["stage_said"]:
         return "you let it go" if tie["stage"] == "let_go" else "you said so"
     if not tie["evidence_days"]:
@@ -162,7 +167,7 @@ def _stage_text(book: Book, tie: dict[str, Any]) -> str:
     )
 
 
-def _forecast(tie: dict[str, Any]) -> list[Reason]:
+def _forecast(tie: Row) -> list[Reason]:
     """Return what moves the forecasts, by group of features, the strongest first."""
     made = []
     for target, says in ((CONTACT_7D, "writing within a week"), (ACTIVE_90D, "contact in 90 days")):

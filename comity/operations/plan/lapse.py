@@ -19,9 +19,8 @@ from comity.operations.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any
 
-    from comity.book import Book
+    from comity.book import Book, Row
     from comity.operations.plan.suggestion import Suggestion
 
 GAPS_MIN = 8
@@ -57,7 +56,7 @@ def find(book: Book) -> Iterator[Suggestion]:
         yield _lapse(one, _rhythm(one), _fallen(one, then), mutual(one))
 
 
-def _cooling(book: Book, quiet: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], float]]:
+def _cooling(book: Book, quiet: Sequence[Row]) -> Iterator[tuple[Row, float]]:
     """Yield ties whose chance of contact has fallen, with what it was, the most urgent first."""
     own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
     calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
@@ -69,7 +68,7 @@ def _cooling(book: Book, quiet: Sequence[dict[str, Any]]) -> Iterator[tuple[dict
             yield one, then
 
 
-def _features(book: Book, persons: list[str]) -> dict[str, dict[str, Any]]:
+def _features(book: Book, persons: list[str]) -> dict[str, Row]:
     """Return what the forecast reads of each."""
     columns = {"person", "silent_days", "known_days"}
     columns |= {name for feature in load().features for name in feature.sum_of}
@@ -79,17 +78,17 @@ def _features(book: Book, persons: list[str]) -> dict[str, dict[str, Any]]:
     return {one["person"]: one for one in book.rows(sql, [persons])}
 
 
-def _lapse(one: dict[str, Any], *why: Reason) -> Suggestion:
+def _lapse(one: Row, *why: Reason) -> Suggestion:
     return suggestion(KIND, one, *why, weight=one["urgency"])
 
 
-def _rhythm(one: dict[str, Any]) -> Reason:
+def _rhythm(one: Row) -> Reason:
     usual, silent = span(one["usual_gap_days"]), span(one["silent_days"])
     text = f"usually in touch every {usual}, quiet for {silent}"
     return Reason("gap_ratio", round(one["gap_ratio"], 1), text)
 
 
-def _fallen(one: dict[str, Any], then: float) -> Reason:
+def _fallen(one: Row, then: float) -> Reason:
     now = one[ACTIVE_90D] or 0.0
     text = f"contact within 90 days is {now / then:.0%} as likely as right after the last"
     return Reason(ACTIVE_90D, round(now, 3), text)

@@ -13,8 +13,7 @@ from comity.operations.plan.suggestion import Suggestion
 from comity.operations.words import count, span
 
 if TYPE_CHECKING:
-    from typing import Any
-
+    from comity.book import Row
     from comity.operations.plan.suggestion import SuggestionKind
 
 LAPSE_SILENT_DAYS = (30, 180)  # after these it is no lapse any more, but a tie at rest
@@ -24,15 +23,13 @@ READ = (  # of the hundred columns of a tie, each of which takes its time
 )
 
 
-def mutual(one: dict[str, Any]) -> Reason:
+def mutual(one: Row) -> Reason:
     """Return how mutual a tie was, as a reason."""
     days, known = count(one["two_way_days"], "day"), span(one["known_days"])
     return Reason("two_way_days", one["two_way_days"], f"words both ways on {days} over {known}")
 
 
-def suggestion(
-    kind: SuggestionKind, one: dict[str, Any], *why: Reason, weight: float
-) -> Suggestion:
+def suggestion(kind: SuggestionKind, one: Row, *why: Reason, weight: float) -> Suggestion:
     """Return a tie as a suggestion; its next contact ends it."""
     return Suggestion(
         kind=kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from io import TextIOWrapper
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,10 @@ from comity.store.decisions import VERBS, Shown
 from comity.store.manifest import FORMAT, Account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from comity.book import Book
+    from comity.book import Book, Row
+    from comity.operations.document import Json
 
 _ROWS = 2_000
 _NUMBER_MAX = 2**62
@@ -64,6 +65,15 @@ _RECORDS = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A source's file in an export."""
+
+    source: str
+    file: str
+    records: int
+
+
 @operation("export", writes=False)
 def export(book: Book, folder: Path) -> Exported:
     """Write everything in open formats.
@@ -78,26 +88,26 @@ def export(book: Book, folder: Path) -> Exported:
         durable.new_folder(folder)
         folder.chmod(0o700)
         durable.new_folder(folder / "facts")
-        sources = [_write_source(book, one.source, n, folder) for n, one in _numbered(book)]
+        files = [_write_source(book, one.source, n, folder) for n, one in _numbered(book)]
         said = book.decisions.everything()
         _write_lines(folder / "decisions.jsonl", iter(said))
         _write_lines(folder / _PROBLEMS, _problems(book))
         _write_lines(folder / "shown.jsonl", map(asdict, book.decisions.shown()))
         people = _write_people(book, folder / "people.csv")
         _write_text(folder / "README.txt", _README)
-        _write_text(folder / exported.HEAD, json.dumps(_head(book, sources), indent=1))
-    records = sum(one["records"] for one in sources)
+        _write_text(folder / exported.HEAD, json.dumps(_head(book, files), indent=1))
+    records = sum(one.records for one in files)
     return Exported(str(folder), records, len(said), people)
 
 
-def _head(book: Book, sources: list[dict[str, Any]]) -> dict[str, Any]:
+def _head(book: Book, files: Sequence[_File]) -> dict[str, Json]:
     """Return what an export says of itself; written last, so that half of one is none."""
     return {
         "comity_export": exported.FORMAT,
         "at": iso(book.now_us),
-        "sources": sources,
+        "sources": [asdict(one) for one in files],
         "facts_format": FORMAT,
-        "forgotten": sorted(book.facts.manifest().forgotten),
+        "forgotten": [*sorted(book.facts.manifest().forgotten)],
     }
 
 
@@ -125,7 +135,7 @@ def bring_back(book: Book, path: Path) -> None:
                 writer.finish(Account(*place, read=0, imported_us=book.now_us), some)
 
 
-def _problems(book: Book) -> Iterator[dict[str, Any]]:
+def _problems(book: Book) -> Iterator[Row]:
     for source, problem in book.facts.problems():
         yield {"source": source, **asdict(problem)}
 
@@ -178,15 +188,15 @@ def _numbered(book: Book) -> Iterator[tuple[int, Any]]:
     return enumerate(book.facts.sources(), 1)
 
 
-def _write_source(book: Book, source: str, number: int, folder: Path) -> dict[str, Any]:
+def _write_source(book: Book, source: str, number: int, folder: Path) -> _File:
     """Write a source's records, a few thousand in memory at a time."""
     kind = "".join(letter for letter in source.partition("/")[0] if letter.isalnum())
     file = f"{number:03}-{kind}.jsonl"
     records = _write_lines(folder / "facts" / file, _records(book, source))
-    return {"source": source, "file": f"facts/{file}", "records": records}
+    return _File(source, f"facts/{file}", records)
 
 
-def _records(book: Book, source: str) -> Iterator[dict[str, Any]]:
+def _records(book: Book, source: str) -> Iterator[Row]:
     as_written = book.facts.current_sql()  # the tables shown hold identities
     found = book.db.cursor().execute(_RECORDS.format(**as_written), [source])
     names = [column[0] for column in found.description or ()]
@@ -195,7 +205,7 @@ def _records(book: Book, source: str) -> Iterator[dict[str, Any]]:
             yield _record(dict(zip(names, row, strict=True)))
 
 
-def _record(row: dict[str, Any]) -> dict[str, Any]:
+def _record(row: Row) -> Row:
     """Return a stored row as ``model.Record`` has it, empty fields left out."""
     lists = {
         "references": row["references"].split(),
@@ -217,7 +227,7 @@ def _write_text(path: Path, text: str) -> None:
         file.write(text.encode("utf-8"))
 
 
-def _write_lines(path: Path, lines: Iterator[dict[str, Any]]) -> int:
+def _write_lines(path: Path, lines: Iterator[Row]) -> int:
     count = 0
     with durable.new_file(path) as file:
         for count, line in enumerate(lines, 1):  # noqa: B007 - the last number is the count

@@ -10,7 +10,7 @@ too may mean that one, and is ``namesake``.
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.normalise import name
 from comity.operations.moment import iso
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    from comity.book import Book
+    from comity.book import Book, Row
 
 INCOMING = "incoming"
 NAMES_MAX = 40
@@ -119,7 +119,7 @@ def _in_facts(book: Book, person: str, phrases: Phrases) -> Iterator[Mention]:
         yield from _found(id_, one["attribute"], one["value"], phrases)
 
 
-def _rows(book: Book, sql: str, words: str, person: str, phrases: Phrases) -> list[dict[str, Any]]:
+def _rows(book: Book, sql: str, words: str, person: str, phrases: Phrases) -> list[Row]:
     """Return the rows in whose words all of some phrase's stand, in whatever order."""
     needles = sorted(map(sorted, phrases.needles))
     given = {"person": person}

@@ -7,7 +7,7 @@ they are not there: views of the tables' own names leave them out, so no verb ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.schema import FACTS
 
@@ -91,13 +91,13 @@ def _private(book: Book) -> set[str]:
     return found - {one["person"] for one in book.rows(_MINE)}
 
 
-def _said(book: Book) -> tuple[dict[str, Any], dict[str, Any]]:
+def _said(book: Book) -> tuple[dict[str, object], dict[str, object]]:
     """Return what the user said last of never and of circles; as of now, whenever one looks."""
     said = book.decisions.standing("never", "circle")
     sql = f"SELECT identity, person FROM {_TABLES}.identity WHERE identity IN (SELECT unnest(?))"
     rows = book.rows(sql, [sorted({one.identity for one in said})]) if said else []
     persons = {one["identity"]: one["person"] for one in rows}
-    found: dict[str, dict[str, Any]] = {"never": {}, "circle": {}}
+    found: dict[str, dict[str, object]] = {"never": {}, "circle": {}}
     for one in said:
         if one.identity in persons:
             found[one.verb][persons[one.identity]] = one.value
