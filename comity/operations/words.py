@@ -122,7 +122,8 @@ def days_since(at_us: int, book: Book) -> float:
 
 
 EACH_WAY = f"at least {stage.GROWING_TWO_WAY_DAYS} days each way"  # of a relationship
-ANSWERED = f"answered within {latency.WINDOW_DAYS} days"
+IN_TIME = f"within {latency.WINDOW_DAYS} days"  # of an answer
+ANSWERED = f"answered {IN_TIME}"
 STAGES = {  # in a few words
     "established": f"{stage.ESTABLISHED_TWO_WAY_DAYS} days both ways or more, "
     f"over {span(stage.ESTABLISHED_SPAN_DAYS)} at least",

@@ -21,6 +21,7 @@ from comity.faces.web.job import Bench
 from comity.faces.web.security import FEED, bare, mistaken
 from comity.faces.web.wording import FILTERS, for_a_page, harmless, sentence
 from comity.operations.upkeep.earlier import of_earlier
+from comity.operations.words import IN_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -89,6 +90,7 @@ class Face:
             lstrip_blocks=True,
         )
         made.filters.update(FILTERS)
+        made.globals["in_time"] = IN_TIME
         return made
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from comity.operations.network.documents import OwnSide
 
 RELATIONSHIP_STAGES = ("established", "growing", "resting")
-WINDOWS_DAYS = (7, 30, 365)
+WINDOWS_DAYS = {7: "7 days", 30: "30 days", 365: "year"}
 _RELATIONSHIP = f"stage IN {RELATIONSHIP_STAGES}"
 _CONNECTED = "person IN (SELECT person FROM connected)"
 
@@ -41,9 +41,10 @@ WHICH = {
     "both_ways": Which("words both ways", "sent > 0 AND received > 0"),
     "only_me": Which("only you ever wrote", "sent > 0 AND received = 0"),
     "only_them": Which("only they ever wrote", "sent = 0 AND received > 0"),
-    "days_7": Which("in contact in the last 7 days", _within(7)),
-    "days_30": Which("in contact in the last 30 days", _within(30)),
-    "days_365": Which("in contact in the last year", _within(365)),
+    **{
+        f"days_{days}": Which(f"in contact in the last {called}", _within(days))
+        for days, called in WINDOWS_DAYS.items()
+    },
     "linkedin": Which("connections on LinkedIn", _CONNECTED),
     "linkedin_relationships": Which(
         "connections that are relationships", f"{_CONNECTED} AND {_RELATIONSHIP}"
