@@ -15,7 +15,7 @@ from comity.operations.intake.documents import Import
 from comity.operations.network.documents import Audit
 from comity.operations.operation import find, operation
 from comity.operations.plan.documents import Today
-from comity.operations.privacy.mentions import INCOMING
+from comity.operations.upkeep.storage_info import INCOMING
 from comity.store import durable
 
 if TYPE_CHECKING:

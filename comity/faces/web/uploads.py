@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, DiskFull
 from comity.faces.plain import plain
+from comity.operations.upkeep.storage_info import INCOMING
 from comity.store import durable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-FOLDER = "incoming"
 FILE_BYTES_MAX = 20 << 30
 FREE_BYTES_MIN = 200 << 20  # left on the disk, for the facts and for everybody else
 _FILES_MAX = 50_000
@@ -34,7 +34,7 @@ _DEVICES = {
 
 def incoming(book: Path) -> Path:
     """Return the folder of what was dropped and not read yet, made where it is missing."""
-    folder = book / FOLDER
+    folder = book / INCOMING
     with durable.refusals(book):
         durable.new_folder(book)
         durable.new_folder(folder)
@@ -43,12 +43,12 @@ def incoming(book: Path) -> Path:
 
 def clear(book: Path) -> None:
     """Delete what was dropped."""
-    shutil.rmtree(book / FOLDER, ignore_errors=True)
+    shutil.rmtree(book / INCOMING, ignore_errors=True)
 
 
 def waiting(book: Path) -> list[Path]:
     """Return what lies there to be read."""
-    folder = book / FOLDER
+    folder = book / INCOMING
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 

@@ -16,6 +16,7 @@ from comity.normalise import name
 from comity.operations.moment import iso
 from comity.operations.privacy.documents import Mention
 from comity.operations.privacy.phrases import Phrases
+from comity.operations.upkeep.storage_info import INCOMING
 from comity.store import durable
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from comity.book import Book, Row
 
-INCOMING = "incoming"
 NAMES_MAX = 40
 _SAID_ID = "said-"
 _FILE_BYTES_MAX = 64 << 20

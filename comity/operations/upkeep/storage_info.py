@@ -19,11 +19,12 @@ from comity.store.locking import synced_folder
 if TYPE_CHECKING:
     from comity.book import Book
 
+INCOMING = "incoming"  # what was dropped onto the page and is not read yet
 FILES = {
     "facts": "what your files said: who wrote to whom, when, and the words if you let it",
     "decisions.sqlite": "what you decided: kept, noted, merged",
     "derived": "what follows from both, and may be deleted at any time",
-    "incoming": "what you drop onto the page, until it is read; then it is deleted",
+    INCOMING: "what you drop onto the page, until it is read; then it is deleted",
 }
 _SYS = Path("/sys/dev/block")
 

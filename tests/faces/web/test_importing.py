@@ -121,7 +121,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str, lies: str) -
 
 
 def test_a_name_that_is_taken_gets_a_number(visitor: Visitor) -> None:
-    top = visitor.desk.folder / uploads.FOLDER
+    top = visitor.desk.folder / "incoming"
     for name in ("a/b.mbox", "a", "a", "a/b.mbox", "a/b.mbox/c", "a (2)/d", "A/b.mbox"):
         assert _drop(visitor, name, LETTERS).status_code == 200, name
     lying = {str(path.relative_to(top)) for path in top.rglob("*") if path.is_file()}
