@@ -16,6 +16,55 @@ Trouble inside data is never raised: it is a ``model.Problem``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A verb to call, with what it is given, or, without a verb, an option of the one at hand.
+
+    Each face says it in its own way; as a string it is what one types at a terminal.
+
+    >>> str(call("quiet", "Ada Hart", for_="3m"))
+    'comity quiet "Ada Hart" --for 3m'
+    """
+
+    verb: str = ""
+    given: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()  # name and value; "" for a flag's
+    book: str = ""  # another than the one at hand
+
+    def __str__(self) -> str:
+        """Return what one types."""
+        command = ("comity", *(("--book", self.book) if self.book else ()), self.verb)
+        options = (f"--{name} {value}".rstrip() for name, value in self.options)
+        given = (f'"{one}"' if " " in one else one for one in self.given)
+        return " ".join((*(command if self.verb else ()), *given, *options))
+
+
+def call(verb: str, *given: str, book: str = "", **options: str) -> Call:
+    """Return a call; an option's trailing underscore is Python's (``for_``)."""
+    named = tuple((name.rstrip("_"), value) for name, value in options.items())
+    return Call(verb, given, named, book)
+
+
+def option(name: str, value: str = "") -> Call:
+    """Return an option of the verb at hand."""
+    return Call(options=((name, value),))
+
+
+class Advice(str):
+    """Words of ours that name what to call; as a string they are a terminal's."""
+
+    __slots__ = ("parts",)
+    parts: tuple[str | Call, ...]
+
+    def __new__(cls, *parts: str | Call) -> Advice:  # noqa: PYI034 - it is final in all but name
+        """Join the parts, and keep them."""
+        made = super().__new__(cls, "".join(map(str, parts)))
+        made.parts = parts
+        return made
+
 
 class ComityError(Exception):
     """Something the user can mend; printed without a traceback."""

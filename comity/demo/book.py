@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from comity.book import open_book
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, call
 from comity.operations.document import Document, LocalPath
 from comity.operations.intake.documents import Import
 from comity.operations.network.documents import Audit
@@ -77,12 +77,16 @@ def _clear(folder: Path, now_us: int) -> None:
     if not folder.exists() or not any(folder.iterdir()):
         return
     if not (folder / MARK).exists():
-        raise BadInput(f"{folder} is not a demo's book", hint="name another: comity demo --to DIR")
+        raise BadInput(
+            f"{folder} is not a demo's book", hint=Advice("name another: ", call("demo", to="DIR"))
+        )
     with open_book(folder, now_us=now_us) as before:
         if _holds_own(before):
             raise BadInput(
                 f"{folder} holds what you brought or said there yourself",
-                hint="name another: comity demo --to DIR; or delete that folder by hand",
+                hint=Advice(
+                    "name another: ", call("demo", to="DIR"), "; or delete that folder by hand"
+                ),
             )
     shutil.rmtree(folder)
 

@@ -11,7 +11,7 @@ import csv
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated, Any
 
-from comity.errors import BadInput, NotFound
+from comity.errors import Advice, BadInput, NotFound, call, option
 from comity.evaluate.documents import Agreement, AskedAbout, EvaluateSurvey
 from comity.operations.moment import DAY_US
 from comity.operations.operation import operation
@@ -148,7 +148,7 @@ def _keep(book: Book, asked: dict[str, int], given: list[tuple[str, int]], *, se
     ids = {one["identity_id"]: one["identity"] for one in found if one["person"] in asked}
     for who, _ in given:
         if who not in ids:
-            hint = "comity evaluate survey --names shows who was asked about"
+            hint = Advice(call("evaluate survey", names=""), " shows who was asked about")
             raise NotFound(f"{who!r} is nobody this survey asks about", hint=hint)
     book.say([Said("survey", ids[who], value={"seed": seed, "answer": at}) for who, at in given])
 
@@ -162,7 +162,9 @@ def _typed(said: list[str] | tuple[str, ...]) -> list[tuple[str, int]]:
 def _number(text: str) -> int:
     text = text.strip()
     if not (text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= MOST):  # noqa: PLR2004 - two digits
-        raise BadInput(f"{text!r} is not a number from 0 to {MOST}", hint="--say ID=7")
+        raise BadInput(
+            f"{text!r} is not a number from 0 to {MOST}", hint=Advice(option("say", "ID=7"))
+        )
     return int(text)
 
 

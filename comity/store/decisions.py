@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from comity.errors import BookBusy, BookDamaged, BookReadOnly, BookTooNew, DiskFull
+from comity.errors import Advice, BookBusy, BookDamaged, BookReadOnly, BookTooNew, DiskFull, call
 from comity.store import checksums, durable
 from comity.store.durable import refusals
 
@@ -53,9 +53,10 @@ Read: TypeAlias = tuple[str, "str | None"]  # what by a verb; of one identity, o
 FORMAT = 1
 LAST = "decisions.last"  # the number of the last decision: what is missing, or older, is told by it
 _WAIT_S = 30
-_TO_RESTORE = (
+_TO_RESTORE = Advice(
     "nothing was deleted; take decisions.sqlite out of your latest backup, or go on without what "
-    "is lost: comity check mend"
+    "is lost: ",
+    call("check mend"),
 )
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decision (

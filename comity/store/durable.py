@@ -13,7 +13,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
-from comity.errors import BookReadOnly, DiskFull, NoRight
+from comity.errors import Advice, BookReadOnly, DiskFull, NoRight, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,9 @@ def refusals(folder: Path) -> Iterator[None]:
         if error.errno in _NO_RIGHT:
             raise BookReadOnly(
                 f"{folder} cannot be written",
-                hint="allow yourself to write there, or choose another book with --book",
+                hint=Advice(
+                    "allow yourself to write there, or choose another book with ", option("book")
+                ),
             ) from error
         raise
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.errors import BookBusy, BookDamaged
+from comity.errors import Advice, BookBusy, BookDamaged, call
 from comity.store.durable import refusals
 
 if TYPE_CHECKING:
@@ -90,15 +90,19 @@ def synced_folder(path: Path) -> str:
     for part in where.parts:
         for word, service in _SYNCED.items():
             if part.lower() == word or part.lower().startswith((f"{word} ", f"{word}-")):
-                return (
+                return Advice(
                     f"{where} is synchronised by {service}: a book may be damaged when two "
-                    "machines write to it; keep it elsewhere and use `comity backup`"
+                    "machines write to it; keep it elsewhere and use `",
+                    call("backup"),
+                    "`",
                 )
     kind = _file_system(where)
     if kind.startswith(_NETWORK):
-        return (
+        return Advice(
             f"{where} lies on a network drive ({kind}): locks may not hold there; "
-            "keep the book on this machine and use `comity backup`"
+            "keep the book on this machine and use `",
+            call("backup"),
+            "`",
         )
     return ""
 

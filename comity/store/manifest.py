@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
 
-from comity.errors import BookDamaged, BookTooNew
+from comity.errors import Advice, BookDamaged, BookTooNew, call
 from comity.store import durable
 
 if TYPE_CHECKING:
@@ -27,9 +27,12 @@ NAME = "manifest.json"
 COPY = "manifest.copy.json"
 PENDING = ".manifest.json.new"  # of a commit under way; whole, it is to be completed
 PROBLEMS = "problems"  # the folder of what could not be read, a file of JSON lines a path
-TO_RESTORE = (
-    "nothing was deleted; `comity check` names all that is damaged and what brings it back: "
-    "`comity check mend`, or a backup unpacked into an empty folder"
+TO_RESTORE = Advice(
+    "nothing was deleted; `",
+    call("check"),
+    "` names all that is damaged and what brings it back: `",
+    call("check mend"),
+    "`, or a backup unpacked into an empty folder",
 )
 _SEALED = re.compile(rb'\A\{"digest":"([0-9a-f]{32})",("counter":(\d+),.*)\Z', re.DOTALL)
 

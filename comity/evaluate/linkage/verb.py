@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated
 
-from comity.errors import BadInput, to_install
+from comity.errors import Advice, BadInput, option, to_install
 from comity.evaluate.documents import EvaluateLinkage, QuestionFigures
 from comity.operations.operation import operation
 
@@ -62,7 +62,14 @@ def _sample(mailmap: Path | None, mails: list[Path], truth: Path | None) -> Samp
     if (mailmap is None) == (truth is None) or (mails and not mailmap):
         raise BadInput(
             "one thing is measured against at a time",
-            hint="give --mailmap FILE with --mail PATH if you like, or --truth CSV",
+            hint=Advice(
+                "give ",
+                option("mailmap", "FILE"),
+                " with ",
+                option("mail", "PATH"),
+                " if you like, or ",
+                option("truth", "CSV"),
+            ),
         )
     if truth is not None:
         return known.from_table(truth)

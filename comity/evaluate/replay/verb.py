@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated
 
-from comity.errors import BadInput, NotFound
+from comity.errors import Advice, BadInput, NotFound, call
 from comity.evaluate.documents import EvaluatePlan, PlanSet
 from comity.operations.operation import operation
 from comity.operations.words import count
@@ -91,7 +91,10 @@ def _books(book: Book, folders: list[Path]) -> list[Book]:
 
     for folder in folders:
         if not (folder / "facts").is_dir():
-            raise BadInput(f"{folder} is no book", hint="comity --book DIR import PATH makes one")
+            raise BadInput(
+                f"{folder} is no book",
+                hint=Advice(call("import", "PATH", book="DIR"), " makes one"),
+            )
     return [OpenBook(folder, book.now_us, notify=book.notify) for folder in folders]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, ValidationError, create_model
 
-from comity.errors import BadInput, ComityError, NotFound
+from comity.errors import Advice, BadInput, Call, ComityError, NotFound
 from comity.faces.arguments import clean, type_of, with_defaults
 from comity.faces.arguments import field as model_field
 from comity.faces.crash_report import place
@@ -21,6 +21,8 @@ from comity.operations.operation import find
 from comity.operations.privacy.private_words import private_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pydantic import BaseModel
 
     from comity.book import Book
@@ -64,7 +66,7 @@ class Tools:
         try:
             return self._answer(operation, asked)
         except ComityError as error:
-            raise Refused(_said(error)) from None
+            raise Refused(_said(error, self.names)) from None
         except Exception as error:  # noqa: BLE001 - its words may be somebody's mail
             raise Refused(f"a mistake of ours, {place(error)}; the book is safe") from None
 
@@ -182,7 +184,27 @@ def _is_many(operation: Operation, name: str) -> bool:
     )
 
 
-def _said(error: ComityError) -> str:
-    """Return what went wrong; hints that name files or options are for terminals."""
-    hint = "" if "--" in error.hint or "/" in error.hint else error.hint
-    return one_line(f"{error.message}. {hint}".removesuffix(" "), SENTENCE_CHARS_MAX)
+def _said(error: ComityError, tools: Sequence[str]) -> str:
+    """Return what went wrong, and what to do where tools do it and no file is named."""
+    hint = _by_tools(error.hint, set(tools))
+    hint = "" if "/" in hint else hint
+    message = _by_tools(error.message, {"", *tools})  # "" names an option
+    return one_line(f"{message}. {hint}".removesuffix(" "), SENTENCE_CHARS_MAX)
+
+
+def _by_tools(words: str, tools: set[str]) -> str:
+    """Return words of ours with the tools that do what they name; "" where there is none."""
+    if not isinstance(words, Advice):
+        return words
+    calls = {part: part.verb.replace(" ", "_") for part in words.parts if isinstance(part, Call)}
+    if any(one.book or name not in tools for one, name in calls.items()):
+        return ""
+    return "".join(
+        part if isinstance(part, str) else _as_tool(calls[part], part) for part in words.parts
+    )
+
+
+def _as_tool(name: str, call: Call) -> str:
+    options = " and ".join("=".join(filter(None, one)) for one in call.options)
+    tool = f"the tool {name}" if name else ""
+    return " with ".join(filter(None, (tool, options)))

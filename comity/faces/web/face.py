@@ -16,10 +16,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.routing import Route
 
-from comity.errors import ComityError, NotFound
+from comity.errors import Advice, ComityError, NotFound
+from comity.faces.web.advice import on_a_page, what_is_wrong
 from comity.faces.web.job import Bench
 from comity.faces.web.security import FEED, bare, mistaken
-from comity.faces.web.wording import FILTERS, for_a_page, harmless, sentence
+from comity.faces.web.wording import FILTERS, harmless, sentence
 from comity.operations.upkeep.earlier import of_earlier
 from comity.operations.words import IN_TIME
 
@@ -126,7 +127,8 @@ class Face:
 
     def say_wrong(self, error: ComityError) -> None:
         """Keep what went wrong for the next page, and what to do."""
-        self.say(f"{sentence(error.message)}.", wrong=True, hint=for_a_page(error.hint))
+        wrong = sentence(what_is_wrong(error.message))
+        self.say(f"{wrong}.", wrong=True, hint=on_a_page(error.hint))
 
 
 def _of_earlier(book: Book) -> str:
@@ -197,7 +199,10 @@ async def trouble(request: Request, error: Exception) -> Response:
         return bare(
             sentence(words), "Open a feed in the settings: it has an address of its own.", status
         )
-    hint = for_a_page(hint) or (_NOBODY if isinstance(error, NotFound) else "go back and try again")
+    words = what_is_wrong(words)
+    if isinstance(error, NotFound) and (not hint or isinstance(hint, Advice)):
+        hint = _NOBODY  # sought by a link, not by a word
+    hint = on_a_page(hint) or "go back and try again"
     return await asyncio.to_thread(
         face_of(request).page, request, "trouble.html", status=status, words=words, hint=hint
     )

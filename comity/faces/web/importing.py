@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from comity.errors import BadInput, ComityError
 from comity.faces.web import uploads
+from comity.faces.web.advice import unlinked
 from comity.faces.web.face import Page, back, face_of, write_route
 from comity.operations.decide.me import me
 from comity.operations.intake.documents import Import
@@ -77,7 +78,7 @@ async def take_file(request: Request, _: FormData) -> Response:
         name = request.query_params.get("name", "")
         size = await uploads.store(face.desk.folder, name, request.stream())
     except ComityError as error:
-        return JSONResponse({"error": error.message, "hint": error.hint}, 400)
+        return JSONResponse({"error": error.message, "hint": unlinked(error.hint)}, 400)
     return JSONResponse({"bytes": size})
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from comity.book import open_book
 from comity.errors import ComityError
 from comity.faces.crash_report import place
-from comity.faces.web.wording import for_a_page
+from comity.faces.web.advice import unlinked, what_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ class Bench:
                 job.result = work(book)
             then()
         except ComityError as error:
-            job.error, job.hint = error.message, for_a_page(error.hint)
+            job.error, job.hint = what_is_wrong(error.message), unlinked(error.hint)
         except Exception as error:  # noqa: BLE001 - told on the page, without anybody's words
             job.error = f"a mistake of ours, {place(error)}; what was read is safe"
         finally:

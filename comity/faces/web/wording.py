@@ -11,6 +11,7 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from comity.faces.plain import plain
+from comity.faces.web.advice import on_a_page
 from comity.operations import words as words_of
 from comity.operations.moment import local_of
 from comity.operations.network.figures import WHICH
@@ -110,11 +111,6 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def for_a_page(hint: str) -> str:
-    """Return what to do next; "" where it names a command, which is for terminals."""
-    return "" if "comity " in hint or "--" in hint else hint
-
-
 def mailto(identities: list[str]) -> str:
     """Return the link that opens the user's own mail program; "" without an address."""
     address = next((one[6:] for one in identities if one.startswith("email:")), "")
@@ -128,6 +124,7 @@ def identity(value: str) -> str:
 
 
 FILTERS = {
+    "advice": on_a_page,
     "day": day,
     "short_day": short_day,
     "ago": ago,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, option
 from comity.operations.decide.decision import TAKE_BACK, decide
 from comity.operations.decide.documents import CircleSaid, StageSaid, StrengthSaid, StrengthWord
 from comity.operations.document import as_json
@@ -62,5 +62,8 @@ def strength(
 
 def _given(word: str | None, *, off: bool, what: str) -> str | None:
     if (word is None) != off:
-        raise BadInput(f"give {what}, or --off to take yours back", hint="--help shows the words")
+        raise BadInput(
+            Advice(f"give {what}, or ", option("off"), " to take yours back"),
+            hint=Advice(option("help"), " shows the words"),
+        )
     return word

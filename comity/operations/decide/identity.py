@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from comity.errors import BadInput, NotFound
+from comity.errors import Advice, BadInput, NotFound, call
 from comity.operations.decide.documents import (
     Answered,
     Merged,
@@ -80,7 +80,9 @@ def answer(book: Book, question: str, answer: str) -> SomeAnswer:
                 book.say([Said("later", other=question)])
                 return Answered(question, answer, meeting)
             return answer_whom(book, meeting, answer)
-    raise NotFound(f"there is no open question {question!r}", hint="comity questions lists them")
+    raise NotFound(
+        f"there is no open question {question!r}", hint=Advice(call("questions"), " lists them")
+    )
 
 
 @operation("merge", writes=True)
@@ -88,7 +90,9 @@ def merge(book: Book, who: str, also: str) -> Merged:
     """Say that two are one person."""
     left, right = find_person(book, who), find_person(book, also)
     if left.person.id == right.person.id:
-        raise BadInput("they are one person already", hint="comity split takes one identity out")
+        raise BadInput(
+            "they are one person already", hint=Advice(call("split"), " takes one identity out")
+        )
     apart = _told_apart(book, _all(book, left.person.id), _all(book, right.person.id))
     pairs = dict.fromkeys([(left.identity, right.identity), *apart])
     book.say([Said("same", *pair) for pair in pairs])
@@ -108,7 +112,9 @@ def split(book: Book, identity: str) -> Split:
     one = find_person(book, value)
     others = [other for other in _all(book, one.person.id) if other != value]
     if not others:
-        raise BadInput("it stands alone already", hint="comity person shows who has several")
+        raise BadInput(
+            "it stands alone already", hint=Advice(call("person"), " shows who has several")
+        )
     book.say([Said("different", value, other) for other in others])
     return Split(value, one.person)
 

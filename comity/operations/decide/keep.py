@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from comity.errors import Ambiguous, BadInput, NotFound
+from comity.errors import Advice, Ambiguous, BadInput, NotFound, call
 from comity.operations.decide.decision import TAKE_BACK, decide
 from comity.operations.decide.documents import Kept, NeverSaid, QuietSaid
 from comity.operations.moment import DAY_US, instant_us, iso, span_days
@@ -63,7 +63,9 @@ def quiet(
     if off:
         return QuietSaid(decide(book, "quiet", who, None), None, None)
     if bool(until) == bool(for_):
-        raise BadInput("say until when, or for how long", hint="comity quiet Ada --for 3m")
+        raise BadInput(
+            "say until when, or for how long", hint=Advice(call("quiet", "Ada", for_="3m"))
+        )
     if for_:
         until_us = book.now_us + round(span_days(for_) * DAY_US)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, call
 from comity.operations.decide.documents import Logged, Noted
 from comity.operations.moment import DAY_US, instant_us, iso
 from comity.operations.operation import operation
@@ -49,7 +49,7 @@ def note(book: Book, who: str, text: str) -> Noted:
     """Keep a note about a person; it stands in their timeline."""
     words = text.strip()[:_TEXT_MAX]
     if not words:
-        raise BadInput("the note is empty", hint='comity note Ada "has two daughters"')
+        raise BadInput("the note is empty", hint=Advice(call("note", "Ada", "has two daughters")))
     one = find_person(book, who)
     book.say([noted(one.identity, words)])
     return Noted(one.person, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.errors import BadInput, NotFound
+from comity.errors import Advice, BadInput, NotFound, call
 from comity.model import Notice
 from comity.normalise.address import kind_of
 from comity.operations.decide.documents import Me, MeAdded, MeRemoved, MyIdentity
@@ -53,7 +53,7 @@ def me_remove(book: Book, address: str) -> MeRemoved:
     """Say that an address is not yours."""
     identity = identity_of(book, address)
     if identity not in {one.identity for one in me(book).me}:
-        raise NotFound(f"{address} is not among yours", hint="comity me lists them")
+        raise NotFound(f"{address} is not among yours", hint=Advice(call("me"), " lists them"))
     book.say([Said("me", identity, value={"not": True})])
     return MeRemoved(me(book).me, identity)
 
@@ -72,7 +72,7 @@ def tell_of_unseen(book: Book, addresses: Sequence[str]) -> None:
         if book.notify and not book.rows(sql, [identity]):
             near = book.rows(_NEAR, [identity, identity])
             meant = near[0]["identity"].partition(":")[2] if near else ""
-            instead = f"; {meant} does: comity me add {meant}" if meant else ""
+            instead = f"; {meant} does: {call('me add', meant)}" if meant else ""
             book.notify(Notice(f"{address} occurs in nothing that was read{instead}"))
 
 

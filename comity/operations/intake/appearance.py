@@ -26,7 +26,7 @@ class Looks(NamedTuple):
 
 
 _NOTHING: Final = "nothing is lost by that: it tells nothing of whom you know"
-_LOG: Final = "they are not read yet; `comity log` takes down what passed, by hand"
+_LOG: Final = "they are not read yet; log what passed by hand"
 _CARDS: Final = "open the address book and export all contacts as vCard (.vcf) or CSV"
 _OUTLOOK_DATA: Final = Looks(
     "it looks like Outlook's data file",

@@ -8,7 +8,7 @@ from pathlib import Path  # noqa: TC003 - read from the signature when the comma
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, call
 from comity.operations.intake.documents import (
     Import,  # noqa: TC001 - read from the signature when the command is made
 )
@@ -78,7 +78,9 @@ def _refuse_a_book(path: Path) -> None:
     """Tell a book, or a backup of one, from what a program exports."""
     if path.is_dir():
         if (path / _LIST).is_file():
-            raise BadInput(f"{path} is a book", hint=f"look into it: comity --book {path} audit")
+            raise BadInput(
+                f"{path} is a book", hint=Advice("look into it: ", call("audit", book=str(path)))
+            )
         return
     with suppress(OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
         if zipfile.is_zipfile(path):
@@ -87,5 +89,5 @@ def _refuse_a_book(path: Path) -> None:
             if held:
                 raise BadInput(
                     f"{path} is a backup of a book",
-                    hint="unpack it into an empty folder: comity --book FOLDER audit",
+                    hint=Advice("unpack it into an empty folder: ", call("audit", book="FOLDER")),
                 )

@@ -184,7 +184,7 @@ def in_region(record: Record, region: str | None) -> Record:
     if not lost:
         return record
     what = f"the country of the telephone number {lost[0]} cannot be told"
-    advice = "comity settings set region GB (or yours) tells it; the number is kept as written"
+    advice = "the setting region, GB or yours, tells it; the number is kept as written"
     return replace(record, problems=(*record.problems, Problem(record.where, what, advice)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, call
 from comity.normalise import name as names
 from comity.normalise.identity import email_identity
 from comity.operations.intake.documents import Remembered, RememberedPerson
@@ -49,7 +49,9 @@ def remember(
     """
     cleaned = names.clean(name)
     if not cleaned:
-        raise BadInput(f"{name!r} is no name", hint='comity remember "Ada Lovelace" --as client')
+        raise BadInput(
+            f"{name!r} is no name", hint=Advice(call("remember", "Ada Lovelace", as_="client"))
+        )
     identity, said = _who(book, cleaned, address)
     said += [Said("circle", identity, value=CIRCLES[as_]), Said("tag", identity, value=as_)]
     said += [Said("note", identity, value=text) for text in _notes(met, about)]

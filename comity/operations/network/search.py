@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, call
 from comity.operations.document import Person
 from comity.operations.moment import iso
 from comity.operations.network.documents import Author, Message, Search
@@ -35,7 +35,7 @@ def search(
     """
     asked = " ".join(words).strip()
     if not asked:
-        raise BadInput("say what to look for", hint="comity search budget proposal")
+        raise BadInput("say what to look for", hint=Advice(call("search", "budget", "proposal")))
     book.derived()
     book.search.update(book.facts.paths())
     most = limited(limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.errors import Ambiguous, BadInput, NotFound
+from comity.errors import Advice, Ambiguous, BadInput, NotFound, call
 from comity.normalise.identity import email_identity, name_under
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
@@ -67,13 +67,15 @@ def find_person(book: Book, word: str) -> Meant:
 def no_person(book: Book, found: Meant) -> NotFound:
     """Return what to raise where what was found is no person to show: what it is."""
     if found.is_me:
-        return NotFound(f"{found.person.name} is you", hint="comity me shows who you are")
+        return NotFound(
+            f"{found.person.name} is you", hint=Advice(call("me"), " shows who you are")
+        )
     address = found.identity.partition(":")[2]
     if behind := _behind(book, found.identity):
         return NotFound(_used_by(address, behind), hint=_ONE_OF_THEM)
     kind = book.rows("SELECT kind FROM person WHERE person = ?", [found.person.id])[0]["kind"]
     what = _KINDS.get(kind, "no person's address")
-    return NotFound(f"{address} is {what}", hint="comity people lists who is known")
+    return NotFound(f"{address} is {what}", hint=Advice(call("people"), " lists who is known"))
 
 
 def _used_by(address: str, behind: list[Person]) -> str:
@@ -118,7 +120,9 @@ def _by_name(book: Book, word: str) -> Meant:
     """Return who alone answers best to the name."""
     found = book.rows(_NAMED, [word.split()])
     if not found:
-        raise NotFound(f"nobody answers to “{word}”", hint="comity people lists who is known")
+        raise NotFound(
+            f"nobody answers to “{word}”", hint=Advice(call("people"), " lists who is known")
+        )
     best = [one for one in found if one["rank"] == found[0]["rank"]]
     if len(best) == 1 and (only := _chief(book, best[0]["person"])):
         return only

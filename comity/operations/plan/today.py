@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
-from comity.errors import BadInput, ComityError, NotFound
+from comity.errors import Advice, BadInput, ComityError, NotFound, call
 from comity.operations.document import Person
 from comity.operations.moment import DAY_US, iso, span_days
 from comity.operations.operation import operation
@@ -61,7 +61,7 @@ def planned(
     from comity.operations.plan.pace import pace
 
     if any(given is not None and given < 1 for given in (people, minutes)):
-        raise BadInput("the pace must be 1 or more", hint="comity today --people 3")
+        raise BadInput("the pace must be 1 or more", hint=Advice(call("today", people="3")))
     chosen_pace = pace(book, people=people, minutes=minutes)
     found = _found(book)
     rare = faded(book)
@@ -108,7 +108,9 @@ def _standing(book: Book, wanted: str) -> Suggestion:
     for one in _found(book):
         if suggestion_id(one) == wanted:
             return one
-    raise NotFound(f"there is no suggestion {wanted!r}", hint="comity today shows each with its id")
+    raise NotFound(
+        f"there is no suggestion {wanted!r}", hint=Advice(call("today"), " shows each with its id")
+    )
 
 
 def note_shown(book: Book, chosen: Sequence[Suggestion]) -> None:

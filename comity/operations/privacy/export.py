@@ -11,7 +11,7 @@ from pathlib import Path  # noqa: TC003 - read from the signature when the comma
 from typing import TYPE_CHECKING, Any
 
 from comity.derive.addresses import addresses_in
-from comity.errors import BadInput
+from comity.errors import BadInput, call
 from comity.model import Problem
 from comity.operations.document import as_json
 from comity.operations.moment import iso
@@ -34,7 +34,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _PROBLEMS = "problems.jsonl"
 
-_README = """Everything Comity held, in open formats.
+_README = f"""Everything Comity held, in open formats.
 
 comity-export.json   what this is, and which file holds which source
 facts/*.jsonl        one record a line: a mail, an event, a card, a row, a chat message
@@ -44,7 +44,7 @@ shown.jsonl          one suggestion a line that the plan named, and on which day
 people.csv           one person a line, for a spreadsheet
 
 Instants (..._us) are microseconds since 1970-01-01 UTC.
-comity --book NEW import THIS_FOLDER makes an equal book of it.
+{call("import", "THIS_FOLDER", book="NEW")} makes an equal book of it.
 """
 
 _RECORDS = """

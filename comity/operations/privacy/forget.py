@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from comity import build
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, call, option
 from comity.normalise.identity import identity_of, name_under, unnamed_under
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
@@ -46,7 +46,10 @@ def forget(
     asked = list(blank or ())
     if not who:
         if not asked or ALL in asked or dry_run:
-            raise BadInput("give WHO to forget, or ids to --blank", hint="comity forget --help")
+            raise BadInput(
+                Advice("give WHO to forget, or ids to ", option("blank")),
+                hint=Advice(call("forget", help="")),
+            )
         mentions.blank(book, asked)
         _leave_current(book)
         return Forgotten(None, 0, len(asked), ())
@@ -92,7 +95,9 @@ class _Them:
 def _found(book: Book, who: str) -> _Them:
     one = find_person(book, who)
     if one.is_me:
-        raise BadInput("that is you", hint="comity me remove ADDRESS takes an address out")
+        raise BadInput(
+            "that is you", hint=Advice(call("me remove", "ADDRESS"), " takes an address out")
+        )
     person = one.person.id
     seen = book.rows("SELECT identity, name FROM identity WHERE person = ?", [person])
     identities = {row["identity"] for row in seen}

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING
 
-from comity.errors import BadInput, BookReadOnly, DiskFull, NotFound
+from comity.errors import Advice, BadInput, BookReadOnly, DiskFull, NotFound, call
 from comity.operations.operation import operation
 from comity.operations.upkeep.documents import BackedUp
 from comity.schema import FACTS
@@ -40,7 +40,10 @@ def backup(book: Book, file: Path) -> BackedUp:
     if not file.absolute().parent.is_dir():
         raise BadInput(f"there is no folder {file.parent}", hint="make it first, or name another")
     if book.is_empty and not book.decisions.standing():
-        raise NotFound("there is nothing in this book yet", hint="comity import or comity remember")
+        raise NotFound(
+            "there is nothing in this book yet",
+            hint=Advice(call("import"), " or ", call("remember")),
+        )
     if error := book.decisions.damage():
         raise error
     mark = secrets.token_hex(4)

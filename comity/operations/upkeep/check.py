@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from comity import build
-from comity.errors import BookDamaged, NotFound
+from comity.errors import Advice, BookDamaged, NotFound, call
 from comity.operations.operation import operation
 from comity.operations.upkeep.documents import (
     Checked,
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.upkeep.documents import SetAside
 
-_BY_MENDING = "comity check mend, or a backup unpacked into an empty folder"
+_BY_MENDING = Advice(call("check mend"), ", or a backup unpacked into an empty folder")
+_TO_BEGIN = Advice(call("import"), " or ", call("demo"))
 _BY_ITSELF = "made anew by itself at the next look"
 
 
@@ -44,7 +45,7 @@ def check(book: Book) -> Checked:
     damaged derived tables are made anew at the next look. It exits with 1 if anything is damaged.
     """
     if not book.folder.is_dir():
-        raise NotFound(f"there is no book in {book.folder}", hint="comity import or comity demo")
+        raise NotFound(f"there is no book in {book.folder}", hint=_TO_BEGIN)
     read = _Read(book.notify)
     book.look_as_of_now()  # damaged tables tell no moment
     damaged = (*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book))
@@ -70,7 +71,7 @@ def check_mend(book: Book) -> CheckMended:
     from its copy; without one it is made anew of the folders.
     """
     if not book.folder.is_dir():
-        raise NotFound(f"there is no book in {book.folder}", hint="comity import or comity demo")
+        raise NotFound(f"there is no book in {book.folder}", hint=_TO_BEGIN)
     read, done = _Read(book.notify), Mended()
     if book.facts.folder.is_dir():
         with locking.locked(book.facts.folder / "writer.lock", on_wait=book.notify):
@@ -146,8 +147,8 @@ def _remedy(folder: Path, now: Manifest, damaged: str) -> str:
     segment = next((one for one in now.segments if one.id == damaged), None)
     held = integrity.sources_of(folder, segment) if segment else set()
     sources = ", ".join(sorted(held if held is not None else now.sources))
-    again = f"comity check mend, then import again {sources}" if sources else "comity check mend"
-    return f"{again}; or a backup unpacked into an empty folder"
+    again = f", then import again {sources}" if sources else ""
+    return Advice(call("check mend"), f"{again}; or a backup unpacked into an empty folder")
 
 
 def _of_decisions(book: Book) -> Iterator[DamagedFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.errors import Advice, call
 from comity.model import Notice
 from comity.operations.upkeep.documents import SetAside
 from comity.store import asides
@@ -46,7 +47,7 @@ def _what(one: Aside) -> str:
 
 def _remedy(one: Aside) -> str:
     if not one.looked_through:
-        return "comity check mend takes back what can be read"
+        return Advice(call("check mend"), " takes back what can be read")
     last = f"or delete {one.path.name} there to hear no more of it"
     if one.paths:
         return f"import again {_some(one.paths)}; {last}"

@@ -217,6 +217,15 @@ def test_it_takes_back_its_own_words_and_none_of_the_users(writing: Tools) -> No
         writing.call("undo", {})
 
 
+def test_what_no_tool_does_is_left_unsaid(writing: Tools) -> None:
+    with pytest.raises(Refused, match=r"give a stage, or off to take yours back\.$"):
+        writing.call("stage", {"who": "Ada Hart"})
+    with pytest.raises(
+        Refused, match=r"say until when, or for how long\. the tool quiet with for=3m"
+    ):
+        writing.call("quiet", {"who": "Ada Hart"})
+
+
 def test_whom_it_puts_aside_is_gone_at_once(writing: Tools) -> None:
     assert _told(writing, "never", who="Ben Moss")["never"] is True
     with pytest.raises(Refused, match="nobody answers"):
@@ -288,8 +297,9 @@ def test_what_is_cut_is_said_and_how_to_ask_for_it(tools: Tools) -> None:
         ("person", {}, "who: Field required"),
         ("person", {"who": ["x"]}, "who: Input should be a valid string"),
         ("person", {"who": "\ud800"}, "nobody answers to “\\?”"),
+        ("person", {"who": "Nobody"}, r"“Nobody”\. the tool people lists who is known$"),
         ("audit", {"since": "soon"}, "is not a date"),
-        ("today", {"people": 0}, "the pace must be 1 or more"),
+        ("today", {"people": 0}, r"the pace must be 1 or more\. the tool today with people=3$"),
     ],
 )
 def test_what_cannot_be_understood_is_explained(
