@@ -186,7 +186,7 @@ def test_settings_are_set_by_keys_alone(page: Page) -> None:
     page.keyboard.type("4")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.get_by_role("status").inner_text().startswith("Set.")
+    assert page.get_by_role("status").inner_text().startswith("Done.")
     _press(page, ".notice button")
     _tab_to(page, "#sources ~ .scroll summary")
     page.keyboard.press("Enter")

@@ -101,6 +101,7 @@ def test_people_are_found_by_words_and_choices(visitor: Visitor) -> None:
     assert "Cleo Dunn" in visitor.page("/people?stage=planted").text
     assert "Nobody like that." in visitor.page("/people?words=zzz").text
     assert "1 person" in visitor.page("/people?channel=calendar").text
+    assert '<option value="linkedin">LinkedIn (1)' in visitor.get("/people").text
     assert "<html" not in visitor.get("/people?part=rows&words=ada").text
 
 
