@@ -70,7 +70,8 @@ class Book:
         folder = self.folder / "facts"
         if not folder.exists() and build.had_facts(self.folder / "derived"):
             raise BookDamaged(
-                f"{folder} is missing, though tables were made of it",
+                folder,
+                "missing, though tables were made of it",
                 hint="unpack a backup into an empty folder; to begin anew, move this book away",
             )
         return Facts(self.folder / "facts", owner=self.owner)
@@ -424,7 +425,7 @@ class Book:
         if damaged or not (bad := build.spoilt(self.folder / "derived")):
             return damaged
         return BookDamaged(
-            f"{bad[0]} was damaged", hint="it is made anew from your facts: run the same again"
+            bad[0], "damaged", hint="it is made anew from your facts: run the same again"
         )
 
     def close(self) -> None:

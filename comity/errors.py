@@ -85,6 +85,11 @@ class BookTooNew(ComityError):
 class BookDamaged(ComityError):
     """A file of the book is missing, older than the rest, or not what was written."""
 
+    def __init__(self, path: object, what: str, *, hint: str) -> None:
+        """Keep what is wrong with the file: "missing", "damaged: it cannot be read"."""
+        super().__init__(f"{path} is {what}", hint=hint)
+        self.what = what
+
 
 class BookBusy(ComityError):
     """Another process is writing to the book."""

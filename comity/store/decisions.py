@@ -377,7 +377,7 @@ class Decisions:
         if self._path.exists():
             return True
         if self._last():
-            raise BookDamaged(f"{self._path} is missing", hint=_TO_RESTORE)
+            raise BookDamaged(self._path, "missing", hint=_TO_RESTORE)
         return False
 
     @contextmanager
@@ -430,7 +430,7 @@ class Decisions:
             last = self._last()
             if checksums.last_id(db) >= last:
                 return
-        raise BookDamaged(f"{self._path} is older than what was decided since", hint=_TO_RESTORE)
+        raise BookDamaged(self._path, "older than what was decided since", hint=_TO_RESTORE)
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         version = _version(db)
@@ -441,7 +441,7 @@ class Decisions:
             )
         if version == 0:
             if self._last():
-                raise BookDamaged(f"{self._path} is damaged: it is empty", hint=_TO_RESTORE)
+                raise BookDamaged(self._path, "damaged: it is empty", hint=_TO_RESTORE)
             self._path.chmod(0o600)
             db.execute("PRAGMA journal_mode = WAL")
             with db:
@@ -510,7 +510,7 @@ def _free(path: Path) -> Path:
 
 
 def _damaged(path: Path) -> BookDamaged:
-    return BookDamaged(f"{path} is damaged: it cannot be read", hint=_TO_RESTORE)
+    return BookDamaged(path, "damaged: it cannot be read", hint=_TO_RESTORE)
 
 
 def _meant(error: Exception, path: Path) -> Exception:

@@ -51,7 +51,7 @@ class Damage:
 
     def error(self) -> BookDamaged:
         """Return it as what the user is told."""
-        return BookDamaged(f"{self.path} is damaged: {self.what}", hint=TO_RESTORE)
+        return BookDamaged(self.path, f"damaged: {self.what}", hint=TO_RESTORE)
 
 
 def is_segment(name: str) -> bool:

@@ -43,7 +43,7 @@ def locked(
 ) -> Iterator[None]:
     """Hold the lock file; wait for another holder, saying once for whom, at most so long."""
     if path.is_dir():
-        raise BookDamaged(f"{path} is a folder", hint="move it away: a file belongs there")
+        raise BookDamaged(path, "a folder", hint="move it away: a file belongs there")
     with refusals(path.parent):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:

@@ -147,7 +147,7 @@ def load(folder: Path, name: str = NAME) -> Manifest | None:
 
 
 def _unreadable(path: Path) -> BookDamaged:
-    return BookDamaged(f"{path} is damaged: it cannot be read", hint=TO_RESTORE)
+    return BookDamaged(path, "damaged: it cannot be read", hint=TO_RESTORE)
 
 
 def counter_in(path: Path) -> int:

@@ -59,7 +59,7 @@ def read(folder: Path, name: str) -> list[Problem]:
     except PermissionError as error:
         raise durable.denied(path) from error
     except (OSError, ValueError, TypeError) as error:
-        raise BookDamaged(f"{path} is damaged: it cannot be read", hint=TO_RESTORE) from error
+        raise BookDamaged(path, "damaged: it cannot be read", hint=TO_RESTORE) from error
     if not whole:
-        raise BookDamaged(f"{path} is damaged: it was changed", hint=TO_RESTORE)
+        raise BookDamaged(path, "damaged: it was changed", hint=TO_RESTORE)
     return found

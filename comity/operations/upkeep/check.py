@@ -121,8 +121,8 @@ class _Read:
 def _of_facts(folder: Path, read: _Read) -> Iterator[DamagedFile]:
     try:
         now = load(folder)
-    except BookDamaged as error:
-        yield _damage(folder / NAME, error.message.partition(": ")[2], _BY_MENDING)
+    except BookDamaged:
+        yield _damage(folder / NAME, "it cannot be read", _BY_MENDING)
         return
     if found := integrity.of_manifest(folder, now, integrity.lying(folder)):
         yield _damage(found.path, found.what, _BY_MENDING)
@@ -153,8 +153,7 @@ def _remedy(folder: Path, now: Manifest, damaged: str) -> str:
 
 def _of_decisions(book: Book) -> Iterator[DamagedFile]:
     if error := book.decisions.damage():
-        path = book.folder / "decisions.sqlite"
-        yield _damage(path, error.message.removeprefix(f"{path} ").removeprefix("is "), error.hint)
+        yield _damage(book.folder / "decisions.sqlite", error.what, error.hint)
 
 
 def _of_derived(book: Book) -> Iterator[DamagedFile]:
