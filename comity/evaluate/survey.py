@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import Advice, BadInput, NotFound, call, option
 from comity.evaluate.documents import Agreement, AskedAbout, EvaluateSurvey
@@ -19,7 +19,8 @@ from comity.operations.person.overlay import persons_of
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
-    from comity.book import Book
+    from comity.book import Book, Row
+    from comity.evaluate.metrics import Floats
 
 PEOPLE = 30
 DRAWS = 1_000
@@ -109,7 +110,7 @@ def _said(book: Book, seed: int, what: str) -> dict[str, int]:
     }
 
 
-def _ties(book: Book) -> list[dict[str, Any]]:
+def _ties(book: Book) -> list[Row]:
     return book.rows(_TIES)
 
 
@@ -183,7 +184,7 @@ def _filled_in(path: Path) -> list[tuple[str, int]]:
     return [(who.strip(), _number(answer)) for who, answer in answers if answer.strip()]
 
 
-def _write(path: Path, ties: list[dict[str, Any]], answers: dict[str, int]) -> None:
+def _write(path: Path, ties: list[Row], answers: dict[str, int]) -> None:
     """Write the questions; a name that a spreadsheet would run is made a word."""
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
@@ -193,16 +194,14 @@ def _write(path: Path, ties: list[dict[str, Any]], answers: dict[str, int]) -> N
             rows.writerow((one["person"], name, answers.get(one["person"], "")))
 
 
-def _question(one: dict[str, Any], answers: dict[str, int]) -> AskedAbout:
+def _question(one: Row, answers: dict[str, int]) -> AskedAbout:
     return AskedAbout(one["person"], one["name"], answers.get(one["person"]))
 
 
 # ── the agreement ────────────────────────────────────────────────────────────────────────
 
 
-def _compared(
-    book: Book, ties: list[dict[str, Any]], answers: dict[str, int], *, seed: int
-) -> Agreement:
+def _compared(book: Book, ties: list[Row], answers: dict[str, int], *, seed: int) -> Agreement:
     """Return how far each measure agrees with what was said of these; of too few, nothing."""
     if len(ties) < ANSWERS_MIN:
         return Agreement(len(ties), {})
@@ -215,13 +214,13 @@ def _compared(
     return Agreement(len(ties), measures)
 
 
-def _measures(book: Book, ties: list[dict[str, Any]]) -> dict[str, Any]:
+def _measures(book: Book, ties: list[Row]) -> dict[str, Floats]:
     """Return what each formula says of the ties, as of now."""
     import numpy as np
 
     from comity.evaluate.dotalign import dotalign
 
-    def column(name: str, missing: float = 0.0) -> Any:  # noqa: ANN401 - an array
+    def column(name: str, missing: float = 0.0) -> Floats:
         return np.array([missing if one[name] is None else one[name] for one in ties], np.float64)
 
     silent = [

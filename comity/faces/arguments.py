@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    TypeAlias,
+    TypedDict,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from comity.errors import BadInput
 
@@ -27,6 +37,14 @@ _FOR_PEOPLE: dict[str, dict[str, Any]] = {"people": {"sort": "recent"}}  # progr
 def takes_paths(operation: Operation) -> bool:
     """Tell whether a verb names files: those are not called by a form."""
     return any(_kind(hint)[0] is Path for _, hint in operation.parameters.values())
+
+
+class Limits(TypedDict, total=False):
+    """How large a value may be."""
+
+    max_length: int
+    ge: int
+    le: int
 
 
 def arguments(operation: Operation, given: Mapping[str, list[str]]) -> Arguments:
@@ -58,7 +76,7 @@ def said_of(hint: Any) -> str:  # noqa: ANN401 - a type, of any kind
     return str(get_args(hint)[1]) if get_origin(hint) is Annotated else ""
 
 
-def limits(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type, of any kind
+def limits(hint: Any) -> Limits:  # noqa: ANN401 - a type, of any kind
     """Return how large a value may be: nobody says more by hand."""
     kinds = {type_of(hint), *get_args(type_of(hint))}
     if get_origin(type_of(hint)) is list or any(get_origin(kind) is list for kind in kinds):

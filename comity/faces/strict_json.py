@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from comity.faces.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NOT_ASCII = re.compile(r"[^ -~]")
 
 
-def json_bytes(document: dict[str, Any], *, at_terminal: bool) -> bytes:
+def json_bytes(document: Mapping[str, object], *, at_terminal: bool) -> bytes:
     """Return one line of strict JSON in UTF-8; a terminal's with what could redraw it escaped."""
     import json
 

@@ -123,8 +123,8 @@ class TitledReason(Document):
 SomeReason: TypeAlias = Reason | DatedReason | QuotingReason | TitledReason
 
 
-def said(document: Document) -> list[Field[Any]]:
-    """Return the fields of a document that it says: one with a default stands where it differs."""
+def shown_fields(document: Document) -> list[Field[Any]]:
+    """Return the fields of a document; one that has a default stands where it differs from it."""
     found: tuple[Field[Any], ...] = fields(document)  # type: ignore[arg-type]  # a dataclass, as all documents are
     return [one for one in found if getattr(document, one.name) is not one.default]
 
@@ -136,7 +136,8 @@ def as_json(value: object) -> Any:  # noqa: ANN401 - a JSON value
     """
     if isinstance(value, Document):
         return {
-            field.name.rstrip("_"): as_json(getattr(value, field.name)) for field in said(value)
+            field.name.rstrip("_"): as_json(getattr(value, field.name))
+            for field in shown_fields(value)
         }
     if isinstance(value, dict):
         return {name: as_json(one) for name, one in value.items()}

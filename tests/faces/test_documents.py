@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import ast
 import json
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pytest
@@ -71,3 +73,47 @@ class _Line(Document):
 @dataclass(frozen=True, slots=True)
 class _Page(Document):
     lines: tuple[_Line, ...]
+
+
+PLAIN = "dict[str, Any]"
+ROOMS = Path(__file__).parents[2] / "comity"
+
+
+def test_no_function_of_the_operations_or_the_faces_takes_or_returns_a_dictionary_of_anything() -> (
+    None
+):
+    """Rows of queries, arguments of verbs and what stands of a person are called so."""
+    found = {
+        f"{path.relative_to(ROOMS)}: {name}"
+        for room in ("operations", "faces", "evaluate")
+        for path in (ROOMS / room).rglob("*.py")
+        for name in _untyped(path.read_text("utf-8"))
+    }
+    assert found == set()
+
+
+def _untyped(source: str) -> list[str]:
+    return [
+        one.name
+        for one in ast.walk(ast.parse(source))
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+        for said in (one.returns, *(each.annotation for each in _arguments(one)))
+        if said is not None and PLAIN in ast.unparse(said)
+    ]
+
+
+def _arguments(one: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*one.args.posonlyargs, *one.args.args, *one.args.kwonlyargs]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(a: int) -> list[dict[str, Any]]: ...", ["f"]),
+        ("def f(*, a: dict[str, Any] | None) -> int: ...", ["f"]),
+        ("def f(a: dict[str, int]) -> Row: ...", []),
+        ("def f(a): ...", []),
+    ],
+)
+def test_a_plain_dictionary_is_found_wherever_it_stands(source: str, found: list[str]) -> None:
+    assert _untyped(source) == found

@@ -26,10 +26,11 @@ from comity.faces.mcp.shown import (
     unsaid,
     word,
 )
-from comity.operations.document import Document, Kind, as_json, said
+from comity.operations.document import Document, Kind, as_json, shown_fields
 
 if TYPE_CHECKING:
     from comity.faces.mcp.shown import Leaf, Teller
+    from comity.operations.document import Json
 
 
 _LEAVES: dict[Kind, Leaf] = {
@@ -48,13 +49,13 @@ _LEAVES: dict[Kind, Leaf] = {
 }
 
 
-def told(document: Document, teller: Teller) -> dict[str, Any]:
+def told(document: Document, teller: Teller) -> dict[str, Json]:
     """Return the fields of a document that may leave, in JSON values."""
-    found: dict[str, Any] = {}
+    found: dict[str, Json] = {}
     kind: Any = type(document)
     hints = _hints(kind)
     teller.around.append(as_json(document))
-    for field in said(document):
+    for field in shown_fields(document):
         label = field.name.rstrip("_")
         if not is_marked(hints[field.name]):
             teller.others += 1
@@ -88,7 +89,7 @@ def _of(hint: Any, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a type,
     return either(*(_LEAVES[kind] for kind in kinds))(value, teller) if kinds else NOTHING
 
 
-def _figures(hint: Any, value: dict[str, Any], teller: Teller) -> dict[str, Any]:  # noqa: ANN401 - a type
+def _figures(hint: Any, value: dict[str, object], teller: Teller) -> dict[str, Json]:  # noqa: ANN401 - a type
     _, of = get_args(_arm(hint, dict))
     told_of = {key(label, teller): _of(of, one, teller) for label, one in value.items()}
     return {label: one for label, one in told_of.items() if NOTHING not in (label, one)}
@@ -123,5 +124,5 @@ def is_marked(hint: Any) -> bool:  # noqa: ANN401 - a type
 
 
 @cache
-def _hints(document: type[Any]) -> dict[str, Any]:
+def _hints(document: type[Document]) -> dict[str, object]:
     return get_type_hints(document, include_extras=True)

@@ -19,6 +19,8 @@ from comity.operations.privacy.private_words import PrivateWords
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from comity.operations.document import Json
+
 NAME_CHARS_MAX = 80
 ADDRESS_CHARS_MAX = 120
 SENTENCE_CHARS_MAX = 320
@@ -40,7 +42,7 @@ class Teller:
     withheld: set[str] = field(default_factory=set)
     cut: dict[str, str] = field(default_factory=dict)
     others: int = 0  # fields nobody said the kind of
-    around: list[dict[str, Any]] = field(default_factory=list)  # what the value stands in
+    around: list[dict[str, Json]] = field(default_factory=list)  # what the value stands in
     at: list[str] = field(default_factory=list)  # and under which names
 
     def keep_back(self) -> Any:  # noqa: ANN401 - always the one mark
@@ -152,7 +154,7 @@ def one_line(value: str, chars: int) -> str:
     return line if len(line) <= chars else f"{line[:chars]}… (+{len(line) - chars} characters)"
 
 
-def _author(around: list[dict[str, Any]]) -> str:
+def _author(around: list[dict[str, Json]]) -> str:
     """Return who wrote it, as far as what it stands in says."""
     for one in reversed(around):
         if one.get("direction") == "out" or one.get("channel") == "log":

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.faces.arguments import Arguments
     from comity.faces.session import Desk
-    from comity.operations.document import Document
+    from comity.operations.document import Document, Json
     from comity.operations.operation import Operation
 
 ROWS = (100, 50, 25, 12, 6, 3, 1)  # as many as leave the answer short enough
@@ -118,8 +118,8 @@ def _document(
 
 
 def _kept_back(
-    operation: Operation, shown: dict[str, Any], asked: Arguments, teller: Teller
-) -> dict[str, Any]:
+    operation: Operation, shown: dict[str, Json], asked: Arguments, teller: Teller
+) -> dict[str, Json]:
     """Return what the answer leaves out, why, and how to ask for it."""
     cut = dict(teller.cut)
     for name, one in shown.items():  # of what is withheld even the number would tell something
@@ -127,15 +127,15 @@ def _kept_back(
             cut[name] = f"as many as limit={len(one)}; there may be more"
         if name == "timeline" and cut.get(name, "").endswith(f" of {TIMELINE_MAX}"):
             cut[name] += " or more"
-    found: dict[str, Any] = {}
+    found: dict[str, Json] = {}
     if cut:
         names = ", ".join(one.rstrip("_") for one in operation.parameters)
         narrower = f"ask a narrower question by {names}"
         how = narrower if "limit" in asked else "the user's own pages show all of it"
-        found["not_shown"] = cut | {"how": how}
+        found["not_shown"] = {**cut, "how": how}
     if teller.withheld:
         why = _NAMES_PRIVATE if teller.allow_text else _NO_TEXT
-        found |= {"withheld": sorted(teller.withheld), "why_withheld": why}
+        found |= {"withheld": [*sorted(teller.withheld)], "why_withheld": why}
     if teller.others:
         found["other_fields_withheld"] = teller.others
     return found

@@ -104,7 +104,11 @@ def _signed(
 
 
 def _query(name: str, one: inspect.Parameter, hint: Any) -> inspect.Parameter:  # noqa: ANN401 - a type, of any kind
-    options = limits(hint) | {"alias": name.rstrip("_"), "description": said_of(hint)}
+    options: Arguments = {
+        **limits(hint),
+        "alias": name.rstrip("_"),
+        "description": said_of(hint),
+    }
     default = {} if one.default is one.empty else {"default": one.default}
     return inspect.Parameter(
         name,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from comity.operations.document import Kind
+
+Fields: TypeAlias = dict[str, Any]  # of a model: name -> its type and default
 
 
 class Enveloped(BaseModel):
@@ -49,7 +51,7 @@ def model(document: type[Any]) -> type[BaseModel]:
     return made
 
 
-def _fields(document: type[Any]) -> dict[str, Any]:
+def _fields(document: type[Any]) -> Fields:
     hints = get_type_hints(document, include_extras=True)
     return {
         one.name.rstrip("_"): (

@@ -6,7 +6,7 @@ and never is lost in one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from comity.cache import Overlay
 
@@ -35,6 +35,8 @@ SHOWS: Mapping[str, Verb] = {
     "roles": "role",
 }
 _DECIDED = frozenset(SHOWS.values())
+
+Standing: TypeAlias = dict[str, Any]  # verb -> one person's latest word, or tags and roles
 
 
 class Words(NamedTuple):
@@ -139,7 +141,7 @@ def _words_of_all(book: Book) -> dict[str, Words]:
     return {person: _words(person, latest(of)) for person, of in theirs.items()}
 
 
-def _words(person: str, one: dict[str, Any]) -> Words:
+def _words(person: str, one: Standing) -> Words:
     return Words(
         person,
         stage=one.get("stage"),
@@ -154,7 +156,7 @@ def _words(person: str, one: dict[str, Any]) -> Words:
     )
 
 
-def decided_of(book: Book, identities: Collection[str]) -> dict[str, Any]:
+def decided_of(book: Book, identities: Collection[str]) -> Standing:
     """Return verb -> what stands of whoever has these identities."""
     return latest(
         book.decisions.standing(*sorted(_DECIDED), as_of_us=book.as_of_us, about=identities)
@@ -169,9 +171,9 @@ def never_shown(book: Book) -> set[str]:
     return {person for person, never in last.items() if person and never}
 
 
-def latest(said: Iterable[Decision]) -> dict[str, Any]:
+def latest(said: Iterable[Decision]) -> Standing:
     """Return verb -> what stands of one person: the latest word, or the set of tags and roles."""
-    found: dict[str, Any] = {}
+    found: Standing = {}
     for one in said:
         if one.verb in {"tag", "role"}:
             words: set[str] = found.setdefault(one.verb, set())

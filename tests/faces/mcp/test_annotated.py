@@ -66,7 +66,7 @@ def page(**fields: Any) -> Page:  # noqa: ANN401 - any field of a page
 
 def test_a_field_that_nobody_marked_does_not_leave() -> None:
     teller = Teller(allow_text=True, rows=9)
-    shown = told(page(), teller)
+    shown: Any = told(page(), teller)
     assert "forgotten" not in shown
     assert teller.others == 1
 
@@ -79,11 +79,11 @@ def test_what_is_for_this_machine_alone_is_not_spoken_of() -> None:
 
 def test_texts_leave_with_leave_alone_as_the_data_they_are() -> None:
     silent = Teller(allow_text=False, rows=9)
-    shown = told(page(), silent)
+    shown: Any = told(page(), silent)
     assert shown["lines"] == [{"key": "k1", "person": {"id": "ada", "name": "Ada Hart"}}]
     assert "found" not in shown
     assert silent.withheld == {"lines.said", "found"}
-    telling = told(page(), Teller(allow_text=True, rows=9))
+    telling: Any = told(page(), Teller(allow_text=True, rows=9))
     assert telling["found"][0]["said"] == {
         "untrusted_text": "Could you send the plan?",
         "from": "Ada Hart",
@@ -93,7 +93,9 @@ def test_texts_leave_with_leave_alone_as_the_data_they_are() -> None:
 
 def test_a_value_that_is_not_of_its_kind_is_withheld() -> None:
     teller = Teller(allow_text=True, rows=9)
-    shown = told(page(value="a whole sentence", at="yesterday", counts={"growing": "many"}), teller)
+    shown: Any = told(
+        page(value="a whole sentence", at="yesterday", counts={"growing": "many"}), teller
+    )
     assert {"value", "at"} & set(shown) == set()
     assert shown["counts"] == {}
     assert teller.withheld == {"value", "at", "counts"}
@@ -108,7 +110,7 @@ def test_a_value_of_several_kinds_leaves_as_the_one_it_is() -> None:
 def test_of_a_source_its_kind_leaves_and_rows_are_cut() -> None:
     teller = Teller(allow_text=False, rows=1)
     line = Line("k1", ADA, "")
-    shown = told(page(lines=(line, line)), teller)
+    shown: Any = told(page(lines=(line, line)), teller)
     assert shown["source"] == "mbox"
     assert len(shown["lines"]) == 1
     assert teller.cut == {"lines": "the first 1 of 2"}
