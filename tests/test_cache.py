@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import comity
 from comity.cache import Cache, Key, Overlay, words_of
 from comity.store.decisions import Decisions, Said
 from tests.records import ADA, BEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from comity.book import Book
     from comity.store.decisions import Decision, Read
@@ -229,3 +230,11 @@ def test_a_table_that_shows_decisions_is_brought_up_to_date_by_whoever_reads_it(
     with book.cache.recorded() as work:
         book.once(kept)
     assert work.depends_on == {("keep", None)}
+
+
+def test_whoever_reads_tables_lets_it_be_noted() -> None:
+    """Past ``Book.execute`` go those alone who make tables, or read what no decision shows in."""
+    makers = {"overlay", "candidates", "co_occurrence", "directory", "redaction"}
+    folder = Path(comity.__file__).parent
+    past = {path.stem for path in folder.rglob("*.py") if "book.db." in path.read_text("utf-8")}
+    assert past == {*makers, "export"}

@@ -145,7 +145,7 @@ def held(request: Request) -> Response:
     """Return all that the book holds about a person, as one file."""
     face, who = face_of(request), request.path_params["who"]
     text = face.desk.ask(as_file, who)
-    name = f'attachment; filename="held-{find_person(face.desk.book(), who).person.id}.json"'
+    name = f'attachment; filename="held-{face.desk.ask(find_person, who).person.id}.json"'
     return Response(text, media_type="application/json", headers={"content-disposition": name})
 
 
