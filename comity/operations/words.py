@@ -9,7 +9,7 @@ from comity.operations.moment import DAY_US, local
 from comity.sources import CHANNELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from comity.book import Book
@@ -86,6 +86,15 @@ def rhythm(days: float) -> str:
 def count(number: int, noun: str, many: str = "") -> str:
     """Return "1 day", "1,204 days", "2 people"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them.
+
+    >>> listed(["Ada", "Ben", "Cleo"])
+    'Ada, Ben and Cleo'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def ago(at_us: int, book: Book) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from comity.operations.person.profile import seen
 from comity.operations.person.record import record
+from tests.operations.plan.story import known
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, ME, book_of, mail
 
@@ -73,9 +74,8 @@ def test_a_suggestion_s_evidence_says_so(book: Book) -> None:
 
 
 def test_a_question_of_no_thread_is_no_guess(tmp_path: Path) -> None:
-    (one,) = do(book_of([mail("q", "2025-05-28", text=ASK)], tmp_path, now=NOW), "today")[
-        "suggestions"
-    ]
+    records = [*known(), mail("q", "2025-05-28", text=ASK)]
+    (one,) = do(book_of(records, tmp_path, now=NOW), "today")["suggestions"]
     assert [seen["guessed"] for seen in one["evidence"]] == [False]
 
 

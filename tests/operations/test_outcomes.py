@@ -87,7 +87,7 @@ SAID: tuple[tuple[Outcome, str], ...] = (
         Undone((_taken("same", "", "email:b@x.example"),)),
         "Taken back: same, email:ada@x.example and email:b@x.example.",
     ),
-    (Done("s", "answer", ADA), "Done: Ada Hart."),
+    (Done("s", "answer", ADA, None), "Done: Ada Hart."),
     (Snoozed("s", LATE, "answer", ADA), "Ada Hart comes back on 4 June 2025."),
     (
         Remembered((RememberedPerson("name:Gil Ross", "Gil Ross", "professional"),)),

@@ -88,7 +88,7 @@ SUMMARIES = {
     "person": "Show one person: what happened, when, and what follows from it.",
     "search": "Find what was said, by words; and people.",
     "today": "Name the few people to tend today, and why.",
-    "done": "Say that a suggestion was followed; it does not come back.",
+    "done": "Say that a suggestion was followed.",
     "snooze": "Put a suggestion off.",
     "log": "Note a coffee, a call, a meeting that left no trace.",
     "note": "Keep a note about a person; it stands in their timeline.",

@@ -21,20 +21,30 @@ if TYPE_CHECKING:
     from comity.operations.person.documents import Starters
     from comity.operations.plan.documents import Today
 
+MORE_MAX = 20
+_DIGITS_MAX = 4
+
 
 def today(request: Request) -> Response:
     """Show the few people of today; an empty book leads to its beginning."""
     face = face_of(request)
     if face.desk.book().is_empty:
         return RedirectResponse("/begin", status_code=303)
-    plan, grounds = gather(face.desk)
-    face.desk.ask(_note)
+    more = _more(request)
+    plan, grounds = gather(face.desk, more)
+    face.desk.ask(_note, more)
     return face.page(request, "today.html", plan=plan, grounds=grounds)
 
 
-def gather(desk: Desk) -> tuple[Today, dict[str, Starters]]:
+def _more(request: Request) -> int:
+    """Return how many more than the day's pace were asked for."""
+    given = request.query_params.get("more", "")
+    return min(int(given), MORE_MAX) if given.isdecimal() and len(given) < _DIGITS_MAX else 0
+
+
+def gather(desk: Desk, more: int = 0) -> tuple[Today, dict[str, Starters]]:
     """Return the plan, and what a message to each could rest on."""
-    plan, _ = desk.look(planned)
+    plan, _ = desk.look(planned, more=more)
     persons = [one.person.id for one in plan.suggestions]
     return plan, {one: desk.look(ingredients, one) for one in persons}
 
@@ -47,9 +57,9 @@ def get_ready(desk: Desk) -> None:
             desk.look(ingredients, one.person.id)
 
 
-def _note(book: Book) -> None:
+def _note(book: Book, more: int) -> None:
     """Note that the plan was looked at: working it out is not showing it."""
-    _, chosen = book.once(planned)
+    _, chosen = book.once(planned, more=more)
     note_shown(book, chosen)
 
 

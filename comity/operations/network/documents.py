@@ -54,6 +54,7 @@ class OwnSide(Document):
 
     invitations_without_a_word: Count
     questions_unanswered: Count
+    first_approaches: Count
     questions_guessed: Count
     thanks_unanswered: Count
     pasted_to_many: Count

@@ -54,6 +54,7 @@ WHICH = {
     "asked_me": Which("asked you something", "asked_by_them > 0"),
     "asked_by_me": Which("you asked something", "asked_by_me > 0"),
     "left_open": Which("a question of the last year is open", of_my_side="questions_unanswered"),
+    "approached": Which("strangers whose first question is open", of_my_side="first_approaches"),
     "invited_wordless": Which("invited without a word", of_my_side="invitations_without_a_word"),
     "thanked_last": Which("their thank-you had the last word", of_my_side="thanks_unanswered"),
     "pasted_to": Which("got a text of yours that others got too", of_my_side="pasted_to_many"),
@@ -78,7 +79,9 @@ RULES = {
     "linkedin": "connections of your LinkedIn export, and how many of them are relationships",
     "invitations_without_a_word": "invitations you sent with no text, ever",
     "questions_unanswered": "put to you or to you and two others, in the last year, more than a "
-    "day ago, and nothing from you in that thread since",
+    "day ago, and nothing from you in that thread since, by people who ever had a word of yours "
+    "or whom you named",
+    "first_approaches": "such questions of anybody else: none is owed an answer",
     "questions_guessed": "of such questions, those that are counted as answered by a guess: only a "
     "subject says so",
     "thanks_unanswered": "messages that thanked you in the last year, the last word in their "
@@ -103,6 +106,12 @@ def unsaid(mine: OwnSide) -> list[Unsaid]:
     found = (
         Unsaid(
             mine.questions_unanswered, "question", "to you left open, of the last year", "left_open"
+        ),
+        Unsaid(
+            mine.first_approaches,
+            "first question",
+            "of strangers, unanswered: none is owed",
+            "approached",
         ),
         Unsaid(
             mine.questions_guessed,

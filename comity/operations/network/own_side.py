@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from comity.language.requests import asks_advice, is_pasted_key, thanks
 from comity.operations.moment import DAY_US, iso
 from comity.operations.network.documents import OwnSide
+from comity.operations.person.overlay import named, show_ties
 
 if TYPE_CHECKING:
     from comity.book import Book, Row
@@ -51,8 +52,18 @@ _WORDLESS = """
     WHERE interaction = 'invitation' AND direction = 'out' AND NOT addressed AND at_us <= ?
 """
 _ASKED = """
-    SELECT person, answered_us IS NULL AS open, guessed FROM exchange
-    WHERE direction = 'in' AND at_us > ? AND at_us <= ? AND (answered_us IS NULL OR guessed)
+    SELECT e.key, e.person, e.answered_us IS NULL AS open, e.guessed, t.sent > 0 AS known
+    FROM exchange e JOIN tie t USING (person)
+    WHERE e.direction = 'in' AND e.at_us > ? AND e.at_us <= ?
+        AND (e.answered_us IS NULL OR e.guessed)
+"""
+
+# A program of mine may have written in the thread: an absence told is no answer, but no stranger's.
+_BEGUN = """
+    WITH asked AS (SELECT key, thread FROM thread WHERE key IN (SELECT unnest(?)))
+    SELECT DISTINCT a.key FROM asked a JOIN thread t USING (thread)
+    JOIN participant p ON p.key = t.key AND p.role = 'from' JOIN identity i USING (identity)
+    WHERE i.kind = 'me'
 """
 
 
@@ -64,8 +75,13 @@ class MySide(NamedTuple):
 
 
 def my_side(book: Book) -> MySide:
-    """Return what of mine the count should not hide; it depends on the sources alone."""
+    """Return what of mine the count should not hide.
+
+    A question of somebody who never had a word of mine, and whom I never named, is no debt: it is
+    a first approach.
+    """
     book.show_facts()
+    show_ties(book)
     now_us = book.moment_us
     window = [now_us - _YEAR_US, now_us]
     sent = book.rows(_SAID, window)
@@ -74,10 +90,11 @@ def my_side(book: Book) -> MySide:
     thanked = [one for one in book.rows(_LAST_WORDS, window) if thanks(one["text"])]
     wordless = book.rows(_WORDLESS, [now_us])
     asked = book.rows(_ASKED, [window[0], now_us - DAY_US])
-    left_open = [one for one in asked if one["open"]]
+    left_open, approached = _owed([one for one in asked if one["open"]], book)
     figures = OwnSide(
         invitations_without_a_word=len({one["key"] for one in wordless}),
         questions_unanswered=len(left_open),
+        first_approaches=len(approached),
         questions_guessed=sum(bool(one["guessed"]) for one in asked),
         thanks_unanswered=len({one["key"] for one in thanked}),
         pasted_to_many=len(pasted),
@@ -86,10 +103,21 @@ def my_side(book: Book) -> MySide:
     people = {
         "invitations_without_a_word": _persons(wordless),
         "questions_unanswered": _persons(left_open),
+        "first_approaches": _persons(approached),
         "thanks_unanswered": _persons(thanked),
         "pasted_to_many": sorted(set().union(*pasted.values())),
     }
     return MySide(figures, people)
+
+
+def _owed(asked: list[Row], book: Book) -> tuple[list[Row], list[Row]]:
+    """Return the open questions of those I know, and those of strangers."""
+    named_by_me = book.once(named)
+    strange = [one for one in asked if not (one["known"] or one["person"] in named_by_me)]
+    begun = {one["key"] for one in book.rows(_BEGUN, [[one["key"] for one in strange]])}
+    first = {(one["key"], one["person"]) for one in strange if one["key"] not in begun}
+    known = [one for one in asked if (one["key"], one["person"]) not in first]
+    return known, [one for one in asked if (one["key"], one["person"]) in first]
 
 
 def _persons(rows: list[Row]) -> list[str]:

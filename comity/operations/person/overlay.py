@@ -163,6 +163,18 @@ def decided_of(book: Book, identities: Collection[str]) -> Standing:
     )
 
 
+_NAMES: tuple[Verb, ...] = (
+    *("keep", "circle", "stage", "strength", "tag", "role"),
+    *("remember", "note", "first_line"),
+)
+
+
+def named(book: Book) -> set[str]:
+    """Return the persons of whom the user said anything but to leave them out."""
+    said = book.decisions.standing(*_NAMES, as_of_us=book.as_of_us)
+    return set(persons_of(book, {one.identity for one in said}).values())
+
+
 def never_shown(book: Book) -> set[str]:
     """Return the persons whom the user never wants to see."""
     said = book.decisions.standing("never", as_of_us=book.as_of_us)

@@ -1,4 +1,8 @@
-"""*answer*: a question put to me in their own words, at most 21 days old, the last word theirs."""
+"""*answer*: a question put to me in their own words, at most 21 days old, the last word theirs.
+
+It is owed to those who ever had a word of mine, or whom I named; a stranger's first approach is
+not (``first_approaches`` of the audit counts them).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 from comity.language.requests import questions
 from comity.operations.document import Reason
 from comity.operations.moment import DAY_US
+from comity.operations.person.overlay import named
 from comity.operations.plan.received import received
 from comity.operations.plan.suggestion import Evidence, Help, Suggestion, SuggestionKind
 from comity.operations.words import ago, days_since
@@ -23,7 +28,10 @@ def find(book: Book) -> Iterator[Suggestion]:
     """Yield the latest open question of each person."""
     from_us = book.moment_us - AGE_DAYS_MAX * DAY_US
     seen: set[str] = set()
+    known = book.once(named)
     for one in received(book):
+        if not one.sent and one.person not in known:
+            continue
         if not (one.asks and one.is_last_word and one.direction == "in" and one.at_us > from_us):
             continue
         asked = questions(one.text) if one.person not in seen else []
@@ -58,5 +66,6 @@ KIND = SuggestionKind(
     minutes=5,
     find=find,
     owed=True,
+    of_three=1,
     quoted_as="they asked",
 )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from math import ceil
 from typing import TYPE_CHECKING
 
 from comity.operations.plan.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from comity.book import Book
     from comity.operations.plan.fading import Faded
-    from comity.operations.plan.suggestion import Suggestion
+    from comity.operations.plan.suggestion import Suggestion, SuggestionKind
+
+_MINUTES_OF_THREE = 15  # what three people take, where the pace is one of minutes
 
 
 def suggestion_id(one: Suggestion) -> str:
@@ -24,40 +26,55 @@ def suggestion_id(one: Suggestion) -> str:
 def choose(
     found: Iterable[Suggestion],
     *,
-    settled: set[str],
+    waiting: Collection[str],
     people: int | None,
     minutes: int | None,
     faded: Sequence[Faded] = (),
+    before: Sequence[SuggestionKind] = (),
 ) -> list[Suggestion]:
-    """Return the few to show: by kind, then weight; at most so many people or minutes.
+    """Return the few to show: by kind, then weight; at most so many people or minutes a day.
 
-    Kinds that have faded come last, one of each at most, and none while they rest.
+    ``before``: the kinds of what was tended today already, which uses up the day. A kind that
+    takes its share of three has more only where nothing else is due. Kinds that have faded come
+    last, one of each at most, and none while they rest.
     """
     rests = {one.kind: one.rests for one in faded}
-    ordered = sorted(found, key=lambda one: (one.kind.name in rests, *_order(one)))
+    ordered = [one for one in found if suggestion_id(one) not in waiting]
+    ordered.sort(key=lambda one: (one.kind.name in rests, *_order(one)))
     chosen: dict[str, Suggestion] = {}
-    spent = 0
-    for one in ordered:
-        if suggestion_id(one) in settled or one.person in chosen or rests.get(one.kind.name):
-            continue
-        if people is not None and len(chosen) >= people:
-            break
-        if minutes is not None and chosen and spent + one.kind.minutes > minutes:
-            continue
-        chosen[one.person] = one
-        if one.kind.name in rests:
-            rests[one.kind.name] = True
-        spent += one.kind.minutes
-    return list(chosen.values())
+    for is_sparing in (True, False):
+        for one in ordered:
+            kinds = [*before, *(other.kind for other in chosen.values())]
+            if one.person in chosen or rests.get(one.kind.name):
+                continue
+            if is_sparing and _has_its_share(one.kind, kinds, people, minutes):
+                continue
+            if not _fits(one.kind, kinds, people, minutes):
+                continue
+            chosen[one.person] = one
+            if one.kind.name in rests:
+                rests[one.kind.name] = True
+    return sorted(chosen.values(), key=ordered.index)
 
 
 def _order(one: Suggestion) -> tuple[int, float, str]:
     return KINDS.index(one.kind), -one.weight, one.person
 
 
-def settled(book: Book) -> set[str]:
-    """Return the ids of suggestions that were done, or are put off beyond the moment."""
-    said = book.decisions.standing("done", "snooze", as_of_us=book.as_of_us)
-    return {
-        one.other for one in said if one.verb == "done" or one.value["until_us"] > book.moment_us
-    }
+def _fits(
+    kind: SuggestionKind, taken: Sequence[SuggestionKind], people: int | None, minutes: int | None
+) -> bool:
+    """Tell whether the day has room for one more; the first always has its minutes."""
+    if people is not None and len(taken) >= people:
+        return False
+    return minutes is None or not taken or sum(one.minutes for one in (*taken, kind)) <= minutes
+
+
+def _has_its_share(
+    kind: SuggestionKind, taken: Sequence[SuggestionKind], people: int | None, minutes: int | None
+) -> bool:
+    """Tell whether a kind that takes so many of three has taken them."""
+    if kind.of_three is None:
+        return False
+    threes = people / 3 if people is not None else (minutes or 0) / _MINUTES_OF_THREE
+    return taken.count(kind) >= max(1, ceil(threes * kind.of_three))

@@ -62,11 +62,26 @@ class Rested(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class Tended(Document):
+    """Somebody dealt with today: by what kind of suggestion, and how (done, put_off, never)."""
+
+    person: Person
+    kind: Word
+    how: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Today(Document):
-    """The few people of today."""
+    """The few people of today; ``ended``: whom was tended used up the day.
+
+    ``more``: how many are shown beside the day's pace.
+    """
 
     pace: dict[Word, Count]
     suggestions: tuple[Suggested, ...]
+    tended: tuple[Tended, ...]
+    ended: Flag
+    more: Count
     left_out: Count
     faded: tuple[Rested, ...]
     kept: Count
@@ -90,16 +105,19 @@ class Week(Document):
 
 @dataclass(frozen=True, slots=True)
 class Done(Outcome):
-    """A suggestion that was followed."""
+    """A suggestion that was followed; ``again``: when it is due anew if they are not in touch."""
 
     done: Key
     kind: Word
     person: Person
+    again: Instant | None
 
     def in_words(self, zone: str) -> str:
         """Return it as a sentence."""
-        del zone
-        return f"Done: {self.person.name}."
+        if self.again is None:
+            return f"Done: {self.person.name}."
+        due = day(local_of(self.again, zone))
+        return f"Done: {self.person.name}, due again on {due}. If you met or wrote, note it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def find(book: Book) -> Iterator[Suggestion]:
                 Reason("silent_days", silent_days and round(silent_days, 1), text),
             ),
             evidence=(),
+            again_days=one["keep_days"],
         )
 
 
@@ -50,6 +51,7 @@ KIND = SuggestionKind(
     help="the rhythm you chose is due",
     minutes=5,
     find=find,
+    kept=True,
     recalls=True,
     quoted_as="you said",
 )

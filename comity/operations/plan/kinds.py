@@ -1,6 +1,6 @@
 """The kinds of suggestion, in the order of the plan; nothing else in the program lists them.
 
-What is owed first, then what was promised to oneself, then what is new, then what went quiet.
+Whom one keeps first, then what is owed, then what is new, then what went quiet.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from comity.operations.plan.suggestion import SuggestionKind
 
 KINDS: tuple[SuggestionKind, ...] = (
+    keep.KIND,
     answer.KIND,
     thank.KIND,
-    keep.KIND,
     news.KIND,
     follow_up.KIND,
     lapse.KIND,

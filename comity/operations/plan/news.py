@@ -127,11 +127,16 @@ def _new_jobs(book: Book, jobs: Sequence[Claimed]) -> Iterator[Suggestion]:
             person=one.person,
             name=one.name,
             identity=one.identity,
-            cause=one.key,
+            cause=f"job:{_folded(job)}",
             weight=1.0,
             why=(QuotingReason("new_job", job, text),),
             evidence=(Evidence(one.key, one.at_us, job),),
         )
+
+
+def _folded(job: str) -> str:
+    """Return a job as it is compared: two sources may tell of one in other letters."""
+    return " ".join(re.findall(r"\w+", job.casefold()))
 
 
 def days_until(birthday: str, today: date) -> int | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from comity.operations.plan.suggestion import SuggestionKind
 
 LAPSE_SILENT_DAYS = (30, 180)  # after these it is no lapse any more, but a tie at rest
+AGAIN_DAYS_MIN = 30.0  # after one is done, however often they used to be in touch
 READ = (  # of the hundred columns of a tie, each of which takes its time
     "person, name, identity, stage, usual_gap_days, gap_ratio, silent_days, two_way_days, "
     "known_days, last_at_us"
@@ -30,7 +31,7 @@ def mutual(one: Row) -> Reason:
 
 
 def suggestion(kind: SuggestionKind, one: Row, *why: Reason, weight: float) -> Suggestion:
-    """Return a tie as a suggestion; its next contact ends it."""
+    """Return a tie as a suggestion; its next contact ends it, and one done rests for its rhythm."""
     return Suggestion(
         kind=kind,
         person=one["person"],
@@ -40,4 +41,5 @@ def suggestion(kind: SuggestionKind, one: Row, *why: Reason, weight: float) -> S
         weight=weight,
         why=why,
         evidence=(),
+        again_days=max(one["usual_gap_days"] or 0.0, AGAIN_DAYS_MIN),
     )

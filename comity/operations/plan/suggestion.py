@@ -25,7 +25,9 @@ class SuggestionKind:
     help: str  # what the help of ``today`` says of it
     minutes: int
     find: Callable[[Book], Iterable[Suggestion]]
+    kept: bool = False  # of whom the user named to keep in touch with
     owed: bool = False  # done when answered: no answer is expected back
+    of_three: int | None = None  # at most so many of three a day, unless nothing else is due
     fades: bool = False  # named less often where it brings clearly less than the others
     of_the_close: bool = False  # of people kept, growing or established alone
     recalls: bool = False  # shown with what was last spoken of, and my own open word
@@ -63,3 +65,4 @@ class Suggestion:
     why: tuple[SomeReason, ...]
     evidence: tuple[Evidence, ...]
     help: Help | None = None
+    again_days: float | None = None  # of what stands until they are in touch: done, it is due again

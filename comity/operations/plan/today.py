@@ -38,52 +38,98 @@ def _kinds() -> str:
 def today(
     book: Book,
     *,
-    people: Annotated[int | None, "At most this many people; three by default."] = None,
-    minutes: Annotated[int | None, "As many as fit into these minutes."] = None,
+    people: Annotated[int | None, "At most this many people a day; three by default."] = None,
+    minutes: Annotated[int | None, "As many as fit into these minutes a day."] = None,
+    more: Annotated[int, "So many more, where the day has ended."] = 0,
 ) -> Today:
     """Name the few people to tend today, and why.
 
-    What you skip today does not pile up. A kind that brings clearly less than the others is named
-    less often, and said to be.
+    What you do, put off or never want to see again uses up the day. What you skip does not pile
+    up: it makes way for others. A kind that brings clearly less than the others is named less
+    often, and said to be.
     """
-    document, chosen = planned(book, people=people, minutes=minutes)
+    document, chosen = planned(book, people=people, minutes=minutes, more=more)
     note_shown(book, chosen)
     return document
 
 
 def planned(
-    book: Book, *, people: int | None = None, minutes: int | None = None
+    book: Book, *, people: int | None = None, minutes: int | None = None, more: int = 0
 ) -> tuple[Today, list[Suggestion]]:
     """Return the plan at a pace, as a document and as it was chosen; nothing is noted of it."""
-    from comity.operations.plan.choice import choose, settled
     from comity.operations.plan.fading import faded
-    from comity.operations.plan.last_words import with_last_words
     from comity.operations.plan.pace import pace
+    from comity.operations.plan.waiting import tended_today
 
-    if any(given is not None and given < 1 for given in (people, minutes)):
+    if any(given is not None and given < 1 for given in (people, minutes)) or more < 0:
         raise BadInput("the pace must be 1 or more", hint=Advice(call("today", people="3")))
     chosen_pace = pace(book, people=people, minutes=minutes)
-    found = _found(book)
-    rare = faded(book)
-    chosen = choose(found, settled=settled(book), faded=rare, **chosen_pace)
-    shown = with_last_words(book, chosen)
-    guessed = _guessed(book, {e.key for one in shown for e in one.evidence})
+    tended = tended_today(book)
+    chosen = days_ahead(book, chosen_pace, days=1, more=more)[0]
+    left = {one.person for one in _found(book)} - {one.person for one in chosen}
     document = Today(
         pace={name: value for name, value in chosen_pace.items() if value is not None},
-        suggestions=tuple(_suggested(one, guessed) for one in shown),
-        left_out=len({one.person for one in found} - {one.person for one in chosen}),
-        faded=tuple(Rested(one.kind, one.text) for one in rare),
+        suggestions=suggested_of(book, chosen),
+        tended=tuple(tended),
+        ended=bool(tended) and not chosen,
+        more=more,
+        left_out=len(left),
+        faded=tuple(Rested(one.kind, one.text) for one in faded(book)),
         kept=book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
     )
     return document, chosen
 
 
+def days_ahead(
+    book: Book, each_day: dict[str, int | None], *, days: int, more: int = 0
+) -> list[list[Suggestion]]:
+    """Return who is named on each day from today on at a pace, as things are now; nobody twice.
+
+    ``more``: so many beside the first day's pace.
+    """
+    from comity.operations.plan.choice import choose
+    from comity.operations.plan.fading import faded
+    from comity.operations.plan.kinds import BY_NAME
+    from comity.operations.plan.waiting import tended_today, waiting
+
+    found, rare = _found(book), faded(book)
+    wait = waiting(book, found)
+    before = [BY_NAME[one.kind] for one in tended_today(book)]
+    chosen: list[list[Suggestion]] = []
+    named: set[str] = set()
+    for number in range(days):
+        left = [one for one in found if one.person not in named]
+        day = choose(
+            left, waiting=wait, faded=rare, before=before if number == 0 else (), **each_day
+        )
+        if more and number == 0:
+            here = {one.person for one in day}
+            beside = [one for one in left if one.person not in here]
+            day += choose(beside, waiting=wait, faded=rare, people=more, minutes=None)
+        named |= {one.person for one in day}
+        chosen.append(day)
+    return chosen
+
+
+def suggested_of(book: Book, chosen: Sequence[Suggestion]) -> tuple[Suggested, ...]:
+    """Return suggestions as documents, with what was last spoken of."""
+    from comity.operations.plan.last_words import with_last_words
+
+    shown = with_last_words(book, chosen)
+    guessed = _guessed(book, {e.key for one in shown for e in one.evidence})
+    return tuple(_suggested(one, guessed) for one in shown)
+
+
 @operation("done", writes=True)
 def done(book: Book, suggestion: str) -> Done:
-    """Say that a suggestion was followed; it does not come back."""
-    one = _standing(book, suggestion)
+    """Say that a suggestion was followed.
+
+    It does not come back; one that names a silence does when a rhythm has passed without a contact.
+    """
+    one = _suggestion(book, suggestion)
     book.say([Said("done", one.identity, suggestion, {"kind": one.kind.name})])
-    return Done(suggestion, one.kind.name, Person(one.person, one.name))
+    again_us = None if one.again_days is None else book.now_us + round(one.again_days * DAY_US)
+    return Done(suggestion, one.kind.name, Person(one.person, one.name), iso(again_us))
 
 
 @operation("snooze", writes=True)
@@ -95,13 +141,13 @@ def snooze(
 ) -> Snoozed:
     """Put a suggestion off."""
     until_us = book.now_us + round(span_days(for_) * DAY_US)
-    one = _standing(book, suggestion)
+    one = _suggestion(book, suggestion)
     value = {"until_us": until_us, "kind": one.kind.name}
     book.say([Said("snooze", one.identity, suggestion, value)])
     return Snoozed(suggestion, iso(until_us), one.kind.name, Person(one.person, one.name))
 
 
-def _standing(book: Book, wanted: str) -> Suggestion:
+def _suggestion(book: Book, wanted: str) -> Suggestion:
     """Return a suggestion by its id, whether or not it is among today's few."""
     from comity.operations.plan.choice import suggestion_id
 

@@ -48,8 +48,23 @@ def test_today_names_the_person_the_reason_and_their_words(visitor: Visitor) -> 
     assert "Ben Moss" in page.text
     assert "Asked you 4 days ago" in page.text
     assert "Could you send the plan?" in page.text
-    assert "That is all for today." in page.text
+    assert "for today" in page.text
     assert "mailto:ben.moss@mill.example" in page.links()
+
+
+def test_a_day_ends_says_with_whom_and_offers_one_more(visitor: Visitor) -> None:
+    plan = told(visitor.desk, "today")["suggestions"]
+    for one in plan:
+        visitor.post("/do/done", suggestion=one["id"], next="/")
+    page = visitor.page("/")
+    assert "That is all for today" in page.text
+    assert "Done: Ben Moss" in page.text
+    assert "/?more=1" in page.links()
+    assert "That is all for today" in visitor.page("/?more=1").text, "nobody else is due"
+    for more in ("x", "-1", "9" * 400, ""):
+        assert visitor.get(f"/?more={more}").status_code == 200
+    visitor.post("/do/undo", next="/")
+    assert "more for today" in visitor.page("/").text or len(plan) == 1
 
 
 def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:

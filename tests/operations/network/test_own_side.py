@@ -53,7 +53,22 @@ def test_a_question_is_open_until_i_write_in_its_thread(tmp_path: Path) -> None:
         mail("q3", "2025-05-31T12:00", sender=CLEO, text="Could you come?"),  # not a day ago
         mail("q4", "2024-05-01", sender=DAN, text="Could you come?"),  # over a year ago
     ]
-    assert _side(records, tmp_path)["questions_unanswered"] == 1
+    old = [
+        mail(f"old{n}", "2024-01-01", sender=ME, to=(who,))
+        for n, who in enumerate((ADA, BEN, CLEO, DAN))
+    ]
+    found = _side([*records, *old], tmp_path)
+    assert (found["questions_unanswered"], found["first_approaches"]) == (1, 0)
+
+
+def test_a_question_of_somebody_i_never_wrote_to_is_a_first_approach(tmp_path: Path) -> None:
+    records = [
+        mail("q1", "2025-05-01", text="Could you come?"),
+        mail("q2", "2025-05-02", sender=BEN, text="Could you come?"),
+    ]
+    old = mail("old", "2024-01-01", sender=ME, to=(BEN,))
+    found = _side([*records, old], tmp_path)
+    assert (found["questions_unanswered"], found["first_approaches"]) == (1, 1)
 
 
 def test_thanks_with_the_last_word_are_counted(tmp_path: Path) -> None:

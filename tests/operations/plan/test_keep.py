@@ -108,5 +108,9 @@ def test_what_is_done_or_put_off_does_not_come_back_until_then(tmp_path: Path) -
     assert kinds(book) == [("keep", "Ada Hart")]
     find("done").function(book, one["id"])
     assert kinds(book) == []
+    for day, expected in (("2025-06-22", []), ("2025-06-24", [("keep", "Ada Hart")])):
+        book.now_us = us(day)
+        book.close()
+        assert kinds(book) == expected, "done begins the rhythm of two weeks anew"
     book.decisions.say([Said("done", other="unknown")], at_us=book.now_us)
-    assert kinds(book) == []
+    assert kinds(book) == [("keep", "Ada Hart")]

@@ -24,6 +24,7 @@ from tests.operations.plan.tables import (
 from tests.records import DAY_US
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from comity.book import Book
@@ -43,7 +44,11 @@ def kept(book: Book, name: str, days: float) -> None:
 
 def test_of_two_open_questions_the_fresher_comes_first(tmp_path: Path) -> None:
     book = book_with(
-        tmp_path, tie("ada"), tie("ben"), question("ada", 12, ASK), question("ben", 2, ASK)
+        tmp_path,
+        tie("ada", sent=1),
+        tie("ben", sent=1),
+        question("ada", 12, ASK),
+        question("ben", 2, ASK),
     )
     assert names(found(book, answer.find)) == ["ben", "ada"]
 
@@ -51,9 +56,9 @@ def test_of_two_open_questions_the_fresher_comes_first(tmp_path: Path) -> None:
 def test_of_two_questions_as_old_that_of_the_stronger_tie_comes_first(tmp_path: Path) -> None:
     book = book_with(
         tmp_path,
-        tie("ada", strength=0.2),
-        tie("ben", strength=0.7),
-        tie("cleo"),  # of no known strength
+        tie("ada", sent=1, strength=0.2),
+        tie("ben", sent=1, strength=0.7),
+        tie("cleo", sent=1),  # of no known strength
         *(question(name, 3, ASK) for name in ("cleo", "ada", "ben")),
     )
     assert names(found(book, answer.find)) == ["ben", "ada", "cleo"]
@@ -63,7 +68,7 @@ def test_of_two_questions_as_old_that_of_the_stronger_tie_comes_first(tmp_path: 
 def test_a_question_is_open_for_three_weeks(
     tmp_path: Path, days_ago: float, *, is_open: bool
 ) -> None:
-    book = book_with(tmp_path, tie("ada"), question("ada", days_ago, ASK))
+    book = book_with(tmp_path, tie("ada", sent=1), question("ada", days_ago, ASK))
     assert bool(found(book, answer.find)) is is_open
 
 
@@ -259,14 +264,18 @@ def suggestion(person: str, kind: str = "keep", *, weight: float = 1.0) -> Sugge
 
 
 def chosen(
-    *some: Suggestion, people: int | None = None, minutes: int | None = None
+    *some: Suggestion,
+    people: int | None = None,
+    minutes: int | None = None,
+    before: Sequence[str] = (),
 ) -> list[tuple[str, str]]:
-    found = choose(some, settled=set(), people=people, minutes=minutes)
+    kinds = [BY_NAME[kind] for kind in before]
+    found = choose(some, waiting=set(), people=people, minutes=minutes, before=kinds)
     return [(one.person, one.kind.name) for one in found]
 
 
-def test_what_is_owed_comes_before_what_is_nice_whatever_its_weight() -> None:
-    wanted = ["answer", "thank", "keep", "news", "follow_up", "lapse", "revive"]
+def test_whom_one_keeps_comes_first_then_what_is_owed_whatever_its_weight() -> None:
+    wanted = ["keep", "answer", "thank", "news", "follow_up", "lapse", "revive"]
     some = [suggestion(f"p{n}", kind, weight=n) for n, kind in enumerate(wanted)]
     assert [kind for _, kind in chosen(*some[::-1])] == wanted
 
@@ -283,8 +292,8 @@ def test_a_person_is_named_once_for_what_comes_first() -> None:
 
 
 def test_what_does_not_fit_the_minutes_makes_way_for_what_does() -> None:
-    some = [suggestion("ada", "answer"), suggestion("ben"), suggestion("cleo", "news")]
-    assert [BY_NAME[kind].minutes for kind in ("answer", "keep", "news")] == [5, 5, 3]
+    some = [suggestion("ada"), suggestion("ben", "answer"), suggestion("cleo", "news")]
+    assert [BY_NAME[kind].minutes for kind in ("keep", "answer", "news")] == [5, 5, 3]
     assert [who for who, _ in chosen(*some, minutes=8)] == ["ada", "cleo"]
     assert [who for who, _ in chosen(*some, minutes=12)] == ["ada", "ben"]
     assert [who for who, _ in chosen(*some, minutes=1)] == ["ada"], "one is named however few"
@@ -294,3 +303,24 @@ def test_no_more_people_are_named_than_asked_for() -> None:
     some = [suggestion(who) for who in ("ada", "ben", "cleo")]
     assert len(chosen(*some, people=2)) == 2
     assert len(chosen(*some, people=4)) == 3
+
+
+def test_what_was_tended_today_uses_up_the_day() -> None:
+    some = [suggestion(who) for who in ("ada", "ben", "cleo")]
+    assert [len(chosen(*some, people=3, before=["keep"] * n)) for n in range(5)] == [3, 2, 1, 0, 0]
+    assert [len(chosen(*some, minutes=12, before=["keep"] * n)) for n in range(4)] == [2, 1, 0, 0]
+
+
+def test_of_three_one_is_a_question_unless_nothing_else_is_due() -> None:
+    asked = [suggestion(f"p{n}", "answer") for n in range(4)]
+    others = [suggestion("ada", "news"), suggestion("ben", "revive")]
+    assert chosen(*asked, *others, people=3) == [
+        ("p0", "answer"),
+        ("ada", "news"),
+        ("ben", "revive"),
+    ]
+    assert [kind for _, kind in chosen(*asked, others[0], people=3)].count("answer") == 2
+    assert len(chosen(*asked, people=3)) == 3
+    assert [kind for _, kind in chosen(*asked, *others, people=6)].count("answer") == 4
+    left = chosen(*asked, *others, people=3, before=["answer"])
+    assert [kind for _, kind in left] == ["news", "revive"], "one was answered today"

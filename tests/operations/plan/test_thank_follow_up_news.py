@@ -8,7 +8,7 @@ import pytest
 from comity.model import Claim, Participant
 from comity.operations.operation import find
 from comity.operations.plan.news import days_until
-from tests.operations.plan.story import correspondence, kinds, plan
+from tests.operations.plan.story import correspondence, kinds, known, plan
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, row, us, write
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def test_pace_by_people_by_minutes_and_by_setting(tmp_path: Path) -> None:
         mail(f"q{n}", "2025-05-28", sender=who, text="When do you come?")
         for n, who in enumerate(people)
     ]
-    book = book_of(records, tmp_path)
+    book = book_of([*records, *known(*people)], tmp_path)
     assert len(plan(book)) == 3
     assert len(plan(book, people=5)) == 5
     assert len(plan(book, minutes=11)) == 2

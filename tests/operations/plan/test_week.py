@@ -12,7 +12,7 @@ from comity.errors import NotFound
 from comity.operations.document import Person, QuotingReason, as_json
 from comity.operations.plan.documents import Day, Suggested, WayToHelp, Week
 from comity.operations.plan.feed import as_calendar, calendar, close_feed, feed, open_feed
-from comity.operations.plan.week import _shares, week, working_days
+from comity.operations.plan.week import week, working_days
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, mail
 
@@ -55,14 +55,16 @@ def test_each_person_stands_on_one_day_at_the_pace(book: Book) -> None:
     assert found[0]["suggestions"] == today
 
 
-def test_minutes_are_kept_to_and_one_long_thing_still_has_its_day() -> None:
-    asked = [
-        Suggested(f"{n}", "keep", Person("a", "Ada Hart"), (), (), minutes, None)
-        for n, minutes in enumerate((5, 5, 30, 5))
-    ]
-    shares = _shares(asked, people=None, minutes=10, days=3)
-    assert [[one.minutes for one in share] for share in shares] == [[5, 5], [30], [5]]
-    assert _shares([], people=3, minutes=None, days=2) == [[], []]
+def test_minutes_are_kept_to_on_each_day(book: Book) -> None:
+    do(book, "settings set", "minutes", "10")
+    found = as_json(week(book))["days"]
+    assert [day["minutes"] for day in found] == [10, 10, 0, 0, 0]
+
+
+def test_what_was_done_today_uses_up_today_and_no_later_day(book: Book) -> None:
+    do(book, "settings set", "people", "2")
+    do(book, "done", do(book, "today")["suggestions"][0]["id"])
+    assert [len(day["suggestions"]) for day in as_json(week(book))["days"]] == [1, 2, 0, 0, 0]
 
 
 def test_the_feed_is_a_calendar_of_days(book: Book) -> None:

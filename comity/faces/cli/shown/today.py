@@ -10,6 +10,7 @@ from comity.faces.cli.shown.page import ACCENT, console, hint, say, say_who_is_u
 from comity.faces.plain import plain
 from comity.operations.moment import local
 from comity.operations.plan.kinds import BY_NAME
+from comity.operations.plan.waiting import tended_in_words
 from comity.operations.words import count, day
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def show(result: Today, book: Book) -> None:
     if not result.suggestions:
         _show_nothing(result, book)
         return
-    title(f"{now:%A} {day(now)}  ·  about {count(total, 'minute')}")
+    many = f"{len(result.suggestions)} more  ·  " if result.tended else ""
+    title(f"{now:%A} {day(now)}  ·  {many}about {count(total, 'minute')}")
     for one in result.suggestions:
         say()
         _show_one(one)
@@ -57,6 +59,10 @@ def _show_nothing(result: Today, book: Book) -> None:
         hint("comity import ~/Mail --me YOU@EXAMPLE.ORG, or comity remember, or comity demo.")
         return
     if say_who_is_unknown(book):
+        return
+    if result.ended:
+        say(f"That is all for today. {tended_in_words(result.tended)}")
+        hint(f"comity today --more {result.more + 1} names one more, if you like.")
         return
     say("Nothing today: nobody waits for you, and no silence means anything yet.")
     _show_faded(result)
