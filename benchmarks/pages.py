@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 from starlette.testclient import TestClient
 
 from comity.book import open_book
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.faces.web.app import STEPS, application
 from comity.faces.web.readiness import Readiness
 from comity.faces.web.security import START, Keys
@@ -98,24 +98,30 @@ def add_contacts(folder: Path, contacts: int, path: Path) -> None:
 
 def pages(folder: Path) -> dict[str, list[Took]]:
     """Return what each page took: with nothing read, at first, after a decision, and again."""
-    keys, desk = Keys(), Desk(folder)
-    client = TestClient(application(desk, keys, port=_PORT), base_url=f"http://127.0.0.1:{_PORT}")
+    keys, session = Keys(), Session(folder)
+    client = TestClient(
+        application(session, keys, port=_PORT), base_url=f"http://127.0.0.1:{_PORT}"
+    )
     client.get(f"{START}?token={keys.start}", follow_redirects=False)
-    people = desk.look(find("people").function, limit=1).people
+    people = session.look(find("people").function, limit=1).people
     asked = (*_PAGES, *(f"/people/{one.id}" for one in people))
     found: dict[str, list[Took]] = {page: [] for page in asked}
     for page in asked:
-        desk.close()
+        session.close()
         found[page].append(took(client, page))
-    desk.close()
-    Readiness(desk, STEPS).get_ready()
+    session.close()
+    Readiness(session, STEPS).get_ready()
     for page in asked:
         found[page].append(took(client, page))
     for page in asked:
-        after = [after_word(client, desk, page, word) for word in _words(people[0].id)]
+        after = [after_word(client, session, page, word) for word in _words(people[0].id)]
         again = [took(client, page) for _ in range(_TIMES)]
-        found[page] += [max(after), without_cache(client, desk, page), statistics.median_low(again)]
-    desk.close()
+        found[page] += [
+            max(after),
+            without_cache(client, session, page),
+            statistics.median_low(again),
+        ]
+    session.close()
     return found
 
 
@@ -131,22 +137,22 @@ def _words(who: str) -> tuple[tuple[Any, ...], ...]:
     )
 
 
-def after_word(client: TestClient, desk: Desk, page: str, word: tuple[Any, ...]) -> Took:
+def after_word(client: TestClient, session: Session, page: str, word: tuple[Any, ...]) -> Took:
     """Return the median of what a page took right after a word of the user's."""
     found = []
     for _ in range(3):
-        desk.act(find(word[0]).function, *word[1:])
+        session.act(find(word[0]).function, *word[1:])
         found.append(took(client, page))
-        desk.act(find("undo").function)
+        session.act(find("undo").function)
         took(client, page)
     return statistics.median_low(found)
 
 
-def without_cache(client: TestClient, desk: Desk, page: str) -> Took:
+def without_cache(client: TestClient, session: Session, page: str) -> Took:
     """Return the median of what a page takes of tables at hand, where no answer is kept."""
     found = []
     for _ in range(3):
-        desk.book().cache.clear()
+        session.book().cache.clear()
         found.append(took(client, page))
     return statistics.median_low(found)
 

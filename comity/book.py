@@ -56,11 +56,13 @@ class Book:
     notify: Callable[[str], None] | None = None  # told of long work
     progress: Callable[[Any], None] | None = None  # told how far an import is
     stays: bool = False  # read again and again: tables are held in memory
-    veil: Callable[[Book], None] | None = None  # takes out of the tables whom a reader may not see
+    redact: Callable[[Book], None] | None = (
+        None  # takes out of the tables whom a reader may not see
+    )
     cache: Cache = field(default_factory=Cache, repr=False)
     overlays: dict[str, Overlay] = field(default_factory=dict, repr=False)  # by name of the table
     _prepared: set[Callable[[Book], None]] = field(default_factory=set, repr=False)
-    _veil_reads: set[Read] = field(default_factory=set, repr=False)
+    _redaction_reads: set[Read] = field(default_factory=set, repr=False)
     _built: Path | None = field(default=None, repr=False)
     _spare: TemporaryDirectory[str] | None = field(default=None, repr=False)
 
@@ -122,13 +124,13 @@ class Book:
     @cached_property
     def zone(self) -> str:
         """The book's time zone: the user's setting, else this machine's."""
-        said = self.decisions.standing("setting", about=["time_zone"])
+        said = self.decisions.active("setting", about=["time_zone"])
         return str(said[-1].value) if said else machine_zone()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever imported, remembered or logged."""
-        said = self.decisions.standing("remember", "log")
+        said = self.decisions.active("remember", "log")
         return not said and not self.facts.paths()["record"]
 
     # ── derived ──────────────────────────────────────────────────────────────────────────
@@ -206,10 +208,10 @@ class Book:
         """
         from comity.normalise.phone import region_of
 
-        said = self.decisions.standing("setting", about=["region"])
+        said = self.decisions.active("setting", about=["region"])
         if said and said[-1].value:
             return str(said[-1].value), "you set it"
-        for one in reversed(self.decisions.standing("me")):
+        for one in reversed(self.decisions.active("me")):
             if not (one.value or {}).get("not") and (found := region_of(one.identity)):
                 return found, "of your own number"
         found = machine_region()
@@ -232,10 +234,10 @@ class Book:
 
     def _said(self, until_us: int | None) -> list[Decision]:
         """Return what the user said until then that shapes the tables, and who they are."""
-        said = self.decisions.standing(*build.SAID, as_of_us=until_us)
+        said = self.decisions.active(*build.SAID, as_of_us=until_us)
         if until_us is None:
             return said
-        mine = self.decisions.standing("me")
+        mine = self.decisions.active("me")
         return [*mine, *(one for one in said if one.verb != "me")]
 
     # ── reading ──────────────────────────────────────────────────────────────────────────
@@ -255,17 +257,17 @@ class Book:
             db.execute(f"CREATE {what} {name} AS SELECT * FROM read_parquet('{quoted(path)}')")
         view_moment(db, self.moment_us, as_of_day=self.today)
         self._show_relationships(db, folder)
-        self.__dict__["db"] = db  # the veil reads what it covers
-        self._cover()
+        self.__dict__["db"] = db  # redaction reads what it takes out
+        self._redact()
         return db
 
-    def _cover(self) -> None:
-        """Draw the veil over the tables shown so far; where it fails, nothing is shown."""
+    def _redact(self) -> None:
+        """Take out whom a reader may not see; where that fails, nothing is shown."""
         try:
-            if self.veil:
+            if self.redact:
                 with self.cache.recorded() as work:
-                    self.veil(self)
-                self._veil_reads |= work.depends_on
+                    self.redact(self)
+                self._redaction_reads |= work.depends_on
         except Exception:
             self.close()
             raise
@@ -318,7 +320,7 @@ class Book:
             what = self._table_or_view(paths[name])
             self.db.execute(f"CREATE OR REPLACE {what} {name} AS {select}")
         self.db.execute(_WRITTEN.format(path=quoted(self.derived() / "own_words.parquet")))
-        self._cover()
+        self._redact()
 
     def _table_or_view(self, paths: Sequence[Path]) -> str:
         held = self.stays and sum(path.stat().st_size for path in paths) <= _HELD_BYTES_MAX
@@ -400,7 +402,7 @@ class Book:
 
     def _let_go(self, changed: frozenset[Read] | None) -> None:
         """Let go of what follows from decisions that changed; None: from any."""
-        if changed is None or not changed.isdisjoint(self._veil_reads):
+        if changed is None or not changed.isdisjoint(self._redaction_reads):
             self.close()
         else:
             self.cache.invalidate(changed)
@@ -440,7 +442,7 @@ class Book:
         self.cache.clear()
         self.overlays.clear()
         self._prepared.clear()
-        self._veil_reads.clear()
+        self._redaction_reads.clear()
         self._built = None
         self._leave_spare()
 
@@ -453,10 +455,10 @@ def open_book(
     as_of_us: int | None = None,
     notify: Callable[[str], None] | None = None,
     progress: Callable[[Any], None] | None = None,
-    veil: Callable[[Book], None] | None = None,
+    redact: Callable[[Book], None] | None = None,
 ) -> Iterator[Book]:
     """Open the book in a folder; the folder is made when something is first written."""
-    book = Book(folder, now_us, as_of_us, notify=notify, progress=progress, veil=veil)
+    book = Book(folder, now_us, as_of_us, notify=notify, progress=progress, redact=redact)
     try:
         with book.plainly():
             yield book

@@ -52,9 +52,9 @@ class World:
             self.worked.append(name)
             about = whose or None
             if name == "tags":
-                return len(self.decisions.standing("tag", about=about))
+                return len(self.decisions.active("tag", about=about))
             if name == "both":
-                return self.tags(*whose) + len(self.decisions.standing("note", about=about))
+                return self.tags(*whose) + len(self.decisions.active("note", about=about))
             return 0
 
         return self.cache.get_or_compute(Key(World, (name, *whose)), work)
@@ -112,7 +112,7 @@ def test_a_word_taken_back_lets_go_of_what_it_had_changed(world: World) -> None:
 @pytest.mark.parametrize("way", ["erase", "erase_said", "restore", "mend"])
 def test_what_changes_decisions_otherwise_lets_go_of_everything(world: World, way: str) -> None:
     world.say(Said("tag", ADA), Said("tag", BEN))
-    decided: list[Decision] = world.decisions.standing()
+    decided: list[Decision] = world.decisions.active()
     if way == "erase":
         world.decisions.erase({ADA})
     elif way == "erase_said":

@@ -152,22 +152,22 @@ from comity.faces.mcp.annotated import told
 from comity.faces.mcp.shown import Teller
 from comity.operations.network.directory import directory
 from comity.operations.operation import find
-from comity.operations.privacy.redaction import veil
+from comity.operations.privacy.redaction import redact
 from tests.faces.web.visiting import visit
 
 visitor = visit(Path("book"))
 with visitor.client:
     seen = {path: visitor.get(path).text for path in ("/", "/harbour", "/settings")}
-    (cleo,) = visitor.desk.look(directory, words="Cleo").people
+    (cleo,) = visitor.session.look(directory, words="Cleo").people
     seen["cleo"] = visitor.get(f"/people/{cleo.id}").text
-    of_cleo = visitor.desk.book().rows("SELECT circle FROM circle WHERE person = ?", [cleo.id])
+    of_cleo = visitor.session.book().rows("SELECT circle FROM circle WHERE person = ?", [cleo.id])
     seen["circle"] = of_cleo[0]["circle"]
-    now_us = visitor.desk.book().now_us
-    plan = find("today").function(visitor.desk.book())
+    now_us = visitor.session.book().now_us
+    plan = find("today").function(visitor.session.book())
 seen["assistant"] = json.dumps(told(plan, Teller(allow_text=False, rows=9)))
 seen["import"], seen["today"] = find("import").help, find("today").help
-with open_book(Path("book"), now_us=now_us, veil=veil) as book:
-    seen["behind the veil"] = json.dumps(book.rows("SELECT many FROM tide"))
+with open_book(Path("book"), now_us=now_us, redact=redact) as book:
+    seen["redacted"] = json.dumps(book.rows("SELECT many FROM tide"))
 print(json.dumps(seen))
 """
 
@@ -219,4 +219,4 @@ def test_a_page_answers_and_stands_at_the_top(pages: dict[str, str]) -> None:
 
 def test_a_derived_table_is_made_shown_and_covered(pages: dict[str, str]) -> None:
     assert pages["/harbour"].count("was met") == 3
-    assert json.loads(pages["behind the veil"]) == [{"many": 1}] * 2, "Cleo is private"
+    assert json.loads(pages["redacted"]) == [{"many": 1}] * 2, "Cleo is private"

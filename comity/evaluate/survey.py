@@ -101,7 +101,7 @@ def _answers(book: Book, seed: int) -> dict[str, int]:
 
 def _said(book: Book, seed: int, what: str) -> dict[str, int]:
     """Return what stands of one survey, by person: two who were merged are one by now."""
-    said = book.decisions.standing("survey", as_of_us=book.as_of_us)
+    said = book.decisions.active("survey", as_of_us=book.as_of_us)
     persons = persons_of(book, {one.identity for one in said})
     return {
         persons[one.identity]: one.value[what]

@@ -29,13 +29,13 @@ def _now_us() -> int:
 
 
 @dataclass
-class Desk:
+class Session:
     """One book, open for as long as the page is served."""
 
     folder: Path
     as_of_us: int | None = None
     clock: Callable[[], int] = _now_us
-    veil: Callable[[Book], None] | None = None
+    redact: Callable[[Book], None] | None = None
     _book: Book | None = None
     _stamp: tuple[Hashable, ...] = ()
     _lock: RLock = field(default_factory=RLock)
@@ -90,7 +90,7 @@ class Desk:
     def _opened(self) -> Book:
         now_us = self.clock()
         if self._book is None:
-            self._book = Book(self.folder, now_us, self.as_of_us, stays=True, veil=self.veil)
+            self._book = Book(self.folder, now_us, self.as_of_us, stays=True, redact=self.redact)
             self._stamp = ()
         book = self._book
         if not self._holds(book, now_us):

@@ -193,7 +193,7 @@ class Decisions:
         self._on_change(touched(said))
         return act
 
-    def standing(
+    def active(
         self, *verbs: Verb, as_of_us: int | None = None, about: Collection[str] | None = None
     ) -> list[Decision]:
         """Return the decisions that stand, oldest first; ``as_of_us`` hides those said later.
@@ -228,11 +228,11 @@ class Decisions:
 
     def undo(self, *, at_us: int, act: int | None = None) -> list[Decision]:
         """Revoke an act, by default the latest that stands; return what it had said."""
-        standing = self.standing()
-        if not standing:
+        active = self.active()
+        if not active:
             return []
-        wanted = act if act is not None else standing[-1].act
-        undone = [one for one in standing if one.act == wanted]
+        wanted = act if act is not None else active[-1].act
+        undone = [one for one in active if one.act == wanted]
         self.revoke(undone, at_us=at_us)
         return undone
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.operations.privacy.redaction import veil
+from comity.operations.privacy.redaction import redact
 from comity.store.decisions import Said
 from tests.records import ADA, ME, book_of, mail
 
@@ -44,5 +44,5 @@ def test_what_is_private_is_not_shown_here_either(tmp_path: Path) -> None:
     reply = mail("b", "2025-03-04", sender=ME, to=(ADA,), answers="a", text=f"Gladly.\n\n{ASKED}")
     book = book_of([PARENT, reply], tmp_path)
     book.say([Said("never", ADA, value=True)])
-    book.veil = veil
+    book.redact = redact
     assert written(book) == {}

@@ -41,7 +41,7 @@ def test_the_command_line_says_so(folder: Path, capsys: pytest.CaptureFixture[st
 
 def test_the_pages_say_so(folder: Path) -> None:
     visitor = visit(folder, clock=lambda: us(NOW))
-    people = {one["name"]: one["id"] for one in told(visitor.desk, "people", limit=0)["people"]}
+    people = {one["name"]: one["id"] for one in told(visitor.session, "people", limit=0)["people"]}
     ada = visitor.page(f"/people/{people['Ada Hart']}").text
     assert ada.count(ANSWER) == 2
     assert "(in part guessed from the subject)" in ada
@@ -51,10 +51,10 @@ def test_the_pages_say_so(folder: Path) -> None:
     network = visitor.page("/network").text
     assert "they asked you something (1 answer of these guessed" in network
     assert "1 question that you answered, guessed from the subject alone" in network
-    timeline = told(visitor.desk, "person", "Ada Hart")["timeline"]
+    timeline = told(visitor.session, "person", "Ada Hart")["timeline"]
     late = next(one["key"] for one in timeline if one["guessed"])
     assert "an earlier one (guessed from its subject)" in visitor.page(f"/records/{late}").text
-    visitor.desk.close()
+    visitor.session.close()
 
 
 def test_a_model_is_told_so(tmp_path: Path) -> None:

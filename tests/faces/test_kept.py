@@ -18,7 +18,7 @@ from comity.book import open_book
 from comity.errors import ComityError
 from comity.faces import web
 from comity.faces.arguments import takes_paths
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.faces.web.onboarding import remembered
 from comity.faces.web.person import drawn
 from comity.model import Claim, Participant
@@ -27,12 +27,12 @@ from comity.operations.decide.log import first_line
 from comity.operations.intake.remember import Known
 from comity.operations.network.directory import directory
 from comity.operations.network.figures import WHICH
-from comity.operations.network.map import landscape
+from comity.operations.network.map import network_map
 from comity.operations.operation import VERBS, find
 from comity.operations.person.overlay import Circle, Stage
 from comity.operations.person.profile import mine, seen
 from comity.operations.person.record import record
-from comity.operations.person.starters import ingredients
+from comity.operations.person.starters import starters
 from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
 from comity.operations.privacy.data_held import holding
@@ -185,20 +185,20 @@ SAYING = (
 )
 
 
-def _do(desk: Desk, rng: Random, verb: str) -> Act | None:
+def _do(session: Session, rng: Random, verb: str) -> Act | None:
     """Do what a verb says with something that is given it; None where it was refused."""
     try:
         if verb == "first line":
-            with desk.held() as book:
+            with session.held() as book:
                 act = Act(verb, (_whom(rng, book), rng.choice([*FIRST_LINES]), "a boat"))
-            desk.write(lambda book: first_line(book, *act.given))
+            session.write(lambda book: first_line(book, *act.given))
         elif verb == "today's page":
             act = Act(verb)
-            desk.ask(lambda book: note_shown(book, book.once(planned)[1]))
+            session.ask(lambda book: note_shown(book, book.once(planned)[1]))
         else:
-            with desk.held() as book:
+            with session.held() as book:
                 act = _act(rng, book, verb)
-            desk.act(find(act.verb).function, *act.given, **act.options)
+            session.act(find(act.verb).function, *act.given, **act.options)
     except ComityError:
         return None
     return act
@@ -221,10 +221,10 @@ class Asked(NamedTuple):
         except ComityError as error:
             return type(error), error.message
 
-    def looked_up(self, desk: Desk) -> object:
+    def looked_up(self, session: Session) -> object:
         """Return the answer as a page gets it."""
         try:
-            return desk.look(self.function, *self.given, **dict(self.options))
+            return session.look(self.function, *self.given, **dict(self.options))
         except ComityError as error:
             return type(error), error.message
 
@@ -232,8 +232,8 @@ class Asked(NamedTuple):
 READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
 )
-OF_THE_BOOK = (week, landscape, remembered, directory, planned)
-OF_ONE = (find("person").function, seen, drawn, mine, holding, ingredients)
+OF_THE_BOOK = (week, network_map, remembered, directory, planned)
+OF_ONE = (find("person").function, seen, drawn, mine, holding, starters)
 CHOSEN: tuple[dict[str, Hashable], ...] = (
     {"tag": "mill"},
     {"sort": "name"},
@@ -269,7 +269,7 @@ def test_what_is_kept_through_random_acts_is_what_a_book_opened_anew_says(tmp_pa
     rng, folder = Random(SEED), _world(tmp_path / "book")  # noqa: S311 - a test repeats itself
     clock = count(NOW_US, SECOND_US)
     now_us = next(clock)
-    desk = Desk(folder, clock=lambda: now_us)
+    session = Session(folder, clock=lambda: now_us)
     verbs, done = (*SAYING, *PAGES_OWN), set[str]()
     for number in range(ACTS):
         left = [verb for verb in verbs if verb not in done and verb not in SELDOM]
@@ -277,14 +277,14 @@ def test_what_is_kept_through_random_acts_is_what_a_book_opened_anew_says(tmp_pa
         if verb in SELDOM and rng.random() < 0.8:
             continue
         now_us = next(clock)
-        act = _do(desk, rng, verb)
+        act = _do(session, rng, verb)
         done |= {verb}
         every = _asked(_persons(folder, now_us))
         with open_book(folder, now_us=now_us) as anew:
             for asked in rng.sample(every, min(len(every), ASKED_MAX)):
                 expected = asked.of(anew)
-                assert asked.looked_up(desk) == expected, (number, act, asked)
-    desk.close()
+                assert asked.looked_up(session) == expected, (number, act, asked)
+    session.close()
 
 
 def _looked_up(path: Path) -> Iterator[object]:

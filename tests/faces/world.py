@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.model import Record
 
 NOW = "2025-06-01"
@@ -42,6 +42,6 @@ def book(folder: Path) -> Book:
     return book_of(records(), folder, now=NOW)
 
 
-def told(desk: Desk, verb: str, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return what a verb says of the book that a desk holds open."""
-    return as_json(desk.look(find(verb).function, *given, **options))
+def told(session: Session, verb: str, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return what a verb says of the book that a session holds open."""
+    return as_json(session.look(find(verb).function, *given, **options))

@@ -86,7 +86,7 @@ def test_a_source_is_listed_and_taken_out_but_not_what_another_holds(book: Book)
     assert do(book, "sources remove", "mbox/invented")["records"] == 3
     assert sorted(names(book)) == ["Ada Hart", "eve@x.example"]
     assert do(book, "search", ["Shall we"])["messages"] == []
-    assert book.decisions.standing("note")  # what was said stays
+    assert book.decisions.active("note")  # what was said stays
     with pytest.raises(NotFound, match="no source"):
         do(book, "sources remove", "mbox/invented")
 

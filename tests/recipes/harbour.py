@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from comity.book import Book
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
 
 
 def tides(book: Book) -> list[dict[str, Any]]:
@@ -24,12 +24,12 @@ def tides(book: Book) -> list[dict[str, Any]]:
 def harbour(request: Request) -> Response:
     """Show who is in."""
     face = face_of(request)
-    return face.page(request, "harbour.html", tides=face.desk.look(tides))
+    return face.page(request, "harbour.html", tides=face.session.look(tides))
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Look who is in."""
-    desk.look(tides)
+    session.look(tides)
 
 
 PAGE = Page(

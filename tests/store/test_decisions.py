@@ -23,11 +23,11 @@ def decisions(tmp_path: Path) -> Decisions:
 
 
 def said(decisions: Decisions, **when: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - of standing
-    return [(one.verb, one.identity) for one in decisions.standing(**when)]
+    return [(one.verb, one.identity) for one in decisions.active(**when)]
 
 
 def test_nothing_was_said_in_a_new_book(decisions: Decisions) -> None:
-    assert decisions.standing() == []
+    assert decisions.active() == []
     assert decisions.undo(at_us=1) == []
     assert decisions.everything() == []
     assert decisions.say([], at_us=1) == 0
@@ -38,12 +38,12 @@ def test_nothing_was_said_in_a_new_book(decisions: Decisions) -> None:
 def test_what_was_said_stands_in_order_with_its_value(decisions: Decisions) -> None:
     decisions.say([Said("keep", ADA, value={"rhythm_days": 30})], at_us=5)
     decisions.say([Said("same", ADA, BEN), Said("note", BEN, value="rows")], at_us=3)
-    kept, same, note = decisions.standing()
+    kept, same, note = decisions.active()
     assert (kept.act, kept.at_us, kept.value) == (1, 5, {"rhythm_days": 30})
     assert (same.act, same.other, same.value) == (2, BEN, None)
     assert (note.act, note.value) == (2, "rows")
-    assert decisions.standing("note", "tag") == [note]
-    assert decisions.standing(about=[ADA]) == [kept, same]
+    assert decisions.active("note", "tag") == [note]
+    assert decisions.active(about=[ADA]) == [kept, same]
 
 
 def test_undo_takes_back_what_one_command_said(decisions: Decisions) -> None:
@@ -71,7 +71,7 @@ def test_a_number_is_not_given_twice(decisions: Decisions) -> None:
 
 def test_one_decision_of_an_act_can_be_revoked(decisions: Decisions) -> None:
     decisions.say([Said("note", ADA), Said("tag", ADA)], at_us=1)
-    decisions.revoke(decisions.standing("note"), at_us=2)
+    decisions.revoke(decisions.active("note"), at_us=2)
     decisions.revoke([], at_us=3)
     assert said(decisions) == [("tag", ADA)]
 
@@ -109,7 +109,7 @@ def test_a_backup_holds_everything(decisions: Decisions, tmp_path: Path) -> None
 
 def test_a_backup_of_nothing_is_an_empty_book(decisions: Decisions, tmp_path: Path) -> None:
     decisions.backup(tmp_path / "copy.sqlite")
-    assert Decisions(tmp_path / "copy.sqlite").standing() == []
+    assert Decisions(tmp_path / "copy.sqlite").active() == []
 
 
 def test_an_export_is_restored_once_beside_what_was_said_meanwhile(
@@ -125,8 +125,8 @@ def test_an_export_is_restored_once_beside_what_was_said_meanwhile(
     new.restore(exported)
     assert said(new) == [("me", CLEO), ("note", ADA), ("note", ADA)]
     assert said(new, as_of_us=2) == [("note", ADA), ("note", ADA), ("keep", BEN)]
-    assert {one.value for one in new.standing("note")} == {"a", "b"}
-    acts = Counter(one.act for one in new.standing())
+    assert {one.value for one in new.active("note")} == {"a", "b"}
+    acts = Counter(one.act for one in new.active())
     assert sorted(acts.values()) == [1, 2]  # no act took another's number
 
 
@@ -135,7 +135,7 @@ def test_decisions_of_a_newer_version_are_left_alone(decisions: Decisions) -> No
     with closing(sqlite3.connect(decisions._path)) as db:
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(BookTooNew):
-        decisions.standing()
+        decisions.active()
     with pytest.raises(BookTooNew):
         decisions.say([Said("keep", BEN)], at_us=2)
 
@@ -144,7 +144,7 @@ def test_a_spoilt_file_is_said_to_be_so(decisions: Decisions) -> None:
     decisions._path.parent.mkdir()
     decisions._path.write_bytes(b"no database at all, but long enough to be one" * 9)
     with pytest.raises(ComityError, match="cannot be read"):
-        decisions.standing()
+        decisions.active()
 
 
 def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_two_processes_decide_at_once(decisions: Decisions) -> None:
     both = [subprocess.Popen([*command, name]) for name in ("one", "two")]  # noqa: S603 - this interpreter
     assert [one.wait(60) for one in both] == [0, 0]
     acts: dict[int, set[str]] = {}
-    for one in decisions.standing():
+    for one in decisions.active():
         acts.setdefault(one.act, set()).add(one.identity)
     assert len(acts) == 80
     assert all(len(identities) == 1 for identities in acts.values())
@@ -223,7 +223,7 @@ def test_whatever_is_harmed_is_named_and_mended_as_far_as_it_goes(
     harmed(decisions._path, kind)
     after = Decisions(decisions._path)
     for use in (
-        after.standing,
+        after.active,
         after.mark,
         after.everything,
         lambda: after.say([Said("keep", BEN)], at_us=3),
@@ -244,7 +244,7 @@ def test_whatever_is_harmed_is_named_and_mended_as_far_as_it_goes(
     kept = decisions._path.with_name("decisions.sqlite.damaged")
     assert kind == "missing" or kept.is_dir() or kept.read_bytes() == before
     after.say([Said("keep", BEN)], at_us=3)
-    left = {(one.verb, one.identity) for one in after.standing()}
+    left = {(one.verb, one.identity) for one in after.active()}
     salvaged = {("keep", ADA)} if salvaged_ else set()
     assert left == {*salvaged, ("keep", BEN)}
 
@@ -255,7 +255,7 @@ def test_an_older_file_is_told(decisions: Decisions) -> None:
     decisions.say([Said("keep", BEN)], at_us=2)
     decisions._path.write_bytes(older)
     with pytest.raises(BookDamaged, match="older than what was decided since"):
-        Decisions(decisions._path).standing()
+        Decisions(decisions._path).active()
 
 
 def test_what_is_erased_or_taken_back_is_no_damage(decisions: Decisions) -> None:

@@ -23,9 +23,9 @@ from mcp_types import (
 
 from comity import __version__
 from comity.faces.mcp.tool import Refused, Tools, description, model_of
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.operations.operation import find
-from comity.operations.privacy.redaction import veil
+from comity.operations.privacy.redaction import redact
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +39,8 @@ _ADDS = frozenset({"done", "snooze", "log", "note"})
 def serve(folder: Path, *, as_of_us: int | None, allow_text: bool, allow_writes: bool) -> None:
     """Serve the book's tools until the client closes the input; say first what it may see."""
     logging.disable(logging.CRITICAL)  # a log would hold names and questions
-    desk = Desk(folder, as_of_us, veil=veil)
-    tools = Tools(desk, allow_text, allow_writes)
+    session = Session(folder, as_of_us, redact=redact)
+    tools = Tools(session, allow_text, allow_writes)
     sys.stderr.write(f"Comity, for an assistant. Its model may see:\n{_terms(tools)}\n")
     if sys.stdin.isatty():
         sys.stderr.write("This speaks to a program, not to a terminal. Ctrl-D ends it.\n")
@@ -48,7 +48,7 @@ def serve(folder: Path, *, as_of_us: int | None, allow_text: bool, allow_writes:
     try:
         anyio.run(_run, server(tools))
     finally:
-        desk.close()
+        session.close()
 
 
 async def _run(made: Server[Any]) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.faces.arguments import Arguments
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.operations.document import Document, Json
     from comity.operations.operation import Operation
 
@@ -47,7 +47,7 @@ class Refused(Exception):
 class Tools:
     """What an assistant may do with one book while it is connected."""
 
-    desk: Desk
+    session: Session
     allow_text: bool
     allow_writes: bool
     _acts: set[int] = field(default_factory=set)  # what was said through here, and not by the user
@@ -71,11 +71,11 @@ class Tools:
             raise Refused(f"a mistake of ours, {place(error)}; the book is safe") from None
 
     def _answer(self, operation: Operation, asked: Arguments) -> str:
-        with self.desk.held():
+        with self.session.held():
             made = self._act(operation, asked) if operation.writes else None
             if operation.writes and operation.verb not in _HIDES_NOBODY:
-                self.desk.forget()  # who is private may be another now
-            return self.desk.ask(_document, self, operation, asked, made)
+                self.session.forget()  # who is private may be another now
+            return self.session.ask(_document, self, operation, asked, made)
 
     def _act(self, operation: Operation, asked: Arguments) -> Document:
         """Call a verb that writes, and keep what was said; only that is taken back from here."""
@@ -84,14 +84,14 @@ class Tools:
             if operation.verb == "undo":
                 self._own(book)
             made: Document = operation.function(book, **asked)
-            said = book.decisions.standing()
+            said = book.decisions.active()
             self._acts |= {one.act for one in said if one.at_us == book.now_us}
             return made
 
-        return self.desk.write(act)
+        return self.session.write(act)
 
     def _own(self, book: Book) -> None:
-        said = book.decisions.standing()
+        said = book.decisions.active()
         if not said or said[-1].act not in self._acts:
             raise NotFound(
                 "nothing that was said through this connection is the last thing said",

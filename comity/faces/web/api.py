@@ -120,12 +120,12 @@ def _query(name: str, one: inspect.Parameter, hint: Any) -> inspect.Parameter:  
 
 def _answer(request: Request, operation: Operation, given: Arguments) -> Response:
     """Call the verb, and return its document as the command line prints it."""
-    desk = face_of(request).desk
+    session = face_of(request).session
     arguments = {name: clean(value) for name, value in given.items()}
 
     def answered(book: Book) -> dict[str, Json]:
         found = operation.function(book, **arguments)
         return document.enveloped(operation.verb, found, as_of=iso(book.moment_us))
 
-    made = desk.write(answered) if operation.writes else desk.ask(answered)
+    made = session.write(answered) if operation.writes else session.ask(answered)
     return Response(json_bytes(made, at_terminal=False), media_type="application/json")

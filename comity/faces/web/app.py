@@ -27,12 +27,12 @@ from comity.faces.web import (
 )
 from comity.faces.web.face import HERE, Face, mistake, trouble
 from comity.faces.web.readiness import Readiness
-from comity.faces.web.security import LOOPBACK, Doors
+from comity.faces.web.security import LOOPBACK, SecurityMiddleware
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.faces.web.security import Keys
 
 PAGES = (  # as they stand at the top of each, and are worked out before they are asked for
@@ -51,7 +51,9 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
 STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)
 
 
-def application(desk: Desk, keys: Keys, *, port: int, host: str = LOOPBACK) -> Doors:
+def application(
+    session: Session, keys: Keys, *, port: int, host: str = LOOPBACK
+) -> SecurityMiddleware:
     """Return the application behind its doors."""
 
     @asynccontextmanager
@@ -59,7 +61,7 @@ def application(desk: Desk, keys: Keys, *, port: int, host: str = LOOPBACK) -> D
         ready.start()
         yield
         ready.end()
-        desk.close()
+        session.close()
 
     app = FastAPI(
         title="Comity",
@@ -72,8 +74,8 @@ def application(desk: Desk, keys: Keys, *, port: int, host: str = LOOPBACK) -> D
         exception_handlers={ComityError: trouble, HTTPException: trouble, Exception: mistake},
     )
     api.add(app)
-    ready = Readiness(desk, STEPS)
+    ready = Readiness(session, STEPS)
     entries = [page for page in PAGES if page.name]
     app.mount("/static", StaticFiles(directory=HERE / "static"))
-    app.state.face = Face(desk, keys, desk.folder, entries, wake=ready.wake)
-    return Doors(app, keys, port, host)
+    app.state.face = Face(session, keys, session.folder, entries, wake=ready.wake)
+    return SecurityMiddleware(app, keys, port, host)

@@ -1,4 +1,4 @@
-"""What every page needs: the desk, the keys, the templates, the notice of what was just done."""
+"""What every page needs: the session, the keys, the templates, the notice of what was just done."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from comity.errors import Advice, ComityError, NotFound
 from comity.faces.web.advice import on_a_page, what_is_wrong
-from comity.faces.web.job import Bench
+from comity.faces.web.job import JobRunner
 from comity.faces.web.security import FEED, bare, mistaken
 from comity.faces.web.wording import FILTERS, harmless, sentence
 from comity.operations.upkeep.earlier import of_earlier
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from comity.book import Book
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.faces.web.security import Keys
 
     Write = Callable[[Request, FormData], Awaitable[Response]]
@@ -52,7 +52,7 @@ class Page:
     address: str = ""  # of its entry at the top of every page, where it has one
     name: str = ""  # of that entry
     under: tuple[str, ...] = ()  # first parts of other addresses that belong to the entry
-    get_ready: Callable[[Desk], object] | None = None  # reads what it shows before one asks
+    get_ready: Callable[[Session], object] | None = None  # reads what it shows before one asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ class Notice:
 class Face:
     """One book shown to one person."""
 
-    desk: Desk
+    session: Session
     keys: Keys
     home: Path
     entries: Sequence[Page]
     wake: Callable[[], None] = lambda: None  # told when something was written
-    bench: Bench = field(default_factory=Bench)
+    jobs: JobRunner = field(default_factory=JobRunner)
     notice: Notice | None = None
 
     @cached_property
@@ -97,7 +97,7 @@ class Face:
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows
         """Return a page."""
         notice, self.notice = self.notice, None
-        with self.desk.held() as book:
+        with self.session.held() as book:
             around = {
                 "zone": book.zone,
                 "moment_us": book.moment_us,
@@ -118,7 +118,7 @@ class Face:
 
     def show(self, folder: Path) -> None:
         """Show another book: the demo's, or the user's own again."""
-        self.desk.move(folder)
+        self.session.move(folder)
         self.notice = None
 
     def say(self, text: str, *, undo: bool = False, wrong: bool = False, hint: str = "") -> None:

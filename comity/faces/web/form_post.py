@@ -30,8 +30,8 @@ async def do(request: Request, form: FormData) -> Response:
             fields.setdefault(name, []).append(value)
     if verb == "log" and not any(fields.get("text", ())):
         fields["text"] = ["met"]  # whom one saw is worth noting without a word
-    result = await in_thread(face.desk.act, operation.function, **arguments(operation, fields))
-    said = result.in_words(face.desk.book().zone) if isinstance(result, Outcome) else "Done."
+    result = await in_thread(face.session.act, operation.function, **arguments(operation, fields))
+    said = result.in_words(face.session.book().zone) if isinstance(result, Outcome) else "Done."
     face.say(said, undo=verb not in _FOR_GOOD)
     return back(form)
 

@@ -20,7 +20,7 @@ from comity.operations.decide.me import me
 from comity.operations.intake.documents import Import
 from comity.operations.intake.importing import import_
 from comity.operations.upkeep.sources import problems, sources
-from comity.operations.upkeep.storage_info import whereabouts
+from comity.operations.upkeep.storage_info import storage_info
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,17 +40,17 @@ _BLOCK_BYTES = 1 << 20
 def bring(request: Request) -> Response:
     """Show where to drop files, how far the work is, and what became of the last."""
     face = face_of(request)
-    job = replace(face.bench.job) if face.bench.job else None  # as it is at this moment
+    job = replace(face.jobs.job) if face.jobs.job else None  # as it is at this moment
     return face.page(
         request,
         "import.html",
         job=job,
         done=job.result if job and isinstance(job.result, Import) else None,
-        where=whereabouts(face.desk.book()),
-        sources=face.desk.look(sources).sources,
-        problems=face.desk.look(problems, limit=_PROBLEMS_SHOWN),
-        mine=face.desk.look(me).me,
-        waiting=[path.name for path in uploads.waiting(face.desk.folder)],
+        where=storage_info(face.session.book()),
+        sources=face.session.look(sources).sources,
+        problems=face.session.look(problems, limit=_PROBLEMS_SHOWN),
+        mine=face.session.look(me).me,
+        waiting=[path.name for path in uploads.waiting(face.session.folder)],
     )
 
 
@@ -60,7 +60,7 @@ async def progress(request: Request) -> Response:
 
     async def events() -> AsyncIterator[str]:
         while not await request.is_disconnected():
-            told = face.bench.job.told() if face.bench.job else {"running": False}
+            told = face.jobs.job.told() if face.jobs.job else {"running": False}
             yield f"data: {json.dumps(told)}\n\n"
             if not told["running"]:
                 return
@@ -73,10 +73,10 @@ async def take_file(request: Request, _: FormData) -> Response:
     """Store one dropped file, sent as it is."""
     face = face_of(request)
     try:
-        if face.bench.job and face.bench.job.running:
+        if face.jobs.job and face.jobs.job.running:
             raise BadInput("something is being read already", hint="wait until it is done")
         name = request.query_params.get("name", "")
-        size = await uploads.store(face.desk.folder, name, request.stream())
+        size = await uploads.store(face.session.folder, name, request.stream())
     except ComityError as error:
         return JSONResponse({"error": error.message, "hint": unlinked(error.hint)}, 400)
     return JSONResponse({"bytes": size})
@@ -84,7 +84,7 @@ async def take_file(request: Request, _: FormData) -> Response:
 
 async def start(request: Request, form: FormData) -> Response:
     """Read what was dropped, what the form carries, or what lies at a path of this machine."""
-    face, folder = face_of(request), face_of(request).desk.folder
+    face, folder = face_of(request), face_of(request).session.folder
     for upload in form.getlist("files"):
         if isinstance(upload, UploadFile) and upload.filename:
             await uploads.store(folder, upload.filename, _blocks(upload))
@@ -99,7 +99,7 @@ async def start(request: Request, form: FormData) -> Response:
             if not named:
                 uploads.clear(folder)
 
-    if not face.bench.start("Reading", folder, work, face.desk.forget):
+    if not face.jobs.start("Reading", folder, work, face.session.forget):
         raise BadInput("something is being read already", hint="wait until it is done")
     return RedirectResponse("/import", status_code=303)
 
@@ -107,8 +107,8 @@ async def start(request: Request, form: FormData) -> Response:
 async def drop_again(request: Request, form: FormData) -> Response:
     """Delete what was dropped and never read."""
     face = face_of(request)
-    if not (face.bench.job and face.bench.job.running):
-        uploads.clear(face.desk.folder)
+    if not (face.jobs.job and face.jobs.job.running):
+        uploads.clear(face.session.folder)
     return back(form, "/import")
 
 

@@ -71,7 +71,7 @@ class Job:
 
 
 @dataclass
-class Bench:
+class JobRunner:
     """Where one piece of long work is done at a time."""
 
     job: Job | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.operations.network.documents import Audit, Listed
 
 _WIDTH = 340
@@ -43,14 +43,14 @@ class Lately(NamedTuple):
 def network(request: Request) -> Response:
     """Show how much of the list is a network."""
     face = face_of(request)
-    found = face.desk.look(audit)
+    found = face.session.look(audit)
     return face.page(
         request,
         "network.html",
         found=found,
         funnel=charts.bars(_funnel(found), width=_WIDTH),
         garden=charts.bars(_garden(found), width=_WIDTH),
-        week=_week(face.desk),
+        week=_week(face.session),
         unsaid=unsaid(found.my_side),
     )
 
@@ -71,9 +71,9 @@ def _garden(found: Audit) -> list[charts.Bar]:
     return [_row(name, found.stages[name], f"stage={name}", STAGES[name]) for name in _GARDEN]
 
 
-def _week(desk: Desk) -> Lately:
-    found = desk.look(directory, which="days_7", limit=_WEEK_MAX)
-    zone = desk.book().zone
+def _week(session: Session) -> Lately:
+    found = session.look(directory, which="days_7", limit=_WEEK_MAX)
+    zone = session.book().zone
     days: dict[str, list[Listed]] = {}
     for one in found.people:
         if one.last_at:  # as all of these have
@@ -87,10 +87,10 @@ def _row(name: str, number: int, query: str, rule: str) -> charts.Bar:
     return charts.Bar(name, number, f"/people?{query}".rstrip("?"), rule)
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Work out the count, and the last week."""
-    desk.look(audit)
-    _week(desk)
+    session.look(audit)
+    _week(session)
 
 
 PAGE = Page(

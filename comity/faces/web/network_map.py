@@ -10,14 +10,14 @@ from starlette.routing import Route
 
 from comity.faces.plain import plain
 from comity.faces.web.face import Page, face_of
-from comity.operations.network.map import LONE, landscape
+from comity.operations.network.map import LONE, network_map
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from comity.faces.session import Desk
-    from comity.operations.network.documents import Landscape, Placed
+    from comity.faces.session import Session
+    from comity.operations.network.documents import NetworkMap, Placed
 
 _ROWS_MAX = 60
 _NAMES_MAX = 12
@@ -34,7 +34,7 @@ class Row(NamedTuple):
 def show(request: Request) -> Response:
     """Show the map, and the communities with their people as a table."""
     face = face_of(request)
-    found = face.desk.look(landscape)
+    found = face.session.look(network_map)
     rows = [
         Row(group.name, group.count, _members(found, n))
         for n, group in enumerate(found.communities)
@@ -50,22 +50,22 @@ def show(request: Request) -> Response:
     )
 
 
-def _members(found: Landscape, community: int) -> list[Placed]:
+def _members(found: NetworkMap, community: int) -> list[Placed]:
     of = (one for one in found.people if one.community == community)
     return list(islice(of, _NAMES_MAX))
 
 
 def data(request: Request) -> Response:
     """Return what the canvas draws."""
-    found = face_of(request).desk.look(landscape)
+    found = face_of(request).session.look(network_map)
     people = [[one.id, plain(one.name), one.x, one.y, one.community] for one in found.people]
     groups = [[plain(one.name), one.x, one.y, one.r] for one in found.communities]
     return JSONResponse({"people": people, "ties": found.ties, "communities": groups})
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Work out the map."""
-    desk.look(landscape)
+    session.look(network_map)
 
 
 PAGE = Page(

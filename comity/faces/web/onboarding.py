@@ -33,28 +33,28 @@ _TOP = 20
 def begin(request: Request) -> Response:
     """Show the step asked for, or the first that is open."""
     face = face_of(request)
-    empty = face.desk.book().is_empty
+    empty = face.session.book().is_empty
     step = request.query_params.get("step", "1")
     if empty or step not in {"1", "2", "3"}:
         step = "1"
-    top = face.desk.look(people, limit=_TOP, sort="strength").people if step != "1" else []
+    top = face.session.look(people, limit=_TOP, sort="strength").people if step != "1" else []
     return face.page(
         request,
         "begin.html",
         step=step,
         empty=empty,
         top=top,
-        remembered=face.desk.look(remembered) if step == "1" else [],
-        mine=[] if empty else face.desk.look(me).me,
+        remembered=face.session.look(remembered) if step == "1" else [],
+        mine=[] if empty else face.session.look(me).me,
         known=get_args(Known),
         circles=get_args(Circle),
-        job=face.bench.job,
+        job=face.jobs.job,
     )
 
 
 def remembered(book: Book) -> list[str]:
     """Return the names of those who were brought in from memory."""
-    said = book.decisions.standing("remember")
+    said = book.decisions.active("remember")
     return list(dict.fromkeys(str(one.value["name"]) for one in said))
 
 
@@ -65,7 +65,7 @@ async def circles(request: Request, form: FormData) -> Response:
         who, _, before = field.removeprefix("circle-").partition("-")
         said = str(form[field])
         if field.startswith("circle-") and said in get_args(Circle) and said != before:
-            await in_thread(face.desk.act, circle, who, said)
+            await in_thread(face.session.act, circle, who, said)
     return RedirectResponse("/begin?step=3", status_code=303)
 
 
@@ -75,7 +75,7 @@ async def keep(request: Request, form: FormData) -> Response:
     who = [str(one) for one in form.getlist("who")]
     if who:
         every = str(form.get("every", "30d"))
-        await in_thread(face.desk.act, keep_in_touch, who, every=every)
+        await in_thread(face.session.act, keep_in_touch, who, every=every)
         face.say(f"{len(who)} {'person' if len(who) == 1 else 'people'} kept.", undo=True)
     return RedirectResponse("/", status_code=303)
 
@@ -83,13 +83,13 @@ async def keep(request: Request, form: FormData) -> Response:
 async def demo(request: Request, _: FormData) -> Response:
     """Write the demo's book, and show it when it is there."""
     face = face_of(request)
-    folder = face.desk.folder
+    folder = face.session.folder
     shown = folder.with_name(f"{folder.name}-demo")
 
     def work(book: Book) -> Demo:
         return make_demo(book, to=shown)
 
-    if not face.bench.start("Inventing", folder, work, lambda: face.show(shown)):
+    if not face.jobs.start("Inventing", folder, work, lambda: face.show(shown)):
         raise BadInput("something is being read already", hint="wait until it is done")
     return RedirectResponse("/begin", status_code=303)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.operations.network.documents import Listed
 
 _CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
@@ -30,7 +30,7 @@ def people(request: Request) -> Response:
     chosen = {name: query.get(name, "").strip() for name in _CHOICES}
     given = {name: value for name, value in chosen.items() if value}
     skip = int(query["skip"]) if query.get("skip", "").isdecimal() else 0
-    found = face.desk.look(directory, skip=min(skip, 10**9), **given)
+    found = face.session.look(directory, skip=min(skip, 10**9), **given)
     pages = {
         "before": urlencode(given | {"skip": str(max(skip - ROWS_MAX, 0))}) if skip else "",
         "after": urlencode(given | {"skip": str(skip + ROWS_MAX)})
@@ -44,7 +44,7 @@ def people(request: Request) -> Response:
 def names(request: Request) -> Response:
     """Return the few who answer to words half typed: what to write for each, and what is shown."""
     words = request.query_params.get("words", "").strip()
-    found = face_of(request).desk.look(directory, words=words, limit=_NAMES_MAX).people
+    found = face_of(request).session.look(directory, words=words, limit=_NAMES_MAX).people
     called = [one.name for one in found]
     told = [
         [one.id if called.count(one.name) > 1 else plain(one.name), plain(_described(one))]
@@ -57,9 +57,9 @@ def _described(one: Listed) -> str:
     return ", ".join(filter(None, (one.name, one.title, one.organisation)))
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Work out the list as it is first asked for."""
-    desk.look(directory, skip=0)
+    session.look(directory, skip=0)
 
 
 PAGE = Page(

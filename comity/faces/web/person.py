@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from comity.book import Book
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.operations.document import SomeReason
     from comity.operations.person.documents import (
         Company,
@@ -51,13 +51,13 @@ _NAMED_MAX = 200  # of what others wrote, on the page before a person is erased
 def person(request: Request) -> Response:
     """Show one person; any id or address of theirs leads to the page of the one they are."""
     face, who = face_of(request), request.path_params["who"]
-    one = face.desk.look(person_page, who)
+    one = face.session.look(person_page, who)
     if one.id != who:
         return RedirectResponse(f"/people/{one.id}", status_code=303)
     return face.page(
         request,
         "person.html",
-        **vars(gather(face.desk, who)),
+        **vars(gather(face.session, who)),
         kinds=DAYS,
         stages=get_args(Stage),
         circles=get_args(Circle),
@@ -82,9 +82,13 @@ class Shown:
     held: HeldCounts
 
 
-def gather(desk: Desk, who: str) -> Shown:
+def gather(session: Session, who: str) -> Shown:
     """Return what the page of one person shows."""
-    one, shown, words = desk.look(person_page, who), desk.look(seen, who), desk.look(mine, who)
+    one, shown, words = (
+        session.look(person_page, who),
+        session.look(seen, who),
+        session.look(mine, who),
+    )
     lines = shown.first_lines | words.first_lines  # own words come before others
     return Shown(
         one=one,
@@ -93,10 +97,10 @@ def gather(desk: Desk, who: str) -> Shown:
         in_common=words.in_common,
         lines=lines,
         reasons=shown_reasons(one.reasons),
-        years=desk.look(drawn, who),
+        years=session.look(drawn, who),
         happened=happened(one.timeline),
         notes=notes(one.timeline, lines),
-        held=desk.look(holding, who),
+        held=session.look(holding, who),
     )
 
 
@@ -138,28 +142,30 @@ def drawn(book: Book, person: str) -> tuple[charts.YearChart, ...]:
 def message(request: Request) -> Response:
     """Show one message, meeting or card: the evidence behind a line."""
     face = face_of(request)
-    return face.page(request, "record.html", one=face.desk.look(record, request.path_params["key"]))
+    return face.page(
+        request, "record.html", one=face.session.look(record, request.path_params["key"])
+    )
 
 
 def held(request: Request) -> Response:
     """Return all that the book holds about a person, as one file."""
     face, who = face_of(request), request.path_params["who"]
-    text = face.desk.ask(as_file, who)
-    name = f'attachment; filename="held-{face.desk.ask(find_person, who).person.id}.json"'
+    text = face.session.ask(as_file, who)
+    name = f'attachment; filename="held-{face.session.ask(find_person, who).person.id}.json"'
     return Response(text, media_type="application/json", headers={"content-disposition": name})
 
 
 def forget(request: Request) -> Response:
     """Ask once more before a person is erased, and show what others wrote that names them."""
     face, who = face_of(request), request.path_params["who"]
-    one = face.desk.look(person_page, who)
-    with face.desk.held() as book, book.plainly():
+    one = face.session.look(person_page, who)
+    with face.session.held() as book, book.plainly():
         named = preview(book, one.id)
     return face.page(
         request,
         "forget.html",
         one=one,
-        held=face.desk.look(holding, one.id),
+        held=face.session.look(holding, one.id),
         named=named,
         shown=_NAMED_MAX,
     )
@@ -169,17 +175,17 @@ async def keep_line(request: Request, form: FormData) -> Response:
     """Keep one of the first three lines."""
     face, who = face_of(request), request.path_params["who"]
     line, text = str(form.get("line")), str(form.get("text", ""))
-    await in_thread(face.desk.act, first_line, who, line, text)
+    await in_thread(face.session.act, first_line, who, line, text)
     face.say("Noted.", undo=True)
     return back(form, f"/people/{who}")
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Work out the pages of today's people, and of those one had to do with last."""
-    today = [one.person.id for one in desk.look(week).days[0].suggestions]
-    latest = [one.id for one in desk.look(directory, skip=0).people[:_READY]]
+    today = [one.person.id for one in session.look(week).days[0].suggestions]
+    latest = [one.id for one in session.look(directory, skip=0).people[:_READY]]
     for who in dict.fromkeys([*today, *latest]):
-        gather(desk, who)
+        gather(session, who)
 
 
 PAGE = Page(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
 
 _ASKED_AT_ONCE = 5
 
@@ -22,13 +22,13 @@ def questions(request: Request) -> Response:
     """Ask who is who, two side by side."""
     face = face_of(request)
     return face.page(
-        request, "questions.html", asked=face.desk.look(asked_of, limit=_ASKED_AT_ONCE)
+        request, "questions.html", asked=face.session.look(asked_of, limit=_ASKED_AT_ONCE)
     )
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Work out the questions."""
-    desk.look(asked_of, limit=_ASKED_AT_ONCE)
+    session.look(asked_of, limit=_ASKED_AT_ONCE)
 
 
 PAGE = Page(

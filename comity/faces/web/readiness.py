@@ -13,7 +13,7 @@ from comity.errors import ComityError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
 
 _TICK_S = 60  # a new day, or another program's word, is noticed within a minute
 _PATIENCE_S = 0.5  # the page that was asked for goes first
@@ -24,8 +24,8 @@ _END_S = 5
 class Readiness:
     """A thread beside the server that reads for the pages while nobody waits for one."""
 
-    desk: Desk
-    steps: Sequence[Callable[[Desk], object]]
+    session: Session
+    steps: Sequence[Callable[[Session], object]]
     _woken: Event = field(default_factory=Event)
     _ended: Event = field(default_factory=Event)
     _thread: Thread | None = None
@@ -59,9 +59,9 @@ class Readiness:
     def get_ready(self) -> None:
         """Take the steps, unless something changes meanwhile: then they begin anew."""
         with suppress(ComityError, OSError):  # who asks for the page is told
-            if self.desk.book().is_empty:
+            if self.session.book().is_empty:
                 return
             for step in self.steps:
                 if self._woken.is_set() or self._ended.is_set():
                     return
-                step(self.desk)
+                step(self.session)

@@ -90,7 +90,7 @@ class Keys:
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
 
-class Doors:
+class SecurityMiddleware:
     """The first thing a request meets, and the last an answer passes."""
 
     def __init__(self, app: ASGIApp, keys: Keys, port: int, host: str = LOOPBACK) -> None:

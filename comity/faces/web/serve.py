@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from comity.errors import BadInput
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.faces.web.app import application
 from comity.faces.web.opening import opened
 from comity.faces.web.security import LOOPBACK, START, Keys
@@ -28,8 +28,8 @@ def serve(
     """Serve the book's pages until interrupted; print one address, with its token."""
     with _listening(host, port) as listener:
         bound = listener.getsockname()[1]
-        keys, desk = Keys(), Desk(folder, as_of_us)
-        app = application(desk, keys, port=bound, host=host)
+        keys, session = Keys(), Session(folder, as_of_us)
+        app = application(session, keys, port=bound, host=host)
         start = f"http://{_shown(host)}:{bound}{START}?token="
         sys.stdout.write(f"Comity is at  {start}{keys.start}\nCtrl-C ends it.\n")
         sys.stdout.flush()

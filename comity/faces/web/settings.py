@@ -21,7 +21,7 @@ from comity.operations.upkeep.backup import backup as backup_to
 from comity.operations.upkeep.settings import every_setting
 from comity.operations.upkeep.settings import settings as settings_of
 from comity.operations.upkeep.sources import sources
-from comity.operations.upkeep.storage_info import whereabouts
+from comity.operations.upkeep.storage_info import storage_info
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,49 +30,51 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from comity.book import Book
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.operations.document import Document
 
 
 def settings(request: Request) -> Response:
     """Show how the book is set, and what is in it."""
     face = face_of(request)
-    desk = face.desk
-    secret = feed(desk.book())
+    session = face.session
+    secret = feed(session.book())
     return face.page(
         request,
         "settings.html",
         settings=every_setting(),
-        set_=desk.look(settings_of).settings,
-        mine=desk.look(me).me,
-        sources=desk.look(sources).sources,
-        quiet=desk.look(directory, which="quiet", sort="name").people,
-        never=desk.look(directory, which="never", sort="name").people,
-        where=whereabouts(desk.book()),
+        set_=session.look(settings_of).settings,
+        mine=session.look(me).me,
+        sources=session.look(sources).sources,
+        quiet=session.look(directory, which="quiet", sort="name").people,
+        never=session.look(directory, which="never", sort="name").people,
+        where=storage_info(session.book()),
         feed=f"http://{request.headers['host']}{FEED}{secret}.ics" if secret else "",
     )
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Work out what the settings list."""
-    desk.look(sources)
-    desk.look(me)
-    desk.look(directory, which="quiet", sort="name")
-    desk.look(directory, which="never", sort="name")
+    session.look(sources)
+    session.look(me)
+    session.look(directory, which="quiet", sort="name")
+    session.look(directory, which="never", sort="name")
 
 
 def calendar(request: Request) -> Response:
     """Return the plan to a calendar program that knows the secret."""
     face = face_of(request)
     secret = request.path_params["secret"]
-    return Response(face.desk.ask(as_calendar, secret), media_type="text/calendar; charset=utf-8")
+    return Response(
+        face.session.ask(as_calendar, secret), media_type="text/calendar; charset=utf-8"
+    )
 
 
 async def open_or_close(request: Request, form: FormData) -> Response:
     """Open the feed under a new secret, or close it."""
     face = face_of(request)
     act = close_feed if form.get("off") else open_feed
-    await in_thread(face.desk.ask, act)
+    await in_thread(face.session.ask, act)
     face.say("The feed is closed." if form.get("off") else "The feed is open, at a new address.")
     return RedirectResponse("/settings#feed", status_code=303)
 
@@ -92,7 +94,7 @@ def _file(request: Request, write: Callable[[Book, Path], Document], name: str) 
     place = Path(tempfile.mkdtemp(prefix="comity-"))
     try:
         made = place / name
-        face_of(request).desk.ask(write, made)
+        face_of(request).session.ask(write, made)
         if made.is_dir():
             made = Path(shutil.make_archive(str(made), "zip", made))
     except BaseException:

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from comity.faces.web.face import Page, face_of
-from comity.operations.person.starters import ingredients
+from comity.operations.person.starters import starters
 from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from comity.book import Book
-    from comity.faces.session import Desk
+    from comity.faces.session import Session
     from comity.operations.person.documents import Starters
     from comity.operations.plan.documents import Today
 
@@ -28,11 +28,11 @@ _DIGITS_MAX = 4
 def today(request: Request) -> Response:
     """Show the few people of today; an empty book leads to its beginning."""
     face = face_of(request)
-    if face.desk.book().is_empty:
+    if face.session.book().is_empty:
         return RedirectResponse("/begin", status_code=303)
     more = _more(request)
-    plan, grounds = gather(face.desk, more)
-    face.desk.ask(_note, more)
+    plan, grounds = gather(face.session, more)
+    face.session.ask(_note, more)
     return face.page(request, "today.html", plan=plan, grounds=grounds)
 
 
@@ -42,19 +42,19 @@ def _more(request: Request) -> int:
     return min(int(given), MORE_MAX) if given.isdecimal() and len(given) < _DIGITS_MAX else 0
 
 
-def gather(desk: Desk, more: int = 0) -> tuple[Today, dict[str, Starters]]:
+def gather(session: Session, more: int = 0) -> tuple[Today, dict[str, Starters]]:
     """Return the plan, and what a message to each could rest on."""
-    plan, _ = desk.look(planned, more=more)
+    plan, _ = session.look(planned, more=more)
     persons = [one.person.id for one in plan.suggestions]
-    return plan, {one: desk.look(ingredients, one) for one in persons}
+    return plan, {one: session.look(starters, one) for one in persons}
 
 
-def get_ready(desk: Desk) -> None:
+def get_ready(session: Session) -> None:
     """Work out today before it is asked for, and those who come next when somebody is done."""
-    gather(desk)
-    for day in desk.look(week).days[:2]:
+    gather(session)
+    for day in session.look(week).days[:2]:
         for one in day.suggestions:
-            desk.look(ingredients, one.person.id)
+            session.look(starters, one.person.id)
 
 
 def _note(book: Book, more: int) -> None:
@@ -66,7 +66,7 @@ def _note(book: Book, more: int) -> None:
 def this_week(request: Request) -> Response:
     """Show the working days ahead, to print."""
     face = face_of(request)
-    return face.page(request, "week.html", week=face.desk.look(week))
+    return face.page(request, "week.html", week=face.session.look(week))
 
 
 PAGE = Page(

@@ -121,13 +121,13 @@ def split(book: Book, identity: str) -> Split:
 
 def _told_apart(book: Book, left: list[str], right: list[str]) -> list[tuple[str, str]]:
     """Return the pairs between two people that the user told apart before."""
-    said = {frozenset((one.identity, one.other)) for one in book.decisions.standing("different")}
+    said = {frozenset((one.identity, one.other)) for one in book.decisions.active("different")}
     return [(one, other) for one in left for other in right if {one, other} in said]
 
 
 def _put_off(book: Book) -> set[str]:
     since_us = book.moment_us - LATER_DAYS * DAY_US
-    said = book.decisions.standing("later", as_of_us=book.as_of_us)
+    said = book.decisions.active("later", as_of_us=book.as_of_us)
     return {
         _id(one.identity, one.other) if one.identity else one.other
         for one in said

@@ -99,4 +99,4 @@ def identity_of(book: Book, text: str) -> str:
 
 def _said(book: Book) -> dict[str, bool]:
     """Return identity -> whether it is mine, as the user said last."""
-    return {one.identity: not (one.value or {}).get("not") for one in book.decisions.standing("me")}
+    return {one.identity: not (one.value or {}).get("not") for one in book.decisions.active("me")}

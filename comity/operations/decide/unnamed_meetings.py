@@ -57,7 +57,7 @@ def whom_questions(book: Book) -> list[UnnamedMeeting]:
     now_us = book.moment_us
     since_us = now_us - _AGE_DAYS_MAX * DAY_US
     memos = [one["key"] for one in book.rows(_MEMOS, [since_us])]
-    answered = {one.other for one in book.decisions.standing("log", "done", as_of_us=book.as_of_us)}
+    answered = {one.other for one in book.decisions.active("log", "done", as_of_us=book.as_of_us)}
     asked = []
     for one in book.rows(_ALONE, [since_us, now_us, memos]):
         title = " ".join((one["subject"] or one["text"])[:_TITLE_CHARS].split())

@@ -104,6 +104,6 @@ def _earlier(book: Book, since: str) -> EarlierFigures:
     if then_us >= book.moment_us:
         raise BadInput(f"{since} is no earlier day", hint="say one before the day of the count")
     with open_book(
-        book.folder, now_us=book.now_us, as_of_us=then_us, notify=book.notify, veil=book.veil
+        book.folder, now_us=book.now_us, as_of_us=then_us, notify=book.notify, redact=book.redact
     ) as then:
         return extended(figures(then), EarlierFigures, as_of=iso(then_us))

@@ -204,7 +204,7 @@ class Community(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Landscape(Document):
+class NetworkMap(Document):
     """People with places, the ties between them by their numbers, and their communities."""
 
     people: tuple[Placed, ...]

@@ -16,12 +16,12 @@ _PITCH = 0.3  # how far the spiral goes out a radian
 _WIDE = 1.5  # a page is wider than it is high
 
 
-def bed_radius(members: int) -> float:
+def group_radius(members: int) -> float:
     """Return the radius of a bed of so many seeds."""
     return _SEED * (0.6 + 0.62 * math.sqrt(members))
 
 
-def seeds(members: int) -> list[tuple[float, float]]:
+def sunflower(members: int) -> list[tuple[float, float]]:
     """Return the places of a bed's seeds around its middle, the first in the middle."""
     return [
         (
@@ -32,12 +32,12 @@ def seeds(members: int) -> list[tuple[float, float]]:
     ]
 
 
-def beds(sizes: list[int]) -> list[tuple[float, float, float]]:
+def place_groups(sizes: list[int]) -> list[tuple[float, float, float]]:
     """Return (x, y, radius) of each bed along a spiral from the middle; none overlaps another."""
     placed: list[tuple[float, float, float]] = []
     angle = 0.0
     for size in sizes:
-        radius = bed_radius(size)
+        radius = group_radius(size)
         while True:
             reach = _PITCH * angle
             x, y = _WIDE * reach * math.cos(angle), reach * math.sin(angle)

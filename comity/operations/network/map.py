@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from comity.operations.network.communities import communities
 from comity.operations.network.directory import show_listed
-from comity.operations.network.documents import Community, Landscape, Placed
-from comity.operations.network.layout import beds, seeds
+from comity.operations.network.documents import Community, NetworkMap, Placed
+from comity.operations.network.layout import place_groups, sunflower
 from comity.operations.person.co_occurrence import show_met
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _TIES = """
 """
 
 
-def landscape(book: Book) -> Landscape:
+def network_map(book: Book) -> NetworkMap:
     """Return people with places, the ties between them, and the communities they form."""
     show_listed(book)
     show_met(book)
@@ -58,7 +58,7 @@ def landscape(book: Book) -> Landscape:
     ]
     group = _with_the_lone_together(communities(len(people), ties))
     groups = _groups(people, group, _tied(group, ties))
-    return Landscape(
+    return NetworkMap(
         people=tuple(_placed(people, group, groups)),
         ties=tuple((left, right) for left, right, _ in ties),
         communities=tuple(groups),
@@ -67,7 +67,7 @@ def landscape(book: Book) -> Landscape:
 
 def _placed(people: list[Row], group: list[int], groups: list[Community]) -> Iterator[Placed]:
     """Yield everyone with their place in the bed of their community."""
-    left = {n: iter(seeds(bed.count)) for n, bed in enumerate(groups)}
+    left = {n: iter(sunflower(bed.count)) for n, bed in enumerate(groups)}
     for one, n in zip(people, group, strict=True):
         x, y = next(left[n])
         bed = groups[n]
@@ -97,7 +97,7 @@ def _members(group: list[int]) -> list[list[int]]:
 
 def _groups(people: list[Row], group: list[int], tied: set[int]) -> list[Community]:
     members = _members(group)
-    places = beds([len(one) for one in members])
+    places = place_groups([len(one) for one in members])
     return [
         Community(_name([people[n] for n in of]) if name in tied else LONE, len(of), *place)
         for name, (of, place) in enumerate(zip(members, places, strict=True))

@@ -132,7 +132,7 @@ def tie_of(book: Book, person: str, identities: Collection[str]) -> Row | None:
 
 def _words_of_all(book: Book) -> dict[str, Words]:
     """Return person -> what the user said of them that changes their tie."""
-    said = book.decisions.standing(*sorted(_DECIDED), as_of_us=book.as_of_us)
+    said = book.decisions.active(*sorted(_DECIDED), as_of_us=book.as_of_us)
     persons = persons_of(book, {one.identity for one in said})
     theirs: dict[str, list[Decision]] = {}
     for one in said:
@@ -159,7 +159,7 @@ def _words(person: str, one: Standing) -> Words:
 def decided_of(book: Book, identities: Collection[str]) -> Standing:
     """Return verb -> what stands of whoever has these identities."""
     return latest(
-        book.decisions.standing(*sorted(_DECIDED), as_of_us=book.as_of_us, about=identities)
+        book.decisions.active(*sorted(_DECIDED), as_of_us=book.as_of_us, about=identities)
     )
 
 
@@ -171,13 +171,13 @@ _NAMES: tuple[Verb, ...] = (
 
 def named(book: Book) -> set[str]:
     """Return the persons of whom the user said anything but to leave them out."""
-    said = book.decisions.standing(*_NAMES, as_of_us=book.as_of_us)
+    said = book.decisions.active(*_NAMES, as_of_us=book.as_of_us)
     return set(persons_of(book, {one.identity for one in said}).values())
 
 
 def never_shown(book: Book) -> set[str]:
     """Return the persons whom the user never wants to see."""
-    said = book.decisions.standing("never", as_of_us=book.as_of_us)
+    said = book.decisions.active("never", as_of_us=book.as_of_us)
     persons = persons_of(book, {one.identity for one in said})
     last = {persons.get(one.identity): bool(one.value) for one in said}
     return {person for person, never in last.items() if person and never}

@@ -24,7 +24,7 @@ def of_person(
 
     The query may depend on the sources and on the moment, and on nothing that the user says.
     """
-    held = book.once(_everyone, sql, order) if book.stays and not book.veil else None
+    held = book.once(_everyone, sql, order) if book.stays and not book.redact else None
     if held is None:
         asked = f"SELECT * FROM ({sql}) WHERE person = ? ORDER BY {order} LIMIT ?"
         return book.rows(asked, [person, most])

@@ -40,7 +40,7 @@ _ADDRESS = """
 """
 
 
-def ingredients(book: Book, person: str) -> Starters:
+def starters(book: Book, person: str) -> Starters:
     """Return both sides' last words, where we last met, whom we share, a question, an address."""
     found = book.once(_of_sources, person)
     return replace(found, in_common=in_common(book, person, most=_IN_COMMON_MAX))

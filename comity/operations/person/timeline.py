@@ -81,7 +81,7 @@ def identities_of(book: Book, person: str) -> list[str]:
 def said_of(book: Book, person: str, *verbs: Verb) -> list[Decision]:
     """Return what the user said of a person by these verbs, oldest first; by any where none is."""
     theirs = identities_of(book, person)
-    return book.decisions.standing(*verbs, as_of_us=book.as_of_us, about=theirs)
+    return book.decisions.active(*verbs, as_of_us=book.as_of_us, about=theirs)
 
 
 def _contact(one: Row, logged: Mapping[str, str]) -> Line:

@@ -83,7 +83,7 @@ def _look_up(
 
 def _notes(book: Book, persons: Sequence[str]) -> dict[str, Evidence]:
     """Return the user's own latest note about each: for who is known from memory alone."""
-    standing = book.decisions.standing("note", "first_line", as_of_us=book.as_of_us)
+    standing = book.decisions.active("note", "first_line", as_of_us=book.as_of_us)
     said = {one.identity: one for one in standing}
     known = persons_of(book, said)
     return {

@@ -59,7 +59,7 @@ def outcomes(book: Book, shown: Iterable[Shown]) -> list[Outcome]:
         return []
     contacts = _contacts(book, list(first.values()))
     said: dict[str, list[Decision]] = {}
-    for word in book.decisions.standing("done", "snooze", "never", as_of_us=book.as_of_us):
+    for word in book.decisions.active("done", "snooze", "never", as_of_us=book.as_of_us):
         said.setdefault(word.identity if word.verb == "never" else word.other, []).append(word)
     return [
         _outcome(

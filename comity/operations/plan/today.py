@@ -166,7 +166,7 @@ def note_shown(book: Book, chosen: Sequence[Suggestion]) -> None:
     """
     from comity.operations.plan.choice import suggestion_id
 
-    if book.as_of_us is not None or book.veil or not chosen:
+    if book.as_of_us is not None or book.redact or not chosen:
         return
     rows = [
         Shown(book.today, suggestion_id(one), one.kind.name, one.identity, book.now_us)

@@ -33,7 +33,7 @@ _DONE = {"done": "done", "snooze": "put_off", "never": "never"}
 
 def waiting(book: Book, found: Iterable[Suggestion]) -> set[str]:
     """Return the ids of the suggestions that are not due at the moment."""
-    said = book.decisions.standing("done", "snooze", as_of_us=book.as_of_us)
+    said = book.decisions.active("done", "snooze", as_of_us=book.as_of_us)
     done_us = {one.other: one.at_us for one in said if one.verb == "done"}
     put_off_us = {one.other: int(one.value["until_us"]) for one in said if one.verb == "snooze"}
     seen = _Seen(book, put_off_us)
@@ -93,7 +93,7 @@ def tended_today(book: Book) -> list[Tended]:
     """Return whom the user dealt with today by a suggestion, and how, the first first."""
     said = [
         one
-        for one in book.decisions.standing("done", "snooze", "never", as_of_us=book.as_of_us)
+        for one in book.decisions.active("done", "snooze", "never", as_of_us=book.as_of_us)
         if local_day(one.at_us, book.zone) == book.today
     ]
     if not said:

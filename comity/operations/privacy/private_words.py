@@ -1,4 +1,4 @@
-"""The names behind the veil in; whether a text means one of them out.
+"""The names that are redacted in; whether a text means one of them out.
 
 A full name or an address means its bearer wherever it stands. A single name does if it is written
 as one, with a capital, and nobody whom the user has written to and shows bears it too.
@@ -43,7 +43,7 @@ class PrivateWords:
 
 
 def private_words(book: Book) -> PrivateWords:
-    """Return what means somebody whom a veiled book hides."""
+    """Return what means somebody whom a redacted book hides."""
     hidden = book.rows(_HIDDEN)
     phrases = {_folded(one["name"]) for one in hidden}
     phrases |= {_folded(bare(one["identity"])) for one in hidden}

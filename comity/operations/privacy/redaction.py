@@ -1,7 +1,7 @@
 """A book in, the same book without the people its owner keeps private out.
 
 Private is who is of the circle *personal*, said or suggested by the data, whom the user never
-wants to see, and who may be one of them by a question that is open. For a reader behind the veil
+wants to see, and who may be one of them by a question that is open. For such a reader
 they are not there: views of the tables' own names leave them out, so no verb needs to know.
 """
 
@@ -48,7 +48,7 @@ _NOT_IN = {
 }
 
 
-def veil(book: Book) -> None:
+def redact(book: Book) -> None:
     """Cover every table that the book shows: whoever is private is in none of them."""
     book.db.execute("CREATE OR REPLACE TEMP TABLE hidden_person (person VARCHAR)")
     book.db.execute(
@@ -93,7 +93,7 @@ def _private(book: Book) -> set[str]:
 
 def _said(book: Book) -> tuple[dict[str, object], dict[str, object]]:
     """Return what the user said last of never and of circles; as of now, whenever one looks."""
-    said = book.decisions.standing("never", "circle")
+    said = book.decisions.active("never", "circle")
     sql = f"SELECT identity, person FROM {_TABLES}.identity WHERE identity IN (SELECT unnest(?))"
     rows = book.rows(sql, [sorted({one.identity for one in said})]) if said else []
     persons = {one["identity"]: one["person"] for one in rows}

@@ -39,7 +39,7 @@ def backup(book: Book, file: Path) -> BackedUp:
         raise BadInput(f"{file} exists already", hint="name another file; nothing is overwritten")
     if not file.absolute().parent.is_dir():
         raise BadInput(f"there is no folder {file.parent}", hint="make it first, or name another")
-    if book.is_empty and not book.decisions.standing():
+    if book.is_empty and not book.decisions.active():
         raise NotFound(
             "there is nothing in this book yet",
             hint=Advice(call("import"), " or ", call("remember")),

@@ -66,7 +66,7 @@ def _find(name: str) -> Setting:
 
 def said(book: Book) -> dict[str, int | str | None]:
     """Return what the user set; None of what another setting took the place of."""
-    words = book.decisions.standing("setting")
+    words = book.decisions.active("setting")
     return {one.identity: one.value if isinstance(one.value, int | str) else None for one in words}
 
 

@@ -29,7 +29,7 @@ FILES = {
 _SYS = Path("/sys/dev/block")
 
 
-def whereabouts(book: Book) -> StorageInfo:
+def storage_info(book: Book) -> StorageInfo:
     """Return the folder, what is written into it, and what is known of the disk."""
     return StorageInfo(
         book=str(book.folder),

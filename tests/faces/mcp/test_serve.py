@@ -20,10 +20,10 @@ from comity.book import Book
 from comity.faces.mcp.offered import READ, WRITE
 from comity.faces.mcp.serve import instructions, server
 from comity.faces.mcp.tool import Tools
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.operations.document import as_json
 from comity.operations.operation import find
-from comity.operations.privacy.redaction import veil
+from comity.operations.privacy.redaction import redact
 from tests.demo.conftest import NOW_US
 from tests.faces.terminal import process
 from tests.faces.world import NOW, book
@@ -61,11 +61,11 @@ async def _started(folder: Path, *words: str, errors: TextIO) -> AsyncIterator[C
 
 @asynccontextmanager
 async def _within(folder: Path, *, allow_writes: bool = False) -> AsyncIterator[Client]:
-    desk = Desk(folder, clock=lambda: us(NOW), veil=veil)
-    tools = Tools(desk, allow_text=False, allow_writes=allow_writes)
+    session = Session(folder, clock=lambda: us(NOW), redact=redact)
+    tools = Tools(session, allow_text=False, allow_writes=allow_writes)
     async with Client(server(tools)) as client:
         yield client
-    desk.close()
+    session.close()
 
 
 async def _ask(client: Client, tool: str, **asked: Any) -> dict[str, Any]:  # noqa: ANN401 - a tool's own
@@ -179,8 +179,8 @@ def test_a_refusal_is_an_answer_and_the_next_question_is_heard(small: Path) -> N
 
 
 def test_the_assistant_is_told_what_the_user_is(small: Path) -> None:
-    plain = Tools(Desk(small), allow_text=False, allow_writes=False)
-    wide = Tools(Desk(small), allow_text=True, allow_writes=True)
+    plain = Tools(Session(small), allow_text=False, allow_writes=False)
+    wide = Tools(Session(small), allow_text=True, allow_writes=True)
     assert "it may change nothing" in instructions(plain)
     assert "no texts" in instructions(plain)
     assert "undo its own" in instructions(wide)

@@ -12,9 +12,9 @@ from comity.faces.arguments import takes_paths
 from comity.faces.mcp.offered import NOT_OFFERED, READ, WRITE
 from comity.faces.mcp.tool import CHARS_MAX, Refused, Tools
 from comity.faces.plain import plain
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.operations.operation import VERBS, find
-from comity.operations.privacy.redaction import veil
+from comity.operations.privacy.redaction import redact
 from comity.store.decisions import Decisions, Said
 from tests.faces.mcp.planted import NOW, PRIVATE, TOLD, WORDS, planted_book
 from tests.faces.web.hostile import STRINGS
@@ -51,28 +51,28 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _tools(folder: Path, *, text: bool = False, writes: bool = False) -> Tools:
-    return Tools(Desk(folder, clock=lambda: us(NOW), veil=veil), text, writes)
+    return Tools(Session(folder, clock=lambda: us(NOW), redact=redact), text, writes)
 
 
 @pytest.fixture(scope="module")
 def tools(planted: Path) -> Iterator[Tools]:
     made = _tools(planted)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture(scope="module")
 def telling(planted: Path) -> Iterator[Tools]:
     made = _tools(planted, text=True)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture
 def writing(planted: Path, tmp_path: Path) -> Iterator[Tools]:
     made = _tools(shutil.copytree(planted, tmp_path / "book"), writes=True)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def _told(tools: Tools, tool: str, **asked: Any) -> dict[str, Any]:  # noqa: ANN401 - a tool's own
@@ -274,7 +274,7 @@ def _question(tools: Tools) -> str:
 def test_looking_changes_nothing_of_the_users(planted: Path, said: Told) -> None:
     decisions = Decisions(planted / "decisions.sqlite")
     assert said
-    assert {one.at_us for one in decisions.standing()} == {us("2025-01-01"), us("2025-05-31")}
+    assert {one.at_us for one in decisions.active()} == {us("2025-01-01"), us("2025-05-31")}
     assert decisions.shown() == []
 
 
@@ -335,7 +335,7 @@ def test_strangers_letters_are_harmless_and_few(tmp_path: Path) -> None:
         made.call("today", {"people": 20}),
         made.call("search", {"words": "plan"}),
     ]
-    made.desk.close()
+    made.session.close()
     for one in told:
         assert plain(one) == one
         assert len(one) <= CHARS_MAX

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as conformance
 
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.faces.web.app import application
 from comity.operations.operation import VERBS, find
 from tests.faces.web.visiting import KEYS, PORT, visit
@@ -99,8 +99,8 @@ class _AtTheDoor:
 @pytest.fixture(scope="module")
 def api(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:  # noqa: ANN401 - a schema
     folder = shutil.copytree(made, tmp_path_factory.mktemp("fuzzed") / "book")
-    desk = Desk(folder, clock=lambda: us(NOW))
-    app = _AtTheDoor(application(desk, KEYS, port=PORT))
+    session = Session(folder, clock=lambda: us(NOW))
+    app = _AtTheDoor(application(session, KEYS, port=PORT))
     return schemathesis.openapi.from_asgi("/api/openapi.json", app)
 
 

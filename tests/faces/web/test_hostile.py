@@ -51,7 +51,7 @@ def _check(page: Page, where: str) -> None:
 
 
 def _pages(visitor: Visitor) -> list[str]:
-    people = [one["id"] for one in told(visitor.desk, "people", limit=0)["people"]]
+    people = [one["id"] for one in told(visitor.session, "people", limit=0)["people"]]
     fixed = ["/", "/week", "/people", "/people?sort=name", "/network", "/questions", "/import"]
     fixed += ["/settings", "/begin", "/begin?step=2", "/begin?step=3", "/getting", "/map"]
     return [*fixed, *(f"/people/{one}" for one in people), f"/people/{people[0]}/forget"]
@@ -134,7 +134,7 @@ def test_a_name_is_shown_as_it_was_written(visitor: Visitor) -> None:
 
 
 def test_what_is_handed_over_is_strict_json(visitor: Visitor) -> None:
-    for one in told(visitor.desk, "people", limit=0)["people"]:
+    for one in told(visitor.session, "people", limit=0)["people"]:
         assert visitor.get(f"/people/{one['id']}/held.json").json()["schema"] == "comity.held/1"
 
 

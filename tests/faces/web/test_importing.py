@@ -62,7 +62,7 @@ def test_a_dropped_file_is_read_and_every_record_accounted_for(visitor: Visitor)
     assert '<th scope="row">new</th><td class="n">3</td>' in text
     assert "not recognised" in text
     assert "robin@home.example" in text
-    assert not uploads.waiting(visitor.desk.folder), "what was read is deleted"
+    assert not uploads.waiting(visitor.session.folder), "what was read is deleted"
     assert "Ada Hart" in visitor.page("/people").text
 
 
@@ -121,7 +121,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str, lies: str) -
 
 
 def test_a_name_that_is_taken_gets_a_number(visitor: Visitor) -> None:
-    top = visitor.desk.folder / "incoming"
+    top = visitor.session.folder / "incoming"
     for name in ("a/b.mbox", "a", "a", "a/b.mbox", "a/b.mbox/c", "a (2)/d", "A/b.mbox"):
         assert _drop(visitor, name, LETTERS).status_code == 200, name
     lying = {str(path.relative_to(top)) for path in top.rglob("*") if path.is_file()}
@@ -144,14 +144,14 @@ def test_files_are_capped_and_what_is_half_sent_is_deleted(
     monkeypatch.setattr(uploads, "FILE_BYTES_MAX", 10)
     answer = _drop(visitor, "large.mbox", b"x" * 11)
     assert (answer.status_code, answer.json()["error"]) == (400, "that file is too large")
-    assert not uploads.waiting(visitor.desk.folder)
+    assert not uploads.waiting(visitor.session.folder)
     monkeypatch.setattr(uploads, "FREE_BYTES_MIN", 1 << 60)
     assert "nearly full" in _drop(visitor, "small.mbox", b"x").json()["error"]
 
 
 def test_what_lies_there_is_private(visitor: Visitor) -> None:
     _drop(visitor, "a/inbox.mbox", LETTERS)
-    path = visitor.desk.folder / "incoming" / "a" / "inbox.mbox"
+    path = visitor.session.folder / "incoming" / "a" / "inbox.mbox"
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
 
@@ -164,7 +164,7 @@ def test_what_was_dropped_and_not_read_to_the_end_is_offered_again(visitor: Visi
     assert "Not read to the end" not in visitor.page("/import").text
     _drop(visitor, "inbox.mbox", LETTERS)
     visitor.post("/import/drop")
-    assert not uploads.waiting(visitor.desk.folder)
+    assert not uploads.waiting(visitor.session.folder)
 
 
 def test_what_cannot_be_read_is_told_with_what_to_do(visitor: Visitor) -> None:
@@ -187,14 +187,14 @@ def test_what_cannot_be_read_is_told_with_what_to_do(visitor: Visitor) -> None:
     assert "unreadable" in text
     assert "bomb.zip" in text
     assert "What could not be read, and what to do" in text
-    assert str(visitor.desk.folder / "incoming") not in text, "a dropped file goes by its name"
-    assert not (visitor.desk.folder.parent / "outside.mbox").exists()
+    assert str(visitor.session.folder / "incoming") not in text, "a dropped file goes by its name"
+    assert not (visitor.session.folder.parent / "outside.mbox").exists()
 
 
 def test_one_thing_is_read_at_a_time(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    from comity.faces.web.job import Bench
+    from comity.faces.web.job import JobRunner
 
-    monkeypatch.setattr(Bench, "start", lambda *_: False)
+    monkeypatch.setattr(JobRunner, "start", lambda *_: False)
     _drop(visitor, "inbox.mbox", LETTERS)
     assert "being read already" in visitor.post("/import", next="/import").text
 
@@ -211,7 +211,7 @@ def test_the_demo_is_one_click_away_and_so_is_the_way_back(visitor: Visitor) -> 
         patch.setattr("comity.faces.web.onboarding.make_demo", small)
         visitor.post("/begin/demo")
         for _ in range(1_200):
-            if visitor.desk.folder.name.endswith("-demo"):
+            if visitor.session.folder.name.endswith("-demo"):
                 break
             time.sleep(0.05)
     assert "nobody in it is real" in visitor.page("/").text

@@ -35,11 +35,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
     one = visit(shutil.copytree(made, tmp_path / "book"), clock=lambda: us(NOW))
     yield one
-    one.desk.close()
+    one.session.close()
 
 
 def _id(visitor: Visitor, name: str) -> str:
-    found = told(visitor.desk, "people", limit=0)["people"]
+    found = told(visitor.session, "people", limit=0)["people"]
     return str(next(one["id"] for one in found if one["name"] == name))
 
 
@@ -53,7 +53,7 @@ def test_today_names_the_person_the_reason_and_their_words(visitor: Visitor) -> 
 
 
 def test_a_day_ends_says_with_whom_and_offers_one_more(visitor: Visitor) -> None:
-    plan = told(visitor.desk, "today")["suggestions"]
+    plan = told(visitor.session, "today")["suggestions"]
     for one in plan:
         visitor.post("/do/done", suggestion=one["id"], next="/")
     page = visitor.page("/")
@@ -68,7 +68,7 @@ def test_a_day_ends_says_with_whom_and_offers_one_more(visitor: Visitor) -> None
 
 
 def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:
-    plan = told(visitor.desk, "today")["suggestions"]
+    plan = told(visitor.session, "today")["suggestions"]
     ben = next(one for one in plan if one["person"]["name"] == "Ben Moss")
     after = visitor.post("/do/done", suggestion=ben["id"], next="/")
     assert "Done: Ben Moss." in after.text
@@ -78,12 +78,12 @@ def test_done_goes_away_and_undo_brings_it_back(visitor: Visitor) -> None:
 
 def test_later_and_never_take_a_person_from_the_plan(visitor: Visitor) -> None:
     ben = _id(visitor, "Ben Moss")
-    plan = told(visitor.desk, "today")["suggestions"]
+    plan = told(visitor.session, "today")["suggestions"]
     answer = visitor.post("/do/snooze", suggestion=plan[0]["id"], for_="3d", next="/")
     assert "comes back on 4 June 2025" in answer.text
     visitor.post("/do/undo")
     assert "is not suggested again" in visitor.post("/do/never", who=ben, next="/").text
-    assert all(one["person"]["id"] != ben for one in told(visitor.desk, "today")["suggestions"])
+    assert all(one["person"]["id"] != ben for one in told(visitor.session, "today")["suggestions"])
 
 
 def test_whom_one_saw_stands_in_their_timeline(visitor: Visitor) -> None:
@@ -101,7 +101,7 @@ def test_what_cannot_be_understood_is_said_and_nothing_is_written(visitor: Visit
     assert "suggestion is missing" in visitor.post("/do/done").text.lower()
     assert "is not one of" in visitor.post("/do/circle", who="Ada", circle="royal").text
     assert "is no number" not in visitor.page("/").text
-    assert not visitor.desk.book().decisions.standing("log", "done", "circle")
+    assert not visitor.session.book().decisions.active("log", "done", "circle")
 
 
 @pytest.mark.parametrize("verb", ["today", "import", "backup", "export", "demo", "nothing"])
@@ -198,11 +198,11 @@ def test_every_number_of_the_audit_leads_to_as_many_people(visitor: Visitor) -> 
     from comity.operations.network.audit import audit
     from comity.operations.network.directory import directory
 
-    found = visitor.desk.look(audit)
+    found = visitor.session.look(audit)
     queries = visitor.page("/network").queries("/people")
     assert {"stage": "planted"} in queries
     counted = {
-        one["which"]: visitor.desk.look(directory, **one).count
+        one["which"]: visitor.session.look(directory, **one).count
         for one in queries
         if "which" in one and "circle" not in one
     }
@@ -212,7 +212,7 @@ def test_every_number_of_the_audit_leads_to_as_many_people(visitor: Visitor) -> 
     assert counted["days_7"] == found.interacted["7d"]
     assert counted["days_365"] == found.interacted["365d"]
     for stage, number in found.stages.items():
-        assert visitor.desk.look(directory, stage=stage).count == number
+        assert visitor.session.look(directory, stage=stage).count == number
 
 
 def test_the_last_week_names_its_people_by_day(visitor: Visitor) -> None:
@@ -258,7 +258,7 @@ def test_the_feed_closes(visitor: Visitor) -> None:
 
 def test_a_question_is_answered_in_place(visitor: Visitor) -> None:
     assert "Coffee with Dan" in visitor.page("/questions").text
-    asked = told(visitor.desk, "questions")["questions"][0]
+    asked = told(visitor.session, "questions")["questions"][0]
     visitor.post("/do/answer", question=asked["id"], answer="nobody", next="/questions")
     assert "No open question" in visitor.page("/questions").text
 
@@ -275,7 +275,7 @@ def test_each_setting_has_its_form(visitor: Visitor) -> None:
 
 def test_settings_are_set_and_the_book_is_taken_along(visitor: Visitor) -> None:
     visitor.post("/do/settings-set", name="people", value="1")
-    assert told(visitor.desk, "today")["pace"] == {"people": 1}
+    assert told(visitor.session, "today")["pace"] == {"people": 1}
     assert (
         "Yours: email:robin@new.example."
         in visitor.post("/do/me-add", addresses="robin@new.example").text
@@ -348,11 +348,11 @@ def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None
             f"circle-{ben}-professional": "professional",
         },
     )
-    said = visitor.desk.book().decisions.standing("circle")
+    said = visitor.session.book().decisions.active("circle")
     assert [one.value for one in said] == ["personal"]
     answer = visitor.post("/begin/keep", who=[ada, ben], every="2w")
     assert "2 people kept." in answer.text
-    assert len(visitor.desk.book().decisions.standing("keep")) == 2
+    assert len(visitor.session.book().decisions.active("keep")) == 2
 
 
 def test_no_page_scores_a_person(visitor: Visitor) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity.faces.web.security import START, Doors, Keys, is_own
+from comity.faces.web.security import START, Keys, SecurityMiddleware, is_own
 from tests.faces.web.visiting import HOME, KEYS, stranger, visit
 from tests.faces.world import book
 
@@ -136,12 +136,12 @@ def test_a_rebound_name_finds_nobody(inside: Visitor, host: str) -> None:
     ],
 )
 def test_this_machine_answers_to_its_own_names(bound: str, port: int, host: str) -> None:
-    assert Doors(None, KEYS, port, bound).is_our_host(host)  # type: ignore[arg-type]
+    assert SecurityMiddleware(None, KEYS, port, bound).is_our_host(host)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("bound", ["0.0.0.0", "::", "192.168.1.7"])  # noqa: S104
 def test_beyond_loopback_addresses_are_served_and_names_still_are_not(bound: str) -> None:
-    doors = Doors(None, KEYS, 8710, bound)  # type: ignore[arg-type]
+    doors = SecurityMiddleware(None, KEYS, 8710, bound)  # type: ignore[arg-type]
     for host in ("192.168.1.7:8710", "127.0.0.1:8710", "[fe80::1]:8710"):
         assert doors.is_our_host(host)
     for host in ("evil.example:8710", "192.168.1.7", "192.168.1.7:80", "u@192.168.1.7:8710"):
@@ -169,7 +169,7 @@ def test_what_another_site_sends_is_turned_away(inside: Visitor, headers: dict[s
     fields = {"csrf": KEYS.csrf, "who": "Ada Hart", "text": "x"}
     answer = inside.client.post("/do/note", data=fields, headers=headers)
     assert answer.status_code == 403
-    assert not inside.desk.book().decisions.standing("note")
+    assert not inside.session.book().decisions.active("note")
 
 
 def test_a_form_of_ours_is_heard_though_no_referrer_hides_its_origin(inside: Visitor) -> None:
@@ -177,7 +177,7 @@ def test_a_form_of_ours_is_heard_though_no_referrer_hides_its_origin(inside: Vis
     ours = {"origin": "null", "sec-fetch-site": "same-origin"}
     answer = inside.client.post("/do/note", data=fields, headers=ours, follow_redirects=False)
     assert answer.status_code == 303
-    assert inside.desk.book().decisions.standing("note")
+    assert inside.session.book().decisions.active("note")
     inside.post("/do/undo")
 
 
@@ -192,7 +192,7 @@ def test_every_form_carries_the_word_and_none_is_heard_without(inside: Visitor) 
         for csrf in ("", "wrong", f"{KEYS.csrf}x"):
             answer = inside.post(at, csrf=csrf, who="Ada Hart", text="x")
             assert answer.status_code == 403, path
-    assert not inside.desk.book().decisions.standing("note")
+    assert not inside.session.book().decisions.active("note")
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/start?token=wrong", "/nowhere", "/people/nobody"])

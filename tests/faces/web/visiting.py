@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.testclient import TestClient
 
-from comity.faces.session import Desk
+from comity.faces.session import Session
 from comity.faces.web.app import application
 from comity.faces.web.security import START, Keys
 
@@ -29,7 +29,7 @@ class Visitor:
     """Someone with a browser, at one book."""
 
     client: Any  # starlette's TestClient, of whichever httpx it runs on
-    desk: Desk
+    session: Session
 
     def get(self, path: str, **more: Any) -> Any:  # noqa: ANN401 - a response
         """Return the answer to a page asked for."""
@@ -60,8 +60,8 @@ def stranger(
     folder: Path, *, clock: Callable[[], int] | None = None, as_of_us: int | None = None
 ) -> Visitor:
     """Return a visitor without a session."""
-    desk = Desk(folder, as_of_us, clock) if clock else Desk(folder, as_of_us)
-    return Visitor(TestClient(application(desk, KEYS, port=PORT), base_url=HOME), desk)
+    session = Session(folder, as_of_us, clock) if clock else Session(folder, as_of_us)
+    return Visitor(TestClient(application(session, KEYS, port=PORT), base_url=HOME), session)
 
 
 @dataclass

@@ -199,14 +199,14 @@ def test_quiet_for_a_while_ends_on_a_day(book: Book) -> None:
 def test_a_tag_is_one_line_and_said_once(book: Book) -> None:
     do(book, "tag", "Ada Hart", " the\n boat ")
     assert do(book, "tag", "Ada Hart", "the boat")["tag"] == "the boat"
-    assert len(book.decisions.standing("tag")) == 1
+    assert len(book.decisions.active("tag")) == 1
     do(book, "tag", "Ada Hart", "never given", off=True)
-    assert len(book.decisions.standing("tag")) == 1
+    assert len(book.decisions.active("tag")) == 1
 
 
 def test_whom_nobody_knows_nothing_is_said_of(book: Book) -> None:
     for verb, words in (("never", ()), ("circle", ("personal",)), ("tag", ("boat",))):
         with pytest.raises(NotFound):
             do(book, verb, "Zebedee", *words)
-    assert [said.verb for said in book.decisions.standing()] == ["me", "setting"]
+    assert [said.verb for said in book.decisions.active()] == ["me", "setting"]
     assert {ME, CLEO} - {one["identity"] for one in do(book, "me")["me"]} == {CLEO}

@@ -64,7 +64,7 @@ def test_a_day_is_its_noon_but_never_later_than_now(book: Book, on: str, at: str
 def test_what_has_not_been_is_not_logged(book: Book, on: str, why: str) -> None:
     with pytest.raises(BadInput, match=why):
         do(book, "log", "coffee", with_=["Ada"], on=on)
-    assert not book.decisions.standing("log")
+    assert not book.decisions.active("log")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_the_kind_is_said_or_told_from_the_words(
 def test_with_whom_must_be_known(book: Book) -> None:
     with pytest.raises(NotFound):
         do(book, "log", "coffee", with_=["Ada", "Zebedee"])
-    assert not book.decisions.standing("log")
+    assert not book.decisions.active("log")
 
 
 def test_a_note_stands_in_the_timeline(book: Book) -> None:

@@ -96,7 +96,7 @@ def test_what_cannot_be_remembered_is_refused_whole(
 ) -> None:
     with pytest.raises(BadInput):
         do(book, "remember", name, **options)
-    assert not book.decisions.standing("remember", "circle", "tag", "keep", "note")
+    assert not book.decisions.active("remember", "circle", "tag", "keep", "note")
 
 
 def test_a_whole_network_can_start_from_memory(book: Book) -> None:

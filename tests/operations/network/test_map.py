@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.operations.network.map import LONE, landscape
-from comity.operations.upkeep.storage_info import encrypted, whereabouts
+from comity.operations.network.map import LONE, network_map
+from comity.operations.upkeep.storage_info import encrypted, storage_info
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, mail
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def test_who_meets_in_mails_stands_together_and_the_lone_apart(tmp_path: Path) -
     book = book_of(
         [*together, mail("d", sender=ME, to=(DAN,))], tmp_path / "book", now="2025-06-01"
     )
-    found = landscape(book)
+    found = network_map(book)
     group = {one.name: one.community for one in found.people}
     assert group["Ada Hart"] == group["Ben Moss"] == group["Cleo Dunn"] != group["Dan Frost"]
     assert [one.count for one in found.communities] == [3, 1]
@@ -34,19 +34,19 @@ def test_who_meets_in_mails_stands_together_and_the_lone_apart(tmp_path: Path) -
 def test_a_mail_to_many_ties_nobody(tmp_path: Path) -> None:
     many = tuple(f"email:p{n}@x{n}.example" for n in range(30))
     book = book_of([mail("m", sender=ME, to=many)], tmp_path / "book", now="2025-06-01")
-    found = landscape(book)
+    found = network_map(book)
     assert found.ties == ()
     assert [one.name for one in found.communities] == [LONE]
 
 
 def test_an_empty_book_has_an_empty_map(tmp_path: Path) -> None:
-    found = landscape(book_of([], tmp_path / "book", now="2025-06-01"))
+    found = network_map(book_of([], tmp_path / "book", now="2025-06-01"))
     assert (found.people, found.ties, found.communities) == ((), (), ())
 
 
 def test_the_book_says_where_it_lies(tmp_path: Path) -> None:
     book = book_of([mail("x")], tmp_path / "book", now="2025-06-01")
-    found = whereabouts(book)
+    found = storage_info(book)
     sizes = {one.name: one.bytes for one in found.files}
     assert found.book == str(tmp_path / "book")
     assert sizes["facts"] > 0

@@ -130,12 +130,12 @@ def test_neither_i_nor_a_list_answer_to_a_name(book: Book) -> None:
 
 
 def test_of_what_is_no_person_it_says_what_it_is(tmp_path: Path) -> None:
-    desk = "email:office@mill.example"
+    session = "email:office@mill.example"
     wrote = [
-        mail(f"{n}", participants=(_named(desk, name), person("to", ME)))
+        mail(f"{n}", participants=(_named(session, name), person("to", ME)))
         for n, name in enumerate(("Eva Holm", "Tom Marsh", "Ute Brook"))
     ]
-    talk = [post("p"), mail("mine", sender=ME, to=(BEN, desk))]
+    talk = [post("p"), mail("mine", sender=ME, to=(BEN, session))]
     book = book_of([*wrote, *talk], tmp_path)
     for word, said in (
         ("office@mill.example", r"nobody's own: Eva Holm \(.*\), Tom Marsh \(.*\), Ute Brook"),

@@ -53,13 +53,13 @@ def test_a_query_is_asked_once_of_everyone(book: Book) -> None:
     assert rows_of(book, _SQL, "nobody", order=_ORDER) == []
 
 
-@pytest.mark.parametrize("why", ["veil", "many"])
+@pytest.mark.parametrize("why", ["redacted", "many"])
 def test_nothing_is_held_behind_a_veil_or_of_too_many(
     book: Book, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book.stays = True
-    if why == "veil":
-        book.veil = lambda _: None
+    if why == "redacted":
+        book.redact = lambda _: None
     else:
         monkeypatch.setattr(person_rows, "_CONTACTS_MAX", 2)
     assert [rows_of(book, _SQL, one, order=_ORDER) for one in _people(book)]

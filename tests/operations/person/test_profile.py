@@ -13,7 +13,7 @@ from comity.operations.decide.log import first_line
 from comity.operations.person.documents import FirstLine, LastMet, OpenQuestion, Silence
 from comity.operations.person.profile import mine, seen
 from comity.operations.person.record import record
-from comity.operations.person.starters import ingredients
+from comity.operations.person.starters import starters
 from comity.operations.privacy.data_held import as_file, everything, holding
 from comity.store.decisions import Said
 from tests.operations.verbs import do
@@ -109,9 +109,9 @@ def test_first_lines_of_old_are_notes_that_began_with_what_they_are(book: Book) 
         Said("note", ADA, value=one) for one in ("They are after: a mill", "They are after all")
     ]
     book.say(said)
-    (line,) = book.decisions.standing("first_line")
+    (line,) = book.decisions.active("first_line")
     assert (line.verb, line.other, line.value) == ("first_line", "after", "a mill")
-    assert [one.value for one in book.decisions.standing("note")] == ["They are after all"]
+    assert [one.value for one in book.decisions.active("note")] == ["They are after all"]
     assert _mine(book, "Ada Hart").first_lines["after"].text == "a mill"
     lines = do(book, "person", ADA)["timeline"]
     noted = [one["subject"] for one in lines if one["interaction"] == "note"]
@@ -162,11 +162,11 @@ def test_someone_without_a_trace_has_an_empty_page(book: Book) -> None:
     ],
 )
 def test_ingredients_end_in_one_question(book: Book, name: str, question: OpenQuestion) -> None:
-    assert ingredients(book, _id(book, name)).question == question
+    assert starters(book, _id(book, name)).question == question
 
 
 def test_ingredients_are_words_and_company_and_never_a_text(book: Book) -> None:
-    found = ingredients(book, _id(book, "Ada Hart"))
+    found = starters(book, _id(book, "Ada Hart"))
     assert found.their_words
     assert found.their_words.text == "Could you send me the plan of the weir?"
     assert found.my_words
@@ -179,7 +179,7 @@ def test_ingredients_are_words_and_company_and_never_a_text(book: Book) -> None:
 def test_an_open_word_of_mine_is_asked_after(tmp_path: Path) -> None:
     letters = [mail("x", "2025-05-01", sender=ME, to=(ADA,), text="I will send you the drawings.")]
     book = book_of(letters, tmp_path / "book", now=NOW)
-    asked = ingredients(book, _id(book, "Ada Hart")).question
+    asked = starters(book, _id(book, "Ada Hart")).question
     assert asked == OpenQuestion("promised", "I will send you the drawings.")
 
 

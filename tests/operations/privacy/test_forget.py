@@ -121,7 +121,7 @@ def test_nothing_of_them_is_left_in_any_file(book: Book) -> None:
         with pytest.raises(NotFound):
             one(book, word)
     assert do(book, "search", ["weirbuilder"]) == {"people": [], "messages": []}
-    assert [said.verb for said in book.decisions.standing()] == ["me", "note"]
+    assert [said.verb for said in book.decisions.active()] == ["me", "note"]
 
 
 def test_letters_of_others_keep_everyone_else(book: Book) -> None:
@@ -215,7 +215,7 @@ def test_what_others_wrote_is_listed_and_stays_until_it_is_blanked(
     assert again["new"] == 0
     assert do(book, "search", ["moved"])["messages"] == []
     assert do(book, "search", ["town"])["messages"]
-    assert not [one for one in book.decisions.standing("note") if "Ada" in str(one.value)]
+    assert not [one for one in book.decisions.active("note") if "Ada" in str(one.value)]
     book.show_facts()
     assert book.rows("SELECT value FROM claim WHERE contains(value, 'Ada Hart')") == []
 

@@ -1,4 +1,4 @@
-"""Which texts mean somebody who is behind the veil."""
+"""Which texts mean somebody who is redacted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from comity.book import Book
 from comity.operations.privacy.private_words import PrivateWords, private_words
-from comity.operations.privacy.redaction import veil
+from comity.operations.privacy.redaction import redact
 from comity.store.decisions import Said
 from tests.records import ADA, ME, book_of, card, mail, us
 
@@ -38,12 +38,12 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> PrivateWords:
     book.decisions.say([Said("never", who, value=True) for who in HIDDEN], at_us=us("2025-05-30"))
     book.refresh()
     book.close()
-    veiled = Book(book.folder, us(NOW), veil=veil)
+    redacted = Book(book.folder, us(NOW), redact=redact)
     try:
-        veiled.rows("SELECT 1")  # the veil is drawn when it is opened
-        return private_words(veiled)
+        redacted.rows("SELECT 1")  # it is redacted when it is opened
+        return private_words(redacted)
     finally:
-        veiled.close()
+        redacted.close()
 
 
 @pytest.mark.parametrize(

@@ -91,4 +91,4 @@ def test_it_is_said_in_documents_and_on_pages_until_it_is_done(
     book.close()
     assert "notices" not in run(capsys, "audit", "--json", book=book.folder).document
     assert "an earlier version" not in visitor.page("/network").text
-    visitor.desk.close()
+    visitor.session.close()
