@@ -148,7 +148,7 @@ LOOK = """
 import json
 from pathlib import Path
 from comity.book import open_book
-from comity.faces.mcp.annotated import told
+from comity.faces.mcp.annotated import shareable
 from comity.faces.mcp.shown import Teller
 from comity.operations.network.directory import directory
 from comity.operations.operation import find
@@ -164,7 +164,7 @@ with visitor.client:
     seen["circle"] = of_cleo[0]["circle"]
     now_us = visitor.session.book().now_us
     plan = find("today").function(visitor.session.book())
-seen["assistant"] = json.dumps(told(plan, Teller(allow_text=False, rows=9)))
+seen["assistant"] = json.dumps(shareable(plan, Teller(allow_text=False, rows=9)))
 seen["import"], seen["today"] = find("import").help, find("today").help
 with open_book(Path("book"), now_us=now_us, redact=redact) as book:
     seen["redacted"] = json.dumps(book.rows("SELECT many FROM tide"))

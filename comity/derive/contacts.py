@@ -241,7 +241,7 @@ def _show_logged(scope: Scope) -> None:
             one.value["interaction"],
             one.identity,
         )
-        for one in scope.said("log")
+        for one in scope.decided("log")
     ]
     texts = dict.fromkeys(("owner", "key", "interaction", "identity"), "string")
     names = ("owner", "key", "at_us", "interaction", "identity")

@@ -122,13 +122,13 @@ def _apart(scope: Scope, by_owner: dict[str, Profiles]) -> list[tuple[int, int]]
 
 def _said(scope: Scope, owner: str, verb: str) -> Pairs:
     """Return the pairs of identities a decision is about; decisions are the book's owner's."""
-    said = scope.said(verb) if owner == scope.owner else []
+    said = scope.decided(verb) if owner == scope.owner else []
     return [(one.identity, one.other) for one in said if one.other]
 
 
 def _decided(scope: Scope, owner: str, verb: str) -> Pairs:
     """Return the pairs said to be the same, or different; of each pair the later word counts."""
-    said = scope.said("same", "different") if owner == scope.owner else []
+    said = scope.decided("same", "different") if owner == scope.owner else []
     last = {frozenset((one.identity, one.other)): one for one in said}
     return [(one.identity, one.other) for one in last.values() if one.verb == verb]
 

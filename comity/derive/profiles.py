@@ -35,7 +35,7 @@ def profiles(scope: Scope) -> dict[str, Profiles]:
     """
     lists, spoken, employers = _lists(scope), _names(scope), _organisations(scope)
     born, told = _birthdays(scope), dict(scope.rows("SELECT identity, kind FROM shared"))
-    remembered = {one.identity: str(one.value["name"]) for one in scope.said("remember")}
+    remembered = {one.identity: str(one.value["name"]) for one in scope.decided("remember")}
     found: dict[str, Profiles] = {scope.owner: {}}
     for i, owner, identity, first_us, uses, authored, by_program in scope.rows(_USES):
         if owner == scope.owner and identity in remembered:
@@ -107,7 +107,7 @@ def _unseen(scope: Scope, seen: Profiles, remembered: dict[str, str]) -> Profile
 
 def said_mine(scope: Scope, *, denied: bool = False) -> set[str]:
     """Return the identities that the user said are theirs, or are not; the later word counts."""
-    last = {one.identity: bool((one.value or {}).get("not")) for one in scope.said("me")}
+    last = {one.identity: bool((one.value or {}).get("not")) for one in scope.decided("me")}
     return {identity for identity, no in last.items() if no == denied}
 
 

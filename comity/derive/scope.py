@@ -35,7 +35,7 @@ class Scope:
     until_us: int | None = None  # no fact later than this is used; None: all of them
     region: str = ""  # of telephone numbers without a country
 
-    def said(self, *verbs: str) -> list[Decision]:
+    def decided(self, *verbs: str) -> list[Decision]:
         """Return the standing decisions of these verbs, oldest first."""
         return [one for one in self.decisions if one.verb in verbs]
 

@@ -93,7 +93,7 @@ def by_authors(participants: str) -> str:
 
 def _mine(scope: Scope) -> str:
     """Return SQL of the identities that are the owner's by their word."""
-    said = {one.identity for one in scope.said("me")}
+    said = {one.identity for one in scope.decided("me")}
     scope.bring("told_mine", {"identity": "string"}, [(one,) for one in sorted(said)])
     return "SELECT identity FROM told_mine"
 

@@ -29,7 +29,7 @@ _LETTERS = 8  # from which their number is told, at most as many again as to 12
 _LETTERS_MAX = 12
 
 
-def said(
+def match_probability(
     found: Findings, people: People, left: Ints, right: Ints, *, contest: Ints | None = None
 ) -> Floats:
     """Return the probability that the two of each pair are one person, as told or as it depends.

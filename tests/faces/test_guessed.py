@@ -61,5 +61,5 @@ def test_a_model_is_told_so(tmp_path: Path) -> None:
     line = Line("2025-03-02T00:00:00Z", "mail", "in", "mail", True, 1, "", "", "a", guessed=True)  # noqa: FBT003 - addressed
     audit = find("audit").function(book_of(guesses(), tmp_path, now=NOW))
     for document in (line, audit):
-        told = annotated.told(document, Teller(False, 9))  # noqa: FBT003 - no texts
+        told = annotated.shareable(document, Teller(False, 9))  # noqa: FBT003 - no texts
         assert told["guessed"] == as_json(document)["guessed"] != 0

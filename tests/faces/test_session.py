@@ -23,11 +23,11 @@ from comity.operations.network.map import network_map
 from comity.operations.network.own_side import my_side
 from comity.operations.operation import find
 from comity.operations.person.person import person
-from comity.operations.person.profile import mine, seen
+from comity.operations.person.profile import mine, profile
 from comity.operations.person.starters import starters
 from comity.operations.plan.today import done
 from comity.operations.plan.week import week
-from comity.operations.privacy.data_held import holding
+from comity.operations.privacy.data_held import held_counts
 from comity.store.decisions import Said
 from tests.faces.world import NOW, book, told
 from tests.operations.verbs import do
@@ -193,7 +193,7 @@ def _asked(session: Session) -> list[tuple[Callable[..., Any], tuple[Any, ...], 
     persons = [
         told(session, "person", name)["id"] for name in ("Ada Hart", "Ben Moss", "Cleo Dunn")
     ]
-    of_one = (person, drawn, seen, mine, holding, starters)
+    of_one = (person, drawn, profile, mine, held_counts, starters)
     verbs = ("today", "audit", "people", "questions", "settings", "me", "sources", "problems")
     which = [{"which": one} for one in ("never", "quiet", "kept")]
     return [
@@ -259,8 +259,8 @@ def test_a_word_about_one_leaves_what_is_said_of_another(session: Session) -> No
 
 def test_a_word_about_two_changes_what_is_said_of_either(session: Session) -> None:
     ada, ben = (told(session, "person", name)["id"] for name in ("Ada Hart", "Ben Moss"))
-    before = {who: session.look(holding, who) for who in (ada, ben)}
+    before = {who: session.look(held_counts, who) for who in (ada, ben)}
     session.write(lambda book: book.say([Said("later", ADA, BEN)]))
     with open_book(session.folder, now_us=us(NOW)) as anew:
         for who in (ada, ben):
-            assert session.look(holding, who) == holding(anew, who) != before[who]
+            assert session.look(held_counts, who) == held_counts(anew, who) != before[who]

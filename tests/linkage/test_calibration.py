@@ -7,7 +7,7 @@ from math import exp
 import numpy as np
 import pytest
 
-from comity.linkage.calibration import SIGNS, said, signs
+from comity.linkage.calibration import SIGNS, match_probability, signs
 from comity.linkage.columns.match_features import NUMBER, RULES, findings, nothing
 from tests.linkage.invented import in_columns, one
 
@@ -26,7 +26,7 @@ ADA, OTHER, FREE = (np.array([row]) for row in range(3))
 
 def probable(rule: str, contest: float = 1, **found: float) -> float:
     record = findings(NUMBER[rule], 1, **found)  # type: ignore[arg-type]
-    return said(record, PEOPLE, ADA, OTHER, contest=np.array([contest])).item()
+    return match_probability(record, PEOPLE, ADA, OTHER, contest=np.array([contest])).item()
 
 
 def test_the_numbers_say_where_they_come_from() -> None:
@@ -45,7 +45,7 @@ def test_a_probability_done_by_hand() -> None:
 
 def test_a_probability_that_is_told_is_that_and_nothing_is_less_than_any() -> None:
     assert probable("name", score=0.99, contest=9) == 0.99
-    assert said(nothing(1), PEOPLE, ADA, OTHER).item() < 0
+    assert match_probability(nothing(1), PEOPLE, ADA, OTHER).item() < 0
 
 
 def test_what_is_read_of_a_pair() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comity.operations.person.profile import seen
+from comity.operations.person.profile import profile
 from comity.operations.person.record import record
 from tests.operations.plan.story import known
 from tests.operations.verbs import do
@@ -49,11 +49,11 @@ def test_a_timeline_and_threads_say_so(book: Book) -> None:
     ada, ben = do(book, "person", "Ada Hart"), do(book, "person", "Ben Moss")
     assert _guessed(ada["timeline"]) == {"Re: The old roof", "AW: Two boats"}
     assert _guessed(ben["timeline"]) == set()
-    assert {one.subject for one in seen(book, ada["id"]).threads if one.guessed} == {
+    assert {one.subject for one in profile(book, ada["id"]).threads if one.guessed} == {
         "The old roof",
         "Two boats",
     }
-    assert [one.guessed for one in seen(book, ben["id"]).threads] == [False]
+    assert [one.guessed for one in profile(book, ben["id"]).threads] == [False]
 
 
 def test_figures_say_how_many_answers_are_guessed(book: Book) -> None:
@@ -61,9 +61,9 @@ def test_figures_say_how_many_answers_are_guessed(book: Book) -> None:
     assert found["reply_rate_by_me"] == 1.0
     assert (found["asked"]["by_them"], found["guessed"]) == (2, {"by_me": 1, "by_them": 0})
     assert found["my_side"]["questions_guessed"] == 1
-    ada = seen(book, do(book, "person", "Ada Hart")["id"])
+    ada = profile(book, do(book, "person", "Ada Hart")["id"])
     assert (ada.answered_by_me, ada.guessed_by_me) == (1, 1)
-    ben = seen(book, do(book, "person", "Ben Moss")["id"])
+    ben = profile(book, do(book, "person", "Ben Moss")["id"])
     assert (ben.answered_by_me, ben.guessed_by_me) == (1, 0)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from comity.operations.document import QuotingReason, Reason
 from comity.operations.plan.suggestion import Help, Suggestion, SuggestionKind
-from comity.operations.upkeep.settings import Setting, said
+from comity.operations.upkeep.settings import Setting, chosen_by_user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ WAVES = Setting(
 
 def find(book: Book) -> Iterator[Suggestion]:
     """Yield as many as are set."""
-    many = said(book).get("waves") or 1
+    many = chosen_by_user(book).get("waves") or 1
     rows = book.rows("SELECT person, name, identity FROM candidate ORDER BY name")
     for one in islice(rows, int(many)):
         yield Suggestion(

@@ -49,7 +49,7 @@ _LEAVES: dict[Kind, Leaf] = {
 }
 
 
-def told(document: Document, teller: Teller) -> dict[str, Json]:
+def shareable(document: Document, teller: Teller) -> dict[str, Json]:
     """Return the fields of a document that may leave, in JSON values."""
     found: dict[str, Json] = {}
     kind: Any = type(document)
@@ -74,7 +74,7 @@ def _of(hint: Any, value: Any, teller: Teller) -> Any:  # noqa: ANN401 - a type,
     if value is None:
         return None
     if isinstance(value, Document):
-        return told(value, teller)
+        return shareable(value, teller)
     marked = get_args(hint)[1] if get_origin(hint) is Annotated else None
     if marked is Kind.FOUND_BY_TEXT:
         return _of(get_args(hint)[0], value, teller) if teller.allow_text else teller.keep_back()

@@ -108,7 +108,7 @@ def _document(
     private = private_words(book)
     for rows in ROWS:
         teller = Teller(tools.allow_text, rows, private)
-        shown = annotated.told(result, teller)
+        shown = annotated.shareable(result, teller)
         document = {"as_of": iso(book.moment_us), **shown}
         document |= _kept_back(operation, shown, asked, teller)
         said = json.dumps(document, ensure_ascii=False, separators=(",", ":"))

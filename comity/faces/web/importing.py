@@ -60,7 +60,7 @@ async def progress(request: Request) -> Response:
 
     async def events() -> AsyncIterator[str]:
         while not await request.is_disconnected():
-            told = face.jobs.job.told() if face.jobs.job else {"running": False}
+            told = face.jobs.job.status() if face.jobs.job else {"running": False}
             yield f"data: {json.dumps(told)}\n\n"
             if not told["running"]:
                 return

@@ -52,7 +52,7 @@ class Job:
         """How much of it is done, from 0 to 1, where that is known."""
         return min(self.done_bytes / self.total_bytes, 1.0) if self.total_bytes else None
 
-    def told(self) -> dict[str, Json]:
+    def status(self) -> dict[str, Json]:
         """Return how far it is: the records a second, and the seconds left where that is known."""
         elapsed_s, share = max(time.monotonic() - self.began_s, 1e-3), self.share
         left_s = elapsed_s * (1 - share) / share if share else None

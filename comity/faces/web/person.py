@@ -19,10 +19,10 @@ from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import Circle, Stage
 from comity.operations.person.person import person as person_page
-from comity.operations.person.profile import mine, seen
+from comity.operations.person.profile import mine, profile
 from comity.operations.person.record import record
 from comity.operations.plan.week import week
-from comity.operations.privacy.data_held import as_file, holding
+from comity.operations.privacy.data_held import as_file, held_counts
 from comity.operations.privacy.forget import preview
 from comity.operations.words import DAYS, FIRST_LINES, shown_reasons
 
@@ -86,7 +86,7 @@ def gather(session: Session, who: str) -> Shown:
     """Return what the page of one person shows."""
     one, shown, words = (
         session.look(person_page, who),
-        session.look(seen, who),
+        session.look(profile, who),
         session.look(mine, who),
     )
     lines = shown.first_lines | words.first_lines  # own words come before others
@@ -100,7 +100,7 @@ def gather(session: Session, who: str) -> Shown:
         years=session.look(drawn, who),
         happened=happened(one.timeline),
         notes=notes(one.timeline, lines),
-        held=session.look(holding, who),
+        held=session.look(held_counts, who),
     )
 
 
@@ -136,7 +136,7 @@ def notes(timeline: Sequence[Line], lines: Mapping[str, FirstLine]) -> list[Line
 
 def drawn(book: Book, person: str) -> tuple[charts.YearChart, ...]:
     """Return the years with a person as pictures."""
-    return tuple(charts.year(year) for year in book.once(seen, person).calendar)
+    return tuple(charts.year(year) for year in book.once(profile, person).calendar)
 
 
 def message(request: Request) -> Response:
@@ -165,7 +165,7 @@ def forget(request: Request) -> Response:
         request,
         "forget.html",
         one=one,
-        held=face.session.look(holding, one.id),
+        held=face.session.look(held_counts, one.id),
         named=named,
         shown=_NAMED_MAX,
     )

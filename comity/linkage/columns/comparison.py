@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
-from comity.linkage.calibration import said
+from comity.linkage.calibration import match_probability
 from comity.linkage.clustering import KEPT_LETTERS
 from comity.linkage.columns.blocking import FUZZY
 from comity.linkage.columns.coding import once, some
@@ -65,7 +65,7 @@ def compare(people: People, census: Census, left: Ints, right: Ints) -> Compared
 
 def _better(people: People, left: Ints, right: Ints, best: Findings, found: Findings) -> Findings:
     """Return of each two findings that of the greater probability; of equals the former."""
-    former, latter = (said(each, people, left, right) for each in (best, found))
+    former, latter = (match_probability(each, people, left, right) for each in (best, found))
     return np.where(latter > former, found, best)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from comity.linkage.calibration import SURE, said
+from comity.linkage.calibration import SURE, match_probability
 from comity.linkage.clustering import two_birthdays
 from comity.linkage.columns.blocks import SPAN, distinct
 from comity.linkage.columns.coding import exactly, some
@@ -102,7 +102,7 @@ def judge(
     ``own`` tells the rows that are the owner's.
     """
     left, right, found = pairs
-    score = said(found, people, left, right, contest=contest)
+    score = match_probability(found, people, left, right, contest=contest)
     backed, at_work = _backed(people, pairs), _at_work(people, pairs)
     odds = score / (1 - score) * np.where(backed, _BACKED, 1) * np.where(apart, _APART, 1)
     odds *= np.where(_are_two_ages(people, left, right), _APART, 1)

@@ -37,12 +37,12 @@ class Marks:
     def of(cls, unit: Unit, *, options: str, executor: Executor) -> Marks:
         """Take note of a unit; its content is hashed while it is read."""
         hashed = executor.submit(fingerprint, unit, options=options)
-        return cls(unit, seen(unit), hashed)
+        return cls(unit, stat_mark(unit), hashed)
 
     def unchanged(self) -> str:
         """Return the fingerprint; "" when the unit changed while it was read."""
         try:
-            return self.fingerprint.result() if seen(self.unit) == self.seen else ""
+            return self.fingerprint.result() if stat_mark(self.unit) == self.seen else ""
         except OSError:
             return ""
 
@@ -52,7 +52,7 @@ def size_bytes(unit: Unit) -> int:
     return sum(status.st_size for found in unit.found for _, status in _files(found.path))
 
 
-def seen(unit: Unit, *, settled_us: int | None = None) -> str:
+def stat_mark(unit: Unit, *, settled_us: int | None = None) -> str:
     """Return a word that changes when a file is touched; "" when one was, later than settled."""
     marks = [_mark(name, status) for found in unit.found for name, status in _files(found.path)]
     latest_ns = max((mark[1] for mark in marks), default=0)

@@ -26,7 +26,7 @@ from comity.operations.intake.reading import Chunk, Options, tasks
 from comity.operations.intake.recognising import Unit, survey
 from comity.operations.intake.tally import Tally, total
 from comity.operations.intake.telling_apart import tell_apart
-from comity.operations.intake.unchanged import seen, unchanged_accounts
+from comity.operations.intake.unchanged import stat_mark, unchanged_accounts
 from comity.store import durable, locking
 from comity.store.manifest import FORMAT, Account
 
@@ -187,7 +187,7 @@ class _Intake:
             tally.read,
             dict(sorted(tally.skipped.items())),
             fingerprint=whole.unchanged() if whole else "",
-            seen=seen(whole.unit, self.options) if whole else "",
+            seen=stat_mark(whole.unit, self.options) if whole else "",
             with_text=self.options.with_text,
             imported_us=self.options.now_us,
             inside=inside,

@@ -27,9 +27,9 @@ def unchanged_accounts(unit: Unit, writer: Writer, options: Options) -> list[Acc
     return whole if is_whole else []
 
 
-def seen(unit: Unit, options: Options) -> str:
+def stat_mark(unit: Unit, options: Options) -> str:
     """Return a word that changes when a file is touched; "" where one just was."""
-    return changes.seen(unit, settled_us=options.now_us - SETTLED_US)
+    return changes.stat_mark(unit, settled_us=options.now_us - SETTLED_US)
 
 
 def _as_it_was(unit: Unit, writer: Writer, options: Options) -> Account | None:
@@ -37,7 +37,7 @@ def _as_it_was(unit: Unit, writer: Writer, options: Options) -> Account | None:
     if account is None or not account.fingerprint:
         return None
     try:
-        now = seen(unit, options)
+        now = stat_mark(unit, options)
         if now and now == account.seen:
             return account
         same = changes.fingerprint(unit, options=options.reading)

@@ -80,7 +80,7 @@ _OTHER_CLAIMS = """
 """
 
 
-def seen(book: Book, person: str) -> Profile:
+def profile(book: Book, person: str) -> Profile:
     """Return what the sources show of a person: nothing that the user says changes it."""
     book.show_facts()
     days = of_person(book, _DAYS, person, order="day")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from comity.errors import BadInput
 from comity.operations.plan.kinds import KINDS
 from comity.operations.plan.results import outcomes
-from comity.operations.upkeep.settings import Setting, said
+from comity.operations.upkeep.settings import Setting, chosen_by_user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def faded(book: Book) -> list[Faded]:
 
 def _kept(book: Book) -> frozenset[str]:
     """Return the kinds of suggestion that the user wants as often as ever."""
-    given = str(said(book).get("always") or "none")
+    given = str(chosen_by_user(book).get("always") or "none")
     return frozenset(FADING) if given == "all" else frozenset(given.split(","))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.operations.upkeep.settings import Setting, said
+from comity.operations.upkeep.settings import Setting, chosen_by_user
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -30,7 +30,7 @@ MINUTES = Setting(
 def pace(book: Book, *, people: int | None, minutes: int | None) -> dict[str, int | None]:
     """Return the pace: what this call asks for, else the setting, else three people."""
     if people is None and minutes is None:
-        given = said(book)
+        given = chosen_by_user(book)
         people, minutes = _number(given.get("people")), _number(given.get("minutes"))
     if people is None and minutes is None:
         people = _PEOPLE_DEFAULT

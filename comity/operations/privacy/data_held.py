@@ -45,7 +45,7 @@ _BY_SOURCE = """
 """
 
 
-def holding(book: Book, person: str) -> HeldCounts:
+def held_counts(book: Book, person: str) -> HeldCounts:
     """Return how much the book holds of a person, by source, and what the sources claim."""
     book.show_facts()
     found = of_person(book, _BY_SOURCE, person, order="records DESC, source")

@@ -64,7 +64,7 @@ def _find(name: str) -> Setting:
     raise LookupError(name)
 
 
-def said(book: Book) -> dict[str, int | str | None]:
+def chosen_by_user(book: Book) -> dict[str, int | str | None]:
     """Return what the user set; None of what another setting took the place of."""
     words = book.decisions.active("setting")
     return {one.identity: one.value if isinstance(one.value, int | str) else None for one in words}
@@ -73,7 +73,7 @@ def said(book: Book) -> dict[str, int | str | None]:
 @operation("settings")
 def settings(book: Book) -> Settings:
     """Show the settings of this book."""
-    every, given = every_setting(), said(book)
+    every, given = every_setting(), chosen_by_user(book)
     return Settings(
         book=str(book.folder),
         settings={

@@ -147,8 +147,8 @@ def _text(line: Line, chat: Chat) -> str:
     """Return what a message says, without what iOS says in its place."""
     own = line.said_by_itself
     if own and chat.marks_tell and (line.is_led or words.is_remark(own)):
-        return words.said(line.text.replace(own, "", 1))
-    return words.said(line.text)
+        return words.own_text(line.text.replace(own, "", 1))
+    return words.own_text(line.text)
 
 
 def _is_notice(line: Line, chat: Chat) -> bool:

@@ -130,7 +130,7 @@ def is_notice(text: str, *, is_marked: bool) -> bool:
 
 def is_about_a_message(text: str) -> bool:
     """Whether WhatsApp's own words stand for a message: left out, deleted, a poll or a place."""
-    return said(text) != text or bool(_POLL.match(text) or _ADDRESS.search(text))
+    return own_text(text) != text or bool(_POLL.match(text) or _ADDRESS.search(text))
 
 
 def is_remark(said_by_itself: str) -> bool:
@@ -148,7 +148,7 @@ def half(beside: str) -> str:
     return next((_HALVES[word] for word in beside.split() if word in _HALVES), "")
 
 
-def said(text: str) -> str:
+def own_text(text: str) -> str:
     """Return what a message says: "" where there was a picture, or where it was deleted."""
     text = _EDITED.sub("", _ATTACHED.sub("", text.strip())).strip()
     return "" if _LEFT_OUT.match(text) or _DELETED.match(text) else text

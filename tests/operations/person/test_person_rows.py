@@ -34,7 +34,7 @@ def _people(book: Book) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "function", [profile.seen, data_held.holding, timeline.contacts, timeline.identities_of]
+    "function", [profile.profile, data_held.held_counts, timeline.contacts, timeline.identities_of]
 )
 def test_an_open_book_shows_of_each_what_a_closed_one_does(book: Book, function: object) -> None:
     assert callable(function)

@@ -11,10 +11,10 @@ from comity.errors import BadInput, NotFound
 from comity.model import Claim
 from comity.operations.decide.log import first_line
 from comity.operations.person.documents import FirstLine, LastMet, OpenQuestion, Silence
-from comity.operations.person.profile import mine, seen
+from comity.operations.person.profile import mine, profile
 from comity.operations.person.record import record
 from comity.operations.person.starters import starters
-from comity.operations.privacy.data_held import as_file, everything, holding
+from comity.operations.privacy.data_held import as_file, everything, held_counts
 from comity.store.decisions import Said
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, ME, book_of, card, mail, meeting, us
@@ -60,7 +60,7 @@ def _id(book: Book, name: str) -> str:
 
 
 def _seen(book: Book, name: str) -> Profile:
-    return seen(book, _id(book, name))
+    return profile(book, _id(book, name))
 
 
 def _mine(book: Book, name: str) -> OwnWords:
@@ -187,7 +187,7 @@ def test_all_that_is_held_is_counted_and_handed_over(book: Book) -> None:
     do(book, "note", "Ada Hart", "moves in May")
     ada = _id(book, "Ada Hart")
     found = everything(book, ada)
-    counted = holding(book, ada)
+    counted = held_counts(book, ada)
     assert sum(one.records for one in counted.sources) == len(found.records) == 8
     assert counted.decisions == len(found.decisions) == 1
     assert found.claims[0].attribute in {"birthday", "name"}
