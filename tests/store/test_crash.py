@@ -157,7 +157,7 @@ def test_a_file_may_not_grow_larger(tmp_path: Path) -> None:
     begin(facts)
     before = state(facts)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, limits[1]))
     try:
         with pytest.raises(DiskFull, match="no space"):
             import_more(facts)
