@@ -56,9 +56,7 @@ class Book:
     notify: Callable[[str], None] | None = None  # told of long work
     progress: Callable[[Any], None] | None = None  # told how far an import is
     stays: bool = False  # read again and again: tables are held in memory
-    redact: Callable[[Book], None] | None = (
-        None  # takes out of the tables whom a reader may not see
-    )
+    redact: Callable[[Book], None] | None = None  # takes out whom a reader may not see
     cache: Cache = field(default_factory=Cache, repr=False)
     overlays: dict[str, Overlay] = field(default_factory=dict, repr=False)  # by name of the table
     _prepared: set[Callable[[Book], None]] = field(default_factory=set, repr=False)

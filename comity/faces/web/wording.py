@@ -16,7 +16,6 @@ from comity.operations import words as words_of
 from comity.operations.moment import local_of
 from comity.operations.network.figures import WHICH
 from comity.operations.plan.kinds import BY_NAME
-from comity.operations.plan.waiting import tended_in_words
 from comity.operations.words import by_channel, channel, count, rhythm, shown_reasons, span
 
 if TYPE_CHECKING:
@@ -144,7 +143,6 @@ FILTERS = {
     "span": span,
     "said": shown_reasons,
     "number": number,
-    "in_words": tended_in_words,
     "channel": channel,
     "by_channel": by_channel,
     "kind": lambda kind: BY_NAME[kind].words,

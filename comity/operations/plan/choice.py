@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from comity.operations.plan.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from comity.operations.plan.fading import Faded
     from comity.operations.plan.suggestion import Suggestion, SuggestionKind
@@ -24,9 +24,8 @@ def suggestion_id(one: Suggestion) -> str:
 
 
 def choose(
-    found: Iterable[Suggestion],
+    due: Iterable[Suggestion],
     *,
-    waiting: Collection[str],
     people: int | None,
     minutes: int | None,
     faded: Sequence[Faded] = (),
@@ -39,8 +38,11 @@ def choose(
     last, one of each at most, and none while they rest.
     """
     rests = {one.kind: one.rests for one in faded}
-    ordered = [one for one in found if suggestion_id(one) not in waiting]
-    ordered.sort(key=lambda one: (one.kind.name in rests, *_order(one)))
+
+    def place(one: Suggestion) -> tuple[bool, int, float, str]:
+        return one.kind.name in rests, KINDS.index(one.kind), -one.weight, one.person
+
+    ordered = sorted(due, key=place)
     chosen: dict[str, Suggestion] = {}
     for is_sparing in (True, False):
         for one in ordered:
@@ -54,11 +56,7 @@ def choose(
             chosen[one.person] = one
             if one.kind.name in rests:
                 rests[one.kind.name] = True
-    return sorted(chosen.values(), key=ordered.index)
-
-
-def _order(one: Suggestion) -> tuple[int, float, str]:
-    return KINDS.index(one.kind), -one.weight, one.person
+    return sorted(chosen.values(), key=place)
 
 
 def _fits(

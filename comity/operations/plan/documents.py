@@ -18,7 +18,7 @@ from comity.operations.document import (
     Word,
 )
 from comity.operations.moment import local_of
-from comity.operations.words import day
+from comity.operations.words import day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ class Today(Document):
     left_out: Count
     faded: tuple[Rested, ...]
     kept: Count
+
+    def tended_in_words(self) -> str:
+        """Return whom the user dealt with today, and how: "Done: Ada and Ben. Put off: Cleo."."""
+        words = {"done": "Done", "put_off": "Put off", "never": "Never again"}
+        names = {how: [one.person.name for one in self.tended if one.how == how] for how in words}
+        return " ".join(f"{words[how]}: {listed(some)}." for how, some in names.items() if some)
 
 
 @dataclass(frozen=True, slots=True)

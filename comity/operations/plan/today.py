@@ -64,17 +64,17 @@ def planned(
     if any(given is not None and given < 1 for given in (people, minutes)) or more < 0:
         raise BadInput("the pace must be 1 or more", hint=Advice(call("today", people="3")))
     chosen_pace = pace(book, people=people, minutes=minutes)
-    tended = tended_today(book)
+    tended = book.once(tended_today)
     chosen = days_ahead(book, chosen_pace, days=1, more=more)[0]
     left = {one.person for one in _found(book)} - {one.person for one in chosen}
     document = Today(
         pace={name: value for name, value in chosen_pace.items() if value is not None},
         suggestions=suggested_of(book, chosen),
-        tended=tuple(tended),
+        tended=tended,
         ended=bool(tended) and not chosen,
         more=more,
         left_out=len(left),
-        faded=tuple(Rested(one.kind, one.text) for one in faded(book)),
+        faded=tuple(Rested(one.kind, one.text) for one in book.once(faded)),
         kept=book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
     )
     return document, chosen
@@ -90,25 +90,25 @@ def days_ahead(
     from comity.operations.plan.choice import choose
     from comity.operations.plan.fading import faded
     from comity.operations.plan.kinds import BY_NAME
-    from comity.operations.plan.waiting import tended_today, waiting
+    from comity.operations.plan.waiting import due, tended_today
 
-    found, rare = _found(book), faded(book)
-    wait = waiting(book, found)
-    before = [BY_NAME[one.kind] for one in tended_today(book)]
+    left, rare = due(book, _found(book)), book.once(faded)
+    before = [BY_NAME[one.kind] for one in book.once(tended_today)]
     chosen: list[list[Suggestion]] = []
-    named: set[str] = set()
     for number in range(days):
-        left = [one for one in found if one.person not in named]
-        day = choose(
-            left, waiting=wait, faded=rare, before=before if number == 0 else (), **each_day
-        )
+        day = choose(left, faded=rare, before=before if number == 0 else (), **each_day)
+        left = _without(left, day)
         if more and number == 0:
-            here = {one.person for one in day}
-            beside = [one for one in left if one.person not in here]
-            day += choose(beside, waiting=wait, faded=rare, people=more, minutes=None)
-        named |= {one.person for one in day}
+            day += choose(left, faded=rare, people=more, minutes=None)
+            left = _without(left, day)
         chosen.append(day)
     return chosen
+
+
+def _without(found: Sequence[Suggestion], named: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the suggestions of people who are not named."""
+    persons = {one.person for one in named}
+    return [one for one in found if one.person not in persons]
 
 
 def suggested_of(book: Book, chosen: Sequence[Suggestion]) -> tuple[Suggested, ...]:

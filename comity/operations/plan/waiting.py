@@ -1,4 +1,4 @@
-"""What the user did with suggestions in; which of them wait, and what was tended today, out.
+"""What the user did with suggestions in; which of them are due, and what was tended today, out.
 
 What is done is over, but for what stands until the two are in touch: that is due again a rhythm
 later. Nobody tended today returns today. What was seen and left makes way for others: a person
@@ -18,34 +18,35 @@ from comity.operations.person.overlay import persons_of
 from comity.operations.plan.choice import suggestion_id
 from comity.operations.plan.documents import Tended
 from comity.operations.plan.kinds import BY_NAME
-from comity.operations.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from comity.book import Book
     from comity.operations.plan.suggestion import Suggestion
-    from comity.store.decisions import Decision, Shown
 
 REST_DAYS = 7
-_DONE = {"done": "done", "snooze": "put_off", "never": "never"}
+_HOW = {"done": "done", "snooze": "put_off", "never": "never"}
 
 
-def waiting(book: Book, found: Iterable[Suggestion]) -> set[str]:
-    """Return the ids of the suggestions that are not due at the moment."""
+def due(book: Book, found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return the suggestions that are due at the moment."""
     said = book.decisions.active("done", "snooze", as_of_us=book.as_of_us)
     done_us = {one.other: one.at_us for one in said if one.verb == "done"}
     put_off_us = {one.other: int(one.value["until_us"]) for one in said if one.verb == "snooze"}
     seen = _Seen(book, put_off_us)
-    tended = {one.person.id for one in tended_today(book)}
-    return {
-        name
-        for one in found
-        if put_off_us.get(name := suggestion_id(one), 0) > book.moment_us
-        or one.person in tended
-        or (name in done_us and not is_due_again(one, done_us[name], at_us=book.moment_us))
-        or seen.rests(one, name)
-    }
+    tended = {one.person.id for one in book.once(tended_today)}
+    now_us = book.moment_us
+
+    def is_due(one: Suggestion) -> bool:
+        name = suggestion_id(one)
+        if one.person in tended or put_off_us.get(name, 0) > now_us:
+            return False
+        if name in done_us and not is_due_again(one, done_us[name], at_us=now_us):
+            return False
+        return not seen.rests(one, name)
+
+    return [one for one in found if is_due(one)]
 
 
 def is_due_again(one: Suggestion, done_us: int, *, at_us: int) -> bool:
@@ -89,7 +90,7 @@ def rest_days(one: Suggestion, times: int) -> int:
     return REST_DAYS if one.kind.kept else REST_DAYS << max(times - 2, 0)
 
 
-def tended_today(book: Book) -> list[Tended]:
+def tended_today(book: Book) -> tuple[Tended, ...]:
     """Return whom the user dealt with today by a suggestion, and how, the first first."""
     said = [
         one
@@ -97,36 +98,22 @@ def tended_today(book: Book) -> list[Tended]:
         if local_day(one.at_us, book.zone) == book.today
     ]
     if not said:
-        return []
-    shown = {
-        one.identity: one
-        for one in book.decisions.shown(as_of_us=book.as_of_us)
-        if one.day == book.today
-    }
-    persons = persons_of(book, {one.identity for one in said})
+        return ()
+    shown = [one for one in book.decisions.shown(as_of_us=book.as_of_us) if one.day == book.today]
+    persons = persons_of(book, {*(one.identity for one in said), *(one.identity for one in shown)})
+    kinds = {persons.get(one.identity): one.kind for one in shown}
     names = _names(book, set(persons.values()))
     found: dict[str, Tended] = {}
     for one in said:
-        person, kind = persons.get(one.identity, ""), _kind(one, shown)
-        if person in names and kind in BY_NAME and one.value is not False:
-            found[person] = Tended(Person(person, names[person]), kind, _DONE[one.verb])
-    return list(found.values())
+        person = persons.get(one.identity, "")
+        kind = kinds.get(person) if one.verb == "never" else (one.value or {}).get("kind")
+        if one.verb == "never" and not one.value:  # taken back
+            found.pop(person, None)
+        elif person in names and kind in BY_NAME:
+            found[person] = Tended(Person(person, names[person]), kind, _HOW[one.verb])
+    return tuple(found.values())
 
 
-def tended_in_words(tended: Sequence[Tended]) -> str:
-    """Return whom the user dealt with today and how, as a sentence."""
-    words = {"done": "Done", "put_off": "Put off", "never": "Never again"}
-    names = {how: [one.person.name for one in tended if one.how == how] for how in words}
-    return " ".join(f"{words[how]}: {listed(some)}." for how, some in names.items() if some)
-
-
-def _kind(one: Decision, shown: dict[str, Shown]) -> str:
-    """Return what kind of suggestion a word was about; "" where it was about none of today's."""
-    if one.verb == "never":
-        return shown[one.identity].kind if one.identity in shown else ""
-    return str((one.value or {}).get("kind", ""))
-
-
-def _names(book: Book, persons: Sequence[str] | set[str]) -> dict[str, str]:
+def _names(book: Book, persons: set[str]) -> dict[str, str]:
     sql = "SELECT person, name FROM person WHERE person IN (SELECT unnest(?))"
     return {one["person"]: one["name"] for one in book.rows(sql, [sorted(persons)])}

@@ -250,10 +250,10 @@ def test_what_has_faded_comes_last_and_one_at_a_time() -> None:
         suggestion("revive", CLEO),
     ]
     rare = Faded("lapse", 14, 0, 24, 12, rests=False)
-    chosen = choose(found, waiting=set(), people=3, minutes=None, faded=[rare])
+    chosen = choose(found, people=3, minutes=None, faded=[rare])
     assert [(one.kind.name, one.name) for one in chosen] == [("revive", CLEO), ("lapse", BEN)]
     resting = Faded("lapse", 14, 0, 24, 12, rests=True)
-    chosen = choose(found, waiting=set(), people=3, minutes=None, faded=[resting])
+    chosen = choose(found, people=3, minutes=None, faded=[resting])
     assert [one.kind.name for one in chosen] == ["revive"]
 
 

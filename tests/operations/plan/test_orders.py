@@ -270,7 +270,7 @@ def chosen(
     before: Sequence[str] = (),
 ) -> list[tuple[str, str]]:
     kinds = [BY_NAME[kind] for kind in before]
-    found = choose(some, waiting=set(), people=people, minutes=minutes, before=kinds)
+    found = choose(some, people=people, minutes=minutes, before=kinds)
     return [(one.person, one.kind.name) for one in found]
 
 

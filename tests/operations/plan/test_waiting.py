@@ -8,10 +8,10 @@ import pytest
 
 from comity.model import Claim, Participant
 from comity.operations.document import Person
-from comity.operations.plan.documents import Tended
+from comity.operations.plan.documents import Tended, Today
 from comity.operations.plan.kinds import BY_NAME
 from comity.operations.plan.suggestion import Suggestion
-from comity.operations.plan.waiting import rest_days, tended_in_words
+from comity.operations.plan.waiting import rest_days
 from tests.operations.plan.story import correspondence, kinds, known, plan
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, DAY_US, book_of, mail, us, write
@@ -140,9 +140,23 @@ def test_without_a_deed_nothing_is_ended(tmp_path: Path) -> None:
 def test_a_day_in_words() -> None:
     ada, ben, cleo = (Person(one, one) for one in ("Ada", "Ben", "Cleo"))
     tended = [Tended(ada, "keep", "done"), Tended(ben, "keep", "done")]
-    assert tended_in_words(tended) == "Done: Ada and Ben."
-    assert tended_in_words([*tended, Tended(cleo, "news", "put_off")]).endswith("Put off: Cleo.")
-    assert tended_in_words([]) == ""
+    assert _day(*tended).tended_in_words() == "Done: Ada and Ben."
+    more = _day(*tended, Tended(cleo, "news", "put_off"))
+    assert more.tended_in_words() == "Done: Ada and Ben. Put off: Cleo."
+    assert _day().tended_in_words() == ""
+
+
+def _day(*tended: Tended) -> Today:
+    return Today({}, (), tended, ended=True, more=0, left_out=0, faded=(), kept=0)
+
+
+def test_never_taken_back_uses_up_nothing(tmp_path: Path) -> None:
+    book = book_of([*known(ADA, BEN), *asked(ADA, BEN)], tmp_path)
+    (one,) = plan(book, people=1)
+    do(book, "never", one["person"]["id"])
+    assert do(book, "today", people=1)["ended"]
+    do(book, "never", one["person"]["id"], off=True)
+    assert [again["id"] for again in plan(book, people=1)] == [one["id"]]
 
 
 # ── seen and left ────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,6 @@ from comity.faces.cli.shown.page import ACCENT, console, hint, say, say_who_is_u
 from comity.faces.plain import plain
 from comity.operations.moment import local
 from comity.operations.plan.kinds import BY_NAME
-from comity.operations.plan.waiting import tended_in_words
 from comity.operations.words import count, day
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def _show_nothing(result: Today, book: Book) -> None:
     if say_who_is_unknown(book):
         return
     if result.ended:
-        say(f"That is all for today. {tended_in_words(result.tended)}")
+        say(f"That is all for today. {result.tended_in_words()}")
         hint(f"comity today --more {result.more + 1} names one more, if you like.")
         return
     say("Nothing today: nobody waits for you, and no silence means anything yet.")
