@@ -421,7 +421,7 @@ class Book:
         """Return what is behind an error, having read all through; None for a mistake of ours."""
         if durable.is_full(error):
             return DiskFull(f"no space is left for {self.folder}", hint=durable.FREE_SOME)
-        damaged = self.facts.damage() or self.decisions.damage()
+        damaged = self.facts.damage() or self.decisions.file.damage()
         if damaged or not (bad := build.spoilt(self.folder / "derived")):
             return damaged
         return BookDamaged(

@@ -121,7 +121,7 @@ def test_what_changes_decisions_otherwise_lets_go_of_everything(world: World, wa
         row = {"act": 1, "at_us": 5, "verb": "tag", "identity": ADA, "other": "", "value": "more"}
         world.decisions.restore([row | {"revoked_us": None}])
     else:
-        path = world.decisions._path
+        path = world.decisions.file.path
         path.write_bytes(b"no database at all, but long enough to be one" * 9)
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)

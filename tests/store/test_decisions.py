@@ -32,7 +32,7 @@ def test_nothing_was_said_in_a_new_book(decisions: Decisions) -> None:
     assert decisions.everything() == []
     assert decisions.say([], at_us=1) == 0
     decisions.erase({ADA})
-    assert not decisions._path.exists()
+    assert not decisions.file.path.exists()
 
 
 def test_what_was_said_stands_in_order_with_its_value(decisions: Decisions) -> None:
@@ -89,10 +89,11 @@ def test_as_of_sees_what_stood_then(decisions: Decisions) -> None:
 def test_erasing_leaves_no_trace_of_a_person(decisions: Decisions) -> None:
     decisions.say([Said("note", ADA, value="walks with a limp")], at_us=1)
     decisions.say([Said("same", BEN, ADA), Said("keep", BEN)], at_us=2)
-    with closing(sqlite3.connect(decisions._path)) as reader:  # keeps the log from being removed
+    path = decisions.file.path
+    with closing(sqlite3.connect(path)) as reader:  # keeps the log from being removed
         reader.execute("SELECT * FROM decision").fetchall()
         decisions.erase({ADA})
-        left = b"".join(path.read_bytes() for path in decisions._path.parent.iterdir())
+        left = b"".join(path.read_bytes() for path in decisions.file.path.parent.iterdir())
     assert said(decisions) == [("keep", BEN)]
     assert ADA.encode() not in left
     assert b"limp" not in left
@@ -132,7 +133,7 @@ def test_an_export_is_restored_once_beside_what_was_said_meanwhile(
 
 def test_decisions_of_a_newer_version_are_left_alone(decisions: Decisions) -> None:
     decisions.say([Said("keep", ADA)], at_us=1)
-    with closing(sqlite3.connect(decisions._path)) as db:
+    with closing(sqlite3.connect(decisions.file.path)) as db:
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(BookTooNew):
         decisions.active()
@@ -141,8 +142,8 @@ def test_decisions_of_a_newer_version_are_left_alone(decisions: Decisions) -> No
 
 
 def test_a_spoilt_file_is_said_to_be_so(decisions: Decisions) -> None:
-    decisions._path.parent.mkdir()
-    decisions._path.write_bytes(b"no database at all, but long enough to be one" * 9)
+    decisions.file.path.parent.mkdir()
+    decisions.file.path.write_bytes(b"no database at all, but long enough to be one" * 9)
     with pytest.raises(ComityError, match="cannot be read"):
         decisions.active()
 
@@ -155,9 +156,9 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
 
 def test_files_are_private_and_readers_do_not_wait(decisions: Decisions) -> None:
     decisions.say([Said("keep", ADA)], at_us=1)
-    assert decisions._path.stat().st_mode & 0o777 == 0o600
-    assert decisions._path.parent.stat().st_mode & 0o777 == 0o700
-    with closing(sqlite3.connect(decisions._path)) as writer:
+    assert decisions.file.path.stat().st_mode & 0o777 == 0o600
+    assert decisions.file.path.parent.stat().st_mode & 0o777 == 0o700
+    with closing(sqlite3.connect(decisions.file.path)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("UPDATE decision SET identity = 'email:changed@x.example'")
         assert said(decisions) == [("keep", ADA)]
@@ -173,7 +174,7 @@ for n in range(40):
 
 
 def test_two_processes_decide_at_once(decisions: Decisions) -> None:
-    command = [sys.executable, "-c", _SAY, str(decisions._path)]
+    command = [sys.executable, "-c", _SAY, str(decisions.file.path)]
     both = [subprocess.Popen([*command, name]) for name in ("one", "two")]  # noqa: S603 - this interpreter
     assert [one.wait(60) for one in both] == [0, 0]
     acts: dict[int, set[str]] = {}
@@ -220,8 +221,8 @@ def test_whatever_is_harmed_is_named_and_mended_as_far_as_it_goes(
 ) -> None:
     decisions.say([Said("keep", ADA)], at_us=1)
     decisions.say([Said("note", ADA, value="likes tea, and much more tea than that")], at_us=2)
-    harmed(decisions._path, kind)
-    after = Decisions(decisions._path)
+    harmed(decisions.file.path, kind)
+    after = Decisions(decisions.file.path)
     for use in (
         after.active,
         after.mark,
@@ -233,15 +234,15 @@ def test_whatever_is_harmed_is_named_and_mended_as_far_as_it_goes(
         with pytest.raises(BookDamaged, match="decisions") as raised:
             use()
         assert "comity check mend" in raised.value.hint
-    assert after.damage()
-    before = decisions._path.read_bytes() if decisions._path.is_file() else b""
+    assert after.file.damage()
+    before = decisions.file.path.read_bytes() if decisions.file.path.is_file() else b""
     done = after.mend()
     assert done
     salvaged_ = kind in {"a letter changed", "bits flipped"}
     assert (done.decisions, done.missing) == ((1, 1) if salvaged_ else (0, 2))
     assert bool(done.kept) == (kind != "missing")
-    assert after.damage() is None
-    kept = decisions._path.with_name("decisions.sqlite.damaged")
+    assert after.file.damage() is None
+    kept = decisions.file.path.with_name("decisions.sqlite.damaged")
     assert kind == "missing" or kept.is_dir() or kept.read_bytes() == before
     after.say([Said("keep", BEN)], at_us=3)
     left = {(one.verb, one.identity) for one in after.active()}
@@ -251,11 +252,11 @@ def test_whatever_is_harmed_is_named_and_mended_as_far_as_it_goes(
 
 def test_an_older_file_is_told(decisions: Decisions) -> None:
     decisions.say([Said("keep", ADA)], at_us=1)
-    older = decisions._path.read_bytes()
+    older = decisions.file.path.read_bytes()
     decisions.say([Said("keep", BEN)], at_us=2)
-    decisions._path.write_bytes(older)
+    decisions.file.path.write_bytes(older)
     with pytest.raises(BookDamaged, match="older than what was decided since"):
-        Decisions(decisions._path).active()
+        Decisions(decisions.file.path).active()
 
 
 def test_what_is_erased_or_taken_back_is_no_damage(decisions: Decisions) -> None:
@@ -263,24 +264,24 @@ def test_what_is_erased_or_taken_back_is_no_damage(decisions: Decisions) -> None
     decisions.say([Said("keep", BEN)], at_us=2)
     decisions.undo(at_us=3)
     decisions.erase({BEN})
-    assert Decisions(decisions._path).damage() is None
-    assert not Decisions(decisions._path).mend()
-    assert said(Decisions(decisions._path)) == [("keep", ADA)]
+    assert Decisions(decisions.file.path).file.damage() is None
+    assert not Decisions(decisions.file.path).mend()
+    assert said(Decisions(decisions.file.path)) == [("keep", ADA)]
 
 
 def test_a_file_of_a_version_without_checksums_is_read_and_gets_them(decisions: Decisions) -> None:
     decisions.say([Said("keep", ADA)], at_us=1)
-    with closing(sqlite3.connect(decisions._path)) as db, db:
+    with closing(sqlite3.connect(decisions.file.path)) as db, db:
         db.execute("DROP TABLE decision_sum")
-    decisions._path.with_name("decisions.last").unlink()
-    after = Decisions(decisions._path)
+    decisions.file.path.with_name("decisions.last").unlink()
+    after = Decisions(decisions.file.path)
     assert said(after) == [("keep", ADA)]
     after.say([Said("keep", BEN)], at_us=2)
-    with closing(sqlite3.connect(decisions._path)) as db:
+    with closing(sqlite3.connect(decisions.file.path)) as db:
         assert db.execute("SELECT count(*) FROM decision_sum").fetchone() == (2,)
 
 
 def test_the_number_of_the_last_may_be_garbage(decisions: Decisions) -> None:
     decisions.say([Said("keep", ADA)], at_us=1)
-    decisions._path.with_name("decisions.last").write_bytes(b"\xff\x00")
-    assert said(Decisions(decisions._path)) == [("keep", ADA)]
+    decisions.file.path.with_name("decisions.last").write_bytes(b"\xff\x00")
+    assert said(Decisions(decisions.file.path)) == [("keep", ADA)]

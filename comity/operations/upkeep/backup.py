@@ -44,7 +44,7 @@ def backup(book: Book, file: Path) -> BackedUp:
             "there is nothing in this book yet",
             hint=Advice(call("import"), " or ", call("remember")),
         )
-    if error := book.decisions.damage():
+    if error := book.decisions.file.damage():
         raise error
     mark = secrets.token_hex(4)
     part, copy = (file.with_name(f".{file.name}.{mark}.{one}") for one in ("part", "sqlite"))

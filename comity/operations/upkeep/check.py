@@ -152,7 +152,7 @@ def _remedy(folder: Path, now: Manifest, damaged: str) -> str:
 
 
 def _of_decisions(book: Book) -> Iterator[DamagedFile]:
-    if error := book.decisions.damage():
+    if error := book.decisions.file.damage():
         yield _damage(book.folder / "decisions.sqlite", error.what, error.hint)
 
 
