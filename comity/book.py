@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from comity import build
+from comity import build, machine, relationships
 from comity.cache import Cache, Key, words_of
 from comity.derive.addresses import with_identities
 from comity.derive.scope import local_day, quoted
 from comity.errors import BookDamaged, BookReadOnly, ComityError, DiskFull
-from comity.store import derived, durable
+from comity.store import durable
 from comity.store.decisions import Decisions
-from comity.store.digest import digest_of
 from comity.store.facts import Facts
 from comity.store.search import Search
 
@@ -33,9 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row: TypeAlias = dict[str, Any]  # of a query, by column
 _NOW_US = 60 * 60 * 1_000_000  # what held this long ago still holds
-_KEPT_US = 2 * _NOW_US
 _RANKED = "ranked"
-_COMPUTED = "relationship-*.parquet"  # as of the instant in its name
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
 _REBUILT_BY_SETTING = {"time_zone", "region"}  # they tell days, and read telephone numbers
 # Records with what their authors wrote: without what they quote of the mail they answer.
@@ -97,18 +94,13 @@ class Book:
         """
         if self.as_of_us is not None:
             return self.as_of_us
-        computed = self._computed_us() if self.folder.exists() else []
+        computed = relationships.instants_us(self.derived()) if self.folder.exists() else []
         fresh = [us for us in computed if self._is_now(us)]
         return max(fresh, default=self.now_us)
 
     def look_as_of_now(self) -> None:
         """Take the instant asked for, or now, whatever was computed as of another."""
         self.__dict__.setdefault("moment_us", self.as_of_us or self.now_us)
-
-    def _computed_us(self) -> list[int]:
-        """Return the instants as of which relationships lie beside the derived tables."""
-        stems = (path.stem.rpartition("-")[2] for path in self.derived().glob(_COMPUTED))
-        return [int(stem) for stem in stems if stem.isdecimal()]
 
     def _is_now(self, at_us: int) -> bool:
         same_day = local_day(at_us, self.zone) == local_day(self.now_us, self.zone)
@@ -123,7 +115,7 @@ class Book:
     def zone(self) -> str:
         """The book's time zone: the user's setting, else this machine's."""
         said = self.decisions.active("setting", about=["time_zone"])
-        return str(said[-1].value) if said else machine_zone()
+        return str(said[-1].value) if said else machine.zone()
 
     @property
     def is_empty(self) -> bool:
@@ -150,7 +142,7 @@ class Book:
         """Bring derived tables and the search index up to the facts and decisions."""
         self.close()
         self._bring_up_to_facts()
-        if self.as_of_us is None and not self._computed_us():
+        if self.as_of_us is None and not relationships.instants_us(self.derived()):
             self.db  # noqa: B018 - so that the next reader finds the relationships computed
 
     def _bring_up_to_facts(self) -> None:
@@ -212,7 +204,7 @@ class Book:
         for one in reversed(self.decisions.active("me")):
             if not (one.value or {}).get("not") and (found := region_of(one.identity)):
                 return found, "of your own number"
-        found = machine_region()
+        found = machine.region()
         return found, "of this machine" if found else ""
 
     def _inputs(self, until_us: int | None) -> build.Inputs:
@@ -272,36 +264,14 @@ class Book:
 
     def _show_relationships(self, db: duckdb.DuckDBPyConnection, folder: Path) -> None:
         """Show the relationships as of the moment; those of now are kept for the next reader."""
-        import duckdb
-
-        computed = folder / _COMPUTED.replace("*", str(self.moment_us))
-        if self.as_of_us is None and computed.exists():
-            if derived.is_whole(computed, _digest_beside(computed)):
-                what = self._table_or_view([computed])
-                db.execute(f"CREATE {what} relationship AS FROM read_parquet('{quoted(computed)}')")
-                return
-            build.say_spoilt(computed, self.notify)
-            durable.remove(computed)
-        sql = (folder / build.RELATIONSHIP).read_text("utf-8")
-        db.execute(f"CREATE TABLE relationship AS {sql}")
-        if self.as_of_us is None and os.access(folder, os.W_OK):
-            with suppress(OSError, duckdb.IOException):  # a full disk: computed again next time
-                self._keep_relationships(db, computed)
-
-    def _keep_relationships(self, db: duckdb.DuckDBPyConnection, computed: Path) -> None:
-        part = computed.with_suffix(f".{os.getpid()}")
-        try:
-            db.execute(f"COPY relationship TO '{quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
-            part.chmod(0o600)
-            durable.replace(_digest_beside(computed), digest_of(part).encode())
-            part.replace(computed)
-        finally:
-            part.unlink(missing_ok=True)
-        for at_us in self._computed_us():
-            if self.now_us - at_us > _KEPT_US:  # nobody reads it any more
-                old = computed.with_name(_COMPUTED.replace("*", str(at_us)))
-                old.unlink(missing_ok=True)
-                _digest_beside(old).unlink(missing_ok=True)
+        is_now, at_us = self.as_of_us is None, self.moment_us
+        if is_now and (kept := relationships.kept(folder, at_us, notify=self.notify)):
+            what = self._table_or_view([kept])
+            db.execute(f"CREATE {what} relationship AS FROM read_parquet('{quoted(kept)}')")
+            return
+        relationships.compute(db, folder)
+        if is_now:
+            relationships.keep(db, folder, at_us=at_us, now_us=self.now_us)
 
     def show_facts(self) -> None:
         """Also show the fact tables, of no later than the moment: for texts and evidence."""
@@ -462,32 +432,3 @@ def open_book(
             yield book
     finally:
         book.close()
-
-
-def _digest_beside(computed: Path) -> Path:
-    """Return where the digest of computed relationships is kept."""
-    return computed.with_name(f".{computed.stem}.digest")
-
-
-def machine_region() -> str:
-    """Return the region this machine is set up for (POSIX locale: de_AT.UTF-8); "" for none."""
-    for name in ("LC_ALL", "LC_TELEPHONE", "LANG"):
-        region = os.environ.get(name, "").partition(".")[0].partition("@")[0].partition("_")[2]
-        if len(region) == 2 and region.isalpha() and region.isupper():  # noqa: PLR2004 - ISO 3166
-            return region
-    return ""
-
-
-def machine_zone() -> str:
-    """Return this machine's time zone as an IANA name; UTC when it does not say."""
-    from zoneinfo import ZoneInfo
-
-    local, told = Path("/etc/localtime"), Path("/etc/timezone")
-    linked = str(local.resolve()) if local.is_symlink() else ""
-    written = told.read_text("utf-8", "replace") if told.is_file() else ""
-    for said in (os.environ.get("TZ", "").removeprefix(":"), linked, written.strip()):
-        name = said.partition("zoneinfo/")[2] or said
-        if name:
-            with suppress(ValueError, OSError, KeyError):
-                return ZoneInfo(name).key
-    return "UTC"

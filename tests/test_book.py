@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.book import Book, machine_zone, open_book
+from comity.book import Book, open_book
 from comity.errors import BookReadOnly
 from comity.model import Claim
 from comity.store.decisions import Said
@@ -114,34 +114,6 @@ def test_a_zone_set_elsewhere_is_seen_after_a_refresh(tmp_path: Path) -> None:
     book.decisions.say([Said("setting", "time_zone", value="Asia/Tokyo")], at_us=us("2025-06-01"))
     book.refresh()
     assert book.zone == "Asia/Tokyo"
-
-
-# ── the machine ──────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("said", "zone"),
-    [
-        ("Europe/Berlin", "Europe/Berlin"),
-        (":Asia/Tokyo", "Asia/Tokyo"),
-        ("/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
-        ("../../etc/passwd", ""),
-        ("CET-1CEST", ""),
-    ],
-)
-def test_the_machines_zone(monkeypatch: pytest.MonkeyPatch, said: str, zone: str) -> None:
-    monkeypatch.delenv("TZ", raising=False)
-    own = machine_zone()
-    monkeypatch.setenv("TZ", said)
-    assert machine_zone() == (zone or own)
-
-
-def test_without_a_word_the_zone_is_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    local = Path("/etc/localtime")
-    if not local.is_symlink():
-        pytest.skip("the system does not say")
-    monkeypatch.delenv("TZ", raising=False)
-    assert str(local.resolve()).endswith(machine_zone())
 
 
 def test_a_folder_that_cannot_be_written() -> None:
