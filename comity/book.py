@@ -353,11 +353,15 @@ class Book:
         self._rebuild_for(said)
         return act
 
-    def undo(self) -> list[Decision]:
-        """Take back the last act, leave the book current, and return what the act had said."""
-        undone = self.decisions.undo(at_us=self.now_us)
+    def undo(self, act: int | None = None) -> list[Decision]:
+        """Take back an act, by default the last, leave the book current; return what it said."""
+        undone = self.decisions.undo(at_us=self.now_us, act=act)
         self._rebuild_for(undone)
         return undone
+
+    def redo(self, act: int) -> None:
+        """Bring back an act that was taken back, and leave the book current."""
+        self._rebuild_for(self.decisions.redo(act))
 
     def _rebuild_for(self, said: Sequence[Said | Decision]) -> None:
         """Build anew what decisions shape."""

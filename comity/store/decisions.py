@@ -213,6 +213,29 @@ class Decisions:
             checksums.unseal(db, [one.id for one in said])
         self._on_change(touched(said))
 
+    def redo(self, act: int) -> list[Decision]:
+        """Let an act stand again, as if it had never been taken back; return what it says."""
+        with self.file.writing() as db:
+            ids = [
+                row[0]
+                for row in db.execute(
+                    "SELECT id FROM decision WHERE act = ? AND revoked_us IS NOT NULL", (act,)
+                )
+            ]
+            rows = [(one,) for one in ids]
+            db.executemany("UPDATE decision SET revoked_us = NULL WHERE id = ?", rows)
+            checksums.unseal(db, ids)
+        back = [one for one in self.active() if one.id in set(ids)]
+        self._on_change(touched(back))
+        return back
+
+    def last_act(self) -> int:
+        """Return the number of the last act; 0 where nothing was ever said."""
+        if not self.file.is_there():
+            return 0
+        with self.file.reading() as db:
+            return _last_act(db)
+
     def note_shown(self, shown: Sequence[Shown]) -> None:
         """Add what was named today; what is written already stays as it is."""
         known = {(one.day, one.suggestion) for one in self.shown()}

@@ -174,7 +174,9 @@ def _act(rng: Random, book: Book, verb: str) -> Act:
     if verb == "evaluate survey":
         people = book.rows("SELECT person FROM person WHERE NOT is_me ORDER BY 1")
         return Act(verb, (), {"say": [f"{rng.choice(people)['person']}={rng.randint(1, 7)}"]})
-    return Act(verb) if verb in {"undo", "check mend"} else _said_about(rng, book, verb)
+    if verb in {"undo", "redo"}:
+        return Act(verb, rng.choice([(), (rng.randint(1, book.decisions.last_act() + 1),)]))
+    return Act(verb) if verb == "check mend" else _said_about(rng, book, verb)
 
 
 SELDOM = {"forget", "sources remove", "check mend"}  # little is left to ask about
@@ -231,9 +233,18 @@ class Asked(NamedTuple):
 
 READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
+    "history",
 )
 OF_THE_BOOK = (week, network_map, remembered, directory, planned)
-OF_ONE = (find("person").function, profile, drawn, mine, held_counts, starters)
+OF_ONE = (
+    find("person").function,
+    find("history").function,
+    profile,
+    drawn,
+    mine,
+    held_counts,
+    starters,
+)
 CHOSEN: tuple[dict[str, Hashable], ...] = (
     {"tag": "mill"},
     {"sort": "name"},

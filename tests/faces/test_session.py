@@ -12,10 +12,10 @@ from comity.faces.session import Session
 from comity.faces.web import today
 from comity.faces.web.person import drawn
 from comity.faces.web.readiness import Readiness
+from comity.operations.decide.history import undo
 from comity.operations.decide.keep import keep, never
 from comity.operations.decide.log import log, note
 from comity.operations.decide.tag import tag
-from comity.operations.decide.undo import undo
 from comity.operations.document import as_json
 from comity.operations.network.audit import audit
 from comity.operations.network.directory import directory

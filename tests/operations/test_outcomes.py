@@ -20,15 +20,16 @@ from comity.operations.decide.documents import (
     NeverSaid,
     Noted,
     QuietSaid,
+    Redone,
     RoleSaid,
     SamePerson,
     Side,
     Split,
     StageSaid,
+    Step,
     StrengthSaid,
     StrengthWord,
     TagSaid,
-    TakenBack,
     Undone,
 )
 from comity.operations.document import Outcome, Person
@@ -45,8 +46,9 @@ LATE = "2025-06-03T23:30:00Z"  # the fourth in Berlin
 SAID_AT = "2025-06-01T10:00:00Z"
 
 
-def _taken(verb: str, name: str = "Ada Hart", other: str = "") -> TakenBack:
-    return TakenBack(verb, "email:ada@x.example", name, other, None, SAID_AT)
+def _step(*, leaning: tuple[int, ...] = (), overruled_by: int | None = None) -> Step:
+    text = "You kept Ada Hart, every 30 days"
+    return Step(3, SAID_AT, text, (ADA,), None, leaning=leaning, overruled_by=overruled_by)
 
 
 SAID: tuple[tuple[Outcome, str], ...] = (
@@ -79,13 +81,32 @@ SAID: tuple[tuple[Outcome, str], ...] = (
     (MeAdded((), ("email:me@x.example",)), "Yours: email:me@x.example."),
     (MeAdded((), ()), "Yours: known already."),
     (MeRemoved((), "email:me@x.example"), "Not yours: email:me@x.example."),
+    (Undone((), _step()), "Undone: you kept Ada Hart, every 30 days."),
     (
-        Undone((_taken("first_line"), _taken("keep"), _taken("keep"))),
-        "Taken back: first line, Ada Hart; keep, Ada Hart.",
+        Undone((), _step(leaning=(5,))),
+        (
+            "Undone: you kept Ada Hart, every 30 days. "
+            "Step 5 about them rests until you bring it back."
+        ),
     ),
     (
-        Undone((_taken("same", "", "email:b@x.example"),)),
-        "Taken back: same, email:ada@x.example and email:b@x.example.",
+        Undone((), _step(leaning=tuple(range(4, 11)))),
+        (
+            "Undone: you kept Ada Hart, every 30 days. "
+            "Steps 4, 5, 6, 7 and 8 and 2 more about them rest until you bring it back."
+        ),
+    ),
+    (
+        Undone((), _step(overruled_by=9)),
+        "Undone: you kept Ada Hart, every 30 days. A later step says otherwise, and still holds.",
+    ),
+    (Redone(_step()), "It stands again: you kept Ada Hart, every 30 days."),
+    (
+        Redone(_step(overruled_by=9)),
+        (
+            "It stands again: you kept Ada Hart, every 30 days. "
+            "A later step says otherwise, and holds."
+        ),
     ),
     (Done("s", "answer", ADA, None), "Done: Ada Hart."),
     (Snoozed("s", LATE, "answer", ADA), "Ada Hart comes back on 4 June 2025."),

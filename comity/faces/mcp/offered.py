@@ -28,6 +28,8 @@ NOT_OFFERED: dict[str, str] = {
     "me add": "says who the user is",
     "me remove": "says who the user is",
     "sources remove": "takes out what was imported; undo does not bring it back",
+    "history": "tells all the user ever said, of those they keep private too",
+    "redo": "brings back what the user took back",
     "forget": "erases for good",
     "settings set": "the pace is the user's own",
     "evaluate linkage": _PATHS,

@@ -82,7 +82,7 @@ class Tools:
 
         def act(book: Book) -> Document:
             if operation.verb == "undo":
-                self._own(book)
+                self._own(book, asked.get("step"))
             made: Document = operation.function(book, **asked)
             said = book.decisions.active()
             self._acts |= {one.act for one in said if one.at_us == book.now_us}
@@ -90,9 +90,9 @@ class Tools:
 
         return self.session.write(act)
 
-    def _own(self, book: Book) -> None:
+    def _own(self, book: Book, step: int | None) -> None:
         said = book.decisions.active()
-        if not said or said[-1].act not in self._acts:
+        if not said or (step or said[-1].act) not in self._acts:
             raise NotFound(
                 "nothing that was said through this connection is the last thing said",
                 hint="what the user said, the user takes back",

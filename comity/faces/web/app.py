@@ -15,6 +15,7 @@ from comity.faces.web import (
     api,
     form_post,
     guides,
+    history,
     importing,
     network,
     network_map,
@@ -46,6 +47,7 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     person.PAGE,
     onboarding.PAGE,
     guides.PAGE,
+    history.PAGE,
     form_post.PAGE,
 )
 STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)

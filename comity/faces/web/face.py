@@ -8,7 +8,7 @@ from functools import cached_property
 from hmac import compare_digest
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     Write = Callable[[Request, FormData], Awaitable[Response]]
 
+T = TypeVar("T")
 CSRF = "x-comity-csrf"
 _FORM_BYTES_MAX = 1 << 20
 HERE = Path(__file__).parent
@@ -57,10 +58,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was just done or went wrong, for the next page; ``undo``: it can be taken back."""
+    """What was just done or went wrong, for the next page; the step that takes it back, if any."""
 
     text: str
-    undo: bool
+    undo: int
+    redo: int
     wrong: bool
     hint: str
 
@@ -121,9 +123,19 @@ class Face:
         self.session.move(folder)
         self.notice = None
 
-    def say(self, text: str, *, undo: bool = False, wrong: bool = False, hint: str = "") -> None:
-        """Keep a notice for the next page."""
-        self.notice = Notice(text, undo, wrong, hint)
+    def say(
+        self, text: str, *, undo: int = 0, redo: int = 0, wrong: bool = False, hint: str = ""
+    ) -> None:
+        """Keep a notice for the next page; ``undo``: the step it tells of, ``redo``: one undone."""
+        self.notice = Notice(text, undo, redo, wrong, hint)
+
+    def act(self, function: Callable[..., T], *given: Any, **options: Any) -> tuple[T, int]:  # noqa: ANN401 - whatever it takes
+        """Call what writes to the book; return what it returns, and the step it made, or 0."""
+        with self.session.held() as book:
+            before = book.decisions.last_act()
+            result: T = self.session.act(function, *given, **options)
+            step = book.decisions.last_act()
+        return result, step if step > before else 0
 
     def say_wrong(self, error: ComityError) -> None:
         """Keep what went wrong for the next page, and what to do."""

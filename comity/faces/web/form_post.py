@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from comity.errors import NotFound
 from comity.faces.arguments import arguments, takes_paths
 from comity.faces.web.face import Page, back, face_of, in_thread, write_route
+from comity.operations.decide.documents import Undone
 from comity.operations.document import Outcome
 from comity.operations.operation import VERBS, find
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
-
-_FOR_GOOD = {"undo", "forget", "sources remove"}  # what undo does not take back
 
 
 async def do(request: Request, form: FormData) -> Response:
@@ -30,9 +29,9 @@ async def do(request: Request, form: FormData) -> Response:
             fields.setdefault(name, []).append(value)
     if verb == "log" and not any(fields.get("text", ())):
         fields["text"] = ["met"]  # whom one saw is worth noting without a word
-    result = await in_thread(face.session.act, operation.function, **arguments(operation, fields))
+    result, step = await in_thread(face.act, operation.function, **arguments(operation, fields))
     said = result.in_words(face.session.book().zone) if isinstance(result, Outcome) else "Done."
-    face.say(said, undo=verb not in _FOR_GOOD)
+    face.say(said, undo=step, redo=result.step.step if isinstance(result, Undone) else 0)
     return back(form)
 
 

@@ -75,8 +75,8 @@ async def keep(request: Request, form: FormData) -> Response:
     who = [str(one) for one in form.getlist("who")]
     if who:
         every = str(form.get("every", "30d"))
-        await in_thread(face.session.act, keep_in_touch, who, every=every)
-        face.say(f"{len(who)} {'person' if len(who) == 1 else 'people'} kept.", undo=True)
+        _, step = await in_thread(face.act, keep_in_touch, who, every=every)
+        face.say(f"{len(who)} {'person' if len(who) == 1 else 'people'} kept.", undo=step)
     return RedirectResponse("/", status_code=303)
 
 

@@ -175,8 +175,8 @@ async def keep_line(request: Request, form: FormData) -> Response:
     """Keep one of the first three lines."""
     face, who = face_of(request), request.path_params["who"]
     line, text = str(form.get("line")), str(form.get("text", ""))
-    await in_thread(face.session.act, first_line, who, line, text)
-    face.say("Noted.", undo=True)
+    _, step = await in_thread(face.act, first_line, who, line, text)
+    face.say("Noted.", undo=step)
     return back(form, f"/people/{who}")
 
 

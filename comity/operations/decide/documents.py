@@ -18,12 +18,14 @@ from comity.operations.document import (
     Outcome,
     Person,
     Sentence,
+    Source,
     Text,
     Word,
 )
 from comity.operations.moment import local_of
-from comity.operations.words import day, rhythm
+from comity.operations.words import day, listed, rhythm
 
+_STEPS_MAX = 5  # further ones are counted
 ANSWERS = {
     "same": "one person",
     "different": "two people",
@@ -373,17 +375,79 @@ class TakenBack(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class Step(Document):
+    """What one act said; ``undone_at``: when it was taken back.
+
+    ``leaning``: the later steps about somebody whom this one added. ``overruled_by``: the later
+    step that says otherwise, so that this one shows nowhere.
+    """
+
+    step: Count
+    at: Instant
+    text: Text
+    people: tuple[Person, ...]
+    undone_at: Instant | None
+    leaning: tuple[Count, ...] = ()
+    overruled_by: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought(Document):
+    """A source that was imported: how many records of it there are, and when it was last read."""
+
+    source: Source
+    records: Count
+    last_import: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class History(Document):
+    """The steps asked for, the latest first, how many there are, and what was imported."""
+
+    steps: tuple[Step, ...]
+    count: Count
+    imported: tuple[Brought, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Undone(Outcome):
-    """All that the last act had said."""
+    """A step that is taken back, and all that it had said."""
 
     undone: tuple[TakenBack, ...]
+    step: Step
 
     def in_words(self, zone: str) -> str:
         """Return it as a sentence."""
         del zone
-        return f"Taken back: {'; '.join(dict.fromkeys(map(_taken_back, self.undone)))}."
+        return f"Undone: {_begun_small(self.step.text)}.{_after(self.step)}"
 
 
-def _taken_back(one: TakenBack) -> str:
-    about = one.name or " and ".join(part for part in (one.identity, one.other) if part)
-    return ", ".join(part for part in (one.verb.replace("_", " "), about) if part)
+@dataclass(frozen=True, slots=True)
+class Redone(Outcome):
+    """A step that stands again."""
+
+    step: Step
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        over = " A later step says otherwise, and holds." if self.step.overruled_by else ""
+        return f"It stands again: {_begun_small(self.step.text)}.{over}"
+
+
+def _after(step: Step) -> str:
+    """Return what taking a step back leaves to be known."""
+    if step.leaning:
+        about = listed([f"{one:,}" for one in step.leaning[:_STEPS_MAX]])
+        more = len(step.leaning) - _STEPS_MAX
+        rest = f" and {more:,} more" if more > 0 else ""
+        many = len(step.leaning) > 1
+        return (
+            f" Step{'s' if many else ''} {about}{rest} about them "
+            f"rest{'' if many else 's'} until you bring it back."
+        )
+    return " A later step says otherwise, and still holds." if step.overruled_by else ""
+
+
+def _begun_small(text: str) -> str:
+    return (text[:1].lower() + text[1:]).rstrip(".")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import ACCENT, hint, say
-from comity.operations.decide.documents import Merged, SamePerson
+from comity.faces.cli.shown.page import ACCENT, day_of, hint, say, table
+from comity.operations.decide.documents import Merged, Redone, SamePerson, Undone
 from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.decide.documents import Questions, UnnamedMeetingAsked
+    from comity.operations.decide.documents import (
+        Brought,
+        History,
+        Questions,
+        Step,
+        UnnamedMeetingAsked,
+    )
     from comity.operations.document import Outcome
 
 _UNDO = "comity undo takes it back."
@@ -26,8 +32,42 @@ def show_outcome(verb: str, result: Outcome, book: Book) -> None:
     say(result.in_words(book.zone))
     if isinstance(result, Merged):
         say(f"{result.merged.id}  {', '.join(result.identities)}", "dim", indent=2)
-    if verb != "undo":
+    if isinstance(result, Undone):
+        hint(f"comity redo {result.step.step} brings it back.")
+    elif isinstance(result, Redone):
+        hint(f"comity undo {result.step.step} takes it back.")
+    else:
         hint(f"{_NEXT[verb]} {_UNDO}" if verb in _NEXT else _UNDO)
+
+
+def show_history(result: History, book: Book) -> None:
+    """Print what the user said, the latest first, and what was imported."""
+    if not result.steps:
+        say("Nothing said yet.")
+    table([(one.step, day_of(one.at, book), _told(one)) for one in result.steps], right=[0, 1])
+    if result.count > len(result.steps):
+        hint(f"{result.count:,} in all: comity history --skip {len(result.steps)}")
+    if result.imported:
+        say()
+        table(
+            [
+                (day_of(one.last_import, book) if one.last_import else "", _brought(one))
+                for one in result.imported
+            ],
+            right=[0],
+        )
+    say()
+    hint("comity undo NUMBER takes a step back, comity redo NUMBER brings it back.")
+
+
+def _told(one: Step) -> str:
+    undone = " (undone)" if one.undone_at else ""
+    over = f" (step {one.overruled_by} says otherwise)" if one.overruled_by else ""
+    return f"{one.text}{undone or over}"
+
+
+def _brought(one: Brought) -> str:
+    return f"Imported {one.source}: {count(one.records, 'record')}"
 
 
 def show_questions(result: Questions, book: Book) -> None:
