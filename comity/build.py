@@ -126,6 +126,12 @@ STEPS = (
         module="circles",
         zoned=True,
     ),
+    Step(
+        "invitations",
+        reads=("fact", "who", "participant", "identity", "contact", "connected"),
+        shows=("invitation",),
+        module="invitations",
+    ),
     Step("days", reads=("contact",), shows=("person_day",), module="measures"),
     Step(
         "own forecasts",

@@ -269,7 +269,7 @@ RELATIONSHIP: Columns = {  # one row per owner and person with any contact, as o
     "strength": "float64",  # percentile within the owner, 0 to 1; null without evidence
     "p_contact_7d": "float64",
     "p_active_90d": "float64",
-    "stage": "string",  # resting, established, growing, sprouting, planted or listed
+    "stage": "string",  # brief, resting, established, growing, sprouting, planted or listed
 }
 
 

@@ -75,7 +75,15 @@ def test_new_facts_rebuild_everything_and_known_ones_nothing(tmp_path: Path) -> 
 def test_a_contact_logged_by_hand_rebuilds_contacts_and_what_follows(tmp_path: Path) -> None:
     book_of(RECORDS, tmp_path).derived()
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["contacts", "exchanges", "waits", "circles", "days", "own forecasts"]
+    assert steps == [
+        "contacts",
+        "exchanges",
+        "waits",
+        "circles",
+        "invitations",
+        "days",
+        "own forecasts",
+    ]
     assert [row[9] for row in tables(tmp_path)["contact"] if row[6] == "log"] == [1]
 
 
@@ -102,6 +110,7 @@ def test_another_time_zone_rebuilds_days_alone(tmp_path: Path) -> None:
         "exchanges",
         "waits",
         "circles",
+        "invitations",
         "days",
         "own forecasts",
     ]
@@ -213,7 +222,15 @@ def test_where_the_disk_knows_no_links_tables_are_copied(
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     steps = rebuilt(tmp_path, said=[Said("log", ADA, value=LOGGED)])
-    assert steps == ["contacts", "exchanges", "waits", "circles", "days", "own forecasts"]
+    assert steps == [
+        "contacts",
+        "exchanges",
+        "waits",
+        "circles",
+        "invitations",
+        "days",
+        "own forecasts",
+    ]
 
 
 def test_derived_tables_may_be_deleted(tmp_path: Path) -> None:
@@ -297,6 +314,7 @@ def test_a_folder_dropped_while_it_was_to_be_linked_is_built(
         "exchanges",
         "waits",
         "circles",
+        "invitations",
         "days",
         "own forecasts",
     ]

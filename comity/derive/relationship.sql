@@ -792,6 +792,33 @@ SELECT
         )
       )
     )
+    AND (
+      (
+        "t40"."two_way_days" < 12
+      )
+      AND (
+        (
+          "t40"."known_days" - "t40"."silent_days"
+        ) <= 60
+      )
+    )
+    THEN 'brief'
+    WHEN (
+      "t40"."two_way_days" >= 3
+    )
+    AND (
+      (
+        "t40"."gap_ratio" >= 8
+      )
+      OR (
+        (
+          COALESCE("t40"."p_active_90d", 0.0) < 0.5
+        )
+        AND (
+          "t40"."silent_days" > 180
+        )
+      )
+    )
     THEN 'resting'
     WHEN (
       "t40"."two_way_days" >= 12

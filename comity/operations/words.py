@@ -138,6 +138,7 @@ STAGES = {  # in a few words
     f"over {span(stage.ESTABLISHED_SPAN_DAYS)} at least",
     "growing": f"{stage.GROWING_TWO_WAY_DAYS} days both ways or more",
     "resting": "was established or growing, has gone quiet",
+    "brief": f"a few days both ways within {span(stage.BRIEF_SPAN_DAYS)}, nothing since",
     "sprouting": f"1 or {stage.GROWING_TWO_WAY_DAYS - 1} days both ways, within a year",
     "planted": f"one side only, within {stage.PLANTED_SILENT_DAYS} days",
 }
@@ -145,8 +146,11 @@ STAGE_RULES = {  # in full
     "established": f"{stage.ESTABLISHED_TWO_WAY_DAYS} or more two-way days, first to last at "
     f"least {stage.ESTABLISHED_SPAN_DAYS} days apart",
     "growing": f"{stage.GROWING_TWO_WAY_DAYS} or more two-way days",
-    "resting": f"was growing or established; silent for {stage.RESTING_GAPS} times its usual gap, "
+    "resting": "was growing or established, and no brief exchange; silent for "
+    f"{stage.RESTING_GAPS} times its usual gap, "
     f"or over {stage.RESTING_SILENT_DAYS} days with less than an even chance of contact in 90",
+    "brief": f"would be resting, but has fewer than {stage.ESTABLISHED_TWO_WAY_DAYS} two-way days "
+    f"and no more than {stage.BRIEF_SPAN_DAYS} days from first to last",
     "sprouting": f"1 or {stage.GROWING_TWO_WAY_DAYS - 1} two-way days, within a year",
     "planted": f"one side only, within {stage.PLANTED_SILENT_DAYS} days",
 }

@@ -189,7 +189,8 @@ def stage(row: Row) -> str:
     if both >= 3:
         lapsed = (row["p_active_90d"] or 0) < 0.5 and silent > 180
         if row["gap_ratio"] >= 8 or lapsed:
-            return "resting"
+            brief = both < 12 and row["known_days"] - silent <= 60
+            return "brief" if brief else "resting"
         lasting = both >= 12 and row["known_days"] - silent >= 180
         return "established" if lasting else "growing"
     if both:

@@ -186,7 +186,9 @@ def both_ways(person: str, days: list[int]) -> list[Row]:
         ([10], 376, "listed"),  # two ways, but longer than a year ago
         ([10, 20, 30], 40, "growing"),
         ([10, 20, 30], 109, "growing"),  # 79 days, under 8 gaps of 10
-        ([10, 20, 30], 110, "resting"),  # 80 days: 8 gaps of 10
+        ([10, 20, 30], 110, "brief"),  # 80 days: 8 gaps of 10, and all within two months
+        ([10, 40, 70], 310, "brief"),  # 60 days from first to last
+        ([10, 40, 71], 310, "resting"),  # 61
         ([10, 110, 210], 391, "resting"),  # 181 days, and more likely silent for good
         ([*range(0, 220, 20)], 210, "growing"),  # 11 days
         ([*range(0, 240, 20)], 230, "established"),  # 12 days

@@ -26,6 +26,8 @@ PLANTED = (0, 90.0, 90.0, None, 0.5, 1)
 SPROUTING = (2, 365.0, 400.0, None, 0.1, 3)
 GROWING = (3, 180.0, 359.0, 7.9, 0.5, 9)
 ESTABLISHED = (12, 20.0, 200.0, 7.9, 0.5, 30)
+RESTING = (3, 9.0, 99.0, 9.0, 0.1, 9)
+BRIEF = (3, 9.0, 39.0, 9.0, 0.1, 9)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,12 @@ ESTABLISHED = (12, 20.0, 200.0, 7.9, 0.5, 30)
         ((12, 20.0, 199.9, 7.9, 0.5, 30), "growing"),  # 179.9 days from first to last
         ((12, 100.0, 200.0, 7.9, 0.5, 30), "growing"),  # known for long, of which silent for half
         ((3, 20.0, 200.0, 8.0, 0.9, 9), "resting"),
+        ((3, 20.0, 80.0, 8.0, 0.9, 9), "brief"),  # 60 days from first to last, and quiet
+        ((3, 20.0, 80.1, 8.0, 0.9, 9), "resting"),
+        ((3, 20.0, 80.0, 7.9, 0.9, 9), "growing"),  # not quiet yet
+        ((11, 200.0, 250.0, 2.0, 0.1, 30), "brief"),
+        ((12, 200.0, 250.0, 2.0, 0.1, 30), "resting"),  # as many days as make one established
+        ((2, 20.0, 80.0, 8.0, 0.9, 9), "sprouting"),
         ((2, 20.0, 200.0, 8.0, 0.9, 9), "sprouting"),  # two days make no rhythm
         ((3, 180.1, 400.0, 2.0, 0.49, 9), "resting"),
         ((3, 180.0, 400.0, 2.0, 0.49, 9), "growing"),
@@ -62,13 +70,13 @@ def test_the_thresholds_are_those_tried_here() -> None:
     assert (stages.GROWING_TWO_WAY_DAYS, stages.ESTABLISHED_TWO_WAY_DAYS) == (3, 12)
     assert (stages.ESTABLISHED_SPAN_DAYS, stages.RESTING_SILENT_DAYS) == (180, 180)
     assert (stages.RESTING_GAPS, stages.RESTING_P_ACTIVE) == (8, 0.5)
+    assert stages.BRIEF_SPAN_DAYS == 60
     assert (stages.SPROUTING_SILENT_DAYS, stages.PLANTED_SILENT_DAYS) == (365, 90)
 
 
 def test_every_stage_that_is_derived_is_tried() -> None:
     tried = {
-        _stage_of(one)
-        for one in (LISTED, PLANTED, SPROUTING, GROWING, ESTABLISHED, (3, 9.0, 99.0, 9.0, 0.1, 9))
+        _stage_of(one) for one in (LISTED, PLANTED, SPROUTING, GROWING, ESTABLISHED, BRIEF, RESTING)
     }
     assert tried == {*get_args(Stage)} - {"let_go"}
 

@@ -96,6 +96,7 @@ class Bar:
     n: int
     href: str
     rule: str
+    kind: str  # of its colour
     width: float = 0.0
 
 

@@ -11,7 +11,7 @@ from comity.faces.web.face import Page, face_of
 from comity.operations.moment import local_of
 from comity.operations.network.audit import audit
 from comity.operations.network.directory import directory
-from comity.operations.network.figures import unsaid
+from comity.operations.network.figures import headline, unsaid
 from comity.operations.words import EACH_WAY, STAGES
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 _WIDTH = 340
 _WEEK_MAX = 48  # people of the last week who are named
-_GARDEN = ("established", "growing", "sprouting", "planted", "resting")
+_GARDEN = ("established", "growing", "resting", "brief", "sprouting", "planted")
+_KINDS = {  # how a bar is coloured
+    "in touch": "core",
+    "established": "core",
+    "growing": "core",
+    "resting": "rest",
+}
 
 
 class Day(NamedTuple):
@@ -52,19 +58,30 @@ def network(request: Request) -> Response:
         garden=charts.bars(_garden(found), width=_WIDTH),
         week=_week(face.session),
         unsaid=unsaid(found.my_side),
+        parts=headline(found),
+        named=_named(face.session, found),
     )
 
 
 def _funnel(found: Audit) -> list[charts.Bar]:
     exchange = found.contacts - found.no_exchange_seen
     both = exchange - found.one_way.only_me - found.one_way.only_them
-    at_least = f"{EACH_WAY}, at some time"
+    named = _row("by your word", found.by_word, "which=by_word", "named by you, no trace needed")
     return [
         _row("on the list", found.contacts, "", "everyone seen in your sources"),
         _row("any exchange", exchange, "which=exchange", "one of you wrote, called or met"),
         _row("words both ways", both, "which=both_ways", "each addressed the other"),
-        _row("relationships", found.relationships, "which=relationships", at_least),
+        _row("in touch", found.in_touch, "which=in_touch", f"{EACH_WAY}, and still so"),
+        _row("resting", found.resting, "which=resting", f"{EACH_WAY}, and quiet since"),
+        *([named] if found.by_word else []),
     ]
+
+
+def _named(session: Session, found: Audit) -> list[Listed]:
+    """Return those the user named, where no exchange with anybody was read."""
+    if found.no_exchange_seen < found.contacts:
+        return []
+    return [*session.look(directory, which="by_word", sort="name", limit=_WEEK_MAX).people]
 
 
 def _garden(found: Audit) -> list[charts.Bar]:
@@ -84,7 +101,7 @@ def _week(session: Session) -> Lately:
 
 
 def _row(name: str, number: int, query: str, rule: str) -> charts.Bar:
-    return charts.Bar(name, number, f"/people?{query}".rstrip("?"), rule)
+    return charts.Bar(name, number, f"/people?{query}".rstrip("?"), rule, _KINDS.get(name, ""))
 
 
 def get_ready(session: Session) -> None:

@@ -242,10 +242,12 @@ class UnnamedMeetingAsked(UnnamedMeeting):
 
 @dataclass(frozen=True, slots=True)
 class Questions(Document):
-    """The questions asked now, and how many are open."""
+    """The questions asked now, and how many are open: of pairs, and of meetings without a name."""
 
     questions: tuple[SamePerson | UnnamedMeetingAsked, ...]
     open: Count
+    pairs: Count
+    meetings: Count
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from comity.errors import Advice, BadInput, NotFound, call
 from comity.operations.decide.documents import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from comity.book import Book, Row
     from comity.store.decisions import Verb
 
+Asked = Literal["pairs", "meetings"]
 ASKED_AT_ONCE = 5
 LATER_DAYS = 30
 _ANSWERS: dict[str, Verb] = {"same": "same", "different": "different", "later": "later"}
@@ -43,7 +44,10 @@ _OPEN = """
 
 @operation("questions")
 def questions(
-    book: Book, *, limit: Annotated[int, "How many to ask at once; 0 for all."] = ASKED_AT_ONCE
+    book: Book,
+    *,
+    limit: Annotated[int, "How many to ask at once; 0 for all."] = ASKED_AT_ONCE,
+    only: Annotated[Asked | None, "Only the pairs, or only the meetings."] = None,
 ) -> Questions:
     """Ask who is who, where the data leaves it open.
 
@@ -55,12 +59,19 @@ def questions(
 
     most = limited(limit)
     put_off = _put_off(book)
-    pairs = [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
-    meetings = [one for one in whom_questions(book) if one.id not in put_off]
+    pairs = [] if only == "meetings" else open_pairs(book)
+    whom = [] if only == "pairs" else whom_questions(book)
+    meetings = [one for one in whom if one.id not in put_off]
     asked = [_shown(one) for one in pairs[:most]]
     left = len(meetings) if most is None else most - len(asked)
     named = [with_candidates(book, one) for one in meetings[:left]]
-    return Questions((*asked, *named), len(pairs) + len(meetings))
+    return Questions((*asked, *named), len(pairs) + len(meetings), len(pairs), len(meetings))
+
+
+def open_pairs(book: Book) -> list[Row]:
+    """Return the pairs that may be one person each, but for those to be asked later."""
+    put_off = _put_off(book)
+    return [one for one in book.rows(_OPEN) if _id(one["left"], one["right"]) not in put_off]
 
 
 @operation("answer", writes=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, get_args
 
 from comity.errors import BadInput
+from comity.operations.decide.identity import open_pairs
 from comity.operations.decide.me import is_known
 from comity.operations.document import extended
 from comity.operations.moment import instant_us, iso
@@ -12,6 +13,7 @@ from comity.operations.network.documents import (
     Audit,
     EarlierFigures,
     Figures,
+    Invitations,
     LinkedIn,
     OneWay,
     Sides,
@@ -56,6 +58,10 @@ def figures(book: Book) -> Figures:
         no_exchange_seen=n["no_exchange"],
         one_way=OneWay(n["only_me"], n["only_them"]),
         relationships=n["relationships"],
+        in_touch=n["in_touch"],
+        resting=n["resting"],
+        brief=n["brief"],
+        by_word=n["by_word"],
         stages=_by("stage", book, where="true", names=get_args(Stage)),
         circles=_by("circle", book, where=WHICH["relationships"].condition, names=get_args(Circle)),
         interacted={f"{days}d": n[f"days_{days}"] for days in WINDOWS_DAYS},
@@ -65,13 +71,15 @@ def figures(book: Book) -> Figures:
         asked=Sides(n["asked_by_me"], n["asked_by_them"]),
         guessed=Sides(n["guessed_by_me"], n["guessed_by_them"]),
         linkedin=LinkedIn(n["linkedin"], n["linkedin_relationships"]),
-        open_questions=book.rows("SELECT count(*) AS open FROM question")[0]["open"],
+        invitations=_invitations(book),
+        open_questions=len(book.once(open_pairs)),
         my_side=book.once(my_side).figures,
     )
 
 
 _PEOPLE = (
-    *("no_exchange", "only_me", "only_them", "relationships", "linkedin"),
+    *("no_exchange", "only_me", "only_them", "linkedin"),
+    *("relationships", "in_touch", "resting", "brief", "by_word"),
     *("linkedin_relationships", *(f"days_{days}" for days in WINDOWS_DAYS)),
 )
 _SUMS = [
@@ -83,12 +91,27 @@ _COUNTS = f"""
     SELECT count(*) AS contacts,
         {", ".join(f"count(*) FILTER ({WHICH[one].condition}) AS {one}" for one in _PEOPLE)},
         {", ".join(f"CAST(coalesce(sum({one}), 0) AS BIGINT) AS {one}" for one in _SUMS)}
+    FROM tie WHERE {WHICH["contacts"].condition}
+"""
+_INVITATIONS = f"""
+    SELECT count(*) FILTER ({WHICH["invited"].condition}) AS received,
+        count(*) FILTER ({WHICH["invited_noted"].condition}) AS with_note,
+        CASE WHEN (SELECT count(*) FROM invitation WHERE accepted IS NOT NULL) > 0
+            THEN count(*) FILTER ({WHICH["invited_accepted"].condition}) END AS accepted,
+        count(*) FILTER ({WHICH["invited_exchanged"].condition}) AS exchanged
     FROM tie
 """
 
 
+def _invitations(book: Book) -> Invitations:
+    return Invitations(**book.rows(_INVITATIONS)[0])
+
+
 def _by(column: str, book: Book, *, where: str, names: tuple[str, ...]) -> dict[str, int]:
-    sql = f"SELECT {column} AS name, count(*) AS n FROM tie WHERE {where} GROUP BY 1"
+    sql = (
+        f"SELECT {column} AS name, count(*) AS n FROM tie "
+        f"WHERE {where} AND {WHICH['contacts'].condition} GROUP BY 1"
+    )
     return dict.fromkeys(names, 0) | {one["name"]: one["n"] for one in book.rows(sql)}
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PAGE = 100
 _FACET_MAX = 60  # more organisations than a list to choose from can hold are found by words
-_ORGANISATIONS = "SELECT organisation AS name FROM listed WHERE organisation <> ''"
+_CONTACTS = WHICH["contacts"].condition
 _ORDER = {
     "recent": "last_at_us DESC NULLS LAST, lower(name), person",
     "name": "lower(name), person",
@@ -81,7 +81,7 @@ def directory(
     if sort not in _ORDER:
         raise BadInput(f"people are not sorted by {sort!r}")
     show_listed(book)
-    where = ["true"]
+    where = [_CONTACTS if _of_contacts_alone(words, which) else "true"]
     values: dict[str, object] = {"skip": max(skip, 0), "limit": limit}
     for column, value in (("stage", stage), ("circle", circle), ("organisation", organisation)):
         if value:
@@ -99,6 +99,11 @@ def directory(
         if WHICH[which].of_my_side:
             values["whom"] = book.once(my_side).people[WHICH[which].of_my_side]
     return _page(book, " AND ".join(where), values, sort, skip=max(skip, 0))
+
+
+def _of_contacts_alone(words: str, which: str) -> bool:
+    """Whether those are left out who are no contacts: whom words find is shown all the same."""
+    return not words.strip() and not (which and WHICH[which].beside_contacts)
 
 
 def show_listed(book: Book) -> None:
@@ -146,17 +151,19 @@ def _person(book: Book, one: Row) -> Listed:
 def _choices(book: Book) -> Choices:
     """Return what there is to choose from, with how many people each has."""
     return Choices(
-        stages=_tally(book, "SELECT stage AS name FROM tie"),
-        circles=_tally(book, "SELECT circle AS name FROM tie"),
-        tags=_tally(book, "SELECT unnest(tags) AS name FROM tie"),
-        channels=_tally(book, "SELECT unnest(channels) AS name FROM listed"),
-        organisations=_tally(book, _ORGANISATIONS),
+        stages=_tally(book, "stage"),
+        circles=_tally(book, "circle"),
+        tags=_tally(book, "unnest(tags)"),
+        channels=_tally(book, "unnest(channels)"),
+        organisations=_tally(book, "organisation"),
     )
 
 
-def _tally(book: Book, sql: str) -> tuple[Choice, ...]:
+def _tally(book: Book, what: str) -> tuple[Choice, ...]:
     found = book.rows(
-        f"SELECT name, count(*) AS n FROM ({sql}) GROUP BY name ORDER BY n DESC, name LIMIT ?",
+        f"SELECT name, count(*) AS n FROM (SELECT {what} AS name FROM tie JOIN listed "
+        f"USING (person) WHERE {_CONTACTS}) WHERE name <> '' "
+        "GROUP BY name ORDER BY n DESC, name LIMIT ?",
         [_FACET_MAX],
     )
     return tuple(Choice(**one) for one in found)

@@ -49,6 +49,16 @@ class LinkedIn(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class Invitations(Document):
+    """Who invited the user on LinkedIn, and of how many what is known; null where it is not."""
+
+    received: Count
+    with_note: Count
+    accepted: Count | None
+    exchanged: Count
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSide(Document):
     """What the user left unsaid, unanswered, or pasted to many."""
 
@@ -70,6 +80,10 @@ class Figures(Document):
     no_exchange_seen: Count
     one_way: OneWay
     relationships: Count
+    in_touch: Count
+    resting: Count
+    brief: Count
+    by_word: Count
     stages: dict[Word, Count]
     circles: dict[Word, Count]
     interacted: dict[Word, Count]
@@ -79,6 +93,7 @@ class Figures(Document):
     asked: Sides
     guessed: Sides
     linkedin: LinkedIn
+    invitations: Invitations
     open_questions: Count
     my_side: OwnSide
 

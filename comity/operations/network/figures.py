@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from comity.measure.latency import WINDOW_DAYS
 from comity.operations.moment import DAY_US
 from comity.operations.network.own_side import PASTED_PERSONS_MIN
-from comity.operations.words import ANSWERED, EACH_WAY, STAGE_RULES
+from comity.operations.words import ANSWERED, EACH_WAY, STAGE_RULES, count
 
 if TYPE_CHECKING:
-    from comity.operations.network.documents import OwnSide
+    from comity.operations.network.documents import Figures, OwnSide
 
-RELATIONSHIP_STAGES = ("established", "growing", "resting")
 WINDOWS_DAYS = {7: "7 days", 30: "30 days", 365: "year"}
-_RELATIONSHIP = f"stage IN {RELATIONSHIP_STAGES}"
+_IN_TOUCH = "stage IN ('established', 'growing')"
+_RELATIONSHIP = "stage IN ('established', 'growing', 'resting')"
+# The user's word needs no trace. "Service" says what somebody is, and names no relationship.
+_BY_WORD = (
+    "stage NOT IN ('established', 'growing', 'resting', 'let_go') "
+    "AND NOT (circle_said AND circle = 'service') AND (circle_said OR keep_days IS NOT NULL "
+    "OR strength_said OR remembered OR logged OR len(roles) > 0)"
+)
 _CONNECTED = "person IN (SELECT person FROM connected)"
 
 
@@ -27,15 +33,28 @@ class Which(NamedTuple):
     words: str
     condition: str = "person IN (SELECT unnest($whom))"
     of_my_side: str = ""  # the figure
+    beside_contacts: bool = False  # there may be others among them
+
+
+_NOW = "getvariable('as_of_us')"
 
 
 def _within(days: int) -> str:
-    now = "getvariable('as_of_us')"
-    return f"last_at_us > {now} - {days * DAY_US} AND last_at_us <= {now}"
+    return f"last_at_us > {_NOW} - {days * DAY_US} AND last_at_us <= {_NOW}"
+
+
+def _invited(words: str, condition: str = "true") -> Which:
+    of = f"SELECT person FROM invitation WHERE at_us <= {_NOW} AND {condition}"
+    return Which(words, f"person IN ({of})", beside_contacts=True)
 
 
 WHICH = {
-    "relationships": Which("relationships", _RELATIONSHIP),
+    "contacts": Which("contacts", f"(is_contact OR {_BY_WORD})"),
+    "relationships": Which("in touch or resting", _RELATIONSHIP),
+    "in_touch": Which("in touch", _IN_TOUCH),
+    "resting": Which("resting", "stage = 'resting'"),
+    "brief": Which("a brief exchange", "stage = 'brief'"),
+    "by_word": Which("by your word", _BY_WORD),
     "no_exchange": Which("no trace of an exchange in these sources", "sent = 0 AND received = 0"),
     "exchange": Which("some exchange", "sent + received > 0"),
     "both_ways": Which("words both ways", "sent > 0 AND received > 0"),
@@ -49,26 +68,44 @@ WHICH = {
     "linkedin_relationships": Which(
         "connections that are relationships", f"{_CONNECTED} AND {_RELATIONSHIP}"
     ),
+    "invited": _invited("invited you on LinkedIn"),
+    "invited_noted": _invited("invited you with a note", "noted"),
+    "invited_accepted": _invited("invited you, and you accepted", "accepted"),
+    "invited_exchanged": _invited(
+        "invited you, and words went both ways since", f"exchanged_us <= {_NOW}"
+    ),
+    "invited_open": _invited("invited you, and you did not accept", "accepted IS FALSE"),
     "begun_by_me": Which("you wrote first at least once", "initiated_by_me > 0"),
     "begun_by_them": Which("they wrote first at least once", "initiated_by_them > 0"),
     "asked_me": Which("asked you something", "asked_by_them > 0"),
     "asked_by_me": Which("you asked something", "asked_by_me > 0"),
     "left_open": Which("a question of the last year is open", of_my_side="questions_unanswered"),
-    "approached": Which("strangers whose first question is open", of_my_side="first_approaches"),
+    "approached": Which(
+        "strangers whose first question is open",
+        of_my_side="first_approaches",
+        beside_contacts=True,
+    ),
     "invited_wordless": Which("invited without a word", of_my_side="invitations_without_a_word"),
     "thanked_last": Which("their thank-you had the last word", of_my_side="thanks_unanswered"),
     "pasted_to": Which("got a text of yours that others got too", of_my_side="pasted_to_many"),
     "kept": Which("kept", "keep_days IS NOT NULL"),
-    "never": Which("never suggested", "never"),
+    "never": Which("never suggested", "never", beside_contacts=True),
     "quiet": Which("left in peace", "quiet_until_us > getvariable('as_of_us')"),
 }
 
 RULES = {
-    "contacts": "everyone seen in your sources: not you, no lists, robots or office addresses",
+    "contacts": "everyone seen in your sources or named by you: not you, no lists, robots or "
+    "office addresses, and nobody whose invitation on LinkedIn you never accepted and of whom "
+    "nothing else is here",
     "no_exchange_seen": "neither of you addressed the other in these sources; what happened "
     "elsewhere is not denied",
     "one_way": "only one of you has ever addressed the other",
-    "relationships": f"established, growing or resting: {EACH_WAY}",
+    "relationships": f"in touch or resting: {EACH_WAY}",
+    "in_touch": "established or growing",
+    "by_word": "neither in touch nor resting by these sources, and named by you: with a circle, "
+    "a rhythm, a role, how close they are, remembered or logged",
+    "invitations": "people who invited you on LinkedIn: with a note, accepted (they are among your "
+    "connections), and with words both ways since",
     **STAGE_RULES,
     "interacted": "people addressed by you or addressing you, with words or in presence",
     "reply_rate_by_me": f"of what asked you something {WINDOW_DAYS} or more days ago, {ANSWERED}",
@@ -90,6 +127,27 @@ RULES = {
     "year, names and figures aside",
     "last_asked_advice_at": "when you last asked someone what they think or advise",
 }
+
+
+class Part(NamedTuple):
+    """A part of the contacts in the headline, and where its people are listed."""
+
+    n: int
+    words: str
+    which: str
+
+
+def headline(found: Figures) -> list[Part]:
+    """Return what the contacts are beside a list; nothing where that cannot be known."""
+    parts = [Part(getattr(found, one), WHICH[one].words, one) for one in ("in_touch", "resting")]
+    seen = parts if found.me_known or found.relationships else []
+    return [*seen, *([Part(found.by_word, "by your word", "by_word")] if found.by_word else [])]
+
+
+def headline_in_words(found: Figures) -> str:
+    """Return "2,111 contacts: 121 in touch, 117 resting"."""
+    parts = ", ".join(f"{one.n:,} {one.words}" for one in headline(found))
+    return ": ".join(filter(None, (count(found.contacts, "contact"), parts)))
 
 
 class Unsaid(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from comity.operations.network.documents import People
+from comity.operations.network.figures import WHICH
 from comity.operations.operation import limited, operation
 from comity.operations.person.overlay import (
     Circle,  # noqa: TC001 - read from the signature when the command is made
@@ -38,13 +39,14 @@ def people(
     """List people, the most recent first.
 
     Stages: established, growing, sprouting (first words both ways), planted (one side only, of
-    late), resting (was good, has gone quiet), listed (a contact and no more), let_go.
+    late), resting (was good, has gone quiet), brief (a few days within two months and nothing
+    since), listed (a contact and no more), let_go.
     Circles: professional, personal, colleague, service.
     """
     from comity.operations.person.overlay import show_ties
 
     show_ties(book)
-    where, values = ["true"], list[str]()
+    where, values = [WHICH["contacts"].condition], list[str]()
     for column, value in (("stage", stage), ("circle", circle)):
         if value:
             where.append(f"{column} = ?")

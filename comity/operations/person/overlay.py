@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from comity.store.decisions import Decision, Verb
 
 Circle = Literal["professional", "personal", "colleague", "service"]
-Stage = Literal["established", "growing", "resting", "sprouting", "planted", "listed", "let_go"]
+Stage = Literal[
+    "established", "growing", "resting", "brief", "sprouting", "planted", "listed", "let_go"
+]
 OFF = "off"  # the other side of a tag or role taken back
 # The columns of a tie in which decisions show.
 SHOWS: Mapping[str, Verb] = {
@@ -31,6 +33,8 @@ SHOWS: Mapping[str, Verb] = {
     "quiet_until_us": "quiet",
     "strength": "strength",
     "strength_said": "strength",
+    "remembered": "remember",
+    "logged": "log",
     "tags": "tag",
     "roles": "role",
 }
@@ -50,6 +54,8 @@ class Words(NamedTuple):
     never: bool = False
     quiet_until_us: int | None = None
     strength: float | None = None
+    remembered: bool = False
+    logged: bool = False
     tags: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()  # tags and roles stay the last
 
@@ -62,11 +68,14 @@ _TIE = """
         stage_seen AS stage, false AS stage_said, circle_seen AS circle, false AS circle_said,
         NULL::DOUBLE AS keep_days, NULL::BIGINT AS keep_us, false AS never,
         NULL::BIGINT AS quiet_until_us, r.strength, false AS strength_said,
+        false AS remembered, false AS logged,
+        NOT coalesce(v.alone AND v.at_us <= getvariable('as_of_us'), false) AS is_contact,
         []::VARCHAR[] AS tags, []::VARCHAR[] AS roles,
         coalesce(r.evidence_days, 0) AS evidence_days, coalesce(r.two_way_days, 0) AS two_way_days,
         coalesce(r.sent, 0) AS sent, coalesce(r.received, 0) AS received,
         r.* EXCLUDE (owner, person, stage, strength, evidence_days, two_way_days, sent, received)
     FROM person p LEFT JOIN relationship r USING (person) LEFT JOIN circle c USING (person)
+    LEFT JOIN invitation v USING (person)
     WHERE p.kind = 'person' AND NOT p.is_me
 """
 # As columns: a statement a person would take DuckDB milliseconds each. Where a list changes, it
@@ -76,11 +85,12 @@ _SAY = """
         circle = coalesce(o.circle, circle_seen), circle_said = o.circle IS NOT NULL,
         keep_days = o.keep_days, keep_us = o.keep_us, never = o.never,
         quiet_until_us = o.quiet_until_us, strength = coalesce(o.strength, strength_seen),
-        strength_said = o.strength IS NOT NULL
+        strength_said = o.strength IS NOT NULL, remembered = o.remembered, logged = o.logged
     FROM (SELECT unnest(?::VARCHAR[]) AS person, unnest(?::VARCHAR[]) AS stage,
         unnest(?::VARCHAR[]) AS circle, unnest(?::DOUBLE[]) AS keep_days,
         unnest(?::BIGINT[]) AS keep_us, unnest(?::BOOLEAN[]) AS never,
-        unnest(?::BIGINT[]) AS quiet_until_us, unnest(?::DOUBLE[]) AS strength) o
+        unnest(?::BIGINT[]) AS quiet_until_us, unnest(?::DOUBLE[]) AS strength,
+        unnest(?::BOOLEAN[]) AS remembered, unnest(?::BOOLEAN[]) AS logged) o
     WHERE o.person = tie.person
 """
 _LIST = """
@@ -151,6 +161,8 @@ def _words(person: str, one: Standing) -> Words:
         never=bool(one.get("never")),
         quiet_until_us=one.get("quiet"),
         strength=(one.get("strength") or {}).get("strength"),
+        remembered="remember" in one,
+        logged="log" in one,
         tags=tuple(sorted(one.get("tag", ()))),
         roles=tuple(sorted(one.get("role", ()))),
     )

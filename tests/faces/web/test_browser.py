@@ -167,7 +167,7 @@ def test_a_person_is_found_on_the_map_and_noted_by_keys_alone(page: Page) -> Non
         page.keyboard.press("Enter")
     assert "written by keys alone" not in page.locator("main").inner_text()
     _go(page, "/network")
-    _tab_to(page, "a[href='/people?which=relationships']")
+    _tab_to(page, "a[href='/people?which=in_touch']")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.locator("[data-rows] li").count()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from comity.errors import BadInput
+from comity.model import Claim
 from comity.operations.document import as_json
 from comity.operations.network.directory import directory
-from comity.operations.network.figures import RULES, WHICH, unsaid
+from comity.operations.network.figures import RULES, WHICH, headline_in_words, unsaid
 from comity.operations.operation import find
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from comity.operations.network.documents import Audit
 
 EVE, FAY = "email:eve.lane@x.example", "linkedin:fay-green"
+GUS, HAL = "linkedin:gus-hale", "linkedin:hal-moor"
 
 
 def _records() -> Iterator[Record]:
     # Ada: thirteen days both ways over a year, the last of them yesterday: established
     yield from correspondence(start="2024-06-10", every_days=27, rounds=13)
     yield mail("ada", "2025-05-31", sender=ADA)
-    # Ben: three days both ways three years ago: resting
+    # Ben: three days both ways within two weeks, three years ago: a brief exchange
     yield from correspondence(start="2022-01-10", every_days=5, rounds=3, who=BEN)
     # Cleo asked me twice, long enough ago; I answered once, then asked her
     yield mail("c1", "2025-01-10", sender=CLEO, text="Could you come?")
@@ -43,6 +45,10 @@ def _records() -> Iterator[Record]:
     yield mail("eve", "2025-05-04", sender=ADA, to=(ME,), cc=(EVE,))
     yield row("fay", "invitation", "2025-05-01", sender=ME, to=(FAY,))
     yield card(FAY, name="Fay Green")
+    # Gus: a pending invitation is all there is of him: no contact. Hal was accepted.
+    yield row("gus", "invitation", "2025-05-02", sender=GUS, to=(ME,), text="Join our webinar?")
+    yield row("hal", "invitation", "2025-05-02", sender=HAL, to=(ME,))
+    yield card(HAL, name="Hal Moor", claims=[Claim(HAL, "connected", "linkedin", 0)])
     # neither a list nor a robot nor an office counts
     yield post("talk", "2025-05-05", sender=ADA)
     yield mail("robot", "2025-05-05", sender="email:noreply@bank.example", automatic="service")
@@ -57,16 +63,26 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """Give a book in which something is said, and taken back."""
+    made = book_of(_records(), tmp_path_factory.mktemp("spoken"))
+    yield made
+    made.close()
+
+
 def test_each_figure_is_what_was_counted_by_hand(book: Book) -> None:
     found = do(book, "audit")
     assert found["me_known"]
-    assert found["contacts"] == 6
-    assert found["no_exchange_seen"] == 2  # Eve and Fay
+    assert found["contacts"] == 7
+    assert found["invitations"] == {"received": 2, "with_note": 1, "accepted": 1, "exchanged": 0}
+    assert found["no_exchange_seen"] == 3  # Eve, Fay and Hal
     assert found["one_way"] == {"only_me": 1, "only_them": 0}  # Dan
-    assert found["relationships"] == 2
+    assert (found["relationships"], found["in_touch"], found["resting"]) == (1, 1, 0)
+    assert (found["brief"], found["by_word"]) == (1, 0)  # Ben
     stages = {stage: n for stage, n in found["stages"].items() if n}
-    assert stages == {"established": 1, "resting": 1, "sprouting": 1, "planted": 1, "listed": 2}
-    assert found["circles"] == {"professional": 2, "personal": 0, "colleague": 0, "service": 0}
+    assert stages == {"established": 1, "brief": 1, "sprouting": 1, "planted": 1, "listed": 3}
+    assert found["circles"] == {"professional": 1, "personal": 0, "colleague": 0, "service": 0}
     assert found["interacted"] == {"7d": 1, "30d": 2, "365d": 3}
     assert (found["reply_rate_by_me"], found["reply_rate_to_me"]) == (0.5, 0.0)
     assert found["asked"] == {"by_me": 1, "by_them": 2}
@@ -79,7 +95,17 @@ def test_each_figure_is_what_was_counted_by_hand(book: Book) -> None:
 def _counted(found: Audit) -> dict[str, int]:
     """Return what the count says of each list of people."""
     return {
+        "contacts": found.contacts,
         "relationships": found.relationships,
+        "in_touch": found.in_touch,
+        "resting": found.resting,
+        "brief": found.brief,
+        "by_word": found.by_word,
+        "invited": found.invitations.received,
+        "invited_noted": found.invitations.with_note,
+        "invited_accepted": found.invitations.accepted or 0,
+        "invited_exchanged": found.invitations.exchanged,
+        "invited_open": found.invitations.received - (found.invitations.accepted or 0),
         "no_exchange": found.no_exchange_seen,
         "exchange": found.contacts - found.no_exchange_seen,
         "both_ways": found.contacts - found.no_exchange_seen - sum(as_json(found.one_way).values()),
@@ -129,11 +155,11 @@ def test_every_figure_has_its_rule(book: Book) -> None:
 def test_an_earlier_day_stands_beside(book: Book) -> None:
     found = do(book, "audit", since="2025-01-01")["since"]
     assert found["as_of"] == "2025-01-01T00:00:00Z"
-    assert found["contacts"] == 3  # Ada and Ben by then, and a card without a date
+    assert found["contacts"] == 4  # Ada and Ben by then, and cards without a date
     assert found["stages"]["growing"] == 1
     assert found["interacted"]["365d"] == 1
     assert "rules" not in found
-    assert do(book, "audit")["contacts"] == 6  # and the book is as it was
+    assert do(book, "audit")["contacts"] == 7  # and the book is as it was
 
 
 def test_what_i_decided_is_counted(tmp_path: Path) -> None:
@@ -143,9 +169,77 @@ def test_what_i_decided_is_counted(tmp_path: Path) -> None:
     do(book, "stage", "Dan", "growing")
     found = do(book, "audit")
     assert found["circles"] == {"professional": 1, "personal": 1, "colleague": 0, "service": 0}
-    assert (found["stages"]["let_go"], found["stages"]["resting"]) == (1, 0)
+    assert (found["stages"]["let_go"], found["stages"]["brief"]) == (1, 0)
     assert found["relationships"] == 2
     assert do(book, "audit", since="2025-01-01")["since"]["stages"]["let_go"] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        (("keep", ["Eve"]), {}),
+        (("circle", "Eve", "personal"), {}),
+        (("role", "Eve", "mentor"), {}),
+        (("strength", "Eve", "close"), {}),
+        (("log", "coffee"), {"with_": ["Eve"]}),
+    ],
+)
+def test_whom_i_named_is_a_relationship_by_my_word(
+    spoken: Book, said: tuple[Any, ...], more: dict[str, Any]
+) -> None:
+    do(spoken, *said, **more)
+    found = do(spoken, "audit")
+    assert (found["by_word"], found["relationships"]) == (1, 1)
+    listed = directory(spoken, which="by_word").people
+    assert [one.name for one in listed] == ["eve.lane@x.example"]
+    do(spoken, "undo")
+    assert do(spoken, "audit")["by_word"] == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("circle", "Eve", "service"),  # says what she is
+        ("note", "Eve", "met at the fair"),
+        ("tag", "Eve", "fair"),
+        ("never", "Eve"),
+        ("keep", ["Ada"]),  # in touch anyway
+        ("stage", "Eve", "let_go"),
+    ],
+)
+def test_other_words_of_mine_make_no_relationship(spoken: Book, said: tuple[Any, ...]) -> None:
+    do(spoken, *said)
+    assert do(spoken, "audit")["by_word"] == 0
+    do(spoken, "undo")
+
+
+def test_a_book_from_memory_counts_whom_it_names(tmp_path: Path) -> None:
+    book = book_of([], tmp_path, me=())
+    do(book, "remember", "Rose Hart", as_="family")
+    do(book, "remember", "Joe Mill", as_="client", every="no")
+    found = find("audit").function(book)
+    assert (found.contacts, found.by_word, found.relationships) == (2, 2, 0)
+    assert headline_in_words(found) == "2 contacts: 2 by your word"
+
+
+def test_the_headline_says_what_is_known(book: Book, tmp_path: Path) -> None:
+    found = find("audit").function(book)
+    assert headline_in_words(found) == "7 contacts: 1 in touch, 0 resting"
+    without_me = find("audit").function(book_of(_records(), tmp_path, me=()))
+    assert headline_in_words(without_me) == f"{without_me.contacts} contacts"
+
+
+def test_a_pending_invitation_makes_no_contact_and_is_found_all_the_same(book: Book) -> None:
+    assert "gus-hale" not in [one.name for one in directory(book).people]
+    assert all(one["name"] != "gus-hale" for one in do(book, "people", limit=0)["people"])
+    for found in (directory(book, which="invited_open"), directory(book, words="gus")):
+        assert [one.name for one in found.people] == ["gus-hale"]
+
+
+def test_an_invitation_is_a_contact_once_i_name_who_sent_it(spoken: Book) -> None:
+    do(spoken, "keep", [GUS.partition(":")[2]])
+    assert do(spoken, "audit")["contacts"] == 8
+    do(spoken, "undo")
 
 
 def test_without_me_nobody_wrote_to_anybody(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown.page import hint, say, say_who_is_unknown, table, title
-from comity.operations.network.figures import unsaid
+from comity.operations.network.figures import headline_in_words, unsaid
 from comity.operations.upkeep.set_aside import set_aside
 from comity.operations.words import ANSWERED, STAGES, count
 
@@ -21,21 +21,25 @@ def show(result: Audit, book: Book) -> None:
         return
     if not result.me_known:
         say_who_is_unknown(book)
-    title(
-        f"{count(result.contacts, 'contact')}, "
-        f"of them {count(result.relationships, 'relationship')}"
-    )
+    title(headline_in_words(result))
+    if result.no_exchange_seen == result.contacts:
+        say("No exchange with any of them has been read yet.")
+        if result.by_word:
+            hint("Note what happens: comity log coffee --with NAME. Import what holds mail or a")
+            hint("calendar: comity import PATH --me YOU@EXAMPLE.ORG. Name others: comity remember.")
+        _show_invitations(result)
+        return
     one_way = result.one_way.only_me + result.one_way.only_them
     say(
         f"{result.no_exchange_seen:,} with no trace of an exchange in these sources, "
         f"{one_way:,} where only one side ever wrote"
     )
     if result.open_questions:
-        open_ = count(result.open_questions, "question")
-        are = "is" if result.open_questions == 1 else "are"
-        hint(f"Within a few: {open_} of who is who {are} open (comity questions).")
+        pairs = count(result.open_questions, "pair")
+        hint(f"Within a few: {pairs} may be one person each (comity questions).")
     say()
     _show_stages(result, result.since)
+    _show_invitations(result)
     _show_traffic(result, result.since)
     _show_my_side(result.my_side)
     hint("Each figure has its rule: comity audit --json, under rules.")
@@ -64,15 +68,29 @@ def _show_stages(result: Audit, earlier: Figures | None) -> None:
         ],
         right=[0, 1],
     )
+    if result.by_word:
+        say()
+        say(f"{result.by_word:,} more by your word: you named them, and that needs no trace.")
     circles = [f"{n:,} {name}" for name, n in sorted(result.circles.items(), key=_by_size) if n]
     if circles:
         say()
-        say(f"Of the relationships {', '.join(circles)}.")
+        say(f"Of those in touch or resting {', '.join(circles)}.")
     linkedin = result.linkedin
     if linkedin.connections:
         say(
             f"LinkedIn: {count(linkedin.connections, 'connection')}, "
-            f"of them {count(linkedin.relationships, 'relationship')}."
+            f"of them {linkedin.relationships:,} in touch or resting."
+        )
+
+
+def _show_invitations(result: Audit) -> None:
+    """Print who invited the owner, and what came of it; those never accepted are no contacts."""
+    invited = result.invitations
+    if invited.received:
+        accepted = "" if invited.accepted is None else f"{invited.accepted:,} accepted, "
+        say(
+            f"{count(invited.received, 'person', 'people')} invited you: {invited.with_note:,} "
+            f"with a note, {accepted}{invited.exchanged:,} with words both ways since."
         )
     say()
 

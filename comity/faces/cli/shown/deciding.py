@@ -88,7 +88,9 @@ def show_questions(result: Questions, book: Book) -> None:
     if "whom" in kinds:
         hint("comity answer ID NAME, or nobody, or later")
     if result.open > len(result.questions):
-        hint(f"{result.open} are open; those come first that would change the most.")
+        pairs, meetings = count(result.pairs, "pair"), count(result.meetings, "meeting")
+        hint(f"Open: {pairs} of people, and {meetings} without a name.")
+        hint("Those come first that would change the most.")
 
 
 def _show_pair(one: SamePerson) -> None:
