@@ -66,16 +66,27 @@ class Advice(str):
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A word for somebody that means nobody yet, or several: what may be given instead of it."""
+
+    word: str
+    persons: tuple[str, ...] = ()  # ids of those it may mean, the likeliest first
+    new: str = ""  # the option that takes the word for somebody new
+    told: str = ""  # the message, for a face that shows the people itself
+
+
 class ComityError(Exception):
     """Something the user can mend; printed without a traceback."""
 
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        """Keep the message and what to do next."""
+    def __init__(self, message: str, *, hint: str = "", unclear: Unclear | None = None) -> None:
+        """Keep the message, what to do next, and whom a word may mean."""
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.unclear = unclear
 
 
 class BookTooNew(ComityError):

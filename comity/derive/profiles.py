@@ -35,10 +35,10 @@ def profiles(scope: Scope) -> dict[str, Profiles]:
     """
     lists, spoken, employers = _lists(scope), _names(scope), _organisations(scope)
     born, told = _birthdays(scope), dict(scope.rows("SELECT identity, kind FROM shared"))
-    remembered = {one.identity: str(one.value["name"]) for one in scope.decided("remember")}
+    remembered = _remembered(scope)
     found: dict[str, Profiles] = {scope.owner: {}}
     for i, owner, identity, first_us, uses, authored, by_program in scope.rows(_USES):
-        if owner == scope.owner and identity in remembered:
+        if owner == scope.owner and remembered.get(identity):
             spoken[i][remembered[identity]] += _CLAIM_USES
         ranked = _ranked(spoken[i])
         kind = "list" if i in lists else _kind(identity, ranked, told.get(identity, ""))
@@ -103,6 +103,14 @@ def _unseen(scope: Scope, seen: Profiles, remembered: dict[str, str]) -> Profile
         for number, (identity, name) in enumerate(sorted(given.items()), 1)
         if identity not in known
     }
+
+
+def _remembered(scope: Scope) -> dict[str, str]:
+    """Return the identities the user gave, with the name of each; "" where that was not said."""
+    found: dict[str, str] = {}
+    for one in scope.decided("remember"):
+        found[one.identity] = str(one.value["name"]) or found.get(one.identity, "")
+    return found
 
 
 def said_mine(scope: Scope, *, denied: bool = False) -> set[str]:

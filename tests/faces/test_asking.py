@@ -114,7 +114,7 @@ def test_remember_alone_asks_by_the_circles_people_have(
     for question in ("meet?: ", "them?: ", "if you know it?: "):
         it.answer(question, "")
     it.answer("Keep in touch every [3m]: ", "2w")
-    assert "Remembered: Ada Hart (personal)." in it.wait_for("Name a friend: ")
+    assert "Added: Ada Hart (personal)." in it.wait_for("Name a friend: ")
     it.end_input()
     assert it.end() == 0
     assert "Ada Hart  keep" in it.shown  # the first plan

@@ -112,7 +112,7 @@ SAID: tuple[tuple[Outcome, str], ...] = (
     (Snoozed("s", LATE, "answer", ADA), "Ada Hart comes back on 4 June 2025."),
     (
         Remembered((RememberedPerson("name:Gil Ross", "Gil Ross", "professional"),)),
-        "Remembered: Gil Ross (professional).",
+        "Added: Gil Ross (professional).",
     ),
     (
         Forgotten(None, 1, 0, ()),

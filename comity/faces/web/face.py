@@ -18,14 +18,16 @@ from starlette.routing import Route
 
 from comity.errors import Advice, ComityError, NotFound
 from comity.faces.web.advice import on_a_page, what_is_wrong
+from comity.faces.web.correction import correction, with_choice
 from comity.faces.web.job import JobRunner
 from comity.faces.web.security import FEED, bare, mistaken
 from comity.faces.web.wording import FILTERS, harmless, sentence
+from comity.operations.network.directory import listed
 from comity.operations.upkeep.earlier import of_earlier
 from comity.operations.words import IN_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     import jinja2
     from starlette.datastructures import FormData
@@ -65,6 +67,7 @@ class Notice:
     redo: int
     wrong: bool
     hint: str
+    undo_to: str = ""  # where taking it back leads, if not to the page it was said on
 
 
 @dataclass
@@ -124,10 +127,17 @@ class Face:
         self.notice = None
 
     def say(
-        self, text: str, *, undo: int = 0, redo: int = 0, wrong: bool = False, hint: str = ""
+        self,
+        text: str,
+        *,
+        undo: int = 0,
+        redo: int = 0,
+        wrong: bool = False,
+        hint: str = "",
+        undo_to: str = "",
     ) -> None:
         """Keep a notice for the next page; ``undo``: the step it tells of, ``redo``: one undone."""
-        self.notice = Notice(text, undo, redo, wrong, hint)
+        self.notice = Notice(text, undo, redo, wrong, hint, undo_to)
 
     def act(self, function: Callable[..., T], *given: Any, **options: Any) -> tuple[T, int]:  # noqa: ANN401 - whatever it takes
         """Call what writes to the book; return what it returns, and the step it made, or 0."""
@@ -177,6 +187,9 @@ def write_route(path: str, handler: Write, *, bytes_max: int = _FORM_BYTES_MAX) 
                 raise HTTPException(403, "this form is of an earlier run of Comity")
             return await handler(request, form)
         except ComityError as error:
+            again: Response | None = await in_thread(sent_again, request, fields_of(form), error)
+            if again:
+                return again
             face.say_wrong(error)
             return back(form)
         finally:
@@ -186,9 +199,45 @@ def write_route(path: str, handler: Write, *, bytes_max: int = _FORM_BYTES_MAX) 
     return Route(path, checked, methods=["POST"], name=path, max_body_size=bytes_max)
 
 
+def fields_of(form: FormData) -> dict[str, list[str]]:
+    """Return what was written into a form, by field; files aside, and what was chosen in place."""
+    fields: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields.setdefault(name, []).append(value)
+    return with_choice(fields)
+
+
+def sent_again(
+    request: Request, fields: Mapping[str, list[str]], error: ComityError
+) -> Response | None:
+    """Return the form once more with all that was written; None where nothing was."""
+    face = face_of(request)
+    shown = correction(fields, error)
+    if not shown.typed and not shown.unclear:
+        return None
+    unclear = error.unclear if shown.unclear else None
+    return face.page(
+        request,
+        "again.html",
+        status=status_of(error),
+        told=(unclear and unclear.told) or what_is_wrong(error.message),
+        hint=on_a_page(error.hint),
+        unclear=unclear,
+        persons=face.session.ask(listed, unclear.persons) if unclear and unclear.persons else (),
+        again=shown,
+        next=fields.get("next", ["/"])[0],
+    )
+
+
 async def in_thread(function: Callable[..., Any], *given: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever it takes
     """Run what reads or writes the book beside the server's own loop."""
     return await run_in_threadpool(function, *given, **options)
+
+
+def status_of(error: ComityError) -> int:
+    """Return the HTTP status of what could not be done."""
+    return 404 if isinstance(error, NotFound) else 400 if error.exit_code != 1 else 409
 
 
 _NOBODY = "it may have been erased, merged or written otherwise: look among the people"
@@ -198,7 +247,7 @@ _NO_PAGE = ("there is no such page", "the pages there are stand at the top")
 async def trouble(request: Request, error: Exception) -> Response:
     """Return what could not be done: a page, or a document where a program asked."""
     if isinstance(error, ComityError):
-        status = 404 if isinstance(error, NotFound) else 400 if error.exit_code != 1 else 409
+        status = status_of(error)
         words, hint = error.message, error.hint
     else:
         status = getattr(error, "status_code", 404)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import NotFound
 from comity.faces.arguments import arguments, takes_paths
-from comity.faces.web.face import Page, back, face_of, in_thread, write_route
+from comity.faces.web.face import Page, back, face_of, fields_of, in_thread, write_route
 from comity.operations.decide.documents import Undone
 from comity.operations.document import Outcome
 from comity.operations.operation import VERBS, find
@@ -23,10 +23,7 @@ async def do(request: Request, form: FormData) -> Response:
     operation = find(verb) if verb in VERBS else None
     if not operation or not operation.writes or takes_paths(operation):
         raise NotFound(f"nothing here is called {verb!r}")
-    fields: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, str):
-            fields.setdefault(name, []).append(value)
+    fields = fields_of(form)
     if verb == "log" and not any(fields.get("text", ())):
         fields["text"] = ["met"]  # whom one saw is worth noting without a word
     result, step = await in_thread(face.act, operation.function, **arguments(operation, fields))

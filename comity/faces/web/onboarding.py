@@ -55,7 +55,7 @@ def begin(request: Request) -> Response:
 def remembered(book: Book) -> list[str]:
     """Return the names of those who were brought in from memory."""
     said = book.decisions.active("remember")
-    return list(dict.fromkeys(str(one.value["name"]) for one in said))
+    return list(dict.fromkeys(str(one.value["name"]) for one in said if one.value["name"]))
 
 
 async def circles(request: Request, form: FormData) -> Response:

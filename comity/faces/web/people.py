@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlencode
 
-from starlette.responses import JSONResponse
+from markupsafe import Markup
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
+from comity.faces.arguments import arguments
 from comity.faces.plain import plain
-from comity.faces.web.face import Page, face_of
+from comity.faces.web.face import Page, face_of, fields_of, in_thread, write_route
+from comity.operations.intake.remember import Known, remember
 from comity.operations.network.directory import PAGE as ROWS_MAX
 from comity.operations.network.directory import directory
+from comity.operations.operation import find
+from comity.schema import identity_id
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
 _CHOICES = ("words", "stage", "circle", "tag", "organisation", "channel", "which", "sort")
 _NAMES_MAX = 8
+_ANOTHER = Markup('Somebody else? <a href="{}">Add another {}</a>')
 
 
 def people(request: Request) -> Response:
@@ -57,13 +64,46 @@ def _described(one: Listed) -> str:
     return ", ".join(filter(None, (one.name, one.title, one.organisation)))
 
 
+def newcomer(request: Request) -> Response:
+    """Ask for somebody new; a name sought and not found stands in its field."""
+    query = request.query_params
+    return face_of(request).page(
+        request,
+        "newcomer.html",
+        known=get_args(Known),
+        called=query.get("name", ""),
+        another="another" in query,
+    )
+
+
+async def add(request: Request, form: FormData) -> Response:
+    """Add somebody, and lead to their page."""
+    face = face_of(request)
+    given = arguments(find("remember"), fields_of(form))
+    added, step = await in_thread(face.act, remember, **given)
+    (one,) = added.remembered
+    again = f"/people/new?{urlencode({'name': one.name, 'another': 1})}"
+    face.say(
+        added.in_words(""),
+        undo=step,
+        undo_to="/people",
+        hint=_ANOTHER.format(again, one.name) if one.known else "",
+    )
+    return RedirectResponse(f"/people/{identity_id(one.identity)}", status_code=303)
+
+
 def get_ready(session: Session) -> None:
     """Work out the list as it is first asked for."""
     session.look(directory, skip=0)
 
 
 PAGE = Page(
-    routes=[Route("/people", people), Route("/people/names", names)],
+    routes=[
+        Route("/people", people),
+        Route("/people/names", names),
+        Route("/people/new", newcomer),
+        write_route("/people/new", add),
+    ],
     address="/people",
     name="People",
     under=("records",),

@@ -177,10 +177,13 @@ class Logged(Outcome):
     at: Instant
     text: Text
     with_: tuple[Person, ...]
+    added: tuple[Person, ...] = ()  # who of them is new here
 
     def in_words(self, zone: str) -> str:
         """Return it as a sentence."""
-        return f"Noted: {self.logged} with {_names(self.with_)} on {day(local_of(self.at, zone))}."
+        added = f"Added: {_names(self.added)}. " if self.added else ""
+        when = day(local_of(self.at, zone))
+        return f"{added}Noted: {self.logged} with {_names(self.with_)} on {when}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from comity.errors import Advice, BadInput, call
+from comity.errors import Advice, Ambiguous, BadInput, NotFound, call
 from comity.operations.decide.documents import Logged, Noted
+from comity.operations.decide.newcomer import Newcomer, newcomer
 from comity.operations.moment import DAY_US, instant_us, iso
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
@@ -26,28 +28,45 @@ def log(
     book: Book,
     text: str,
     *,
-    with_: Annotated[list[str], "Whom with: an id, an address or a name; several times."],
+    with_: Annotated[
+        list[str] | None, "Whom with: an id, an address or a name; several times."
+    ] = None,
+    new: Annotated[list[str] | None, "Whom you have not here yet, by name: they are added."] = None,
     on: Annotated[str, "When: 2026-11-20, yesterday; today by default."] = "today",
     kind: Annotated[Interaction | None, "meeting, call, message or introduction."] = None,
 ) -> Logged:
     """Note a coffee, a call, a meeting that left no trace.
 
-    comity log "coffee" --on 2026-11-20 --with ada@example.org. It counts as contact both ways.
+    comity log "coffee" --on 2026-11-20 --with ada@example.org. It counts as contact both ways. Of
+    somebody you have not here yet: --new "Zora Newperson" adds them.
     """
-    words = text.strip()[:_TEXT_MAX]
+    words = _written(text)
     at_us = _happened(book, on)
     interaction = kind or _guessed(words)
-    persons = [find_person(book, word) for word in with_]
+    persons = [_known(book, word) for word in with_ or ()] + [
+        _new(book, name) for name in new or ()
+    ]
+    if not persons:
+        raise BadInput(
+            "say whom you saw",
+            hint=Advice(
+                call("log", "coffee", with_="Ada Hart"),
+                ", or of somebody new ",
+                call("log", "coffee", new="Ada Hart"),
+            ),
+        )
     value = {"text": words, "at_us": at_us, "interaction": interaction}
-    book.say([Said("log", one.identity, value=value) for one in persons])
+    said = [said for one in persons for said in one.said]
+    book.say([*said, *(Said("log", one.identity, value=value) for one in persons)])
+    added = tuple(one.person for one in persons if not one.is_known)
     named = tuple(one.person for one in persons)
-    return Logged(interaction, iso(at_us), words, named)
+    return Logged(interaction, iso(at_us), words, named, added=added)
 
 
 @operation("note", writes=True)
 def note(book: Book, who: str, text: str) -> Noted:
     """Keep a note about a person; it stands in their timeline."""
-    words = text.strip()[:_TEXT_MAX]
+    words = _written(text)
     if not words:
         raise BadInput("the note is empty", hint=Advice(call("note", "Ada", "has two daughters")))
     one = find_person(book, who)
@@ -57,12 +76,50 @@ def note(book: Book, who: str, text: str) -> Noted:
 
 def first_line(book: Book, who: str, line: str, text: str) -> Noted:
     """Say what they are after, what I could give or what I would like to learn."""
-    words = text.strip()[:_TEXT_MAX]
+    words = _written(text)
     if not words or line not in FIRST_LINES:
         raise BadInput("there is nothing to keep", hint="write a few words into the line")
     one = find_person(book, who)
     book.say([Said("first_line", one.identity, line, words)])
     return Noted(one.person, words)
+
+
+def _known(book: Book, word: str) -> Newcomer:
+    """Return who is meant; of a name that nobody has, say how to add them."""
+    try:
+        one = find_person(book, word)
+    except NotFound as error:
+        if not error.unclear:
+            raise
+        raise NotFound(
+            error.message,
+            hint=Advice("to add them: ", call("log", "coffee", new=word)),
+            unclear=replace(error.unclear, new="new"),
+        ) from error
+    return Newcomer(one.person, one.identity, is_known=True)
+
+
+def _new(book: Book, name: str) -> Newcomer:
+    """Return somebody new; of a name that is here once, whoever has it."""
+    try:
+        return newcomer(book, name)
+    except Ambiguous as error:
+        raise _without_new(error) from error
+
+
+def _without_new(error: Ambiguous) -> Ambiguous:
+    """Return a doubt in which nobody is added: what was typed is a name of several here."""
+    unclear = error.unclear and replace(error.unclear, new="")
+    return Ambiguous(error.message, hint=error.hint, unclear=unclear)
+
+
+def _written(text: str) -> str:
+    """Return what was written, whole: nothing of it is cut off."""
+    words = text.strip()
+    if len(words) > _TEXT_MAX:
+        said = f"that is {len(words):,} letters, and a note has room for {_TEXT_MAX:,}"
+        raise BadInput(said, hint="write it as two notes")
+    return words
 
 
 def _happened(book: Book, on: str) -> int:

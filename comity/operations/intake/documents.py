@@ -8,6 +8,7 @@ from comity.operations.document import (
     Address,
     Count,
     Document,
+    Flag,
     LocalPath,
     Name,
     Outcome,
@@ -48,7 +49,8 @@ class RememberedPerson(Document):
 
     identity: Address
     name: Name
-    circle: Word
+    circle: Word | None
+    known: Flag = False  # they were here already
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +62,10 @@ class Remembered(Outcome):
     def in_words(self, zone: str) -> str:
         """Return it as a sentence."""
         del zone
-        return f"Remembered: {', '.join(f'{one.name} ({one.circle})' for one in self.remembered)}."
+        return " ".join(map(_remembered, self.remembered))
+
+
+def _remembered(one: RememberedPerson) -> str:
+    if one.known:
+        return f"{one.name} was here already: what you said was added."
+    return f"Added: {one.name}{f' ({one.circle})' if one.circle else ''}."

@@ -16,7 +16,7 @@ from comity.operations.person.overlay import show_ties
 from comity.operations.person.timeline import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from comity.book import Book, Row
 
@@ -104,6 +104,14 @@ def directory(
 def _of_contacts_alone(words: str, which: str) -> bool:
     """Whether those are left out who are no contacts: whom words find is shown all the same."""
     return not words.strip() and not (which and WHICH[which].beside_contacts)
+
+
+def listed(book: Book, persons: Sequence[str]) -> tuple[Listed, ...]:
+    """Return these people as the list shows them, in the order given."""
+    show_listed(book)
+    sql = f"SELECT {_SHOWN} FROM tie JOIN listed USING (person) WHERE person IN (SELECT unnest(?))"
+    found = {one["person"]: _person(book, one) for one in book.rows(sql, [list(persons)])}
+    return tuple(found[one] for one in persons if one in found)
 
 
 def show_listed(book: Book) -> None:

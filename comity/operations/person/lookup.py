@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.errors import Advice, Ambiguous, BadInput, NotFound, call
+from comity.errors import Advice, Ambiguous, BadInput, NotFound, Unclear, call
 from comity.normalise.identity import email_identity, name_under
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
@@ -39,6 +39,13 @@ _NAMED = """
     GROUP BY person, name
     ORDER BY rank, any_value(r.evidence_days) DESC NULLS LAST, person LIMIT 20
 """
+# Jaro and Winkler's likeness (Winkler 1990): of what is typed amiss it is seldom less.
+_ALIKE = """
+    SELECT person FROM (SELECT person, name,
+        jaro_winkler_similarity(strip_accents(lower(name)), strip_accents(lower($1))) AS likeness
+        FROM person WHERE kind = 'person' AND NOT is_me)
+    WHERE likeness >= 0.92 ORDER BY likeness DESC, person LIMIT 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ def find_person(book: Book, word: str) -> Meant:
     word = word.strip()
     found = _by_identity(book, word)
     if not found and (behind := _behind(book, identity_meant(book, word))):
-        raise Ambiguous(_used_by(word, behind), hint=_ONE_OF_THEM)
+        told = f"{word} is nobody's own"
+        unclear = Unclear(word, tuple(one.id for one in behind), told=told)
+        raise Ambiguous(_used_by(word, behind), hint=_ONE_OF_THEM, unclear=unclear)
     return found or _by_name(book, word)
 
 
@@ -121,14 +130,23 @@ def _by_name(book: Book, word: str) -> Meant:
     found = book.rows(_NAMED, [word.split()])
     if not found:
         raise NotFound(
-            f"nobody answers to “{word}”", hint=Advice(call("people"), " lists who is known")
+            f"nobody answers to “{word}”",
+            hint=Advice(call("people"), " lists who is known"),
+            unclear=Unclear(word, _alike(book, word)),
         )
     best = [one for one in found if one["rank"] == found[0]["rank"]]
     if len(best) == 1 and (only := _chief(book, best[0]["person"])):
         return only
     shown = _listed([Person(one["person"], one["name"]) for one in best])
     hint = "use the id in brackets, or the address"
-    raise Ambiguous(f"“{word}” may be {shown}", hint=hint)
+    persons = tuple(one["person"] for one in best)
+    unclear = Unclear(word, persons, told=f"“{word}” may be {len(persons)} people")
+    raise Ambiguous(f"“{word}” may be {shown}", hint=hint, unclear=unclear)
+
+
+def _alike(book: Book, word: str) -> tuple[str, ...]:
+    """Return who is called almost so: a slip of the finger away."""
+    return tuple(one["person"] for one in book.rows(_ALIKE, [word]))
 
 
 def _chief(book: Book, person: str) -> Meant | None:

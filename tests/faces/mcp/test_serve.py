@@ -160,7 +160,7 @@ def test_tools_say_what_they_do_to_the_book(small: Path) -> None:
                 assert one.input_schema["additionalProperties"] is False
             listed = {one.name: one for one in (await client.list_tools()).tools}
             assert listed["people"].input_schema["properties"]["limit"]["default"] == 50
-            assert listed["log"].input_schema["required"] == ["text", "with"]
+            assert listed["log"].input_schema["required"] == ["text"]
             assert listed["never"].annotations.destructive_hint is True  # type: ignore[union-attr]  # seen above
             assert listed["note"].annotations.destructive_hint is False  # type: ignore[union-attr]  # seen above
 

@@ -114,7 +114,9 @@ def test_people_are_found_by_words_and_choices(visitor: Visitor) -> None:
     assert "5 people" in visitor.page("/people").text
     assert "1 person" in visitor.page("/people?words=hart").text
     assert "Cleo Dunn" in visitor.page("/people?stage=planted").text
-    assert "Nobody like that." in visitor.page("/people?words=zzz").text
+    assert "Nobody called “zzz” yet: add them" in visitor.page("/people?words=zzz").text
+    assert "/people/new?name=zzz" in visitor.page("/people?words=zzz").links()
+    assert "Nobody like that." in visitor.page("/people?stage=established&circle=service").text
     assert "1 person" in visitor.page("/people?channel=calendar").text
     assert '<option value="linkedin">LinkedIn (1)' in visitor.get("/people").text
     assert "<html" not in visitor.get("/people?part=rows&words=ada").text

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.errors import BadInput, NotFound
-from tests.operations.verbs import do, one
+from tests.operations.verbs import do, names, one
 from tests.records import ADA, BEN, book_of, mail
 
 if TYPE_CHECKING:
@@ -97,6 +97,43 @@ def test_a_note_stands_in_the_timeline(book: Book) -> None:
         do(book, "note", "Ada", "  ")
 
 
-def test_words_are_cut_at_ten_thousand_characters(book: Book) -> None:
-    assert len(do(book, "note", "Ada", "x" * 20_000)["note"]) == 10_000
-    assert len(do(book, "log", "x" * 20_000, with_=["Ada"])["text"]) == 10_000
+def test_words_are_kept_whole_or_refused(book: Book) -> None:
+    assert len(do(book, "note", "Ada", "x" * 10_000)["note"]) == 10_000
+    for verb, *given in (("note", "Ada", "x" * 10_001), ("log", "x" * 10_001)):
+        with pytest.raises(BadInput, match="10,001 letters"):
+            do(book, verb, *given, **({"with_": ["Ada"]} if verb == "log" else {}))
+
+
+def test_whom_one_saw_for_the_first_time_is_added_in_the_same_act(book: Book) -> None:
+    with pytest.raises(NotFound, match="nobody answers") as raised:
+        do(book, "log", "coffee", with_=["Zora Newperson"])
+    assert "--new" in raised.value.hint
+    found = do(book, "log", "coffee", with_=["Ada"], new=["Zora Newperson"])
+    assert [one["name"] for one in found["added"]] == ["Zora Newperson"]
+    zora = one(book, "Zora Newperson")
+    assert (zora["evidence_days"], [each["subject"] for each in zora["timeline"]]) == (
+        1,
+        ["coffee"],
+    )
+    assert zora["id"] == found["added"][0]["id"]
+    assert "added" not in do(book, "log", "call", new=["Zora Newperson"])
+    do(book, "undo")
+    do(book, "undo")
+    assert "Zora Newperson" not in names(book)
+
+
+def test_who_is_new_may_be_told_by_an_address_alone(book: Book) -> None:
+    do(book, "log", "coffee", new=["zora@new.example"])
+    assert one(book, "zora@new.example")["name"] == "zora@new.example"
+
+
+def test_a_slip_of_the_finger_is_met_with_who_may_be_meant(book: Book) -> None:
+    with pytest.raises(NotFound) as raised:
+        do(book, "log", "coffee", with_=["Ada Hrat"])
+    unclear = raised.value.unclear
+    assert unclear
+    assert (unclear.persons, unclear.new) == ((one(book, "Ada")["id"],), "new")
+    with pytest.raises(NotFound) as raised:
+        do(book, "log", "coffee", with_=["Quentin Obscure"])
+    assert raised.value.unclear
+    assert not raised.value.unclear.persons

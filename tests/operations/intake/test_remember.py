@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity.errors import BadInput
+from comity.errors import Ambiguous, BadInput
 from comity.operations.person.overlay import decided_of
 from tests.operations.verbs import do, names, one
 from tests.records import ADA, BEN, ME, book_of, mail, write
@@ -111,3 +111,35 @@ def test_a_whole_network_can_start_from_memory(book: Book) -> None:
         ("keep", "Cleo Dunn"),
         ("follow_up", "Ada Hart"),
     }
+
+
+def test_a_name_that_is_here_means_them_and_says_so(tmp_path: Path) -> None:
+    book = book_of([mail("a", "2025-05-03")], tmp_path)
+    assert do(book, "remember", "Ada Hart")["remembered"][0]["known"] is True
+    assert "known" not in do(book, "remember", "Gil Ross")["remembered"][0]
+    do(book, "remember", "Gil Ross", another=True, about="another")
+    assert names(book).count("Gil Ross") == 2
+    with pytest.raises(Ambiguous, match="here 2 times") as raised:
+        do(book, "remember", "gil ross")
+    assert raised.value.unclear
+    assert len(raised.value.unclear.persons) == 2
+    chosen = raised.value.unclear.persons[0]
+    assert do(book, "remember", chosen, about="chosen")["remembered"][0]["known"] is True
+    assert names(book).count("Gil Ross") == 2
+
+
+def test_an_address_is_never_taken_from_whoever_has_it(tmp_path: Path) -> None:
+    book = book_of([mail("a", "2025-05-03"), mail("b", "2025-05-03", sender=BEN)], tmp_path)
+    with pytest.raises(Ambiguous, match="is Ben Moss's"):
+        do(book, "remember", "Zora Newperson", address=BEN.partition(":")[2])
+    with pytest.raises(Ambiguous, match="is here already, not yet with") as raised:
+        do(book, "remember", "Ada Hart", address="ada@home.example")
+    assert raised.value.unclear
+    (ada,) = raised.value.unclear.persons
+    do(book, "remember", ada, address="ada@home.example")
+    assert {"email:ada@home.example", ADA} == set(one(book, "Ada Hart")["identities"])
+    do(book, "remember", "Ada Hart", address="ada@other.example", another=True)
+    assert names(book).count("Ada Hart") == 2
+    with pytest.raises(BadInput, match="is yours"):
+        do(book, "remember", "Zora Newperson", address=ME.partition(":")[2])
+    assert "Zora Newperson" not in names(book)

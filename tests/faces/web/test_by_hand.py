@@ -1,0 +1,198 @@
+"""People added and corrected by hand: each errand in a few presses, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import shutil
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity.errors import BadInput
+from comity.faces.session import Session
+from tests.faces.web.visiting import HOME, KEYS, read, visit
+from tests.faces.world import NOW, book, told
+from tests.records import us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.faces.web.visiting import Visitor
+
+PAGES = "/ /people /people/new /questions /settings /import /begin /begin?step=2 /begin?step=3"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    one = book(tmp_path_factory.mktemp("by-hand") / "book")
+    one.refresh()
+    one.close()
+    return one.folder
+
+
+@pytest.fixture
+def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
+    one = visit(shutil.copytree(made, tmp_path / "book"), clock=lambda: us(NOW))
+    yield one
+    one.session.close()
+
+
+_WHO = {"choose_field": "with", "choose_new": "new", "next": "/"}  # as Today's own form has it
+
+
+def _id(visitor: Visitor, name: str) -> str:
+    found = told(visitor.session, "people", limit=0)["people"]
+    return str(next(one["id"] for one in found if one["name"] == name))
+
+
+def _names(visitor: Visitor) -> list[str]:
+    return [one["name"] for one in told(visitor.session, "people", limit=0)["people"]]
+
+
+class _Forms(HTMLParser):
+    """The forms of a page, each with its address and its fields as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[tuple[str, str, str]]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.found.append((given.get("action", ""), []))
+        name, kind = given.get("name", ""), given.get("type", "text" if tag == "input" else tag)
+        if self.found and name and tag in {"input", "select", "textarea"}:
+            self.found[-1][1].append((name, kind, given.get("value", "")))
+
+
+def _forms(visitor: Visitor, path: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    reader = _Forms()
+    reader.feed(visitor.get(path).text)
+    return [(action, fields) for action, fields in reader.found if "/do/" in action or fields]
+
+
+def test_nothing_typed_into_any_form_is_lost_when_it_goes_wrong(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [*PAGES.split(), f"/people/{_id(visitor, 'Ada Hart')}"]
+    forms = [(path, *one) for path in pages for one in _forms(visitor, path)]
+
+    def fail(*_: Any, **__: Any) -> Any:  # noqa: ANN401 - in place of whatever writes
+        raise BadInput("it did not work this time")
+
+    monkeypatch.setattr(Session, "write", fail)
+    monkeypatch.setattr("comity.faces.web.importing._meant", fail)
+    walked = 0
+    for path, action, fields in forms:
+        typed = {
+            name: f"typed {number} <&> " + "long " * (20 if kind == "textarea" else 0)
+            for number, (name, kind, _) in enumerate(fields)
+            if kind in {"text", "search", "email", "date", "textarea"}
+        }
+        if not typed or action == "/people":
+            continue
+        kept = {name: value for name, kind, value in fields if kind == "hidden"}
+        answer = visitor.client.post(action, data=kept | typed, headers={"origin": HOME})
+        page = read(answer.text)
+        shown = {str(given.get("value")) for _, given in page.tags}
+        for words in typed.values():
+            assert words in shown or words.strip() in page.text, (path, action, words)
+        assert "It did not work this time" in page.text, (path, action)
+        assert action in page.forms(), "it is sent again from where it was"
+        walked += 1
+    assert walked > 12
+
+
+def test_a_coffee_with_somebody_new_is_one_field_and_one_press(visitor: Visitor) -> None:
+    answer = visitor.post("/do/log", choose_other="Zora Newperson", text="", choose="new", **_WHO)
+    assert (
+        "Added: Zora Newperson. Noted: meeting with Zora Newperson on 1 June 2025." in answer.text
+    )
+    assert "Zora Newperson" in _names(visitor)
+    visitor.post("/do/undo", next="/")
+    assert "Zora Newperson" not in _names(visitor)
+
+
+def test_an_unknown_name_is_offered_to_be_added_with_what_was_typed(visitor: Visitor) -> None:
+    answer = visitor.post("/do/log", with_="Zora Newperson", text="at the fair", on="yesterday")
+    page = read(answer.text)
+    assert "Nobody answers to “Zora Newperson”. What you wrote is kept." in page.text
+    assert "Add Zora Newperson" in page.text
+    _choose(visitor, answer.text, "new")
+    zora = visitor.page(f"/people/{_id(visitor, 'Zora Newperson')}").text
+    assert "31 May" in zora
+    assert "at the fair" in zora
+
+
+def test_an_ambiguous_name_is_buttons_and_never_an_id(visitor: Visitor) -> None:
+    visitor.post("/people/new", name="Cleo Marsh", address="cleo@marsh.example")
+    answer = visitor.post("/do/log", with_="Cleo", text="lunch by the weir", on="yesterday")
+    page = read(answer.text)
+    assert "“Cleo” may be 2 people." in page.text
+    assert _id(visitor, "Cleo Dunn") not in page.text
+    assert "no exchange seen" in page.text
+    assert "Add Cleo" not in page.text, "nobody asked for somebody new"
+    _choose(visitor, answer.text, _id(visitor, "Cleo Dunn"))
+    assert "lunch by the weir" in visitor.page(f"/people/{_id(visitor, 'Cleo Dunn')}").text
+    assert "lunch by the weir" not in visitor.page(f"/people/{_id(visitor, 'Cleo Marsh')}").text
+
+
+def test_a_name_in_doubt_may_be_written_otherwise(visitor: Visitor) -> None:
+    answer = visitor.post("/do/log", with_="Ada Hrat", text="tea")
+    assert "Ada Hart" in answer.text, "the one that is almost so is a button"
+    _choose(visitor, answer.text, "", otherwise="Ben Moss")
+    assert "tea" in visitor.page(f"/people/{_id(visitor, 'Ben Moss')}").text
+
+
+def test_a_person_is_added_from_a_page_of_its_own(visitor: Visitor) -> None:
+    for path in ("/", "/people"):
+        assert "/people/new" in visitor.page(path).links()
+    found = visitor.page("/people?words=Zora+Newperson")
+    assert "/people/new?name=Zora%20Newperson" in found.links()
+    assert 'value="Zora Newperson"' in visitor.get("/people/new?name=Zora%20Newperson").text
+    answer = visitor.post(
+        "/people/new",
+        name="Zora Newperson",
+        address="zora@new.example",
+        as_="client",
+        met="the fair",
+        about="builds weirs",
+        every="30d",
+    )
+    page = read(answer.text)
+    for words in (
+        "Added: Zora Newperson (professional).",
+        "met: the fair",
+        "client",
+    ):
+        assert words in page.text or words.lower() in page.text.lower(), words
+    assert answer.url.path == f"/people/{_id(visitor, 'Zora Newperson')}"
+    undone = visitor.post("/do/undo", next="/people")
+    assert "Zora Newperson" not in _names(visitor)
+    assert undone.status_code == 200
+
+
+def test_somebody_of_a_known_name_is_them_unless_the_user_says_otherwise(visitor: Visitor) -> None:
+    answer = visitor.post("/people/new", name="Ada Hart", every="no")
+    assert "Ada Hart was here already" in answer.text
+    (again,) = [link for link in read(answer.text).links() if "another" in link]
+    assert 'name="another"' in visitor.get(again).text
+    visitor.post("/people/new", name="Ada Hart", every="no", another="1")
+    assert _names(visitor).count("Ada Hart") == 2
+    answer = visitor.post("/people/new", name="Zora", address="ben.moss@mill.example")
+    assert "The address ben.moss@mill.example is Ben Moss's" in read(answer.text).text
+
+
+def _choose(visitor: Visitor, html: str, choice: str, *, otherwise: str = "") -> None:
+    """Press a button of the page that asks whom one means."""
+    reader = _Forms()
+    reader.feed(html)
+    action, fields = next(
+        one for one in reader.found if any(f[0] == "choose_field" for f in one[1])
+    )
+    sent = {name: value for name, _, value in fields} | ({"choose": choice} if choice else {})
+    if otherwise:
+        sent["choose_other"] = otherwise
+    assert sent["csrf"] == KEYS.csrf
+    visitor.client.post(action, data=sent, headers={"origin": HOME})
