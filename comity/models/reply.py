@@ -30,18 +30,6 @@ if TYPE_CHECKING:
 WINDOW_DAYS = 2
 RIDGE = 3e-3
 _MINUTES_A_DAY = 1440
-_GROUPS = {
-    "pair_rate": "rhythm",
-    "turn_rate": "rhythm",
-    "my_turn": "direction",
-    "since_received": "recency",
-    "since_received_my_turn": "direction",  # takes back what a turn long ago is given
-    "never_received": "recency",
-    "received_7d": "volume",
-    "received_30d": "volume",
-    "streak": "direction",
-    "waking_share": "context",
-}
 _NEVER = 16.0  # ln(1 + minutes) of seventeen years
 
 
@@ -80,18 +68,6 @@ def logits(columns: Mapping[str, Floats], *, model: Reply | None = None) -> Floa
     found = terms(columns)
     total = sum(model.weights[name] * values for name, values in found.items())
     return np.asarray(model.intercept + total, np.float64)
-
-
-def reasons(
-    columns: Mapping[str, Floats], *, model: Reply | None = None
-) -> list[tuple[str, float]]:
-    """Return each feature group's part of one message's log-odds, the largest in size first."""
-    model = model or load()
-    parts: dict[str, float] = {}
-    for name, values in terms(columns).items():
-        group = _GROUPS[name]
-        parts[group] = parts.get(group, 0.0) + model.weights[name] * float(values[0])
-    return sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))
 
 
 def terms(columns: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
 _EXCERPT_CHARS = 160
+_OFTEN_DAYS = 1.5
+_UNITS = (("year", 365.25, 2), ("month", 30.4375, 1), ("week", 7.0, 0), ("day", 1.0, 0))
+USUAL_GAPS_MIN = 6  # fewer say nothing of what is usual
 DAYS = {  # what happened on a day of contact
     "met": "you met",
     "both": "words both ways",
@@ -78,9 +81,39 @@ def span(days: float) -> str:
 
 
 def rhythm(days: float) -> str:
-    """Return "every 30 days", "every 3 months"."""
-    whole = days % 1 == 0 and days < _WEEKS_MAX
-    return f"every {count(round(days), 'day') if whole else span(days)}"
+    """Return "every week", "every month", "every three months", "every 45 days"."""
+    for unit, one, more in _UNITS:
+        times = round(days / one)
+        if times and abs(days - times * one) <= more * times:
+            return f"every {unit}" if times == 1 else f"every {number(times)} {unit}s"
+    return f"every {count(round(days), 'day')}"
+
+
+def number(n: int) -> str:
+    """Return a small number as a word: "three"; a larger one in figures."""
+    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    return words[n] if n < len(words) else f"{n:,}"
+
+
+def usual(evidence_days: int, gap_days: float, silent_days: float) -> str:
+    """Return in what rhythm two are or were in touch, if days enough tell, and how long quiet."""
+    if evidence_days <= USUAL_GAPS_MIN:
+        return f"quiet for {span(silent_days)}"
+    often = "nearly every day" if gap_days < _OFTEN_DAYS else f"every {span(gap_days)}"
+    verb = "were" if silent_days >= stage.RESTING_GAPS * gap_days else "are usually"
+    return f"you {verb} in touch {often}, quiet for {span(silent_days)}"
+
+
+def between(first_us: int, last_us: int, zone: str) -> str:
+    """Return from when to when: "between March and May 2022", "in May 2022", "on 3 May 2022"."""
+    first, last = local(first_us, zone), local(last_us, zone)
+    if first.date() == last.date():
+        return f"on {day(first)}"
+    if first.year != last.year:
+        return f"between {first:%B %Y} and {last:%B %Y}"
+    if first.month == last.month:
+        return f"in {last:%B %Y}"
+    return f"between {first:%B} and {last:%B %Y}"
 
 
 def count(number: int, noun: str, many: str = "") -> str:

@@ -134,7 +134,7 @@ def test_keep_alone_confirms_the_circles_and_names_whom_to_keep(
     it.answer("Numbers, or a name; empty to end: ", "1, 2")
     it.answer("How often? 2w, 30d, 3m, 1y [30d]: ", "2w")
     kept = it.answer("Numbers, or a name; empty to end: ", "Nobody At All")
-    assert "Kept: Ada Hart, Cleo Dunn, every 14 days." in kept
+    assert "Kept: Ada Hart, Cleo Dunn, every two weeks." in kept
     it.answer("[30d]: ", "")
     assert "nobody answers to" in it.answer("Numbers, or a name; empty to end: ", "")
     assert it.end() == 0

@@ -67,14 +67,3 @@ def test_fitting_finds_the_numbers_that_made_the_labels() -> None:
     labels = (rng.random(5000) < chances).astype(np.float64)
     fitted = reply.fit(columns, labels)
     assert np.abs(expit(reply.logits(columns, model=fitted)) - chances).mean() < 0.05
-
-
-def test_the_reasons_add_up_to_the_number() -> None:
-    asked = message(received_30d=3.0, my_turn=1.0, since_received_days=2.0)
-    found = reply.reasons(asked)
-    total = reply.load().intercept + sum(part for _, part in found)
-    assert total == pytest.approx(float(reply.logits(asked)[0]))
-    assert {group for group, _ in found} == {
-        *("recency", "rhythm", "volume", "direction", "context"),
-    }
-    assert [abs(part) for _, part in found] == sorted((abs(p) for _, p in found), reverse=True)

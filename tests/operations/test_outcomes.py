@@ -47,13 +47,13 @@ SAID_AT = "2025-06-01T10:00:00Z"
 
 
 def _step(*, leaning: tuple[int, ...] = (), overruled_by: int | None = None) -> Step:
-    text = "You kept Ada Hart, every 30 days"
+    text = "You kept Ada Hart, every month"
     return Step(3, SAID_AT, text, (ADA,), None, leaning=leaning, overruled_by=overruled_by)
 
 
 SAID: tuple[tuple[Outcome, str], ...] = (
-    (Kept((ADA, BEN), (), 30), "Kept: Ada Hart, Ben Moss, every 30 days."),
-    (Kept((ADA,), (), 91.3125), "Kept: Ada Hart, every 3 months."),
+    (Kept((ADA, BEN), (), 30), "Kept: Ada Hart, Ben Moss, every month."),
+    (Kept((ADA,), (), 91.3125), "Kept: Ada Hart, every three months."),
     (Kept((), (ADA,), None), "No longer kept: Ada Hart."),
     (CircleSaid(ADA, "personal"), "Noted: Ada Hart, personal."),
     (StageSaid(ADA, "let_go"), "Noted: Ada Hart, let go."),
@@ -81,30 +81,30 @@ SAID: tuple[tuple[Outcome, str], ...] = (
     (MeAdded((), ("email:me@x.example",)), "Yours: email:me@x.example."),
     (MeAdded((), ()), "Yours: known already."),
     (MeRemoved((), "email:me@x.example"), "Not yours: email:me@x.example."),
-    (Undone((), _step()), "Undone: you kept Ada Hart, every 30 days."),
+    (Undone((), _step()), "Undone: you kept Ada Hart, every month."),
     (
         Undone((), _step(leaning=(5,))),
         (
-            "Undone: you kept Ada Hart, every 30 days. "
+            "Undone: you kept Ada Hart, every month. "
             "Step 5 about them rests until you bring it back."
         ),
     ),
     (
         Undone((), _step(leaning=tuple(range(4, 11)))),
         (
-            "Undone: you kept Ada Hart, every 30 days. "
+            "Undone: you kept Ada Hart, every month. "
             "Steps 4, 5, 6, 7 and 8 and 2 more about them rest until you bring it back."
         ),
     ),
     (
         Undone((), _step(overruled_by=9)),
-        "Undone: you kept Ada Hart, every 30 days. A later step says otherwise, and still holds.",
+        "Undone: you kept Ada Hart, every month. A later step says otherwise, and still holds.",
     ),
-    (Redone(_step()), "It stands again: you kept Ada Hart, every 30 days."),
+    (Redone(_step()), "It stands again: you kept Ada Hart, every month."),
     (
         Redone(_step(overruled_by=9)),
         (
-            "It stands again: you kept Ada Hart, every 30 days. "
+            "It stands again: you kept Ada Hart, every month. "
             "A later step says otherwise, and holds."
         ),
     ),

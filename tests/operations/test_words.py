@@ -7,7 +7,18 @@ import pytest
 
 from comity.operations import words
 from comity.operations.person.overlay import Stage
-from comity.operations.words import by_channel, channel, count, did, rhythm, since, span
+from comity.operations.words import (
+    between,
+    by_channel,
+    channel,
+    count,
+    did,
+    rhythm,
+    since,
+    span,
+    usual,
+)
+from tests.records import us
 
 
 @pytest.mark.parametrize(
@@ -45,21 +56,53 @@ def test_who_did_what(interaction: str, direction: str, said: str) -> None:
     ("days", "said", "every"),
     [
         (0.2, "1 day", ""),
-        (1, "1 day", "every 1 day"),
+        (1, "1 day", "every day"),
+        (7, "7 days", "every week"),
+        (10, "10 days", "every ten days"),
         (13.4, "13 days", "every 13 days"),
-        (14, "2 weeks", "every 14 days"),
-        (30, "4 weeks", "every 30 days"),
-        (59.9, "9 weeks", "every 9 weeks"),
-        (60, "2 months", "every 2 months"),
-        (91.3125, "3 months", "every 3 months"),
-        (729, "24 months", "every 24 months"),
-        (730.5, "2.0 years", "every 2.0 years"),
+        (14, "2 weeks", "every two weeks"),
+        (28, "4 weeks", "every four weeks"),
+        (30, "4 weeks", "every month"),
+        (45, "6 weeks", "every 45 days"),
+        (60, "2 months", "every two months"),
+        (90, "3 months", "every three months"),
+        (91.3125, "3 months", "every three months"),
+        (100, "3 months", "every 100 days"),
+        (365, "12 months", "every year"),
+        (365.25, "12 months", "every year"),
+        (730.5, "2.0 years", "every two years"),
     ],
 )
 def test_a_span_and_a_rhythm(days: float, said: str, every: str) -> None:
     assert span(days) == said
     if days >= 1:  # as every rhythm is
         assert rhythm(days) == every
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2022-05-03", "2022-05-03T23:00", "on 3 May 2022"),
+        ("2022-05-03", "2022-05-31", "in May 2022"),
+        ("2022-03-31", "2022-05-01", "between March and May 2022"),
+        ("2021-12-31", "2022-01-01", "between December 2021 and January 2022"),
+    ],
+)
+def test_from_when_to_when(first: str, last: str, said: str) -> None:
+    assert between(us(first), us(last), "UTC") == said
+
+
+@pytest.mark.parametrize(
+    ("days", "gap", "silent", "said"),
+    [
+        (6, 9.0, 1650.0, "quiet for 4.5 years"),  # five gaps say nothing of what is usual
+        (7, 9.0, 71.0, "you are usually in touch every 9 days, quiet for 2 months"),
+        (7, 9.0, 72.0, "you were in touch every 9 days, quiet for 2 months"),
+        (9, 1.2, 3.0, "you are usually in touch nearly every day, quiet for 3 days"),
+    ],
+)
+def test_what_is_usual(days: int, gap: float, silent: float, said: str) -> None:
+    assert usual(days, gap, silent) == said
 
 
 def test_how_many() -> None:

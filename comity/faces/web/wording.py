@@ -16,7 +16,7 @@ from comity.operations import words as words_of
 from comity.operations.moment import local_of
 from comity.operations.network.figures import WHICH
 from comity.operations.plan.kinds import BY_NAME
-from comity.operations.words import by_channel, channel, count, rhythm, shown_reasons, span
+from comity.operations.words import by_channel, channel, count, number, rhythm, shown_reasons, span
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -98,12 +98,6 @@ def size(number: int) -> str:
         if number >= one:
             return f"{number / one:.1f} {unit}"
     return f"{number} bytes"
-
-
-def number(n: int) -> str:
-    """Return a small number as a word: "three"; a larger one in figures."""
-    words = "no one two three four five six seven eight nine ten eleven twelve".split()
-    return words[n] if n < len(words) else f"{n:,}"
 
 
 def sentence(text: str) -> str:

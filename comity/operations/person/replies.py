@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from comity.measure.stage import RESTING_GAPS, RESTING_SILENT_DAYS
 from comity.models import reply
 from comity.operations.document import Reason
 from comity.operations.person.documents import Replies
-from comity.operations.person.timeline import moving
 from comity.operations.words import count, span
 
 if TYPE_CHECKING:
@@ -55,21 +55,29 @@ class Back(NamedTuple):
 def replies(book: Book, tie: Row) -> Back:
     """Return, of a professional tie, the ``replies`` so far, ``p_reply_2d``, and why.
 
-    What is not known, or of a tie that is none, is None.
+    What is not known, or of a tie that is none, is None; how likely an answer is, also of a tie
+    past its rhythm.
     """
     import numpy as np
 
     asks, mine = _asks(book, tie["person"]) if tie["circle"] == "professional" else (None, None)
     if asks is None or mine is None:
         return Back(None, None, ())
+    told = _told(mine, book.moment_us)
+    known = [Reason("replies", told.answered_2d, _text(told))] if told else []
+    if _is_past(tie):
+        return Back(told, None, tuple(known))
     columns = asks.columns(np.array([len(asks.at_us) - 1]))
     chance = 1.0 / (1.0 + float(np.exp(-reply.logits(columns)[0])))
     likely = next(words for least, words in _LIKELY if chance >= least)
-    why = moving(reply.reasons(columns))
-    text = f"if you wrote to them today, an answer within two days would be {likely} ({why})"
-    told = _told(mine, book.moment_us)
-    known = [Reason("replies", told.answered_2d, _text(told))] if told else []
+    text = f"if you wrote to them today, an answer within two days would be {likely}"
     return Back(told, chance, (*known, Reason(P_REPLY_2D, chance, text)))
+
+
+def _is_past(tie: Row) -> bool:
+    """Whether a tie is past its rhythm: then what was usual says nothing of an answer now."""
+    gaps = tie["gap_ratio"]
+    return tie["silent_days"] > RESTING_SILENT_DAYS or (gaps is not None and gaps >= RESTING_GAPS)
 
 
 def _asks(book: Book, person: str) -> tuple[Asks | None, Asks | None]:

@@ -10,7 +10,7 @@ from comity.operations.document import Reason
 from comity.operations.moment import DAY_US, iso, month
 from comity.operations.person.documents import Line
 from comity.operations.person.person_rows import of_person
-from comity.operations.words import as_note, count, span
+from comity.operations.words import USUAL_GAPS_MIN, as_note, between, count, span, usual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,9 +110,8 @@ def reasons(book: Book, tie: Row) -> list[Reason]:
     found = [Reason("stage", tie["stage"], _stage_text(book, tie))]
     if tie["evidence_days"]:
         found.append(Reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
-    if tie["usual_gap_days"] is not None:
-        usual, silent = span(tie["usual_gap_days"]), span(tie["silent_days"])
-        text = f"usually in touch every {usual}, quiet for {silent}"
+    if tie["evidence_days"] > USUAL_GAPS_MIN:
+        text = usual(tie["evidence_days"], tie["usual_gap_days"], tie["silent_days"])
         found.append(Reason("gap_ratio", tie["gap_ratio"], text))
     if tie["circle_sign"] or tie["circle_said"]:
         text = "you said so" if tie["circle_said"] else tie["circle_sign"]
@@ -161,10 +160,12 @@ def _stage_text(book: Book, tie: Row) -> str:
         who = "only you wrote" if tie["sent"] else "only they wrote"
         who = who if _ever_wrote(book, tie["person"]) else who.replace("wrote", "invited")
         return f"{who}, on {count(tie['evidence_days'], 'day')}"
-    days = f"{count(tie['two_way_days'], 'day')} both ways over {span(tie['known_days'])}"
-    return (
-        f"{days}, now quiet for {span(tie['silent_days'])}" if tie["stage"] == "resting" else days
-    )
+    when = between(tie["first_at_us"], tie["last_at_us"], book.zone)
+    days = f"{count(tie['two_way_days'], 'day')} both ways {when}"
+    if tie["stage"] == "brief":
+        return f"{days}, and nothing since"
+    quiet = f", now quiet for {span(tie['silent_days'])}" if tie["stage"] == "resting" else ""
+    return f"{days}{quiet}"
 
 
 def _forecast(tie: Row) -> list[Reason]:

@@ -51,6 +51,7 @@ _SHOWN = (  # of the hundred columns of a tie, each of which takes its time
     "first_at_us",
     "last_at_us",
     "last_sent_us",
+    "evidence_days",
     "silent_days",
     "known_days",
     "usual_gap_days",

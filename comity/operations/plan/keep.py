@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.operations.document import Reason
 from comity.operations.plan.suggestion import Suggestion, SuggestionKind
-from comity.operations.words import days_since, on_day, span
+from comity.operations.words import days_since, on_day, rhythm, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _DUE = """
 def find(book: Book) -> Iterator[Suggestion]:
     """Yield everyone kept who was not in contact for as long as their rhythm."""
     for one in book.rows(_DUE):
-        last_us, rhythm = one["last_at_us"], span(one["keep_days"])
+        last_us, often = one["last_at_us"], rhythm(one["keep_days"])
         if last_us is None:
             text, silent_days = "no contact noted yet", None
         else:
@@ -37,7 +37,7 @@ def find(book: Book) -> Iterator[Suggestion]:
             cause=str(last_us or ""),
             weight=(silent_days or one["keep_days"]) / one["keep_days"],
             why=(
-                Reason("rhythm_days", one["keep_days"], f"you keep in touch every {rhythm}"),
+                Reason("rhythm_days", one["keep_days"], f"you keep in touch {often}"),
                 Reason("silent_days", silent_days and round(silent_days, 1), text),
             ),
             evidence=(),

@@ -15,7 +15,7 @@ from comity.models.activity import ACTIVE_90D, at_last_contact, load, score
 from comity.operations.document import Reason
 from comity.operations.plan.quiet_ties import LAPSE_SILENT_DAYS, READ, mutual, suggestion
 from comity.operations.plan.suggestion import SuggestionKind
-from comity.operations.words import span
+from comity.operations.words import usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,15 +49,15 @@ def find(book: Book) -> Iterator[Suggestion]:
     """Yield ties silent for 8 times their usual gap, and today's one of those that cool sooner."""
     quiet = book.rows(_QUIET)
     for one in [one for one in quiet if one["stage"] == "resting"][:LAPSE_POOL]:
-        yield _lapse(one, _rhythm(one), mutual(one))
+        yield _lapse(one, _rhythm(one), mutual(one, book))
     pool = list(islice(_cooling(book, quiet), COOLING_POOL))
     if pool:
-        one, then = pool[book.today % len(pool)]
-        yield _lapse(one, _rhythm(one), _fallen(one, then), mutual(one))
+        one = pool[book.today % len(pool)]
+        yield _lapse(one, _rhythm(one), _fallen(one), mutual(one, book))
 
 
-def _cooling(book: Book, quiet: Sequence[Row]) -> Iterator[tuple[Row, float]]:
-    """Yield ties whose chance of contact has fallen, with what it was, the most urgent first."""
+def _cooling(book: Book, quiet: Sequence[Row]) -> Iterator[Row]:
+    """Yield ties whose chance of contact has fallen, the most urgent first."""
     own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
     calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
     found = [one for one in quiet if one["stage"] != "resting"]
@@ -65,7 +65,7 @@ def _cooling(book: Book, quiet: Sequence[Row]) -> Iterator[tuple[Row, float]]:
     for one in found:
         then = score(at_last_contact(features[one["person"]]), ACTIVE_90D, calibration=calibration)
         if (one[ACTIVE_90D] or 0.0) < FALLEN_TO * then:
-            yield one, then
+            yield one
 
 
 def _features(book: Book, persons: list[str]) -> dict[str, Row]:
@@ -83,15 +83,13 @@ def _lapse(one: Row, *why: Reason) -> Suggestion:
 
 
 def _rhythm(one: Row) -> Reason:
-    usual, silent = span(one["usual_gap_days"]), span(one["silent_days"])
-    text = f"usually in touch every {usual}, quiet for {silent}"
+    text = usual(one["evidence_days"], one["usual_gap_days"], one["silent_days"])
     return Reason("gap_ratio", round(one["gap_ratio"], 1), text)
 
 
-def _fallen(one: Row, then: float) -> Reason:
-    now = one[ACTIVE_90D] or 0.0
-    text = f"contact within 90 days is {now / then:.0%} as likely as right after the last"
-    return Reason(ACTIVE_90D, round(now, 3), text)
+def _fallen(one: Row) -> Reason:
+    text = "contact that comes by itself has become much less likely"
+    return Reason(ACTIVE_90D, round(one[ACTIVE_90D] or 0.0, 3), text)
 
 
 KIND = SuggestionKind(

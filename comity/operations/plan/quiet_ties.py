@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING
 
 from comity.operations.document import Reason
 from comity.operations.plan.suggestion import Suggestion
-from comity.operations.words import count, span
+from comity.operations.words import between, count
 
 if TYPE_CHECKING:
-    from comity.book import Row
+    from comity.book import Book, Row
     from comity.operations.plan.suggestion import SuggestionKind
 
 LAPSE_SILENT_DAYS = (30, 180)  # after these it is no lapse any more, but a tie at rest
 AGAIN_DAYS_MIN = 30.0  # after one is done, however often they used to be in touch
 READ = (  # of the hundred columns of a tie, each of which takes its time
     "person, name, identity, stage, usual_gap_days, gap_ratio, silent_days, two_way_days, "
-    "known_days, last_at_us"
+    "evidence_days, first_at_us, last_at_us"
 )
 
 
-def mutual(one: Row) -> Reason:
-    """Return how mutual a tie was, as a reason."""
-    days, known = count(one["two_way_days"], "day"), span(one["known_days"])
-    return Reason("two_way_days", one["two_way_days"], f"words both ways on {days} over {known}")
+def mutual(one: Row, book: Book) -> Reason:
+    """Return how mutual a tie was, from its first day to its last, as a reason."""
+    days = count(one["two_way_days"], "day")
+    when = between(one["first_at_us"], one["last_at_us"], book.zone)
+    return Reason("two_way_days", one["two_way_days"], f"words both ways on {days} {when}")
 
 
 def suggestion(kind: SuggestionKind, one: Row, *why: Reason, weight: float) -> Suggestion:

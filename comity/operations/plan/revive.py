@@ -35,7 +35,7 @@ def find(book: Book) -> Iterator[Suggestion]:
     one = pool[book.today % len(pool)]
     text = f"silent for {span(one['silent_days'])}, since {on_day(one['last_at_us'], book)}"
     reason = Reason("silent_days", round(one["silent_days"], 1), text)
-    yield suggestion(KIND, one, mutual(one), reason, weight=1.0)
+    yield suggestion(KIND, one, mutual(one, book), reason, weight=1.0)
 
 
 KIND = SuggestionKind(

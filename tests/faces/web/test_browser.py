@@ -336,7 +336,7 @@ def test_a_copy_of_a_book_is_what_is_played_with(
         page.locator("[data-rows] a").first.click()
         name = page.locator("h1").inner_text()
         page.get_by_role("button", name="Keep", exact=True).click()
-        assert f"Kept: {name}, every 30 days." in page.get_by_role("status").inner_text()
+        assert f"Kept: {name}, every month." in page.get_by_role("status").inner_text()
         page.get_by_role("textbox", name="Note").fill("moves in May")
         page.get_by_role("button", name="Keep the note").click()
         assert "moves in May" in page.locator(".notes").inner_text()

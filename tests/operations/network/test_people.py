@@ -89,13 +89,13 @@ def test_a_post_to_all_is_in_the_timeline_as_addressed_to_nobody(book: Book) -> 
 @pytest.mark.parametrize(
     ("who", "feature", "text"),
     [
-        ("Ada", "stage", "15 days both ways over 17 months"),
+        ("Ada", "stage", "15 days both ways between January 2024 and March 2025"),
         (
             "Ada",
             "evidence_days",
             LAST_YEAR,
         ),
-        ("Ada", "gap_ratio", "usually in touch every 4 weeks, quiet for 3 months"),
+        ("Ada", "gap_ratio", "you are usually in touch every 4 weeks, quiet for 3 months"),
         ("Ada", "same_person", "One card or profile holds both."),
         ("Ben", "stage", "only they wrote, on 1 day"),
         ("Dan", "stage", "no trace of an exchange in these sources"),
@@ -119,7 +119,7 @@ def test_the_resting_are_told_how_long(tmp_path: Path) -> None:
     ada = one(book, "Ada")
     assert ada["stage"] == "resting"
     text = next(reason["text"] for reason in ada["reasons"] if reason["feature"] == "stage")
-    assert text == "14 days both ways over 4.4 years, now quiet for 3.9 years"
+    assert text == "14 days both ways between January and July 2021, now quiet for 3.9 years"
     text = next(r["text"] for r in ada["reasons"] if r["feature"] == "evidence_days")
     assert text == "14 days with an exchange, none in the last year; last in July 2021"
 

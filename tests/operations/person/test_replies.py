@@ -11,6 +11,7 @@ import pytest
 from comity.evaluate.logs import DAY_US
 from comity.evaluate.replies import replies
 from comity.models import logistic, reply
+from comity.operations.person.replies import _LIKELY
 from tests.evaluate import laid_out
 from tests.operations.verbs import do, one
 from tests.records import ADA, BEN, CLEO, ME, book_of, card, mail, message, us
@@ -83,11 +84,18 @@ def test_who_was_never_written_to_has_no_answers(book: Book) -> None:
     assert not {"replies", "p_reply_2d"} & set(said(book, CLEO))
 
 
-def test_the_forecast_says_what_moves_it(book: Book) -> None:
+def test_the_forecast_is_a_word(book: Book) -> None:
     text = said(book, "Ada")["p_reply_2d"]
     assert text.startswith("if you wrote to them today, an answer within two days would be ")
-    assert "direction" in text
-    assert "%" not in text
+    assert text.rpartition(" be ")[2] in {words for _, words in _LIKELY}
+
+
+def test_no_answer_is_foretold_for_a_tie_past_its_rhythm(tmp_path: Path) -> None:
+    book = book_of(_records(), tmp_path, now=str(START + timedelta(days=400)))
+    ada = one(book, "Ada")
+    assert ada["replies"]["asked"] == 5
+    assert ada["p_reply_2d"] is None
+    assert "p_reply_2d" not in said(book, "Ada")
 
 
 def test_only_of_professional_ties(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ _TABLES: dict[str, Columns] = {
     "exchange": schema.EXCHANGE,
     "thread": {"key": "string", "parent": "string"},
     "connected": {"person": "string", "at_us": "int64"},
+    "invitation": {"person": "string", "at_us": "int64", "alone": "boolean"},
     "calibration": schema.CALIBRATION,
     "record": schema.RECORD,
 }

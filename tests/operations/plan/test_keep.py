@@ -23,7 +23,7 @@ def test_the_reasons_say_the_rhythm_and_the_last_contact(tmp_path: Path) -> None
     find("keep").function(book, ["Ada Hart"], every="2w")
     (one,) = plan(book)
     assert [why["text"] for why in one["why"]] == [
-        "you keep in touch every 2 weeks",
+        "you keep in touch every two weeks",
         "last in contact on 27 April 2025, 5 weeks ago",
         "last spoken of: The mill",
     ]

@@ -190,6 +190,8 @@ def quiet(name: str, **features: Any) -> dict[str, Row]:  # noqa: ANN401 - as ti
         "known_days": 400.0,
         "two_way_days": 12,
         "p_active_90d": 0.3,
+        "evidence_days": 50,
+        "first_at_us": NOW_US - 400 * DAY_US,
         "last_at_us": NOW_US - 91 * DAY_US,
     }
     return tie(name, **{**plain, **features})

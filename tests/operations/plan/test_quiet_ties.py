@@ -36,8 +36,8 @@ def test_a_lapse_says_its_rhythm_and_what_was_spoken_of(tmp_path: Path) -> None:
     book = book_of(correspondence(start="2025-01-09", every_days=7, rounds=11), tmp_path)
     (one,) = plan(book)
     texts = [why["text"] for why in one["why"]]
-    assert texts[0] == "usually in touch every 7 days, quiet for 2 months"
-    assert texts[1].startswith("words both ways on 11 days over")
+    assert texts[0] == "you were in touch every 7 days, quiet for 2 months"
+    assert texts[1] == "words both ways on 11 days between January and March 2025"
     assert texts[2] == "last spoken of: The mill"
     assert one["why"][0]["value"] >= GAPS_MIN
 
@@ -51,12 +51,10 @@ def test_who_is_much_less_likely_than_before_is_named_sooner_one_a_day(tmp_path:
     book = book_of(records, tmp_path)
     (one,) = plan(book)
     rhythm, fallen, *_ = one["why"]
-    assert rhythm["text"] == "usually in touch every 2 weeks, quiet for 7 weeks"
+    assert rhythm["text"] == "quiet for 7 weeks"  # three gaps say nothing of what is usual
     assert 3 < rhythm["value"] < GAPS_MIN
-    share = float(fallen["text"].split()[5].rstrip("%")) / 100
-    assert share == pytest.approx(fallen["value"] / 0.86, abs=0.02)  # 86% after the last
-    assert fallen["text"].endswith("as likely as right after the last")
-    assert fallen["value"] < FALLEN_TO * 0.87
+    assert fallen["text"] == "contact that comes by itself has become much less likely"
+    assert fallen["value"] < FALLEN_TO * 0.87  # 86% after the last
     book.now_us += DAY_US
     book.close()
     assert plan(book)[0]["person"] != one["person"], "they take turns"
@@ -111,7 +109,7 @@ def test_lapses_are_ordered_as_they_were_replayed(tmp_path: Path) -> None:
     records = [
         *correspondence(start="2024-12-09", every_days=7, rounds=11, who=ADA),
         *correspondence(start="2024-11-29", every_days=3, rounds=30, who=BEN),
-        *correspondence(start="2025-01-29", every_days=5, rounds=5, who=CLEO),
+        *correspondence(start="2024-12-20", every_days=5, rounds=13, who=CLEO),
     ]
     book = book_of(records, tmp_path)
     kinds(book, people=9)  # makes the table of candidates
