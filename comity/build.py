@@ -70,6 +70,12 @@ STEPS = (
         said=("me", "same", "different", "remember"),
     ),
     Step(
+        "who may be me",
+        reads=("segments", "fact", "who", "participant", "identity"),
+        shows=("unclaimed", "maybe_me"),
+        module="maybe_me",
+    ),
+    Step(
         "automatic",
         reads=("segments", "fact", "who", "participant", "identity"),
         passes=("automatic",),

@@ -79,6 +79,7 @@ class Operation:
     function: Callable[..., Any]
     writes: bool
     more: Callable[[], str] | None = None  # of the help: what lists say that grow elsewhere
+    of_my_side: bool = False  # it says who wrote to whom, so it asks first who the owner is
 
     @property
     def summary(self) -> str:
@@ -112,12 +113,19 @@ def limited(limit: int) -> int | None:
 
 
 def operation(
-    verb: str, *, writes: bool = False, more: Callable[[], str] | None = None
+    verb: str,
+    *,
+    writes: bool = False,
+    more: Callable[[], str] | None = None,
+    of_my_side: bool = False,
 ) -> Callable[[Function], Function]:
-    """Mark a function as the operation of a verb; ``more`` ends its help."""
+    """Mark a function as the operation of a verb; ``more`` ends its help.
+
+    ``of_my_side``: where nobody is known to be the owner, a face asks who they are in its place.
+    """
 
     def mark(function: Function) -> Function:
-        function.__dict__["operation"] = Operation(verb, function, writes, more)
+        function.__dict__["operation"] = Operation(verb, function, writes, more, of_my_side)
         return function
 
     return mark

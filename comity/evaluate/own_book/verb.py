@@ -23,7 +23,7 @@ _NOTES = (
 )
 
 
-@operation("evaluate me")
+@operation("evaluate me", of_my_side=True)
 def evaluate_me(
     book: Book,
     *,

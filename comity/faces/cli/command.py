@@ -336,6 +336,7 @@ def _results(
     operation: Operation, book: Book, given: Arguments, *, as_json: bool
 ) -> Iterator[tuple[str, Document]]:
     """Yield the verb and what it returns; in a dialogue, once for every answer."""
+    from comity.faces.answering import answer
     from comity.faces.cli import asking
 
     missing = [n for n, (one, _) in operation.parameters.items() if _missing(one, given[n])]
@@ -348,7 +349,7 @@ def _results(
         raise click.UsageError(f"give {missing[0].rstrip('_').upper()}; {hint}")
     if not as_json:
         given = asking.complete(operation.verb, book, given, asks=asks)
-    yield operation.verb, operation.function(book, **_arguments(operation, given))
+    yield operation.verb, answer(operation, book, _arguments(operation, given))
 
 
 def _missing(parameter: inspect.Parameter, value: object) -> bool:

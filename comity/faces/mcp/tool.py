@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, ValidationError, create_model
 
 from comity.errors import Advice, BadInput, Call, ComityError, NotFound
+from comity.faces.answering import answer
 from comity.faces.arguments import clean, type_of, with_defaults
 from comity.faces.arguments import field as model_field
 from comity.faces.crash_report import place
@@ -104,7 +105,7 @@ def _document(
 ) -> str:
     if made is None:
         asked = with_defaults(operation.verb, asked)  # as at the terminal
-    result: Document = operation.function(book, **asked) if made is None else made
+    result = answer(operation, book, asked) if made is None else made
     private = private_words(book)
     for rows in ROWS:
         teller = Teller(tools.allow_text, rows, private)

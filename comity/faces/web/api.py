@@ -14,11 +14,13 @@ from fastapi import APIRouter, Body, Header, HTTPException, Query, Request
 from pydantic import ConfigDict, create_model
 from starlette.responses import Response
 
+from comity.faces.answering import answer
 from comity.faces.arguments import clean, field, limits, said_of, takes_paths, type_of
 from comity.faces.strict_json import json_bytes
 from comity.faces.web.face import CSRF, face_of
 from comity.faces.web.schemas import answered
 from comity.operations import document
+from comity.operations.decide.documents import WhoAreYou
 from comity.operations.moment import iso
 from comity.operations.operation import VERBS, find
 
@@ -54,10 +56,15 @@ def add(app: FastAPI) -> None:
                 name=verb,
                 summary=operation.summary,
                 description=operation.help,
-                response_model=answered(operation.returns),
+                response_model=answered(_returns(operation)),
                 responses=_ERRORS,
             )
     app.include_router(router)
+
+
+def _returns(operation: Operation) -> Any:  # noqa: ANN401 - a type
+    """Return what a verb answers with: where it is of my side, perhaps the question who I am."""
+    return operation.returns | WhoAreYou if operation.of_my_side else operation.returns
 
 
 def _reading(operation: Operation) -> Callable[..., Response]:
@@ -124,7 +131,7 @@ def _answer(request: Request, operation: Operation, given: Arguments) -> Respons
     arguments = {name: clean(value) for name, value in given.items()}
 
     def answered(book: Book) -> dict[str, Json]:
-        found = operation.function(book, **arguments)
+        found = answer(operation, book, arguments)
         return document.enveloped(operation.verb, found, as_of=iso(book.moment_us))
 
     made = session.write(answered) if operation.writes else session.ask(answered)

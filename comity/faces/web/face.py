@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from hmac import compare_digest
 from http import HTTPStatus
 from pathlib import Path
@@ -22,6 +22,7 @@ from comity.faces.web.correction import correction, with_choice
 from comity.faces.web.job import JobRunner
 from comity.faces.web.security import FEED, bare, mistaken
 from comity.faces.web.wording import FILTERS, harmless, sentence
+from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.network.directory import listed
 from comity.operations.upkeep.earlier import of_earlier
 from comity.operations.words import IN_TIME
@@ -159,6 +160,19 @@ def _of_earlier(book: Book) -> str:
         return of_earlier(book)
     except (ComityError, OSError):
         return ""
+
+
+def of_my_side(show: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Return a page that first asks who the user is, where nothing here names them."""
+
+    @wraps(show)
+    def asking(request: Request) -> Response:
+        face = face_of(request)
+        if asked := face.session.look(who_are_you):
+            return face.page(request, "who_are_you.html", asked=asked)
+        return show(request)
+
+    return asking
 
 
 def face_of(request: Request) -> Face:

@@ -17,6 +17,7 @@ from comity.faces.web import uploads
 from comity.faces.web.advice import unlinked
 from comity.faces.web.face import Page, back, face_of, write_route
 from comity.operations.decide.me import me
+from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.intake.documents import Import
 from comity.operations.intake.importing import import_
 from comity.operations.upkeep.sources import problems, sources
@@ -50,6 +51,7 @@ def bring(request: Request) -> Response:
         sources=face.session.look(sources).sources,
         problems=face.session.look(problems, limit=_PROBLEMS_SHOWN),
         mine=face.session.look(me).me,
+        asked=face.session.look(who_are_you),
         waiting=[path.name for path in uploads.waiting(face.session.folder)],
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.routing import Route
 
 from comity.faces.web import charts
-from comity.faces.web.face import Page, face_of
+from comity.faces.web.face import Page, face_of, of_my_side
 from comity.operations.moment import local_of
 from comity.operations.network.audit import audit
 from comity.operations.network.directory import directory
@@ -111,7 +111,7 @@ def get_ready(session: Session) -> None:
 
 
 PAGE = Page(
-    routes=[Route("/network", network)],
+    routes=[Route("/network", of_my_side(network))],
     address="/network",
     name="Network or list?",
     get_ready=get_ready,

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from comity.faces.plain import plain
-from comity.faces.web.face import Page, face_of
+from comity.faces.web.face import Page, face_of, of_my_side
 from comity.operations.network.map import LONE, network_map
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def get_ready(session: Session) -> None:
 
 
 PAGE = Page(
-    routes=[Route("/map", show), Route("/map/data", data)],
+    routes=[Route("/map", of_my_side(show)), Route("/map/data", data)],
     address="/map",
     name="Map",
     get_ready=get_ready,

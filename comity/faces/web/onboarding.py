@@ -12,6 +12,7 @@ from comity.faces.web.face import Page, face_of, in_thread, write_route
 from comity.operations.decide.circle import circle
 from comity.operations.decide.keep import keep as keep_in_touch
 from comity.operations.decide.me import me
+from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.intake.remember import Known
 from comity.operations.network.people import people
 from comity.operations.operation import find
@@ -46,6 +47,7 @@ def begin(request: Request) -> Response:
         top=top,
         remembered=face.session.look(remembered) if step == "1" else [],
         mine=[] if empty else face.session.look(me).me,
+        asked=face.session.look(who_are_you),
         known=get_args(Known),
         circles=get_args(Circle),
         job=face.jobs.job,

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from comity.faces.arguments import arguments
 from comity.faces.plain import plain
-from comity.faces.web.face import Page, face_of, fields_of, in_thread, write_route
+from comity.faces.web.face import Page, face_of, fields_of, in_thread, of_my_side, write_route
 from comity.operations.intake.remember import Known, remember
 from comity.operations.network.directory import PAGE as ROWS_MAX
 from comity.operations.network.directory import directory
@@ -99,7 +99,7 @@ def get_ready(session: Session) -> None:
 
 PAGE = Page(
     routes=[
-        Route("/people", people),
+        Route("/people", of_my_side(people)),
         Route("/people/names", names),
         Route("/people/new", newcomer),
         write_route("/people/new", add),

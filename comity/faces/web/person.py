@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from comity.faces.web import charts
-from comity.faces.web.face import Page, back, face_of, in_thread, write_route
+from comity.faces.web.face import Page, back, face_of, in_thread, of_my_side, write_route
 from comity.normalise.subject import title
 from comity.operations.decide.circle import Strength
 from comity.operations.decide.log import first_line
@@ -190,7 +190,7 @@ def get_ready(session: Session) -> None:
 
 PAGE = Page(
     routes=[
-        Route("/people/{who}", person),
+        Route("/people/{who}", of_my_side(person)),
         Route("/people/{who}/held.json", held),
         Route("/people/{who}/forget", forget),
         Route("/records/{key}", message),

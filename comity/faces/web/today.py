@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from comity.faces.web.face import Page, face_of
+from comity.faces.web.face import Page, face_of, of_my_side
 from comity.operations.person.starters import starters
 from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
@@ -70,7 +70,7 @@ def this_week(request: Request) -> Response:
 
 
 PAGE = Page(
-    routes=[Route("/", today), Route("/week", this_week)],
+    routes=[Route("/", of_my_side(today)), Route("/week", of_my_side(this_week))],
     address="/",
     name="Today",
     under=("week",),

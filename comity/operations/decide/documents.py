@@ -368,6 +368,24 @@ class MeRemoved(Me, Outcome):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate(Document):
+    """Somebody who may be the owner, and by what signs, the plainest first."""
+
+    identity: Address
+    name: Name
+    signs: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoAreYou(Document):
+    """What is asked before anything is said of the owner's side: none of ``records`` names them."""
+
+    question: Sentence
+    who_are_you: tuple[Candidate, ...]
+    records: Count
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack(Document):
     """One thing said that is taken back."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 
-@operation("audit")
+@operation("audit", of_my_side=True)
 def audit(
     book: Book,
     *,

@@ -26,7 +26,7 @@ _ORDER = {
 }
 
 
-@operation("people")
+@operation("people", of_my_side=True)
 def people(
     book: Book,
     *,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TIMELINE_MAX = 200
 
 
-@operation("person")
+@operation("person", of_my_side=True)
 def person(book: Book, who: str) -> PersonPage:
     """Show one person: what happened, when, and what follows from it.
 

@@ -12,11 +12,14 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import NotFound
+from comity.operations.decide.who_are_you import who_are_you
+from comity.operations.moment import local
 from comity.operations.plan.week import week
 from comity.operations.words import shown_reasons
 from comity.store import durable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from comity.book import Book
@@ -60,11 +63,18 @@ def as_calendar(book: Book, secret: str) -> bytes:
     """Return the working days ahead as a calendar: one whole-day entry a day that has people."""
     if not is_open_to(book, secret):
         raise NotFound("there is no such feed")
-    return calendar(week(book), at=datetime.fromtimestamp(book.moment_us // 1_000_000, UTC))
+    at = datetime.fromtimestamp(book.moment_us // 1_000_000, UTC)
+    if who_are_you(book):
+        return _whole([_unknown(local(book.moment_us, book.zone).date(), at)])
+    return calendar(week(book), at=at)
 
 
 def calendar(plan: Week, *, at: datetime) -> bytes:
     """Return a week's plan as iCalendar."""
+    return _whole([_entry(day, at) for day in plan.days if day.suggestions])
+
+
+def _whole(entries: Sequence[Any]) -> bytes:
     from icalendar import Calendar
 
     made = Calendar()
@@ -74,23 +84,33 @@ def calendar(plan: Week, *, at: datetime) -> bytes:
     made.add("name", "Comity")
     made.add("x-wr-calname", "Comity")
     made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    for day in plan.days:
-        if day.suggestions:
-            made.add_component(_entry(day, at))
+    for entry in entries:
+        made.add_component(entry)
     return bytes(made.to_ical())
 
 
 def _entry(day: Day, at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
+    names = ", ".join(_plain(one.person.name) for one in day.suggestions)
+    told = "\n\n".join(_told(one) for one in day.suggestions)
+    return _whole_day(date.fromisoformat(day.date), at, names, told)
+
+
+def _unknown(day: date, at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
+    """Return the entry that stands in place of a plan nobody can make."""
+    told = "Nothing in your book says which address is yours: open Comity, and pick it."
+    return _whole_day(day, at, "Comity: which address is yours?", told)
+
+
+def _whole_day(first: date, at: datetime, summary: str, description: str) -> Any:  # noqa: ANN401 - icalendar.Event
     from icalendar import Event
 
-    first = date.fromisoformat(day.date)
     entry = Event()
-    entry.add("uid", f"{day.date}@plan.comity.invalid")
+    entry.add("uid", f"{first.isoformat()}@plan.comity.invalid")
     entry.add("dtstamp", at)
     entry.add("dtstart", first)
     entry.add("dtend", first + timedelta(days=1))
-    entry.add("summary", ", ".join(_plain(one.person.name) for one in day.suggestions))
-    entry.add("description", "\n\n".join(_told(one) for one in day.suggestions))
+    entry.add("summary", summary)
+    entry.add("description", description)
     entry.add("transp", "TRANSPARENT")
     entry.add("class", "PRIVATE")
     return entry

@@ -34,7 +34,7 @@ def _kinds() -> str:
     return "In this order: " + ", ".join(f"{kind.name} ({kind.help})" for kind in KINDS) + "."
 
 
-@operation("today", more=_kinds)
+@operation("today", more=_kinds, of_my_side=True)
 def today(
     book: Book,
     *,

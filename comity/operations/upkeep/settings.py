@@ -22,6 +22,7 @@ SETTINGS = {  # name -> module of a room, imported at the point of use
     "always": "plan.fading",
     "time_zone": "upkeep.place",
     "region": "upkeep.place",
+    "ask_who": "decide.who_are_you",
 }
 _NUMBER_MAX = 1_000
 

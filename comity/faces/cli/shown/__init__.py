@@ -25,6 +25,7 @@ _SHOWN = {
     "backup": "keeping.show_backup",
     "export": "keeping.show_export",
     "sources remove": "keeping.show_removed",
+    "who are you": "sources.show_who_are_you",
     "me": "sources.show_me",
     "me add": "sources.show_me",
     "me remove": "sources.show_me",
@@ -42,6 +43,10 @@ _SHOWN = {
 
 def show(verb: str, result: Any, book: Book) -> None:  # noqa: ANN401 - the verb's document
     """Print a result; an outcome that no module shows in its own way is said in its sentence."""
+    from comity.operations.decide.documents import WhoAreYou
+
+    if isinstance(result, WhoAreYou):
+        verb = "who are you"
     if verb not in _SHOWN:
         from comity.faces.cli.shown.deciding import show_outcome
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown import audit, today
 from comity.faces.cli.shown.page import command, hint, say, table, title
+from comity.faces.cli.shown.sources import show_who_are_you
 from comity.operations.decide.me import is_known
+from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.words import count
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ def show(result: Import, book: Book) -> None:
         say()
         hint(f"{count(result.problems, 'problem')}: comity problems says what and what to do.")
     say()
+    if asked := who_are_you(book):
+        show_who_are_you(asked, book)
+        return
     hint(_next(book))
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import ACCENT, day_of, hint, say, table, title
-from comity.operations.words import count
+from comity.faces.cli.shown.page import ACCENT, command, day_of, hint, say, table, title
+from comity.operations.decide.me import me
+from comity.operations.words import count, listed
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.decide.documents import Me
+    from comity.operations.decide.documents import Me, WhoAreYou
     from comity.operations.upkeep.documents import Problems, Settings, Sources
 
 _PROBLEMS_SHOWN = 40
+_CANDIDATES_SHOWN = 3
+_GIVEN_SHOWN = 3
 
 
 def show_me(result: Me, book: Book) -> None:
@@ -25,6 +28,26 @@ def show_me(result: Me, book: Book) -> None:
     title("You are")
     table([(one.identity, one.name, f"{count(one.uses, 'record')}") for one in result.me])
     hint("Not yours? comity me remove ADDRESS. Missing? comity me add ADDRESS")
+
+
+def show_who_are_you(result: WhoAreYou, book: Book) -> None:
+    """Print who the user may be, and how to say so; nothing is said of their side before."""
+    given = [one.identity.partition(":")[2] for one in me(book).me]
+    if given:
+        hint(f"{listed(given[:_GIVEN_SHOWN])} occurs in nothing that was read.")
+    if not result.who_are_you:
+        title("Which address is yours?")
+        hint("comity me add YOU@EXAMPLE.ORG, and who wrote to whom is known.")
+        return
+    title(result.question)
+    for one in result.who_are_you[:_CANDIDATES_SHOWN]:
+        address = one.identity.removeprefix("email:")
+        say(f"{one.name}  {address}" if one.name else address, ACCENT, indent=2)
+        say("; ".join(one.signs), "dim", indent=4)
+    first = result.who_are_you[0].identity.removeprefix("email:")
+    hint("Who wrote to whom is known once you say so:")
+    command(f'comity me add "{first}"' if " " in first else f"comity me add {first}")
+    hint("In none of it? comity settings set ask_who rest")
 
 
 def show_sources(result: Sources, book: Book) -> None:
