@@ -120,7 +120,10 @@ STEPS = (
     ),
     Step(
         "exchanges",
-        reads=("wording", "contact", "thread"),
+        reads=(
+            *("segments", "fact", "who", "participant", "identity"),
+            *("own_words", "wording", "contact", "thread"),
+        ),
         shows=("exchange",),
         module="exchanges",
     ),

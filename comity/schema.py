@@ -145,8 +145,10 @@ EXCHANGE: Columns = {  # one row per addressed message that asks for an answer
     "key": "string",
     "at_us": "int64",
     "direction": "string",  # in: they asked the owner; out: the owner asked them
-    "answered_us": "int64",  # first later message the other way in the same thread; or null
+    "answered_us": "int64",  # first word the other way, or meeting, that answers it; or null
     "guessed": "boolean",  # its Subject alone says that it answers this one
+    "question": "string",  # what is asked: the last such sentence
+    "first": "boolean",  # nothing was said the other way before: a first approach
 }
 
 PERSON_DAY: Columns = {  # one row per owner, person and day

@@ -191,9 +191,9 @@ def test_a_source_is_read_told_of_and_tried(
 def test_a_suggestion_is_named_shown_told_and_done(tree: Tree, pages: dict[str, str]) -> None:
     (one,) = tree.document("today")["suggestions"]
     assert (one["kind"], one["person"]["name"], one["minutes"]) == ("wave", "Ada Hart", 1)
-    assert "they called: “Ahoy.”" in tree.comity("today")
+    assert "they said: “Ahoy.”" in tree.comity("today")
     assert "somebody to wave at" in pages["/"]
-    assert "They called" in pages["/"]
+    assert "They said" in pages["/"]
     assert "wave (the tide is in)" in pages["today"]
     assert "nobody waved yet" in pages["assistant"]
     assert "Ahoy" not in pages["assistant"]

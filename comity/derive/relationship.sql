@@ -1344,6 +1344,8 @@ FROM (
             "t5"."direction",
             "t5"."answered_us",
             "t5"."guessed",
+            "t5"."question",
+            "t5"."first",
             (
               "t5"."at_us" + 2592000000000
             ) <= GETVARIABLE('as_of_us') AS "closed",
@@ -1374,7 +1376,9 @@ FROM (
               *
             FROM "exchange" AS "t1"
             WHERE
-              "t1"."at_us" <= GETVARIABLE('as_of_us')
+              "t1"."at_us" <= GETVARIABLE('as_of_us') AND NOT (
+                "t1"."first"
+              )
           ) AS "t5"
         ) AS "t9"
         GROUP BY

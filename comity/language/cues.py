@@ -1,4 +1,4 @@
-"""The phrases by which a sentence is known to ask, promise, thank or seek advice.
+"""The phrases by which a sentence is known to ask, promise, thank, seek advice or state a goal.
 
 Each is a pattern for text in lower case with plain apostrophes. A request's rules are named
 groups; the name is the explanation. English first, then German, French and Spanish.
@@ -131,9 +131,9 @@ _PROMISE_VERBS = r"""(?:send|share|forward|get(?!\s+there)|introduce|connect|che
     |draft|set|schedule|arrange|book|bring|put|add|post|upload|review|read|find|investigate|try
     |talk|speak|reach|ping|e?mail|text|keep|provide|give|help|finish|submit|resend|repost|pass
     |meet|see\s+(?:what|if|whether|to|about)|confirm|contact|come\s+back|drop|show|test|push
-    |merge|apply|pay|order|work|circle|remind|document|discuss|mention|invite|tell|dig|join
-    |attend|be\s+(?:there|back|in\s+touch|sure\s+to|sending|calling)|fold|queue|respin|rework
-    |return|buy|pick|change|move|remove|clean|cc|include|handle|deal|run|start|bear|consider)"""
+    |merge|apply|pay|order|work|circle|remind|document|discuss|mention|invite|tell|dig
+    |be\s+(?:sure\s+to|sending|calling)|fold|queue|respin|rework
+    |return|buy|pick|change|move|remove|clean|cc|include|handle|deal|run|start|consider)"""
 _OUR_VERBS = (
     r"(?:send|share|forward|get\s+back|let\s+you|fix|add|update|check|look|reply|confirm|call)"
 )
@@ -155,7 +155,7 @@ PROMISE = re.compile(
       | \bi\s+(?:promise|owe\s+you)\b | \bconsider\s+it\s+done\b | ^(?:i'?m\s+)?on\s+it\b
       | \byou(?:'ll|\s+will)\s+(?:have\s+(?:it|them|this)|hear\s+from\s+me|get\s+(?:it|them)
           \s+from\s+me)\b
-      | \bleave\s+it\s+with\s+me\b | \bi'?ll\s+be\s+in\s+touch\b
+      | \bleave\s+it\s+with\s+me\b
       | \bich\s+(?:schicke|sende|melde\s+mich|kümmere\s+mich|schaue|frage|rufe|gebe\s+dir|gebe
           \s+ihnen
           |leite|werde\s+(?!nicht|nie)(?:[\wäöüß]+\s+){{0,8}}[\wäöüß]+en\b)
@@ -208,11 +208,61 @@ ADVICE_HINTS = (
     ),
     *("rückmeldung", "pens", "avis", "conse", "piens", "opina", "would do", "you say"),
 )
+GOAL = re.compile(
+    r"""\b(?:i'm|i\s+am|we're|we\s+are|is|are)\s+(?:(?:\w+ly|still|also|now|just|actively)\s+){0,2}
+          (?:looking\s+(?:for|to\s+(?!forward)\w+)|seeking|searching\s+for|hunting\s+for
+          |in\s+need\s+of|on\s+the\s+(?:hunt|lookout)\s+for|in\s+the\s+market\s+for|hiring
+          |recruiting|raising\s+(?:a|our|money|funds|capital)
+          |(?:trying|hoping|planning|aiming|keen|eager)\s+to\s+(?:find|hire|build|sell
+            |raise|set\s+up|move|start|launch|learn|grow|open|get\s+into|expand|change|become|write|publish))\b
+      | \b(?:i|we)\s+(?:(?:really|urgently|still|also|do|desperately|now)\s+){0,2}need\s+
+          (?:a|an|some
+          |someone|somebody|help|more|new|another|to\s+(?:find|hire|raise|build|replace|grow))\b
+      | \b(?:my|our)\s+(?:\w+\s+)?(?:goal|aim|ambition|objective|priority)\s+(?:\w+\s+){0,4}?is\b
+      | \b(?:i|we)(?:'d|\s+would)\s+(?:\w+\s+)?(?:like|love)\s+to\s+(?:find|hire|learn|move|start
+          |build|launch|grow|sell|raise|become|get\s+into|meet\s+(?:someone|somebody|people))\b
+      | \bdo\s+you\s+(?:happen\s+to\s+)?know\s+(?:of\s+)?(?:someone|somebody|anyone|anybody
+          |a\s+good)\b
+      | \b(?:looking|searching)\s+for\s+(?:a|an|some|someone|new|my\s+next)\b
+      | \b(?:ich\s+suche|wir\s+suchen|(?:ich\s+brauche|wir\s+brauchen)\s+(?:einen?|jemanden|hilfe)
+          |auf\s+der\s+suche\s+nach|mein\s+ziel\s+ist|kenn(?:st\s+du|en\s+sie)\s+jemanden)\b
+      | \b(?:je\s+cherche|nous\s+cherchons|à\s+la\s+recherche\s+d|j'ai\s+besoin\s+d
+          |nous\s+avons\s+besoin\s+d)
+      | \b(?:busco|buscamos|necesit(?:o|amos)\s+(?:un|una|ayuda))\b""",
+    re.VERBOSE,
+)
+GOAL_HINTS = (
+    *("looking", "seeking", "searching", "hunt", "need", "market for", "lookout", "hiring"),
+    *("recruiting", "raising", "trying to", "hoping to", "planning to", "aiming to", "keen to"),
+    *("eager to", "goal", "aim", "ambition", "objective", "priority", "like to", "love to"),
+    *("you know", "to know", "such", "brauche", "ziel", "kenn", "cherch", "besoin", "busc"),
+    "necesit",
+)
+NO_GOAL = re.compile(
+    r"""\blooking\s+forward\b | \b(?:not|no\s+longer|never|n't)\s+(?:\w+\s+)?(?:looking|seeking
+        |need|hiring|searching)\b
+      | \bneed\s+(?:a|some|more)\s+(?:\w+\s+)?(?:minutes?|moments?|break|time|coffee|sleep|rest
+        |favou?r|hug|seconds?|days?|hours?)\b
+      | \bif\s+(?:you|u|anyone|anybody|someone|they)(?:'re|\s+(?:are|is|need))\b
+      | \b(?:are\s+)?you\s+(?:are\s+)?(?:\w+\s+)?(?:looking|seeking|searching)\b
+      | \b(?:he|she|they|it|what|who|company|client|clients)\s+(?:is|are|was|were)\s+(?:\w+\s+)?
+          (?:looking|seeking|searching|hiring|trying|hoping|planning)\b
+      | \b(?:unsubscribe|click\s+here)\b""",
+    re.VERBOSE,
+)
 NO_PROMISE = re.compile(
     r"""\bif\s+(?:you|u)\s+(?:like|want|wish|prefer|need|don'?t)|\b(?:will|'ll|shall)\s+(?:not
         |never)\b
       | \bwon'?t\b | \blet\s+me\s+know\b(?=[^.]{0,400}$)(?!.{0,400}\bi'?ll\b)
-      | ^(?:what|when|how|if)\s+i\s+will\b""",
+      | ^(?:what|when|how|if)\s+i\s+will\b
+      | \b(?:keep|bear|hold)\s+(?:that|it|this|you(?:r\s+\w+)?|them)\s+in\s+mind\b
+      | \b(?:do|try)\s+(?:my|our)\s+best\s*[.!]*$ | \bsee\s+(?:you|ya)\b
+      | \b(?:leave|keep)\s+(?:it|this)\s+(?:at\s+that|short|brief)\b
+      | \b(?:start|begin)\s+(?:by|with)\b | \btake\s+(?:this|the)\s+(?:opportunity|blame|hint)\b
+      | \btake\s+(?:your|his|her|their)\s+word\b
+      | \b(?:keep|make)\s+(?:the|our|my|that|this|it\s+to\s+(?:the|our|my))\s+(?:appointment
+        |booking|reservation)\b | \b(?:confirm|keep)\w*\s+(?:the|my|our)\s+(?:appointment|booking
+        |slot|reservation|visit)\b""",
     re.VERBOSE,
 )
 THANKS = re.compile(

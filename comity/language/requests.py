@@ -1,4 +1,4 @@
-"""A text in; which of its sentences ask, promise, thank or seek advice, out.
+"""A text in; which of its sentences ask, promise, thank, seek advice or state a goal, out.
 
 Rules of thumb after the cues of Lampert, Dale and Paris, "Detecting Emails Containing Requests
 for Action" (NAACL 2010) and of Cohen, Carvalho and Mitchell, "Learning to Classify Email into
@@ -13,14 +13,18 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
+from comity.language.asides import holds_patch, is_code_talk, is_reported, is_rhetorical
 from comity.language.cues import (
     ADVICE,
     ADVICE_HINTS,
     BULK,
     CLOSING_THANKS,
+    GOAL,
+    GOAL_HINTS,
     GREETING,
     IMPERATIVE,
     NO_ADVICE,
+    NO_GOAL,
     NO_PROMISE,
     PROMISE,
     PROMISE_HINTS,
@@ -35,6 +39,7 @@ from comity.language.sentences import sentences, split
 __all__ = [
     "asks_advice",
     "cue",
+    "goals",
     "is_pasted_key",
     "promises",
     "questions",
@@ -52,8 +57,18 @@ _PUNCTUATION = "\"'([{<*_-\u201c\u2018\u201e\u00ab"
 
 
 def questions(text: str) -> list[str]:
-    """Return the sentences that ask the reader something, greetings and quotations left out."""
-    return [sentence for sentence in split(text) if _is_question(sentence)]
+    """Return the sentences that ask the reader something.
+
+    Greetings, quotations, rhetoric and talk of the inside of programs are left out.
+    """
+    if holds_patch(text):
+        return []
+    said = split(text)
+    return [
+        sentence
+        for sentence, following in zip(said, (*said[1:], ""), strict=False)
+        if _is_question(sentence, following)
+    ]
 
 
 def requests(text: str) -> list[str]:
@@ -71,8 +86,21 @@ def cue(sentence: str) -> str:
 
 
 def promises(text: str) -> list[str]:
-    """Return the sentences in which the writer undertakes to do something."""
-    return [sentence for sentence in split(text) if _is_promise(_plain(sentence))]
+    """Return the sentences in which the writer undertakes to do something for the reader.
+
+    To come, to stay in touch or to do one's best is no such thing; nor is talk of programs.
+    """
+    if holds_patch(text):
+        return []
+    return [sentence for sentence in split(text) if _is_promise(sentence)]
+
+
+def goals(text: str) -> list[str]:
+    """Return the sentences in which the writer says what they want to get done, or need."""
+    plain = text.lower()
+    if not any(hint in plain for hint in GOAL_HINTS):
+        return []
+    return [sentence for sentence in split(text) if _is_goal(sentence)]
 
 
 def thanks(text: str) -> bool:
@@ -112,19 +140,39 @@ def _plain(sentence: str) -> str:
     return _URL.sub("", sentence.replace("\u2019", "'").lower())
 
 
-def _is_question(sentence: str) -> bool:
-    plain = _plain(sentence).rstrip(" \"')*_\u201d")
-    if SMALL_TALK.search(plain) or _QUOTED.fullmatch(sentence):
-        return False
-    if plain.endswith(("?", "\uff1f")):
-        return any(map(str.isalpha, plain)) and not BULK.search(plain)
-    return len(plain) < _SHORT and UNMARKED_QUESTION.match(plain) is not None
+def _is_question(sentence: str, following: str) -> bool:
+    plain = _plain(sentence)
+    ends = plain.rstrip(" \"')*_\u201d")
+    if ends.endswith(("?", "\uff1f")):
+        asks = any(map(str.isalpha, ends)) and not BULK.search(ends)
+    else:
+        asks = len(ends) < _SHORT and UNMARKED_QUESTION.match(ends) is not None
+    return asks and not _is_aside(sentence, plain, following)
 
 
-def _is_promise(plain: str) -> bool:
+def _is_aside(sentence: str, plain: str, following: str) -> bool:
+    """Tell whether what looks like a question wants no answer."""
+    return (
+        SMALL_TALK.search(plain.rstrip(" \"')*_\u201d")) is not None
+        or _QUOTED.fullmatch(sentence) is not None
+        or is_reported(plain)
+        or is_rhetorical(plain, _plain(following))
+        or is_code_talk(_URL.sub("", sentence))
+    )
+
+
+def _is_promise(sentence: str) -> bool:
+    plain = _plain(sentence)
     if plain.endswith("?") or not any(hint in plain for hint in PROMISE_HINTS):
         return False
-    return PROMISE.search(plain) is not None and NO_PROMISE.search(plain) is None
+    promised = PROMISE.search(plain) is not None and NO_PROMISE.search(plain) is None
+    return promised and not is_code_talk(_URL.sub("", sentence))
+
+
+def _is_goal(sentence: str) -> bool:
+    plain = _plain(sentence)
+    stated = GOAL.search(plain) is not None and NO_GOAL.search(plain) is None
+    return stated and not is_code_talk(_URL.sub("", sentence))
 
 
 def _seeks_advice(plain: str) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.derive.built import steps_of
-from tests.records import ADA, BEN, CLEO, DAN, ME, TALK, mail, message, post, us
+from tests.records import ADA, BEN, CLEO, DAN, ME, TALK, mail, meeting, message, post, us
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,8 +84,8 @@ def test_a_question_to_more_than_three_is_to_nobody_in_particular(tmp_path: Path
     ("text", "asks"),
     [
         ("Why?", True),
-        ('She said "why?"', True),
-        ("Why? Because.", True),
+        ('She said "why?"', False),
+        ("Why? Because.", False),
         ("See https://ring.example/?page=2 please.", False),
         ("No question.", False),
         ("", False),
@@ -98,7 +98,8 @@ def test_what_asks(tmp_path: Path, text: str, *, asks: bool) -> None:
 def test_questions_on_a_list_and_in_a_chat(tmp_path: Path) -> None:
     records = [
         post("p", "2025-03-01", sender=ME),
-        post("q", "2025-03-02", to=(TALK,), answers="p", text="Really?"),
+        post("q", "2025-03-02", to=(ME, TALK), answers="p", text="Is it so?"),
+        post("r", "2025-03-02", sender=DAN, to=(TALK,), answers="p", text="Is it so?"),
         post("all", "2025-03-03", sender=BEN, text="Anyone?"),
         message("m", "2025-03-04", sender=CLEO, text="Lunch?"),
         message("n", "2025-03-05", sender=ME, to=(CLEO,)),
@@ -137,3 +138,54 @@ def test_an_answer_by_its_subject_alone_is_marked_as_a_guess(tmp_path: Path) -> 
         (us("2025-03-06"), False),
         (None, False),
     ]
+
+
+ASKED = us("2025-03-01")
+
+
+@pytest.mark.parametrize(
+    ("later", "answered"),
+    [
+        (message("b", "2025-03-02", sender=ME, to=(ADA,)), True),
+        (message("b", "2025-02-02", sender=ME, to=(ADA,)), False),  # before
+        (message("b", "2025-03-02", sender=ME, to=(BEN,)), False),  # to another
+        (message("b", "2025-03-02"), False),  # theirs
+        (meeting("b", "2025-03-02", guests=(ME, ADA)), True),
+        (meeting("b", "2025-03-02", guests=(ME, BEN)), False),
+        (meeting("b", "2025-02-27", guests=(ME, ADA)), False),
+    ],
+)
+def test_a_meeting_or_a_word_elsewhere_answers(
+    tmp_path: Path, later: Record, *, answered: bool
+) -> None:
+    found = [one for one in exchanges(tmp_path, asked("a"), later) if one[:3] == (ADA, "in", ASKED)]
+    assert [one[3] is not None for one in found] == [answered]
+
+
+def test_what_is_put_to_another_by_name_does_not_ask_me(tmp_path: Path) -> None:
+    text = "Hi Ben,\n\ncould you send the plan?"
+    both, alone = asked("a", to=(ME, BEN), text=text), asked("b", "2025-03-02", text=text)
+    assert [one[2] for one in exchanges(tmp_path, both, alone)] == [us("2025-03-02")]
+
+
+PITCH = "Would you be open to a brief conversation? See calendly.com/ada."
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "first"),
+    [
+        ([], "When?", True),
+        ([mine("b", "2025-02-01", text="Thank you for the map.")], "When?", False),
+        ([meeting("b", "2025-02-01", guests=(ME, ADA))], "When?", False),
+        ([mail("b", "2025-02-01")], "When?", True),  # theirs
+        ([mine("b", "2025-02-01", text="Thank you for connecting.")], PITCH, True),
+        ([mine("b", "2025-02-01", text="Shall we talk?")], PITCH, False),
+        ([mine("b", "2025-02-01"), mail("c", "2025-02-02")], PITCH, False),
+    ],
+)
+def test_a_first_approach_has_no_word_of_mine_before(
+    tmp_path: Path, before: list[Record], text: str, *, first: bool
+) -> None:
+    sql = "SELECT first FROM exchange WHERE direction = 'in'"
+    rows = steps_of([*before, asked("a", text=text)], tmp_path).rows(sql)
+    assert [one["first"] for one in rows] == [first]

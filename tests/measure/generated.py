@@ -61,6 +61,8 @@ def questions(seed: int, met: list[Row]) -> list[Row]:
             **{name: row[name] for name in ("owner", "person", "key", "at_us", "direction")},
             "answered_us": random.choice((None, row["at_us"] + random.randrange(60 * DAY_US))),
             "guessed": random.random() < 0.2,
+            "question": "When?",
+            "first": random.random() < 0.2,
         }
         for row in asking
         if random.random() < 0.5

@@ -133,7 +133,7 @@ def replies(questions: list[Row], now: int) -> Row:
     for side, (asked, answered, guessed, suffix, awaiting) in names.items():
         closed, waiting, guesses = [], 0, 0
         for question in questions:
-            if question["direction"] != side:
+            if question["direction"] != side or question["first"]:
                 continue
             due = question["at_us"] + 30 * DAY
             answer = question["answered_us"]

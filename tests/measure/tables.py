@@ -101,6 +101,8 @@ def question(
         "direction": direction,
         "answered_us": None if answered is None else round(answered * DAY_US),
         "guessed": guessed,
+        "question": "When?",
+        "first": False,
     }
 
 

@@ -50,5 +50,4 @@ KIND = SuggestionKind(
     minutes=1,
     find=find,
     fades=True,
-    quoted_as="they called",
 )

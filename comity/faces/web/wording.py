@@ -16,6 +16,7 @@ from comity.operations import words as words_of
 from comity.operations.moment import local_of
 from comity.operations.network.figures import WHICH
 from comity.operations.plan.kinds import BY_NAME
+from comity.operations.plan.suggestion import QUOTED_AS
 from comity.operations.words import by_channel, channel, count, number, rhythm, shown_reasons, span
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ FILTERS = {
     "channel": channel,
     "by_channel": by_channel,
     "kind": lambda kind: BY_NAME[kind].words,
-    "quoted_as": lambda kind: BY_NAME[kind].quoted_as,
+    "quoted_as": lambda kind: QUOTED_AS.get(kind, "they said"),
     "percent": lambda share: f"{share:.0%}",
     "words": lambda word: str(word).replace("_", " "),
 }

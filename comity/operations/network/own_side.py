@@ -52,10 +52,10 @@ _WORDLESS = """
     WHERE interaction = 'invitation' AND direction = 'out' AND NOT addressed AND at_us <= ?
 """
 _ASKED = """
-    SELECT e.key, e.person, e.answered_us IS NULL AS open, e.guessed, t.sent > 0 AS known
+    SELECT e.key, e.person, coalesce(e.answered_us > $now_us, true) AS open, e.guessed, e.first
     FROM exchange e JOIN tie t USING (person)
-    WHERE e.direction = 'in' AND e.at_us > ? AND e.at_us <= ?
-        AND (e.answered_us IS NULL OR e.guessed)
+    WHERE e.direction = 'in' AND e.at_us > $from_us AND e.at_us <= $until_us
+        AND (coalesce(e.answered_us > $now_us, true) OR e.guessed)
 """
 
 # A program of mine may have written in the thread: an absence told is no answer, but no stranger's.
@@ -89,7 +89,8 @@ def my_side(book: Book) -> MySide:
     pasted = _pasted(sent)
     thanked = [one for one in book.rows(_LAST_WORDS, window) if thanks(one["text"])]
     wordless = book.rows(_WORDLESS, [now_us])
-    asked = book.rows(_ASKED, [window[0], now_us - DAY_US])
+    times = {"from_us": window[0], "until_us": now_us - DAY_US, "now_us": now_us}
+    asked = book.rows(_ASKED, times)
     left_open, approached = _owed([one for one in asked if one["open"]], book)
     figures = OwnSide(
         invitations_without_a_word=len({one["key"] for one in wordless}),
@@ -113,7 +114,7 @@ def my_side(book: Book) -> MySide:
 def _owed(asked: list[Row], book: Book) -> tuple[list[Row], list[Row]]:
     """Return the open questions of those I know, and those of strangers."""
     named_by_me = book.once(named)
-    strange = [one for one in asked if not (one["known"] or one["person"] in named_by_me)]
+    strange = [one for one in asked if one["first"] and one["person"] not in named_by_me]
     begun = {one["key"] for one in book.rows(_BEGUN, [[one["key"] for one in strange]])}
     first = {(one["key"], one["person"]) for one in strange if one["key"] not in begun}
     known = [one for one in asked if (one["key"], one["person"]) not in first]

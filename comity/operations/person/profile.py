@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from comity.language.requests import promises, questions
+from comity.language.requests import goals, promises
 from comity.normalise.subject import title
 from comity.operations.moment import date_of, iso
 from comity.operations.person.co_occurrence import in_common
@@ -169,7 +169,7 @@ def _silences(days: list[int]) -> tuple[Silence, ...]:
 
 
 def _first_lines(book: Book, written: list[Row]) -> dict[str, FirstLine]:
-    """Return what they are after, by what was asked of me; what I could give, by what I said."""
+    """Return what they are after, by their own words; what I could give, by what I promised."""
     found = dict.fromkeys(FIRST_LINES, FirstLine("", "", own=False, at=None))
     spoken = [one for one in written if one["addressed"] and one["worded"]]
     latest = {
@@ -178,7 +178,7 @@ def _first_lines(book: Book, written: list[Row]) -> dict[str, FirstLine]:
     }
     keys = [one["key"] for of in latest.values() for one in of]
     texts = {one["key"]: one["text"] for one in book.rows(_TEXTS, [keys])} if keys else {}
-    for side, name, sought in (("in", "after", questions), ("out", "give", promises)):
+    for side, name, sought in (("in", "after", goals), ("out", "give", promises)):
         for one in latest[side]:
             if said := sought(texts[one["key"]]):
                 found[name] = FirstLine(one["key"], said[-1], own=False, at=iso(one["at_us"]))

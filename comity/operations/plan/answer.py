@@ -1,14 +1,14 @@
 """*answer*: a question put to me in their own words, at most 21 days old, the last word theirs.
 
-It is owed to those who ever had a word of mine, or whom I named; a stranger's first approach is
-not (``first_approaches`` of the audit counts them).
+What asks and what answers it ``derive.exchanges`` says. It is owed to those who had a word of mine
+before, or whom I named; a stranger's first approach is not (``first_approaches`` of the audit
+counts them).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.language.requests import questions
 from comity.operations.document import Reason
 from comity.operations.moment import DAY_US
 from comity.operations.person.overlay import named
@@ -30,12 +30,10 @@ def find(book: Book) -> Iterator[Suggestion]:
     seen: set[str] = set()
     known = book.once(named)
     for one in received(book):
-        if not one.sent and one.person not in known:
+        is_open = bool(one.question) and one.is_last_word and one.at_us > from_us
+        if not is_open or one.person in seen:
             continue
-        if not (one.asks and one.is_last_word and one.direction == "in" and one.at_us > from_us):
-            continue
-        asked = questions(one.text) if one.person not in seen else []
-        if not asked:
+        if one.first_approach and one.person not in known:
             continue
         seen.add(one.person)
         age_days = days_since(one.at_us, book)
@@ -55,7 +53,7 @@ def find(book: Book) -> Iterator[Suggestion]:
                 Reason("last_word", "theirs", "nothing from you to them since"),
             ),
             evidence=(Evidence(one.key, one.at_us, one.subject),),
-            help=Help("question", asked[-1], one.at_us),
+            help=Help("question", one.question, one.at_us),
         )
 
 
@@ -67,5 +65,4 @@ KIND = SuggestionKind(
     find=find,
     owed=True,
     of_three=1,
-    quoted_as="they asked",
 )

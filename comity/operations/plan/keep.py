@@ -53,5 +53,4 @@ KIND = SuggestionKind(
     find=find,
     kept=True,
     recalls=True,
-    quoted_as="you said",
 )

@@ -100,5 +100,4 @@ KIND = SuggestionKind(
     find=find,
     fades=True,
     recalls=True,
-    quoted_as="you said",
 )

@@ -20,7 +20,8 @@ AGE_DAYS_MAX = 90
 _RECEIVED = """
     SELECT p.person, p.name, p.identity, p.strength, p.may_approach, p.sent, p.first_at_us,
         coalesce(p.last_sent_us, 0) < c.at_us AS is_last_word, c.key, c.at_us, c.direction,
-        c.interaction, c.addressed, c.recipients, c.help, e.key IS NOT NULL AS asks,
+        c.interaction, c.addressed, c.recipients, c.help, coalesce(e.question, '') AS question,
+        coalesce(e.first, false) AS first_approach,
         coalesce(r.subject, '') AS subject, coalesce(r.text, '') AS text,
         coalesce(r.detail, '') AS detail
     FROM contact c JOIN anyone p USING (person)
@@ -52,7 +53,8 @@ class Received(NamedTuple):
     addressed: bool
     recipients: int
     help: str
-    asks: bool  # for an answer, and none was given
+    question: str  # that no answer was given to; or ""
+    first_approach: bool  # of somebody who never had a word of mine before
     subject: str
     text: str  # without what it quotes
     detail: str

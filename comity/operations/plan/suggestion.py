@@ -30,8 +30,7 @@ class SuggestionKind:
     of_three: int | None = None  # at most so many of three a day, unless nothing else is due
     fades: bool = False  # named less often where it brings clearly less than the others
     of_the_close: bool = False  # of people kept, growing or established alone
-    recalls: bool = False  # shown with what was last spoken of, and my own open word
-    quoted_as: str = "they said"  # before the words that help rests on
+    recalls: bool = False  # shown with what was last spoken of, and a way to help
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,13 @@ class Evidence:
     key: str
     at_us: int | None
     text: str
+
+
+QUOTED_AS = {  # before the words that help rests on
+    "question": "they asked",
+    "promise": "you said",
+    "recommendation": "they wrote of you",
+}
 
 
 @dataclass(frozen=True, slots=True)

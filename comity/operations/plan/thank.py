@@ -68,5 +68,4 @@ KIND = SuggestionKind(
     minutes=3,
     find=find,
     owed=True,
-    quoted_as="they wrote of you",
 )

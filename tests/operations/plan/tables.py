@@ -31,7 +31,7 @@ _TABLES: dict[str, Columns] = {
     "circle": {"person": "string", "circle": "string", "sign": "string"},
     "contact": schema.CONTACT,
     "exchange": schema.EXCHANGE,
-    "thread": {"key": "string", "parent": "string"},
+    "thread": {"key": "string", "parent": "string", "thread": "string"},
     "connected": {"person": "string", "at_us": "int64"},
     "invitation": {"person": "string", "at_us": "int64", "alone": "boolean"},
     "calibration": schema.CALIBRATION,
@@ -88,7 +88,7 @@ def contact(
     return {
         "contact": {**plain, **{one: more[one] for one in more if one in schema.CONTACT}},
         "record": {**text, **{one: more[one] for one in more if one in schema.RECORD}},
-        "thread": {"key": key, "parent": answers or None},
+        "thread": {"key": key, "parent": answers or None, "thread": key},
     }
 
 
@@ -96,7 +96,8 @@ def question(name: str, days_ago: float, text: str, **more: Any) -> dict[str, Ro
     """Return the rows of a question put to me that nobody has answered."""
     rows = contact(name, days_ago, text=text, **more)
     shown = ("owner", "person", "key", "at_us", "direction")
-    return {**rows, "exchange": {column: rows["contact"][column] for column in shown}}
+    asked = {column: rows["contact"][column] for column in shown}
+    return {**rows, "exchange": {**asked, "question": text, "first": False}}
 
 
 def book_with(folder: Path, *given: dict[str, Row]) -> Book:

@@ -9,7 +9,7 @@ from rich.text import Text
 from comity.faces.cli.shown.page import ACCENT, console, hint, say, say_who_is_unknown, title
 from comity.faces.plain import plain
 from comity.operations.moment import local
-from comity.operations.plan.kinds import BY_NAME
+from comity.operations.plan.suggestion import QUOTED_AS
 from comity.operations.words import count, day
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _show_one(one: Suggested) -> None:
     for why in one.why:
         say(why.text, indent=2)
     if one.help:
-        say(f"{BY_NAME[one.kind].quoted_as}: “{one.help.quote}”", "italic", indent=2)
+        say(f"{QUOTED_AS.get(one.help.kind, 'they said')}: “{one.help.quote}”", "italic", indent=2)
 
 
 def _show_faded(result: Today) -> None:
