@@ -367,6 +367,7 @@ class Book:
         """Build anew what decisions shape."""
         if any(
             one.verb in build.SAID
+            or (one.verb == "withdraw" and one.value in build.SAID)
             or (one.verb == "setting" and one.identity in _REBUILT_BY_SETTING)
             for one in said
         ):

@@ -296,6 +296,12 @@ def another_key(key: str, said: int) -> str:
     return key + blake2b(f"{said:x}".encode(), digest_size=4).hexdigest()
 
 
+def suggestion_id(kind: str, identity: str, cause: str) -> str:
+    """Return the id of a suggestion: 10 hex digits over its kind, identity and cause."""
+    parts = f"{kind}\0{identity}\0{cause}"
+    return blake2b(parts.encode("utf-8", "replace"), digest_size=5).hexdigest()
+
+
 def identity_id(identity: str) -> str:
     """Return the id of an identity, and so of the person it belongs to: 12 hex digits."""
     return blake2b(identity.encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -58,7 +58,7 @@ def as_note(said: Decision) -> str:
     """Return a note, or a first line with what it is, as it stands among notes."""
     if said.verb == "first_line":
         return f"{FIRST_LINES.get(said.other, said.other)}: {said.value}"
-    return str(said.value)
+    return said.words
 
 
 def did(interaction: str, direction: str) -> str:

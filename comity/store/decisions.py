@@ -10,6 +10,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from comity.store import checksums
@@ -42,6 +43,8 @@ Verb: TypeAlias = Literal[
     "strength",
     "consent",
     "setting",
+    "remind",  # on a day, of somebody
+    "withdraw",  # one decision of an earlier act, named by its key
     "survey",  # whom a survey asks about, and how close they are said to be
 ]
 VERBS: tuple[Verb, ...] = get_args(Verb)
@@ -101,6 +104,24 @@ class Decision:
     def note_key(self) -> str:
         """Key of a note in a timeline."""
         return f"note:{self.id}"
+
+    @property
+    def key(self) -> str:
+        """Key of what was said, the same in every copy of the book."""
+        said = (str(self.at_us), self.verb, self.identity, self.other, _json(self.value))
+        return blake2b("\0".join(said).encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+    @property
+    def words(self) -> str:
+        """What was written: a note that was amended bears the day it was first of."""
+        return str(self.value["text"] if isinstance(self.value, dict) else self.value)
+
+    @property
+    def of_us(self) -> int:
+        """When it is of: the day of what happened, or was noted first, else when it was said."""
+        if isinstance(self.value, dict) and isinstance(self.value.get("at_us"), int):
+            return int(self.value["at_us"])
+        return self.at_us
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +188,28 @@ class Decisions:
 
         ``about``: only those that name one of these identities.
         """
-        sought = {*(verbs or VERBS), *(("note",) if "first_line" in verbs else ())}
         whose = (None,) if about is None else about
-        self._on_read(frozenset((verb, one) for verb in sought for one in whose))
+        read = {*(verbs or VERBS), *(("note",) if "first_line" in verbs else ()), "withdraw"}
+        self._on_read(frozenset((verb, one) for verb in read for one in whose))
+        found = self._unrevoked(*(verbs or VERBS), "withdraw", as_of_us=as_of_us, about=about)
+        withdrawn = {one.other for one in found if one.verb == "withdraw"}
+        return [
+            one
+            for one in found
+            if (not verbs or one.verb in verbs) and not (withdrawn and one.key in withdrawn)
+        ]
+
+    def _unrevoked(
+        self, *verbs: Verb, as_of_us: int | None = None, about: Collection[str] | None = None
+    ) -> list[Decision]:
+        """Return the decisions that are not taken back, those that were withdrawn too."""
         if not self.file.is_there():
             return []
+        sought = {*verbs, *(("note",) if "first_line" in verbs else ())}
         until = as_of_us if as_of_us is not None else 2**62
         where = "at_us <= ? AND (revoked_us IS NULL OR revoked_us > ?)"
-        values: list[Any] = [until, until]
-        if verbs:
-            where += f" AND verb IN ({', '.join('?' * len(sought))})"
-            values += sought
+        where += f" AND verb IN ({', '.join('?' * len(sought))})"
+        values: list[Any] = [until, until, *sought]
         if about is not None:
             where += " AND EXISTS (SELECT 1 FROM json_each(?) WHERE value IN (identity, other))"
             values.append(json.dumps(sorted(about)))
@@ -187,19 +219,18 @@ class Decisions:
                 f"WHERE {where} ORDER BY id",
                 values,
             ).fetchall()
-        found = (
+        return [
             _as_said_now(Decision(number, act, at_us, verb, identity, other, json.loads(value)))
             for number, act, at_us, verb, identity, other, value in rows
-        )
-        return [one for one in found if not verbs or one.verb in verbs]
+        ]
 
     def undo(self, *, at_us: int, act: int | None = None) -> list[Decision]:
         """Revoke an act, by default the latest that stands; return what it had said."""
-        active = self.active()
-        if not active:
+        standing = self._unrevoked(*VERBS)
+        if not standing:
             return []
-        wanted = act if act is not None else active[-1].act
-        undone = [one for one in active if one.act == wanted]
+        wanted = act if act is not None else standing[-1].act
+        undone = [one for one in standing if one.act == wanted]
         self.revoke(undone, at_us=at_us)
         return undone
 
@@ -225,7 +256,7 @@ class Decisions:
             rows = [(one,) for one in ids]
             db.executemany("UPDATE decision SET revoked_us = NULL WHERE id = ?", rows)
             checksums.unseal(db, ids)
-        back = [one for one in self.active() if one.id in set(ids)]
+        back = [one for one in self._unrevoked(*VERBS) if one.id in set(ids)]
         self._on_change(touched(back))
         return back
 

@@ -133,6 +133,17 @@ def _answer(rng: Random, book: Book) -> Act:
     return Act("answer", (one.id, rng.choice(words.split())))
 
 
+def _of_own_words(rng: Random, book: Book, verb: str) -> Act | None:
+    """Return what changes a note, a contact or a reminder of the user's, or takes a step back."""
+    if verb in {"undo", "redo"}:
+        return Act(verb, rng.choice([(), (rng.randint(1, book.decisions.last_act() + 1),)]))
+    if verb not in {"amend", "delete"}:
+        return None
+    said = book.decisions.active("note", "log", "remind")
+    keys = [one.contact_key if one.verb == "log" else f"{one.verb}:{one.id}" for one in said]
+    return Act(verb, (rng.choice(keys or ["none"]), *(["otherwise"] if verb == "amend" else ())))
+
+
 def _said_about(rng: Random, book: Book, verb: str) -> Act:
     who = _whom(rng, book)
     if verb in {"tag", "role"}:
@@ -145,6 +156,7 @@ def _said_about(rng: Random, book: Book, verb: str) -> Act:
         "circle": Act("circle", (who, rng.choice(get_args(Circle)))),
         "never": Act("never", (who,), _off(rng)),
         "quiet": Act("quiet", (who,), _off(rng) or {"for_": "1m"}),
+        "remind": Act("remind", (who, "the exam"), {"on": rng.choice(["today", "tomorrow"])}),
         "note": Act("note", (who, rng.choice(["moves in May", "They are after: a boat"]))),
         "merge": Act("merge", (who, _whom(rng, book))),
         "split": Act("split", (rng.choice(OTHERS).removeprefix("email:"),)),
@@ -174,9 +186,9 @@ def _act(rng: Random, book: Book, verb: str) -> Act:
     if verb == "evaluate survey":
         people = book.rows("SELECT person FROM person WHERE NOT is_me ORDER BY 1")
         return Act(verb, (), {"say": [f"{rng.choice(people)['person']}={rng.randint(1, 7)}"]})
-    if verb in {"undo", "redo"}:
-        return Act(verb, rng.choice([(), (rng.randint(1, book.decisions.last_act() + 1),)]))
-    return Act(verb) if verb == "check mend" else _said_about(rng, book, verb)
+    if verb == "check mend":
+        return Act(verb)
+    return _of_own_words(rng, book, verb) or _said_about(rng, book, verb)
 
 
 SELDOM = {"forget", "sources remove", "check mend"}  # little is left to ask about

@@ -8,8 +8,10 @@ import pytest
 
 from comity.faces.arguments import takes_paths
 from comity.operations.decide.documents import (
+    Amended,
     Answered,
     CircleSaid,
+    Deleted,
     Kept,
     Logged,
     MeAdded,
@@ -21,6 +23,7 @@ from comity.operations.decide.documents import (
     Noted,
     QuietSaid,
     Redone,
+    Reminded,
     RoleSaid,
     SamePerson,
     Side,
@@ -72,6 +75,13 @@ SAID: tuple[tuple[Outcome, str], ...] = (
         "Noted: meeting with Ada Hart, Ben Moss on 4 June 2025.",
     ),
     (Noted(ADA, "moves in May"), "Noted of Ada Hart."),
+    (
+        Reminded(ADA, "the exam", "2025-06-12"),
+        "You will be reminded of Ada Hart on 12 June 2025.",
+    ),
+    (Amended("note:1", (ADA,), "moves in June"), "Changed: Ada Hart."),
+    (Deleted("note:1", "note", (ADA,)), "Taken out: a note, Ada Hart."),
+    (Deleted("log:1:1", "log", (ADA, BEN)), "Taken out: what you logged, Ada Hart, Ben Moss."),
     (Answered("q", "different", ASKED), "Noted: two people."),
     (Answered("q", "later", ASKED), "Noted: asked again in a month."),
     (MetNobody("q", "nobody"), "Noted: with nobody you know here."),

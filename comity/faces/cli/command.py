@@ -30,7 +30,7 @@ _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
     "See": ("audit", "people", "person", "search", "today"),
-    "Do": ("done", "snooze", "log", "note"),
+    "Do": ("done", "snooze", "log", "note", "remind", "amend", "delete"),
     "Decide": (
         "circle", "stage", "strength", "tag", "role", "never", "quiet",
         "questions", "answer", "merge", "split", "history", "undo", "redo",
@@ -92,6 +92,9 @@ SUMMARIES = {
     "snooze": "Put a suggestion off.",
     "log": "Note a coffee, a call, a meeting that left no trace.",
     "note": "Keep a note about a person; it stands in their timeline.",
+    "remind": "Be reminded of a person on a day.",
+    "amend": "Put a note, what you logged or a reminder right.",
+    "delete": "Take out a note, what you logged or a reminder.",
     "circle": "Say which circle a person belongs to.",
     "stage": "Say where a relationship stands; let_go ends it with respect.",
     "strength": "Say how close someone is, in your own word.",

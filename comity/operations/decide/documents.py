@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, TypeAlias
 
 from comity.operations.document import (
@@ -197,6 +198,49 @@ class Noted(Outcome):
         """Return it as a sentence."""
         del zone
         return f"Noted of {self.person.name}."
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded(Outcome):
+    """Of whom the user is reminded, of what, and on which day."""
+
+    person: Person
+    text: Text
+    on: Instant
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"You will be reminded of {self.person.name} on {day(date.fromisoformat(self.on))}."
+
+
+@dataclass(frozen=True, slots=True)
+class Amended(Outcome):
+    """A note, contact or reminder in other words, and of whom it is."""
+
+    amended: Key
+    people: tuple[Person, ...]
+    text: Text
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Changed: {_names(self.people)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted(Outcome):
+    """A note, contact or reminder that was taken out, and of whom it was."""
+
+    deleted: Key
+    kind: Word
+    people: tuple[Person, ...]
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        what = {"log": "what you logged", "remind": "a reminder"}.get(self.kind, "a note")
+        return f"Taken out: {what}, {_names(self.people)}."
 
 
 # ── who is who ───────────────────────────────────────────────────────────────────────────

@@ -40,8 +40,8 @@ def log(
     comity log "coffee" --on 2026-11-20 --with ada@example.org. It counts as contact both ways. Of
     somebody you have not here yet: --new "Zora Newperson" adds them.
     """
-    words = _written(text)
-    at_us = _happened(book, on)
+    words = written(text)
+    at_us = happened(book, on)
     interaction = kind or _guessed(words)
     persons = [_known(book, word) for word in with_ or ()] + [
         _new(book, name) for name in new or ()
@@ -66,7 +66,7 @@ def log(
 @operation("note", writes=True)
 def note(book: Book, who: str, text: str) -> Noted:
     """Keep a note about a person; it stands in their timeline."""
-    words = _written(text)
+    words = written(text)
     if not words:
         raise BadInput("the note is empty", hint=Advice(call("note", "Ada", "has two daughters")))
     one = find_person(book, who)
@@ -76,7 +76,7 @@ def note(book: Book, who: str, text: str) -> Noted:
 
 def first_line(book: Book, who: str, line: str, text: str) -> Noted:
     """Say what they are after, what I could give or what I would like to learn."""
-    words = _written(text)
+    words = written(text)
     if not words or line not in FIRST_LINES:
         raise BadInput("there is nothing to keep", hint="write a few words into the line")
     one = find_person(book, who)
@@ -113,7 +113,7 @@ def _without_new(error: Ambiguous) -> Ambiguous:
     return Ambiguous(error.message, hint=error.hint, unclear=unclear)
 
 
-def _written(text: str) -> str:
+def written(text: str) -> str:
     """Return what was written, whole: nothing of it is cut off."""
     words = text.strip()
     if len(words) > _TEXT_MAX:
@@ -122,7 +122,7 @@ def _written(text: str) -> str:
     return words
 
 
-def _happened(book: Book, on: str) -> int:
+def happened(book: Book, on: str) -> int:
     """Return the instant of what happened: noon of a day, never later than now."""
     at_us = instant_us(on, book.zone, now_us=book.now_us)
     if at_us > book.now_us:

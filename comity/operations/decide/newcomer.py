@@ -44,6 +44,8 @@ def newcomer(book: Book, name: str, *, address: str = "", another: bool = False)
     What is doubtful is asked: an address is never taken from whoever has it. ``another``:
     somebody else of a name that is here.
     """
+    if book.redact:  # whom it does not see, a reader cannot tell from somebody new
+        raise BadInput(f"nobody is called {name!r}", hint="the user adds people, on a page")
     identity = address_meant(book, address) if address else email_identity(name)
     cleaned = names.clean(name) if address or not identity else ""
     if not cleaned and not identity:

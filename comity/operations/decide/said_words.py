@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from comity.operations.moment import local
@@ -118,7 +119,17 @@ def _strength(who: str, one: Decision, _: str) -> str:
 
 
 def _note(who: str, one: Decision, _: str) -> str:
-    return f"noted of {who}: {excerpt(str(one.value))}"
+    return f"noted of {who}: {excerpt(one.words)}"
+
+
+def _remind(who: str, one: Decision, _: str) -> str:
+    told = f": {excerpt(one.words)}" if one.words else ""
+    return f"asked to be reminded of {who} on {day(date.fromisoformat(one.value['day']))}{told}"
+
+
+def _withdraw(who: str, one: Decision, _: str) -> str:
+    what = {"log": "what you logged with", "remind": "a reminder of"}
+    return f"took out {what.get(str(one.value), 'a note of')} {who}"
 
 
 def _first_line(who: str, one: Decision, _: str) -> str:
@@ -186,6 +197,8 @@ _SAID: Mapping[str, Words] = {
     "note": _note,
     "first_line": _first_line,
     "log": _log,
+    "remind": _remind,
+    "withdraw": _withdraw,
     "done": _done,
     "snooze": _snooze,
     "later": lambda _, __, ___: "put off a question",

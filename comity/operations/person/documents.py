@@ -72,6 +72,15 @@ class Replies(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder(Document):
+    """What the user wants to be reminded of, and on which day; by its key it is taken out."""
+
+    key: Key
+    on: Instant
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage(Summary):
     """One person: what happened, and what follows from it."""
 
@@ -79,6 +88,7 @@ class PersonPage(Summary):
     p_reply_2d: Forecast | None
     timeline: tuple[Line, ...]
     reasons: tuple[SomeReason, ...]
+    reminders: tuple[Reminder, ...] = ()
 
 
 # ── beside the timeline ──────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ def person(book: Book, who: str) -> PersonPage:
     WHO is an id, an address, or a name or part of one.
     """
     from comity.operations.person.overlay import tie_of
+    from comity.operations.person.reminders import as_document, standing
     from comity.operations.person.replies import replies
     from comity.operations.person.timeline import identities_of, reasons, timeline
 
@@ -39,6 +40,7 @@ def person(book: Book, who: str) -> PersonPage:
         p_reply_2d=back.p_reply_2d,
         timeline=tuple(timeline(book, found.person.id, limit=_TIMELINE_MAX)),
         reasons=(*reasons(book, tie), *back.reasons),
+        reminders=tuple(map(as_document, standing(book, identities))),
     )
 
 

@@ -61,7 +61,7 @@ def timeline(book: Book, person: str, *, limit: int) -> list[Line]:
         one.contact_key: one.value["text"] for one in said if one.verb == "log"
     }
     found = [(one["at_us"], _contact(one, logged)) for one in contacts(book, person, most=limit)]
-    notes = [(one.at_us, _note(one)) for one in said if one.verb != "log"]
+    notes = [(one.of_us, _note(one)) for one in said if one.verb != "log"]
     merged = sorted([*found, *notes], key=lambda one: (-one[0], one[1].key))
     return [line for _, line in merged]
 
@@ -92,7 +92,7 @@ def _contact(one: Row, logged: Mapping[str, str]) -> Line:
 
 def _note(one: Decision) -> Line:
     return Line(
-        at=iso(one.at_us),
+        at=iso(one.of_us),
         interaction="note",
         direction="",
         channel="log",

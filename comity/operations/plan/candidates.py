@@ -103,5 +103,6 @@ def suggested(book: Book, found: Sequence[Suggestion]) -> list[Suggestion]:
     return [
         one
         for one in found
-        if one.person in close and (close[one.person] or not one.kind.of_the_close)
+        if one.kind.by_word
+        or (one.person in close and (close[one.person] or not one.kind.of_the_close))
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from math import ceil
 from typing import TYPE_CHECKING
 
+from comity import schema
 from comity.operations.plan.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ _MINUTES_OF_THREE = 15  # what three people take, where the pace is one of minut
 
 def suggestion_id(one: Suggestion) -> str:
     """Return an id that survives rebuilds and new days: a hash of kind, identity and cause."""
-    parts = f"{one.kind.name}\0{one.identity}\0{one.cause}"
-    return blake2b(parts.encode("utf-8", "replace"), digest_size=5).hexdigest()
+    return schema.suggestion_id(one.kind.name, one.identity, one.cause)
 
 
 def choose(

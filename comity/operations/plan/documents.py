@@ -18,6 +18,7 @@ from comity.operations.document import (
     Word,
 )
 from comity.operations.moment import local_of
+from comity.operations.person.documents import Reminder
 from comity.operations.words import day, listed
 
 
@@ -94,12 +95,20 @@ class Today(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderOf(Reminder):
+    """A reminder, and of whom."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
 class Day(Document):
     """A working day of the week ahead."""
 
     date: Instant
     suggestions: tuple[Suggested, ...]
     minutes: Count
+    reminders: tuple[ReminderOf, ...] = ()  # whose day comes then, or on a free day before
 
 
 @dataclass(frozen=True, slots=True)

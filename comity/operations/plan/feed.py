@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from comity.errors import NotFound
 from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.moment import local
-from comity.operations.plan.week import week
+from comity.operations.plan.week import coming, week
 from comity.operations.words import shown_reasons
 from comity.store import durable
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.book import Book
-    from comity.operations.plan.documents import Day, Suggested, Week
+    from comity.operations.plan.documents import Day, ReminderOf, Suggested, Week
 
 SECRET = "feed.key"  # noqa: S105 - a file's name
 _PRODUCT = "-//Comity//plan//EN"
@@ -65,13 +65,15 @@ def as_calendar(book: Book, secret: str) -> bytes:
         raise NotFound("there is no such feed")
     at = datetime.fromtimestamp(book.moment_us // 1_000_000, UTC)
     if who_are_you(book):
-        return _whole([_unknown(local(book.moment_us, book.zone).date(), at)])
-    return calendar(week(book), at=at)
+        reminders = [_reminder(one, at) for one in coming(book)]
+        return _whole([_unknown(local(book.moment_us, book.zone).date(), at), *reminders])
+    return calendar(week(book), coming(book), at=at)
 
 
-def calendar(plan: Week, *, at: datetime) -> bytes:
-    """Return a week's plan as iCalendar."""
-    return _whole([_entry(day, at) for day in plan.days if day.suggestions])
+def calendar(plan: Week, reminders: Sequence[ReminderOf] = (), *, at: datetime) -> bytes:
+    """Return a week's plan, and the reminders of days to come, as iCalendar."""
+    days = [_entry(day, at) for day in plan.days if day.suggestions]
+    return _whole([*days, *(_reminder(one, at) for one in reminders)])
 
 
 def _whole(entries: Sequence[Any]) -> bytes:
@@ -95,17 +97,22 @@ def _entry(day: Day, at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
     return _whole_day(date.fromisoformat(day.date), at, names, told)
 
 
+def _reminder(one: ReminderOf, at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
+    told = ": ".join(filter(None, (_plain(one.person.name), _plain(one.text))))
+    return _whole_day(date.fromisoformat(one.on), at, told, "", name=one.key.replace(":", "-"))
+
+
 def _unknown(day: date, at: datetime) -> Any:  # noqa: ANN401 - icalendar.Event
     """Return the entry that stands in place of a plan nobody can make."""
     told = "Nothing in your book says which address is yours: open Comity, and pick it."
     return _whole_day(day, at, "Comity: which address is yours?", told)
 
 
-def _whole_day(first: date, at: datetime, summary: str, description: str) -> Any:  # noqa: ANN401 - icalendar.Event
+def _whole_day(first: date, at: datetime, summary: str, description: str, *, name: str = "") -> Any:  # noqa: ANN401 - icalendar.Event
     from icalendar import Event
 
     entry = Event()
-    entry.add("uid", f"{first.isoformat()}@plan.comity.invalid")
+    entry.add("uid", f"{name or first.isoformat()}@plan.comity.invalid")
     entry.add("dtstamp", at)
     entry.add("dtstart", first)
     entry.add("dtend", first + timedelta(days=1))

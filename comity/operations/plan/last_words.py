@@ -130,7 +130,7 @@ def _notes(book: Book, persons: Sequence[str]) -> dict[str, Evidence]:
     said = {one.identity: one for one in standing}
     known = persons_of(book, said)
     return {
-        known[identity]: Evidence("", one.at_us, as_note(one))
+        known[identity]: Evidence("", one.of_us, as_note(one))
         for identity, one in sorted(said.items())
         if known.get(identity) in persons
     }

@@ -40,6 +40,8 @@ def due(book: Book, found: Iterable[Suggestion]) -> list[Suggestion]:
 
     def is_due(one: Suggestion) -> bool:
         name = suggestion_id(one)
+        if one.kind.by_word:
+            return name not in done_us and put_off_us.get(name, 0) <= now_us
         if one.person in tended or put_off_us.get(name, 0) > now_us:
             return False
         if name in done_us and not is_due_again(one, done_us[name], at_us=now_us):
@@ -102,7 +104,7 @@ def tended_today(book: Book) -> tuple[Tended, ...]:
     shown = [one for one in book.decisions.shown(as_of_us=book.as_of_us) if one.day == book.today]
     persons = persons_of(book, {*(one.identity for one in said), *(one.identity for one in shown)})
     kinds = {persons.get(one.identity): one.kind for one in shown}
-    names = _names(book, set(persons.values()))
+    names = names_of(book, set(persons.values()))
     found: dict[str, Tended] = {}
     for one in said:
         person = persons.get(one.identity, "")
@@ -114,6 +116,7 @@ def tended_today(book: Book) -> tuple[Tended, ...]:
     return tuple(found.values())
 
 
-def _names(book: Book, persons: set[str]) -> dict[str, str]:
+def names_of(book: Book, persons: set[str]) -> dict[str, str]:
+    """Return person -> name."""
     sql = "SELECT person, name FROM person WHERE person IN (SELECT unnest(?))"
     return {one["person"]: one["name"] for one in book.rows(sql, [sorted(persons)])}

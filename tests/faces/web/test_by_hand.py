@@ -184,6 +184,39 @@ def test_somebody_of_a_known_name_is_them_unless_the_user_says_otherwise(visitor
     assert "The address ben.moss@mill.example is Ben Moss's" in read(answer.text).text
 
 
+def test_one_note_and_one_contact_are_changed_or_deleted_on_the_page(visitor: Visitor) -> None:
+    ada = f"/people/{_id(visitor, 'Ada Hart')}"
+    visitor.post("/do/note", who="Ada Hart", text="moves in May")
+    visitor.post("/do/log", with_="Ada Hart", text="coffee by the weir", on="yesterday")
+    note, *_ = _keys(visitor, ada, "/do/amend")
+    assert (
+        "moves in June" in visitor.post("/do/amend", key=note, text="moves in June", next=ada).text
+    )
+    assert "moves in May" not in visitor.page(ada).text
+    deletes = _keys(visitor, ada, "/do/delete")
+    assert len(deletes) == 2, "the note and the coffee, and no mail"
+    for key in deletes:
+        visitor.post("/do/delete", key=key, next=ada)
+    assert "coffee by the weir" not in visitor.page(ada).text
+    assert "coffee by the weir" in visitor.post("/do/undo", next=ada).text
+
+
+def test_one_is_reminded_of_a_person_on_a_day(visitor: Visitor) -> None:
+    ben = f"/people/{_id(visitor, 'Ben Moss')}"
+    said = visitor.post("/do/remind", who="Ben Moss", text="the exam", on="the 4th", next=ben)
+    assert "You will be reminded of Ben Moss on 4 June 2025." in said.text
+    assert "4 June 2025: the exam" in read(said.text).text
+    assert "a reminder of yours, 4 June 2025" in visitor.page("/week").text
+    visitor.post("/do/remind", who="Ben Moss", text="the boat", on="today", next=ben)
+    assert "You asked to be reminded: the boat" in visitor.page("/").text
+
+
+def _keys(visitor: Visitor, path: str, action: str) -> list[str]:
+    """Return the keys that the forms of a page send to an address."""
+    found = [fields for sent_to, fields in _forms(visitor, path) if sent_to == action]
+    return [value for fields in found for name, _, value in fields if name == "key"]
+
+
 def _choose(visitor: Visitor, html: str, choice: str, *, otherwise: str = "") -> None:
     """Press a button of the page that asks whom one means."""
     reader = _Forms()

@@ -69,6 +69,9 @@ def show_person(result: PersonPage, book: Book) -> None:
     for one in result.reasons:
         if one.feature not in _UNSAID:
             say(f"{_LABELS.get(one.feature, '')}{one.text}".replace("_", " "), indent=2)
+    for reminder in result.reminders:
+        told = f": {reminder.text}" if reminder.text else ""
+        say(f"reminder for {reminder.on}{told}  ({reminder.key})", indent=2)
     say()
     shown = [one for one in result.timeline if one.addressed or one.interaction == "note"]
     table(
@@ -112,4 +115,6 @@ def show_search(result: Search, book: Book) -> None:
 
 def _about(one: Line) -> str:
     """Return what a line of the timeline is about, and whether that it answers is a guess."""
+    if one.channel == "log":
+        return f"{one.subject}  ({one.key})"
     return f"{one.subject} (an answer, guessed from its subject)" if one.guessed else one.subject
