@@ -10,8 +10,10 @@ from comity.faces.web import charts
 from comity.faces.web.face import Page, face_of, of_my_side
 from comity.operations.moment import local_of
 from comity.operations.network.audit import audit
+from comity.operations.network.counted import PAGE as MESSAGES_A_PAGE
+from comity.operations.network.counted import counted
 from comity.operations.network.directory import directory
-from comity.operations.network.figures import headline, unsaid
+from comity.operations.network.figures import MESSAGES, headline, unsaid
 from comity.operations.words import EACH_WAY, STAGES
 
 if TYPE_CHECKING:
@@ -63,6 +65,17 @@ def network(request: Request) -> Response:
     )
 
 
+def counted_messages(request: Request) -> Response:
+    """Show the messages that a figure of the count is made of."""
+    face, figure = face_of(request), request.path_params["figure"]
+    asked = request.query_params.get("skip", "")
+    skip = min(int(asked), 10**9) if asked.isdecimal() else 0
+    found = face.session.look(counted, figure, skip=skip)
+    return face.page(
+        request, "counted.html", found=found, called=MESSAGES[figure], size=MESSAGES_A_PAGE
+    )
+
+
 def _funnel(found: Audit) -> list[charts.Bar]:
     exchange = found.contacts - found.no_exchange_seen
     both = exchange - found.one_way.only_me - found.one_way.only_them
@@ -111,7 +124,10 @@ def get_ready(session: Session) -> None:
 
 
 PAGE = Page(
-    routes=[Route("/network", of_my_side(network))],
+    routes=[
+        Route("/network", of_my_side(network)),
+        Route("/network/{figure}", of_my_side(counted_messages)),
+    ],
     address="/network",
     name="Network or list?",
     get_ready=get_ready,

@@ -11,7 +11,6 @@ from comity.errors import BadInput
 from comity.operations.moment import iso
 from comity.operations.network.documents import Choice, Choices, Directory, Listed
 from comity.operations.network.figures import WHICH
-from comity.operations.network.own_side import my_side
 from comity.operations.person.overlay import show_ties
 from comity.operations.person.timeline import evidence
 
@@ -96,8 +95,6 @@ def directory(
         values[f"word{number}"] = word
     if which:
         where.append(WHICH[which].condition)
-        if WHICH[which].of_my_side:
-            values["whom"] = book.once(my_side).people[WHICH[which].of_my_side]
     return _page(book, " AND ".join(where), values, sort, skip=max(skip, 0))
 
 

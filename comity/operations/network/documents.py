@@ -62,11 +62,13 @@ class Invitations(Document):
 class OwnSide(Document):
     """What the user left unsaid, unanswered, or pasted to many."""
 
-    invitations_without_a_word: Count
     questions_unanswered: Count
     first_approaches: Count
     questions_guessed: Count
-    thanks_unanswered: Count
+    my_questions_unanswered: Count
+    my_thanks: Count
+    my_thanks_unanswered: Count
+    invitations_without_a_word: Count
     pasted_to_many: Count
     last_asked_advice_at: Instant | None
 
@@ -111,6 +113,26 @@ class Audit(Figures):
 
     rules: dict[Word, Sentence]
     since: EarlierFigures | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedMessage(Document):
+    """A message that a figure counts: whom it concerns, and the words that it is counted for."""
+
+    key: Key
+    at: Instant | None
+    people: tuple[Person, ...]
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CountedMessages(Document):
+    """A page of the messages that a figure counts, the latest first, and how many there are."""
+
+    figure: Word
+    messages: Annotated[tuple[CountedMessage, ...], Kind.FOUND_BY_TEXT]
+    count: Count
+    skip: Count
 
 
 # ── the people ───────────────────────────────────────────────────────────────────────────

@@ -28,11 +28,10 @@ _CONNECTED = "person IN (SELECT person FROM connected)"
 
 
 class Which(NamedTuple):
-    """People to look through: in words, and by a condition on ``tie`` or as those of my side."""
+    """People to look through: in words, and by a condition on ``tie``."""
 
     words: str
-    condition: str = "person IN (SELECT unnest($whom))"
-    of_my_side: str = ""  # the figure
+    condition: str
     beside_contacts: bool = False  # there may be others among them
 
 
@@ -75,19 +74,6 @@ WHICH = {
         "invited you, and words went both ways since", f"exchanged_us <= {_NOW}"
     ),
     "invited_open": _invited("invited you, and you did not accept", "accepted IS FALSE"),
-    "begun_by_me": Which("you wrote first at least once", "initiated_by_me > 0"),
-    "begun_by_them": Which("they wrote first at least once", "initiated_by_them > 0"),
-    "asked_me": Which("asked you something", "asked_by_them > 0"),
-    "asked_by_me": Which("you asked something", "asked_by_me > 0"),
-    "left_open": Which("a question of the last year is open", of_my_side="questions_unanswered"),
-    "approached": Which(
-        "strangers whose first question is open",
-        of_my_side="first_approaches",
-        beside_contacts=True,
-    ),
-    "invited_wordless": Which("invited without a word", of_my_side="invitations_without_a_word"),
-    "thanked_last": Which("their thank-you had the last word", of_my_side="thanks_unanswered"),
-    "pasted_to": Which("got a text of yours that others got too", of_my_side="pasted_to_many"),
     "kept": Which("kept", "keep_days IS NOT NULL"),
     "never": Which("never suggested", "never", beside_contacts=True),
     "quiet": Which("left in peace", "quiet_until_us > getvariable('as_of_us')"),
@@ -121,8 +107,11 @@ RULES = {
     "first_approaches": "such questions of anybody else: none is owed an answer",
     "questions_guessed": "of such questions, those that are counted as answered by a guess: only a "
     "subject says so",
-    "thanks_unanswered": "messages that thanked you in the last year, the last word in their "
-    "thread",
+    "my_questions_unanswered": "put by you in the last year, more than a day ago, and no answer "
+    "in the thread",
+    "my_thanks": "messages of yours that thanked somebody, in the last year",
+    "my_thanks_unanswered": "of these, a day old at least, the last word in their thread: a "
+    "thank-you asks for no answer",
     "pasted_to_many": f"texts of yours that {PASTED_PERSONS_MIN} or more people got in the last "
     "year, names and figures aside",
     "last_asked_advice_at": "when you last asked someone what they think or advise",
@@ -150,45 +139,47 @@ def headline_in_words(found: Figures) -> str:
     return ": ".join(filter(None, (count(found.contacts, "contact"), parts)))
 
 
-class Unsaid(NamedTuple):
-    """A figure of the owner's own side, in words, and where its people are listed, if they are."""
+class Messages(NamedTuple):
+    """What a figure that counts messages is called: "12 questions to you left open"."""
 
+    noun: str
+    words: str
+
+
+_PASTED = f"of yours that went to {PASTED_PERSONS_MIN} people or more, of the last year"
+MESSAGES = {
+    "questions_unanswered": Messages("question", "to you left open, of the last year"),
+    "first_approaches": Messages("first question", "of strangers: none is owed an answer"),
+    "questions_guessed": Messages("question", "that you answered, guessed from the subject alone"),
+    "my_questions_unanswered": Messages(
+        "question", "of yours that had no answer, of the last year"
+    ),
+    "my_thanks": Messages("thank-you", "of yours, of the last year"),
+    "my_thanks_unanswered": Messages("thank-you", "of yours that had no answer, of the last year"),
+    "invitations_without_a_word": Messages("invitation", "you sent without a word"),
+    "pasted_to_many": Messages("text", _PASTED),
+    "last_asked_advice": Messages("message", "in which you last asked for advice"),
+    "begun_by_me": Messages("thread", "begun by you"),
+    "begun_by_them": Messages("thread", "begun by them"),
+    "asked_by_them": Messages("time", f"they asked you something, {WINDOW_DAYS} or more days ago"),
+    "asked_by_me": Messages("time", f"you asked something, {WINDOW_DAYS} or more days ago"),
+}
+_SAID_ELSEWHERE = {"my_thanks"}
+
+
+class Unsaid(NamedTuple):
+    """A figure of the owner's own side, in words."""
+
+    figure: str
     n: int
     noun: str
     words: str
-    which: str
 
 
 def unsaid(mine: OwnSide) -> list[Unsaid]:
     """Return the figures of the owner's own side that are not zero."""
-    found = (
-        Unsaid(
-            mine.questions_unanswered, "question", "to you left open, of the last year", "left_open"
-        ),
-        Unsaid(
-            mine.first_approaches,
-            "first question",
-            "of strangers, unanswered: none is owed",
-            "approached",
-        ),
-        Unsaid(
-            mine.questions_guessed,
-            "question",
-            "that you answered, guessed from the subject alone",
-            "",
-        ),
-        Unsaid(mine.thanks_unanswered, "thank-you", "that had the last word", "thanked_last"),
-        Unsaid(
-            mine.invitations_without_a_word,
-            "invitation",
-            "you sent without a word",
-            "invited_wordless",
-        ),
-        Unsaid(
-            mine.pasted_to_many,
-            "text",
-            f"of yours that went to {PASTED_PERSONS_MIN} people or more",
-            "pasted_to",
-        ),
-    )
-    return [one for one in found if one.n]
+    return [
+        Unsaid(name, n, *one)
+        for name, one in MESSAGES.items()
+        if name not in _SAID_ELSEWHERE and (n := getattr(mine, name, 0))
+    ]

@@ -1,7 +1,11 @@
-"""The owner's own side of the count: what I left unsaid, unanswered, or pasted to many."""
+"""The owner's own side of the count: what I left unsaid, unanswered, or pasted to many.
+
+Each figure is the length of a list of messages, so what it counts can be shown.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,53 +15,54 @@ from comity.operations.network.documents import OwnSide
 from comity.operations.person.overlay import named, show_ties
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from comity.book import Book, Row
 
 _YEAR_US = 365 * DAY_US
 PASTED_PERSONS_MIN = 3
 _PASTED_CHARS = 1_000  # two texts that begin with these are one
+_THANKS = re.compile("thank|dank|merci|gracias", re.IGNORECASE)
 
-# What I wrote in the window, with how many it was addressed to.
+# What I wrote in the window, with whom it was addressed to, the latest first.
 _SAID = """
     WITH mine AS (
-        SELECT key, min(person) AS person, max(at_us) AS at_us, count(DISTINCT person) AS persons
+        SELECT key, list(DISTINCT person ORDER BY person) AS persons, max(at_us) AS at_us
         FROM contact
         WHERE addressed AND direction = 'out' AND interaction IN ('mail', 'message', 'invitation')
             AND at_us > $1 AND at_us <= $2
         GROUP BY key
     )
-    SELECT mine.person, mine.at_us, mine.persons, r.text FROM mine JOIN written r USING (key)
+    SELECT key, mine.persons, mine.at_us, r.text FROM mine JOIN written r USING (key)
     WHERE r.at_us > $1 AND r.at_us <= $2 AND r.text <> ''
     ORDER BY mine.at_us DESC, key
 """
+# Of messages of mine, those that nobody wrote back to in their thread.
 _LAST_WORDS = """
-    WITH thanked AS MATERIALIZED (
-        SELECT DISTINCT c.key, c.person, c.at_us, r.text FROM contact c JOIN written r USING (key)
-        WHERE c.addressed AND c.direction = 'in' AND c.interaction IN ('mail', 'message')
-            AND c.at_us > $1 AND c.at_us <= $2 AND r.at_us > $1 AND r.at_us <= $2
-            AND regexp_matches(r.text, '(?i)thank|dank|merci|gracias')
+    WITH mine AS (
+        SELECT key, thread, at_us FROM thread JOIN record USING (key)
+        WHERE key IN (SELECT unnest(?))
     ),
-    theirs AS MATERIALIZED (SELECT k.*, t.thread FROM thanked k JOIN thread t USING (key)),
-    after AS (
-        SELECT u.thread, max(b.at_us) AS at_us FROM contact b JOIN thread u USING (key)
-        WHERE b.direction = 'out' AND u.thread IN (SELECT thread FROM theirs) GROUP BY u.thread
+    back AS (
+        SELECT t.thread, max(c.at_us) AS at_us FROM contact c JOIN thread t USING (key)
+        WHERE c.direction = 'in' AND t.thread IN (SELECT thread FROM mine) AND c.at_us <= ?
+        GROUP BY t.thread
     )
-    SELECT key, person, text FROM theirs LEFT JOIN after USING (thread)
-    WHERE coalesce(after.at_us <= theirs.at_us, true)
+    SELECT key FROM mine LEFT JOIN back USING (thread)
+    WHERE coalesce(back.at_us <= mine.at_us, true)
 """
-
-
 _WORDLESS = """
-    SELECT DISTINCT key, person FROM contact
+    SELECT key, list(DISTINCT person ORDER BY person) AS persons, min(at_us) AS at_us FROM contact
     WHERE interaction = 'invitation' AND direction = 'out' AND NOT addressed AND at_us <= ?
+    GROUP BY key
 """
 _ASKED = """
-    SELECT e.key, e.person, coalesce(e.answered_us > $now_us, true) AS open, e.guessed, e.first
+    SELECT e.key, e.person, [e.person] AS persons, e.at_us, e.direction,
+        coalesce(e.answered_us > $now_us, true) AS open, e.guessed, e.first
     FROM exchange e JOIN tie t USING (person)
-    WHERE e.direction = 'in' AND e.at_us > $from_us AND e.at_us <= $until_us
+    WHERE e.at_us > $from_us AND e.at_us <= $until_us
         AND (coalesce(e.answered_us > $now_us, true) OR e.guessed)
 """
-
 # A program of mine may have written in the thread: an absence told is no answer, but no stranger's.
 _BEGUN = """
     WITH asked AS (SELECT key, thread FROM thread WHERE key IN (SELECT unnest(?)))
@@ -67,11 +72,19 @@ _BEGUN = """
 """
 
 
+class Counted(NamedTuple):
+    """A message that a figure counts, and whom it concerns."""
+
+    key: str
+    at_us: int
+    persons: tuple[str, ...]
+
+
 class MySide(NamedTuple):
-    """The figures, and the people behind those that are listed."""
+    """The figures, and what each of them counts, the latest first."""
 
     figures: OwnSide
-    people: dict[str, list[str]]
+    counted: dict[str, list[Counted]]
 
 
 def my_side(book: Book) -> MySide:
@@ -85,30 +98,43 @@ def my_side(book: Book) -> MySide:
     now_us = book.moment_us
     window = [now_us - _YEAR_US, now_us]
     sent = book.rows(_SAID, window)
-    advice = next((one for one in sent if asks_advice(one["text"])), None)
-    pasted = _pasted(sent)
-    thanked = [one for one in book.rows(_LAST_WORDS, window) if thanks(one["text"])]
-    wordless = book.rows(_WORDLESS, [now_us])
+    thanked = [one for one in sent if _THANKS.search(one["text"]) and thanks(one["text"])]
     times = {"from_us": window[0], "until_us": now_us - DAY_US, "now_us": now_us}
     asked = book.rows(_ASKED, times)
-    left_open, approached = _owed([one for one in asked if one["open"]], book)
-    figures = OwnSide(
-        invitations_without_a_word=len({one["key"] for one in wordless}),
-        questions_unanswered=len(left_open),
-        first_approaches=len(approached),
-        questions_guessed=sum(bool(one["guessed"]) for one in asked),
-        thanks_unanswered=len({one["key"] for one in thanked}),
-        pasted_to_many=len(pasted),
-        last_asked_advice_at=iso(advice["at_us"]) if advice else None,
-    )
-    people = {
-        "invitations_without_a_word": _persons(wordless),
-        "questions_unanswered": _persons(left_open),
-        "first_approaches": _persons(approached),
-        "thanks_unanswered": _persons(thanked),
-        "pasted_to_many": sorted(set().union(*pasted.values())),
+    theirs = [one for one in asked if one["direction"] == "in"]
+    left_open, approached = _owed([one for one in theirs if one["open"]], book)
+    counted = {
+        "questions_unanswered": _counted(left_open),
+        "first_approaches": _counted(approached),
+        "questions_guessed": _counted(one for one in theirs if one["guessed"]),
+        "my_questions_unanswered": _counted(
+            one for one in asked if one["direction"] == "out" and one["open"]
+        ),
+        "my_thanks": _counted(thanked),
+        "my_thanks_unanswered": _counted(_unanswered(thanked, book)),
+        "invitations_without_a_word": _counted(book.rows(_WORDLESS, [now_us])),
+        "pasted_to_many": _pasted(sent),
+        "last_asked_advice": _counted([one for one in sent if asks_advice(one["text"])][:1]),
     }
-    return MySide(figures, people)
+    advice = counted["last_asked_advice"]
+    figures = OwnSide(
+        **{name: len(of) for name, of in counted.items() if name != "last_asked_advice"},
+        last_asked_advice_at=iso(advice[0].at_us) if advice else None,
+    )
+    return MySide(figures, counted)
+
+
+def _counted(rows: Iterable[Row]) -> list[Counted]:
+    found = [Counted(one["key"], one["at_us"], tuple(one["persons"])) for one in rows]
+    return sorted(found, key=lambda one: (-one.at_us, one.key, one.persons))
+
+
+def _unanswered(mine: list[Row], book: Book) -> list[Row]:
+    """Return those of my messages, a day old at least, that nobody wrote back to."""
+    old = [one for one in mine if one["at_us"] <= book.moment_us - DAY_US]
+    keys = book.rows(_LAST_WORDS, [[one["key"] for one in old], book.moment_us])
+    last = {one["key"] for one in keys}
+    return [one for one in old if one["key"] in last]
 
 
 def _owed(asked: list[Row], book: Book) -> tuple[list[Row], list[Row]]:
@@ -121,14 +147,17 @@ def _owed(asked: list[Row], book: Book) -> tuple[list[Row], list[Row]]:
     return known, [one for one in asked if (one["key"], one["person"]) in first]
 
 
-def _persons(rows: list[Row]) -> list[str]:
-    return sorted({one["person"] for one in rows})
-
-
-def _pasted(sent: list[Row]) -> dict[str, set[str]]:
-    """Return the texts sent on their own to several people, by key, with those people."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _pasted(sent: list[Row]) -> list[Counted]:
+    """Return the latest of each text sent on its own to several people, with all of these."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
     for one in sent:
-        if one["persons"] == 1 and (key := is_pasted_key(one["text"][:_PASTED_CHARS])):
-            found[key].add(one["person"])
-    return {key: people for key, people in found.items() if len(people) >= PASTED_PERSONS_MIN}
+        if len(one["persons"]) == 1 and (key := is_pasted_key(one["text"][:_PASTED_CHARS])):
+            found[key].append(one)
+    texts = [
+        Counted(
+            rows[0]["key"], rows[0]["at_us"], tuple(sorted({one["persons"][0] for one in rows}))
+        )
+        for rows in found.values()
+    ]
+    several = [one for one in texts if len(one.persons) >= PASTED_PERSONS_MIN]
+    return sorted(several, key=lambda one: (-one.at_us, one.key))

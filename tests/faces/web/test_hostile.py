@@ -52,7 +52,16 @@ def _check(page: Page, where: str) -> None:
 
 def _pages(visitor: Visitor) -> list[str]:
     people = [one["id"] for one in told(visitor.session, "people", limit=0)["people"]]
-    fixed = ["/", "/week", "/people", "/people?sort=name", "/network", "/questions", "/import"]
+    fixed = [
+        "/",
+        "/week",
+        "/people",
+        "/people?sort=name",
+        "/network",
+        "/network/asked_by_them",
+        "/questions",
+        "/import",
+    ]
     fixed += ["/settings", "/begin", "/begin?step=2", "/begin?step=3", "/getting", "/map"]
     fixed += ["/history"]
     return [*fixed, *(f"/people/{one}" for one in people), f"/people/{people[0]}/forget"]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from comity.operations.network.counted import counted
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, mail, row
 
@@ -71,15 +72,36 @@ def test_a_question_of_somebody_i_never_wrote_to_is_a_first_approach(tmp_path: P
     assert (found["questions_unanswered"], found["first_approaches"]) == (1, 1)
 
 
-def test_thanks_with_the_last_word_are_counted(tmp_path: Path) -> None:
+def test_my_thanks_and_those_that_had_no_answer_are_counted(tmp_path: Path) -> None:
     records = [
-        mail("t1", "2025-05-01", text="Thank you for the map, it helped."),
-        mail("t2", "2025-05-01", sender=BEN, text="Thank you for the map."),
-        mail("back", "2025-05-02", sender=ME, to=(BEN,), answers="t2", text="Gladly."),
-        mail("t3", "2025-05-01", sender=CLEO, text="No thankless task."),
-        mail("t4", "2025-05-01", sender=CLEO, to=(DAN,), text="Thank you."),
+        mail("t1", "2025-05-01", sender=ME, to=(ADA,), text="Thank you for the map, it helped."),
+        mail("t2", "2025-05-01", sender=ME, to=(BEN,), text="Thank you for the map."),
+        mail("back", "2025-05-02", sender=BEN, answers="t2", text="Gladly."),
+        mail("t3", "2025-05-01", sender=ME, to=(CLEO,), text="No thankless task."),
+        mail("t4", "2025-05-01", sender=CLEO, text="Thank you."),  # theirs asks for no answer
+        mail("t5", "2025-05-31T12:00", sender=ME, to=(DAN,), text="Thank you."),  # not a day ago
+        mail("t6", "2024-05-01", sender=ME, to=(DAN,), text="Thank you."),  # over a year ago
     ]
-    assert _side(records, tmp_path)["thanks_unanswered"] == 1
+    found = _side(records, tmp_path)
+    assert (found["my_thanks"], found["my_thanks_unanswered"]) == (3, 1)
+
+
+def test_my_questions_that_had_no_answer_are_counted(tmp_path: Path) -> None:
+    records = [
+        mail("q1", "2025-05-01", sender=ME, to=(ADA,), text="Could you come?"),
+        mail("q2", "2025-05-01", sender=ME, to=(BEN,), text="Could you come?"),
+        mail("a2", "2025-05-02", sender=BEN, answers="q2"),
+        mail("q3", "2025-05-31T12:00", sender=ME, to=(CLEO,), text="Could you come?"),
+    ]
+    assert _side(records, tmp_path)["my_questions_unanswered"] == 1
+
+
+def test_a_pasted_text_is_one_with_all_who_got_it(tmp_path: Path) -> None:
+    people = {"Ada": ADA, "Ben": BEN, "Cleo": CLEO}
+    sent = [_pasted(name, n, (who,)) for n, (name, who) in enumerate(people.items())]
+    (one,) = counted(book_of(sent, tmp_path), "pasted_to_many").messages
+    assert len(one.people) == 3
+    assert one.words.startswith("Dear ")
 
 
 def test_invitations_with_a_word_are_not_counted(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def _guessed(number: int) -> str:
 
 def _show_my_side(mine: OwnSide) -> None:
     rows = [
-        (f"{n:,}", f"{noun if n == 1 else noun + 's'} {rest}") for n, noun, rest, _ in unsaid(mine)
+        (f"{n:,}", f"{noun if n == 1 else noun + 's'} {rest}") for _, n, noun, rest in unsaid(mine)
     ]
     if rows or mine.last_asked_advice_at:
         title("Your own side")

@@ -1,0 +1,93 @@
+"""A figure of the count in, the very messages it counts out, a page at a time.
+
+A figure that counts people is listed by ``directory``; these count messages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.errors import NotFound
+from comity.measure.latency import WINDOW_DAYS
+from comity.operations.document import Person
+from comity.operations.moment import DAY_US, iso
+from comity.operations.network.documents import CountedMessage, CountedMessages
+from comity.operations.network.figures import MESSAGES, WHICH
+from comity.operations.network.own_side import Counted, my_side
+from comity.operations.person.overlay import show_ties
+from comity.operations.words import excerpt
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+PAGE = 50
+_ASKING = {
+    *("questions_unanswered", "first_approaches", "questions_guessed", "my_questions_unanswered"),
+    *("asked_by_me", "asked_by_them"),
+}
+_CONTACTS = WHICH["contacts"].condition
+_BEGUN = f"""
+    SELECT c.key, c.at_us, [person] AS persons FROM contact c JOIN tie USING (person)
+    WHERE c.initiates AND c.addressed AND c.direction = '{{side}}'
+        AND c.at_us <= getvariable('as_of_us') AND {_CONTACTS}
+"""
+_ASKED = f"""
+    SELECT e.key, e.at_us, [person] AS persons FROM exchange e JOIN tie USING (person)
+    WHERE e.direction = '{{side}}' AND NOT e.first
+        AND e.at_us + {WINDOW_DAYS * DAY_US} <= getvariable('as_of_us') AND {_CONTACTS}
+"""
+_OF_TIES = {
+    "begun_by_me": _BEGUN.format(side="out"),
+    "begun_by_them": _BEGUN.format(side="in"),
+    "asked_by_me": _ASKED.format(side="out"),
+    "asked_by_them": _ASKED.format(side="in"),
+}
+_TEXTS = "SELECT key, subject, text, detail FROM written WHERE key IN (SELECT unnest(?))"
+_ASKS = """
+    SELECT key, max(question) AS question FROM exchange WHERE key IN (SELECT unnest(?)) GROUP BY key
+"""
+_NAMES = "SELECT person, name FROM person WHERE person IN (SELECT unnest(?))"
+
+
+def counted(book: Book, figure: str, *, skip: int = 0, limit: int = PAGE) -> CountedMessages:
+    """Return a page of the messages that a figure counts, the latest first, and how many."""
+    if figure not in MESSAGES:
+        raise NotFound(
+            f"there is no figure {figure!r}", hint="the page of the network has them all"
+        )
+    start = max(skip, 0)
+    if figure in _OF_TIES:
+        show_ties(book)
+        every = f"SELECT *, count(*) OVER () AS of FROM ({_OF_TIES[figure]})"
+        rows = book.rows(
+            f"{every} ORDER BY at_us DESC, key, persons LIMIT ? OFFSET ?", [limit, start]
+        )
+        found = [Counted(one["key"], one["at_us"], tuple(one["persons"])) for one in rows]
+        many = rows[0]["of"] if rows else 0
+    else:
+        listed = book.once(my_side).counted[figure]
+        found, many = listed[start : start + limit], len(listed)
+    return CountedMessages(figure, _shown(book, figure, found), many, start)
+
+
+def _shown(book: Book, figure: str, found: list[Counted]) -> tuple[CountedMessage, ...]:
+    book.show_facts()
+    keys = [one.key for one in found]
+    texts = {one["key"]: one for one in book.rows(_TEXTS, [keys])}
+    rows = book.rows(_ASKS, [keys]) if figure in _ASKING else []
+    asks = {one["key"]: one["question"] for one in rows}
+    persons = sorted({person for one in found for person in one.persons})
+    names = {one["person"]: one["name"] for one in book.rows(_NAMES, [persons])}
+    shown = []
+    for one in found:
+        record = texts.get(one.key, {})
+        text = record.get("text") or record.get("detail") or record.get("subject") or ""
+        shown.append(
+            CountedMessage(
+                key=one.key,
+                at=iso(one.at_us),
+                people=tuple(Person(who, names[who]) for who in one.persons if who in names),
+                words=excerpt(asks.get(one.key) or text),
+            )
+        )
+    return tuple(shown)
