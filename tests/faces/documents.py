@@ -26,7 +26,7 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("audit", (), {}),
     ("people", (), {"limit": 0}),
     ("person", ("Ada Hart",), {}),
-    ("search", ("plan",), {}),
+    ("search", (["plan"],), {}),
     ("questions", (), {}),
     ("today", (), {"people": 9}),
     ("keep", (["Ada Hart", "Ben Moss"],), {"every": "30d"}),

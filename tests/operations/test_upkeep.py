@@ -8,7 +8,7 @@ import pytest
 
 from comity.errors import BadInput, NotFound
 from comity.model import Problem
-from comity.operations.network.search import excerpt
+from comity.operations.network.excerpts import excerpt
 from comity.store.manifest import Account
 from tests.operations.verbs import do, names, one
 from tests.records import ADA, BEN, ME, TALK, book_of, mail, post, us, write

@@ -86,7 +86,7 @@ SUMMARIES = {
     "audit": "Count honestly: how much of the list is a network, by which rule.",
     "people": "List people, the most recent first.",
     "person": "Show one person: what happened, when, and what follows from it.",
-    "search": "Find what was said, by words; and people.",
+    "search": "Find people, and what was said, by words.",
     "today": "Name the few people to tend today, and why.",
     "done": "Say that a suggestion was followed.",
     "snooze": "Put a suggestion off.",

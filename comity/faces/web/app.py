@@ -23,6 +23,7 @@ from comity.faces.web import (
     people,
     person,
     questions,
+    search,
     settings,
     today,
 )
@@ -48,6 +49,7 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     onboarding.PAGE,
     guides.PAGE,
     history.PAGE,
+    search.PAGE,
     form_post.PAGE,
 )
 STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)

@@ -45,6 +45,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 CSRF = "x-comity-csrf"
 _FORM_BYTES_MAX = 1 << 20
+KEYS = {  # of a page's cards and rows: the keys, and what each does
+    "today.html": (("d", "done: on the card that has the focus"), ("s", "later")),
+    "questions.html": (
+        *(("s", "one person: on the question that has the focus"), ("d", "two people")),
+        ("l", "later"),
+    ),
+    "people.html": (("Space", "tick the row, to change many at once"),),
+}
 HERE = Path(__file__).parent
 
 
@@ -116,6 +124,7 @@ class Face:
             here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
             csrf=self.keys.csrf,
             entries=self.entries,
+            page_keys=KEYS.get(template, ()),
             notice=notice,
             **around,
             **shown,

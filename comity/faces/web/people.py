@@ -14,7 +14,7 @@ from comity.faces.plain import plain
 from comity.faces.web.face import Page, face_of, fields_of, in_thread, of_my_side, write_route
 from comity.operations.intake.remember import Known, remember
 from comity.operations.network.directory import PAGE as ROWS_MAX
-from comity.operations.network.directory import directory
+from comity.operations.network.directory import directory, known_words
 from comity.operations.operation import find
 from comity.schema import identity_id
 
@@ -95,6 +95,7 @@ async def add(request: Request, form: FormData) -> Response:
 def get_ready(session: Session) -> None:
     """Work out the list as it is first asked for."""
     session.look(directory, skip=0)
+    session.look(known_words)
 
 
 PAGE = Page(

@@ -14,6 +14,7 @@ from comity.faces.plain import plain
 from comity.faces.web.advice import on_a_page
 from comity.operations import words as words_of
 from comity.operations.moment import local_of
+from comity.operations.network.excerpts import spans
 from comity.operations.network.figures import WHICH
 from comity.operations.plan.kinds import BY_NAME
 from comity.operations.plan.suggestion import QUOTED_AS
@@ -48,6 +49,20 @@ def lines(text: str) -> Markup:
 
 def _when(context: Context, at: str) -> datetime:
     return local_of(at, context["zone"])
+
+
+def marked(text: str, words: str) -> Markup:
+    """Return a text with the words that are sought marked in it, wherever a word begins so."""
+    shown, done, parts = plain(text), 0, list[str]()
+    for begin, end in spans(shown, words):
+        parts += [escape(shown[done:begin]), Markup("<mark>{}</mark>").format(shown[begin:end])]
+        done = end
+    return Markup("").join([*parts, escape(shown[done:])])
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks."""
+    return f"“{words}”"
 
 
 @pass_context
@@ -127,6 +142,8 @@ FILTERS = {
     "rhythm": rhythm,
     "did": did,
     "lines": lines,
+    "marked": marked,
+    "quoted": quoted,
     "mailto": mailto,
     "identity": identity,
     "sentence": sentence,

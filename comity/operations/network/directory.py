@@ -5,21 +5,24 @@ Sorted by recency or name, never by strength: a list of people is no ranking.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
 from comity.operations.moment import iso
 from comity.operations.network.documents import Choice, Choices, Directory, Listed
 from comity.operations.network.figures import WHICH
+from comity.operations.network.near_words import meant
 from comity.operations.person.overlay import show_ties
 from comity.operations.person.timeline import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from comity.book import Book, Row
 
 PAGE = 100
+_WORDS_MAX = 8
 _FACET_MAX = 60  # more organisations than a list to choose from can hold are found by words
 _CONTACTS = WHICH["contacts"].condition
 _ORDER = {
@@ -32,6 +35,15 @@ _SHOWN = (  # of the hundred columns of a tie, each of which takes its time
     "evidence_days, wrote_days_365d, heard_days_365d, met_days_365d"
 )
 
+# Letters as they are compared: without case, accents and apostrophes; as ``name.fold`` has them.
+_FOLDED = """
+    CREATE OR REPLACE TEMP MACRO folded(text) AS replace(replace(replace(replace(replace(
+        translate(strip_accents(lower(text)), 'øłđðıħŋ', 'olddihn'),
+        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), '''', '')
+"""
+_KNOWN = """
+    SELECT DISTINCT unnest(regexp_extract_all(found, '[\\pL\\pM]{3,}')) AS word FROM listed
+"""
 # What the sources say of everyone, decisions aside: their work, their channels, the words that
 # find them. The latest claim of an organisation is the one shown.
 _LISTED = """
@@ -53,7 +65,7 @@ _LISTED = """
     )
     SELECT p.person, coalesce(j.organisation, '') AS organisation, coalesce(j.title, '') AS title,
         coalesce(w.channels, []) AS channels,
-        strip_accents(lower(concat_ws(' ', '', p.name, s.words, j.organisation, j.title))) AS found
+        folded(concat_ws(' ', '', p.name, s.words, j.organisation, j.title)) AS found
     FROM person p LEFT JOIN spoken s USING (person) LEFT JOIN job j USING (person)
     LEFT JOIN way w USING (person)
     WHERE p.kind = 'person' AND NOT p.is_me
@@ -90,12 +102,39 @@ def directory(
         if value:
             where.append(f"list_contains({column}, ${column})")
             values[column] = value
-    for number, word in enumerate(words.split()[:8]):
-        where.append(f"contains(found, strip_accents(lower($word{number})))")
-        values[f"word{number}"] = word
     if which:
         where.append(WHICH[which].condition)
-    return _page(book, " AND ".join(where), values, sort, skip=max(skip, 0))
+    written = _folded(book, words.split()[:_WORDS_MAX]) if words.split() else []
+    spoken = [(word,) for word in written]
+    found = _page(book, [*where, *_spoken(spoken)], values | _given(spoken), sort)
+    if not found.count and written and (near := meant(written, book.once(known_words))) != spoken:
+        return replace(
+            _page(book, [*where, *_spoken(near)], values | _given(near), sort), near=True
+        )
+    return found
+
+
+def _spoken(words: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the condition of each word, or of those that may be meant by it."""
+    for number, one in enumerate(words):
+        each = [f"contains(found, $word{number}_{n})" for n in range(len(one))]
+        yield f"({' OR '.join(each)})"
+
+
+def _given(words: Sequence[tuple[str, ...]]) -> dict[str, object]:
+    return {f"word{at}_{n}": word for at, one in enumerate(words) for n, word in enumerate(one)}
+
+
+def _folded(book: Book, words: Sequence[str]) -> list[str]:
+    """Return words as they are compared, by the very rule of what they are compared with."""
+    sql = "SELECT list_transform(?::VARCHAR[], lambda word: folded(word)) AS words"
+    return [word for word in book.rows(sql, [words])[0]["words"] if word]
+
+
+def known_words(book: Book) -> tuple[str, ...]:
+    """Return the words of everyone's names, addresses and work."""
+    show_listed(book)
+    return tuple(row["word"] for row in book.rows(_KNOWN))
 
 
 def _of_contacts_alone(words: str, which: str) -> bool:
@@ -119,21 +158,20 @@ def show_listed(book: Book) -> None:
 
 def _listed(book: Book) -> None:
     book.show_facts()
+    book.db.execute(_FOLDED)
     book.db.execute(_LISTED)
 
 
-def _page(
-    book: Book, where: str, values: Mapping[str, object], sort: str, *, skip: int
-) -> Directory:
+def _page(book: Book, where: Sequence[str], values: Mapping[str, object], sort: str) -> Directory:
     sql = (
         f"SELECT {_SHOWN}, count(*) OVER () AS of FROM tie JOIN listed USING (person) "
-        f"WHERE {where} ORDER BY {_ORDER[sort]} LIMIT $limit OFFSET $skip"
+        f"WHERE {' AND '.join(where)} ORDER BY {_ORDER[sort]} LIMIT $limit OFFSET $skip"
     )
     rows = book.rows(sql, values)
     return Directory(
         people=tuple(_person(book, one) for one in rows),
         count=rows[0]["of"] if rows else 0,
-        skip=skip,
+        skip=int(str(values["skip"])),
         choices=book.once(_choices),
     )
 

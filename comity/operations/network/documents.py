@@ -173,12 +173,16 @@ class Choices(Document):
 
 @dataclass(frozen=True, slots=True)
 class Directory(Document):
-    """A page of the people who answer to all that was asked, and how many there are."""
+    """A page of the people who answer to all that was asked, and how many there are.
+
+    ``near``: nobody is written so, but nearly.
+    """
 
     people: tuple[Listed, ...]
     count: Count
     skip: Count
     choices: Choices
+    near: Flag = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +214,22 @@ class Message(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFound(Document):
+    """A note of the user's that holds the words, with the stretch around the first of them."""
+
+    person: Person
+    at: Instant
+    excerpt: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Search(Document):
-    """The people and messages found."""
+    """The people, messages and notes found; ``near``: nobody is written so, but nearly."""
 
     people: tuple[Person, ...]
     messages: Annotated[tuple[Message, ...], Kind.FOUND_BY_TEXT]
+    notes: Annotated[tuple[NoteFound, ...], Kind.FOUND_BY_TEXT]
+    near: Flag = False
 
 
 # ── the map ──────────────────────────────────────────────────────────────────────────────

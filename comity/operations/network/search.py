@@ -1,4 +1,4 @@
-"""``search``: find what was said, by words."""
+"""``search``: people by name, and what was said, by words."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 from comity.errors import Advice, BadInput, call
 from comity.operations.document import Person
 from comity.operations.moment import iso
-from comity.operations.network.documents import Author, Message, Search
+from comity.operations.network.directory import directory
+from comity.operations.network.documents import Author, Message, NoteFound, Search
+from comity.operations.network.excerpts import excerpt, holds
 from comity.operations.operation import limited, operation
+from comity.operations.person.overlay import persons_of
+from comity.operations.words import as_note
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.store.decisions import Decision
 
-_EXCERPT_CHARS = 160
-
+_PEOPLE_MAX = 1_000
 _FOUND = """
     SELECT r.key, r.at_us, r.channel, r.subject, r.text, f.identity, i.person, p.name, p.is_me
     FROM record r LEFT JOIN (SELECT key, arg_min(identity, position) AS identity FROM participant
-        WHERE role IN ('from', 'organizer', 'subject') GROUP BY key) f USING (key)
+        WHERE role IN ('from', 'organizer', 'subject') AND key IN (SELECT unnest($keys))
+        GROUP BY key) f USING (key)
     LEFT JOIN identity i USING (identity) LEFT JOIN person p ON p.person = i.person
-    WHERE r.key IN (SELECT unnest(?)) AND coalesce(r.at_us, 0) <= ?
+    WHERE r.key IN (SELECT unnest($keys)) AND coalesce(r.at_us, 0) <= $moment
 """
 
 
@@ -28,50 +33,60 @@ _FOUND = """
 def search(
     book: Book, words: list[str], *, limit: Annotated[int, "How many to show; 0 for all."] = 20
 ) -> Search:
-    """Find what was said, by words; and people.
+    """Find people, and what was said, by words.
 
-    Messages that hold all of the words, the best first. Words may be beginnings: consult finds
+    People by name, address and work, a slip of the keys forgiven; then your notes and the
+    messages that hold all of the words, the best first. Words may be beginnings: consult finds
     consultant and consulting.
     """
     asked = " ".join(words).strip()
     if not asked:
         raise BadInput("say what to look for", hint=Advice(call("search", "budget", "proposal")))
+    most = limited(limit)
+    found = directory(book, words=asked, limit=most or _PEOPLE_MAX)
+    return Search(
+        people=tuple(Person(one.id, one.name) for one in found.people),
+        messages=tuple(_messages(book, asked, most)),
+        notes=tuple(_notes(book, asked)[:most]),
+        near=found.near,
+    )
+
+
+def _messages(book: Book, asked: str, most: int | None) -> list[Message]:
     book.derived()
     book.search.update(book.facts.paths())
-    most = limited(limit)
     keys = book.search.keys(asked, limit=4 * most if most else -1)
     book.show_facts()
-    rows = {one["key"]: one for one in book.rows(_FOUND, [keys, book.moment_us])}
-    messages = [
+    found = book.rows(_FOUND, {"keys": keys, "moment": book.moment_us})
+    rows = {one["key"]: one for one in found}
+    shown = [rows[key] for key in keys if key in rows][:most]
+    return [
         Message(
-            key=key,
-            at=iso(rows[key]["at_us"]),
-            channel=rows[key]["channel"],
-            subject=rows[key]["subject"],
-            excerpt=excerpt(rows[key]["text"], asked),
-            from_=Author(rows[key]["person"], rows[key]["name"], rows[key]["is_me"]),
+            key=one["key"],
+            at=iso(one["at_us"]),
+            channel=one["channel"],
+            subject=one["subject"],
+            excerpt=excerpt(one["text"], asked),
+            from_=Author(one["person"], one["name"], one["is_me"]),
         )
-        for key in keys
-        if key in rows
+        for one in shown
     ]
-    return Search(_people(book, asked, limit=most), tuple(messages[:most]))
 
 
-def _people(book: Book, asked: str, *, limit: int | None) -> tuple[Person, ...]:
-    sql = (
-        "SELECT DISTINCT p.person AS id, p.name FROM person p JOIN identity i USING (person) "
-        "WHERE p.kind = 'person' AND NOT p.is_me AND (strip_accents(i.name) "
-        "ILIKE strip_accents(?) OR contains(i.identity, lower(?))) ORDER BY p.name, id LIMIT ?"
-    )
-    return tuple(Person(**one) for one in book.rows(sql, [f"%{asked}%", asked, limit]))
+def _notes(book: Book, asked: str) -> list[NoteFound]:
+    """Return the user's own notes that hold the words, the latest first; of those who are shown."""
+    said = book.decisions.active("note", "first_line", "log", as_of_us=book.as_of_us)
+    found = [one for one in said if holds(_words(one), asked)]
+    persons = persons_of(book, {one.identity for one in found})
+    sql = "SELECT person, name FROM person WHERE person IN (SELECT unnest(?))"
+    rows = book.rows(sql, [sorted(set(persons.values()))])
+    named = {row["person"]: Person(row["person"], row["name"]) for row in rows}
+    return [
+        NoteFound(named[persons[one.identity]], iso(one.at_us), excerpt(_words(one), asked))
+        for one in reversed(found)
+        if persons.get(one.identity) in named
+    ]
 
 
-def excerpt(text: str, words: str) -> str:
-    """Return the stretch of a text around the first of the words, on one line."""
-    line = " ".join(text.split())
-    places = [line.casefold().find(word.casefold()) for word in words.split()]
-    first = min((place for place in places if place >= 0), default=0)
-    start = max(first - _EXCERPT_CHARS // 3, 0)
-    cut = line[start : start + _EXCERPT_CHARS].strip()
-    before, after = "…" if start else "", "…" if start + _EXCERPT_CHARS < len(line) else ""
-    return f"{before}{cut}{after}"
+def _words(one: Decision) -> str:
+    return str(one.value.get("text", "")) if one.verb == "log" else as_note(one)

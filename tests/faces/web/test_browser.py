@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 DAY_US = us("2026-11-20T08:30")
 PAGES = "/ /week /people /network /questions /import /settings /getting /getting/gmail /map "
-PAGES += "/begin /history /network/my_thanks"
-MORE = "/begin?step=2 /begin?step=3 /people?words=zzzz /nowhere"
+PAGES += "/begin /history /keys /network/my_thanks"
+MORE = "/begin?step=2 /begin?step=3 /people?words=zzzz /search /search?words=thank /nowhere"
 KINDS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1280, "height": 900}},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -104,10 +104,10 @@ def test_a_morning_is_done_by_mouse(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
     assert page.locator("[data-card]").first.locator("h2").inner_text() == name
     page.get_by_role("combobox", name="Who").press_sequentially(name[:5])
-    page.locator(f'datalist option[value="{name}"]').wait_for(state="attached")
-    page.get_by_role("combobox", name="Who").fill(name)
+    page.get_by_role("option", name=name).first.click()
+    assert page.get_by_role("combobox", name="Who").input_value() == name
     page.get_by_role("textbox", name="What").fill("coffee")
-    page.get_by_role("button", name="Note it").click()
+    page.get_by_role("button", name="Note it", exact=True).click()
     assert "Noted: meeting with" in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Undo").click()
 
@@ -219,6 +219,75 @@ def test_people_are_found_as_one_types_and_walked_by_arrows(page: Page) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.locator("h1").inner_text() in first
+
+
+def test_the_field_at_the_top_finds_goes_and_does_by_keys_alone(page: Page) -> None:
+    _go(page, "/people")
+    name = page.locator("[data-rows] .who bdi").first.inner_text()
+    slip = name[:-2] + name[-1] + name[-2]  # two letters swapped
+    page.keyboard.press("Control+Shift+k")
+    assert page.evaluate("document.activeElement.id") != "find", "that key is the browser's"
+    page.keyboard.press("Control+k")
+    page.keyboard.type(slip)
+    page.get_by_role("option", name=name).first.wait_for()
+    assert barriers(page) == []
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('aria-activedescendant')")
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("listbox").is_visible()
+    assert page.locator("#find").input_value() == slip, "what was typed stays"
+    page.fill("#find", "")
+    page.keyboard.type(f"coffee with {name}")
+    page.get_by_role("option", name="Log today").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert f"Noted: meeting with {name}" in page.get_by_role("status").first.inner_text()
+    _press(page, ".notice button")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("set")
+    page.get_by_role("option", name="Settings").wait_for()
+    page.keyboard.press("ArrowDown")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/settings")
+
+
+def test_a_word_of_an_input_method_is_not_sought_before_it_is_one(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "offers" in one.url else None)
+    page.focus("#find")
+    page.evaluate(
+        "() => { const f = document.getElementById('find'); f.value = 'に';"
+        "f.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true }));"
+        "f.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true })); }"
+    )
+    page.wait_for_timeout(300)
+    assert not asked
+    with page.expect_request(lambda one: "offers" in one.url):
+        page.evaluate(
+            "document.getElementById('find').dispatchEvent(new CompositionEvent('compositionend'))"
+        )
+
+
+def test_a_question_mark_tells_the_keys_unless_one_wants_none(page: Page) -> None:
+    keys = page.get_by_role("dialog", name="Keys")
+    page.keyboard.press("?")
+    assert keys.is_visible()
+    assert barriers(page) == []
+    page.keyboard.press("d")
+    assert keys.is_visible(), "no card's key works below it"
+    page.keyboard.press("Escape")
+    assert not keys.is_visible()
+    page.focus("#find")
+    page.keyboard.type("?")
+    assert not keys.is_visible()
+    page.get_by_role("link", name="Keys").click()
+    page.get_by_label("Leave").check()
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    assert not keys.is_visible()
 
 
 def test_a_question_takes_one_key(page: Page) -> None:

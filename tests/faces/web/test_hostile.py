@@ -25,7 +25,7 @@ _TAGS = set(
     "html head meta title link script body a header nav form input label div p button main h1 "
     "h2 h3 section article ul ol li span dl dt dd details summary figure figcaption blockquote "
     "q bdi svg desc text rect path g table thead tbody tr th td select option fieldset legend "
-    "textarea aside footer time strong code kbd br progress datalist em canvas".split()
+    "textarea aside footer time strong code kbd br progress datalist em canvas dialog mark".split()
 )
 _ADDRESSED = {"href", "src", "action", "formaction", "srcset", "data", "xlink:href", "poster"}
 
@@ -63,7 +63,7 @@ def _pages(visitor: Visitor) -> list[str]:
         "/import",
     ]
     fixed += ["/settings", "/begin", "/begin?step=2", "/begin?step=3", "/getting", "/map"]
-    fixed += ["/history"]
+    fixed += ["/history", "/keys", "/search?words=script", "/search?words=%3Cb%3Ex%22%27"]
     return [*fixed, *(f"/people/{one}" for one in people), f"/people/{people[0]}/forget"]
 
 

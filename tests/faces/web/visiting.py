@@ -77,7 +77,8 @@ class Page:
 
     def forms(self) -> set[str]:
         """Return where its forms are sent."""
-        return {str(given["action"]) for tag, given in self.tags if tag == "form"}
+        forms = (given for tag, given in self.tags if tag == "form")
+        return {str(given["action"]) for given in forms if "action" in given}
 
     def queries(self, path: str) -> list[dict[str, str]]:
         """Return the queries of the links to a path."""

@@ -100,12 +100,17 @@ def show_person(result: PersonPage, book: Book) -> None:
 
 def show_search(result: Search, book: Book) -> None:
     """Print the people and messages found."""
-    if not result.people and not result.messages:
+    if not (result.people or result.messages or result.notes):
         say("Nothing holds these words.")
         return
+    if result.near:
+        say("Nobody is called so. Near it:")
     if result.people:
         table([(Text(plain(p.name), style="bold"), p.id) for p in result.people], indent=0)
         say()
+    for note in result.notes:
+        say(f"{day_of(note.at, book)}  your note of {note.person.name}", ACCENT)
+        say(note.excerpt, indent=4)
     for one in result.messages:
         who = "you" if one.from_.is_me else one.from_.name or "unknown"
         when = day_of(one.at, book) if one.at else "undated"

@@ -3,15 +3,32 @@
 
 const policy = globalThis.trustedTypes?.createPolicy("comity", { createHTML: (text) => text });
 
-/** Ctrl+K or ⌘K goes to the search; arrows walk through rows and cards; a card has its own keys. */
+const KEYS_OFF = "keys off"; // who speaks to the computer, or types by accident, wants no ? (WCAG 2.1.4)
+const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+
+/** ⌘K on a Mac, where Ctrl+K cuts a line; Ctrl+K elsewhere. With Shift or Alt it is the browser's. */
+function isFind(event) {
+  const held = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  return held && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
+}
+
+/** Ctrl+K goes to the search, ? tells the keys; arrows walk through rows and cards; a card has its own. */
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if (isFind(event)) {
     event.preventDefault();
-    document.getElementById("find")?.focus();
+    const find = document.getElementById("find");
+    find?.focus();
+    find?.select();
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const field = event.target.closest?.("input, select, textarea");
+  if (event.key === "?" && !field && localStorage.getItem(KEYS_OFF) === null) {
+    event.preventDefault();
+    document.getElementById("keys")?.showModal();
+    return;
+  }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(event, field);
   else if (!field) press(event);
 });
@@ -44,26 +61,6 @@ const was = sessionStorage.getItem(AT);
 sessionStorage.removeItem(AT);
 if (was !== null) document.querySelectorAll("[data-card]")[was]?.focus();
 
-/** A field for a person offers those who answer to what is typed so far. */
-for (const [n, field] of document.querySelectorAll("input[data-names]").entries()) {
-  const list = document.createElement("datalist");
-  list.id = `names${n}`;
-  field.after(list);
-  field.setAttribute("list", list.id);
-  let waiting;
-  field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    const words = field.value.trim();
-    if (words.length < 2 || [...list.options].some((one) => one.value === words)) return;
-    waiting = setTimeout(async () => {
-      const answer = await fetch(`/people/names?${new URLSearchParams({ words })}`);
-      if (!answer.ok) return;
-      const { names } = await answer.json();
-      list.replaceChildren(...names.map(([value, label]) => new Option(label, value)));
-    }, 120);
-  });
-}
-
 /** A list that answers as one types: the same page, its rows alone. */
 for (const form of document.querySelectorAll("form[data-live]")) {
   const rows = document.getElementById("rows");
@@ -87,5 +84,21 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
+  });
+}
+
+/** Who wants no single key says so in the list of keys, for this browser. */
+const off = document.getElementById("keysoff");
+if (off) {
+  off.checked = localStorage.getItem(KEYS_OFF) !== null;
+  off.addEventListener("change", () => {
+    if (off.checked) localStorage.setItem(KEYS_OFF, "1");
+    else localStorage.removeItem(KEYS_OFF);
+  });
+}
+for (const link of document.querySelectorAll("a[data-keys]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("keys").showModal();
   });
 }
