@@ -194,6 +194,7 @@ class PlanFigures(Document):
     by_horizon: Estimate
     active_anyway: Estimate
     active_anyway_7d: Estimate
+    needless: Estimate
     in_time_by_two_way_days: Estimate
     named: Count
     less: Less | None = None
@@ -213,11 +214,23 @@ class Replay(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class Revivals(Document):
+    """First words after half a year of silence, and what tells which are answered: areas (AUC)."""
+
+    cases: Count
+    answered: Estimate  # the share
+    order: Estimate  # as today names resting ties
+    before: Estimate  # by days both ways, less the silence
+    more: Estimate  # the first less the second, on the same draws
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSet(Document):
-    """A history at each pace."""
+    """A history at each pace, and its words to ties at rest."""
 
     name: Name
     budgets: tuple[Replay, ...]
+    revivals: Revivals
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ laid where a closed quarter of theirs shows that it helps (``models.logistic.ref
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -31,7 +30,6 @@ Number = TypeVar("Number", float, "Floats")
 CONTACT_7D = "p_contact_7d"
 ACTIVE_90D = "p_active_90d"
 HORIZON_DAYS = {CONTACT_7D: 7, ACTIVE_90D: 90}
-_DECAYED = re.compile(r"(?!owner_)\w+_hl(\d+)d")  # a count, and its half-life in days
 HAZARD_SHAPE = 2 / 3  # of the time to the next contact; 0.70 and 0.62 on the two logs
 RIDGE = {CONTACT_7D: 1e-3, ACTIVE_90D: 1e-2}  # what carried over best from one log to the other
 
@@ -150,22 +148,6 @@ def score(
     intercept, slope = calibration
     total = model.targets[target].intercept + sum(_terms(features, target, model).values())
     return 1.0 / (1.0 + exp(-(intercept + slope * total)))
-
-
-def at_last_contact(features: Mapping[str, Number]) -> dict[str, Number]:
-    """Return ties' columns as they were right after the last contact of each.
-
-    Decayed counts are doubled for every half-life of the silence, which brought nothing. What is
-    counted over the last 365 days, and over the owner's other ties, stays as it is today.
-    """
-    silent = features["silent_days"]
-    then = dict(features)
-    for name, value in features.items():
-        if halved := _DECAYED.fullmatch(name):
-            then[name] = value * 2.0 ** (silent / int(halved[1]))
-    then["silent_days"] = silent * 0
-    then["known_days"] = features["known_days"] - silent
-    return then
 
 
 def reasons(

@@ -138,22 +138,3 @@ def test_the_expression_gives_the_scorer_s_number() -> None:
             expected = activity.score(row, target) if row["days_365d"] > 0 else None
             assert row[target] == pytest.approx(expected, abs=1e-12)
     connection.close()
-
-
-def test_counts_go_back_to_the_last_contact() -> None:
-    then = dict.fromkeys(COLUMNS, 4.0) | {"silent_days": 0.0, "known_days": 70.0}
-    now = {
-        **then,
-        **{name: 2.0 for name in COLUMNS if name.endswith("_hl30d") and name[:6] != "owner_"},
-        **{name: 4 / 2 ** (30 / 7) for name in COLUMNS if name in {"days_hl7d", "sent_hl7d"}},
-        **{name: 4 / 2 ** (30 / 90) for name in COLUMNS if name.endswith("_hl90d")},
-        **{name: 4 / 2 ** (30 / 365) for name in COLUMNS if name.endswith("_hl365d")},
-        "silent_days": 30.0,
-        "known_days": 100.0,
-    }
-    assert activity.at_last_contact(now) == pytest.approx(then)
-    assert activity.at_last_contact(then) == then
-    arrays = {name: np.array([value]) for name, value in now.items()}
-    assert activity.at_last_contact(arrays)["days_hl7d"] == pytest.approx([4.0])
-    scores = [activity.score(one, activity.ACTIVE_90D) for one in (now, then)]
-    assert scores[0] < scores[1]

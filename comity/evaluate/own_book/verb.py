@@ -61,8 +61,15 @@ def _replayed(book: Book, *, seed: int) -> OwnReplay:
     from comity.evaluate.replay.figures import figures
     from comity.evaluate.replay.history import of_books
     from comity.evaluate.replay.verb import DRAWS, in_words
+    from comity.operations.plan.lapse import EVERY_DAYS, HORIZON_DAYS
 
-    told = figures(of_books([book]), horizon_days=90, every_days=1, seed=seed, draws=DRAWS)
+    told = figures(
+        of_books([book]),
+        horizon_days=HORIZON_DAYS,
+        every_days=EVERY_DAYS,
+        seed=seed,
+        draws=DRAWS,
+    )
     return extended(told, OwnReplay, sentences=in_words(told))
 
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from comity.evaluate.replay.history import History
     from comity.evaluate.replay.run import Named
 
-MINE = "index"  # what the others are compared with ...
-BESIDE = {"plan_by_days": "plan", "plan_by_gaps": "plan"}  # ... but for these
+MINE = "plan"  # what the others are compared with
 LAPSES_MIN = 20  # fewer show nothing
 WEEK_DAYS = 7
 
@@ -37,6 +36,7 @@ class Judged:
     owner: Integers  # of each name that can be judged
     anyway: Floats  # 0 or 1 a name: in touch again within the horizon
     anyway_week: Floats  # within a week
+    needless: Floats  # 0 or 1 a name: the silence was no lapse, with nobody acting
 
 
 def figures(
@@ -67,8 +67,7 @@ def figures(
         lapses=len(known.tie),
         enough=len(known.tie) >= LAPSES_MIN,
         plans={
-            name: _told(judged, found[BESIDE.get(name, MINE)], known, whose, drawn)
-            for name, judged in found.items()
+            name: _told(judged, found[MINE], known, whose, drawn) for name, judged in found.items()
         },
     )
 
@@ -100,6 +99,7 @@ def judge(history: History, known: Lapses, named: Named, *, horizon_days: int) -
         named.tie[old],
         (wait < horizon_days).astype(np.float64),
         (wait < WEEK_DAYS).astype(np.float64),
+        (silent[old] + wait <= horizon_days).astype(np.float64),
     )
 
 
@@ -121,6 +121,7 @@ def _told(
         by_horizon=met(judged.by_horizon),
         active_anyway=_share(judged.anyway, name_of, drawn),
         active_anyway_7d=_share(judged.anyway_week, name_of, drawn),
+        needless=_share(judged.needless, name_of, drawn),
         in_time_by_two_way_days=by_worth(judged.in_time),
         named=len(judged.anyway),
         less=None

@@ -24,7 +24,7 @@ import numpy as np
 
 from comity.evaluate.replay.policies import Morning
 from comity.evaluate.replay.state import State
-from comity.operations.plan.lapse import GAPS_MIN
+from comity.operations.plan.lapse import CONTACTS_MIN, days_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from comity.evaluate.metrics import Floats, Integers
     from comity.evaluate.replay.history import History
 
-CONTACTS_MIN = 3
 REST_DAYS = 30  # before a tie is named again
 _SPAN = 1 << 24  # more days than any history has
 
@@ -85,13 +84,8 @@ def lapses(history: History, *, horizon_days: int) -> Lapses:
     gap = (day - day[start]) / np.maximum(days - 1, 1)
     gap = np.where(days >= CONTACTS_MIN, gap, np.nan)
     return Lapses(
-        tie[kept], day[kept], too_late_days(gap, horizon_days=horizon_days)[kept], two_way[kept]
+        tie[kept], day[kept], days_to_save(gap, horizon_days=horizon_days)[kept], two_way[kept]
     )
-
-
-def too_late_days(usual_gap_days: Floats, *, horizon_days: int) -> Floats:
-    """Return the silence after which naming is too late; without a usual gap, the horizon."""
-    return np.fmin(GAPS_MIN * usual_gap_days, horizon_days)
 
 
 def replay(
@@ -140,14 +134,12 @@ def _morning(
     state: State, pool: Integers, known: Lapses, *, horizon_days: int, rng: np.random.Generator
 ) -> Morning:
     gap, silent = state.usual_gap_days[pool], state.silent_days[pool]
-    p_active, p_active_then = state.p_active(pool)
     return Morning(
         silent_days=silent,
         gap_ratio=silent / gap,
         two_way_days=state.two_way_days[pool],
-        p_active=p_active,
-        p_active_then=p_active_then,
-        left_days=too_late_days(gap, horizon_days=horizon_days) - silent,
+        p_active=state.p_active(pool),
+        left_days=days_to_save(gap, horizon_days=horizon_days) - silent,
         horizon_days=horizon_days,
         lapses=(known.place(pool, state.last[pool]) >= 0) * 1,
         lot=rng.random(len(pool)),

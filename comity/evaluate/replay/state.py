@@ -125,17 +125,9 @@ class State:
         mean = (self.last - self.first) / gaps
         return np.where(self.evidence_days >= GAP_DAYS_MIN, mean, np.nan)
 
-    def p_active(self, ties: Integers) -> tuple[Floats, Floats]:
-        """Return ``p_active_90d`` of these ties, as the shipped weights have it.
-
-        Once as of the day, once as of right after their last contact.
-        """
-        today = self._columns(ties)
-        now, then = (
-            logistic.sigmoid(activity.logits(columns, activity.ACTIVE_90D))
-            for columns in (today, activity.at_last_contact(today))
-        )
-        return now, then
+    def p_active(self, ties: Integers) -> Floats:
+        """Return ``p_active_90d`` of these ties, as the shipped weights have it."""
+        return logistic.sigmoid(activity.logits(self._columns(ties), activity.ACTIVE_90D))
 
     def _columns(self, ties: Integers) -> dict[str, Floats]:
         owner = self.history.owner

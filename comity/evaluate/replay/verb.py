@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.evaluate.documents import Replay
     from comity.evaluate.replay.history import History
+    from comity.evaluate.replay.revivals import Cases
 
 BUDGETS_DAYS = (1, 7)  # a name a day, a name a week
 DRAWS = 200
 PLANS = {
-    "index": "worth and doubt over the days left to name it in time",
-    "index_sparing": "the same, or nobody when nobody is urgent",
+    "plan": "as today names lapses: worth and doubt over days left, after a month, or nobody",
+    "index": "the same of everybody with time left, urgent or not",
+    "eight_gaps": "silence alone: 8 usual gaps and a month at least, by the days both ways",
     "recency": "the longest silence",
     "overdue": "the longest silence, in usual gaps",
     "likely_lost": "the least likely to be in touch again",
     "random": "by lot",
-    "plan": "as today names lapses: a month, and 8 usual gaps or a fallen chance of contact",
-    "plan_by_days": "the same, by the days both ways",
-    "plan_by_gaps": "the same, by silence alone: 8 usual gaps and a month at least",
     "best": "by who knows the future",
 }
 NOTES = (
     "a lapse: a tie of three contacts or more, in both directions, then silent for the horizon",
     "in time: named in that silence before it exceeds 8 usual gaps or the horizon",
-    "anyway: of the people named, those in touch again within the horizon",
+    "needless: of the people named, those in touch again before the silence was a lapse",
+    "anyway: of the people named, those in touch again within the horizon from then",
     "nobody acted on these names: what naming would have changed is not known",
 )
 
@@ -54,35 +54,40 @@ def evaluate_plan(
     tie a day, or a week, and knows no more than was known that day.
     """
     from comity.evaluate.replay.figures import figures
+    from comity.evaluate.replay.revivals import revivals
 
     if horizon < 1 or draws < 0:
         raise BadInput("the horizon must be a day or more, the draws no less than none")
     sets = []
-    for name, history in _histories(book, logs, until=until):
+    for name, history, words in _histories(book, logs, until=until):
         if book.notify:
             book.notify(f"replaying {name}")
         told = tuple(
             figures(history, horizon_days=horizon, every_days=every, seed=seed, draws=draws)
             for every in BUDGETS_DAYS
         )
-        sets.append(PlanSet(name, told))
+        sets.append(PlanSet(name, told, revivals(words, seed=seed, draws=draws)))
     return EvaluatePlan(tuple(sets), PLANS, NOTES)
 
 
-def _histories(book: Book, paths: list[Path], *, until: int | None) -> list[tuple[str, History]]:
+def _histories(
+    book: Book, paths: list[Path], *, until: int | None
+) -> list[tuple[str, History, Cases]]:
     """Return each log by itself, and all the books as one."""
     from comity.evaluate.logs import read_log
+    from comity.evaluate.replay import revivals
     from comity.evaluate.replay.history import of_books, of_log
 
     for path in paths:
         if not path.exists():
             raise NotFound(f"there is no {path}")
-    found = [
-        (path.name, of_log(read_log(path, until_day=until))) for path in paths if path.is_file()
-    ]
+    logs = [read_log(path, until_day=until) for path in paths if path.is_file()]
+    found = [(log.name, of_log(log), revivals.of_log(log)) for log in logs]
     folders = [path for path in paths if path.is_dir()]
     if folders:
-        found.append((count(len(folders), "book"), of_books(_books(book, folders))))
+        books = _books(book, folders)
+        name = count(len(books), "book")
+        found.append((name, of_books(books), revivals.of_books(books)))
     return found
 
 
@@ -111,23 +116,19 @@ def in_words(told: Replay) -> tuple[str, ...]:
         share = plans[plan].active_anyway.value
         return "" if share is None else f", {share * 100:.0f} % of them in touch again anyway"
 
-    free, sparing, rule = plans["index"], plans["index_sparing"], plans["plan"]
+    free, rule = plans["index"], plans["plan"]
     lapsed = (
         f"{lapses} silences between you and people you had been in touch with both ways lasted "
         f"{days} days or more."
     )
     ways = (
-        f"One name a day would have met {met('index')} of them in time by worth, doubt and days "
+        f"One name a week would have met {met('index')} of them in time by worth, doubt and days "
         f"left; {met('recency')} by the longest silence, {met('overdue')} by silence over the "
         f"usual gap, {met('random')} by lot, {met('best')} at best."
     )
-    urgent = (
-        f"A name only when it is urgent: {met('index_sparing')}, with {sparing.named:,} names"
-        f"{anyway('index_sparing')}, instead of {free.named:,}{anyway('index')}."
-    )
     today = (
-        "As today names lapses, which leaves people in peace for a month, and until they are "
-        f"much less likely to be in touch than they were: {met('plan')}, with "
-        f"{rule.named:,} names{anyway('plan')}."
+        "As today names lapses, which leaves people in peace for a month, and until it is "
+        f"urgent: {met('plan')}, with {rule.named:,} names{anyway('plan')}, instead of "
+        f"{free.named:,}{anyway('index')}."
     )
-    return lapsed, ways, urgent, today
+    return lapsed, ways, today

@@ -48,6 +48,7 @@ _SHOWN = (  # of the hundred columns of a tie, each of which takes its time
     "strength",
     "keep_days",
     "sent",
+    "received",
     "first_at_us",
     "last_at_us",
     "last_sent_us",

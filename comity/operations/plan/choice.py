@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from comity import schema
 from comity.operations.plan.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from comity.operations.plan.fading import Faded
     from comity.operations.plan.suggestion import Suggestion, SuggestionKind
 
+NOTHING: Mapping[SuggestionKind, str] = MappingProxyType({})
 _MINUTES_OF_THREE = 15  # what three people take, where the pace is one of minutes
 
 
@@ -29,12 +31,14 @@ def choose(
     minutes: int | None,
     faded: Sequence[Faded] = (),
     before: Sequence[SuggestionKind] = (),
+    spent: Mapping[SuggestionKind, str] = NOTHING,
 ) -> list[Suggestion]:
     """Return the few to show: by kind, then weight; at most so many people or minutes a day.
 
     ``before``: the kinds of what was tended today already, which uses up the day. A kind that
     takes its share of three has more only where nothing else is due. Kinds that have faded come
-    last, one of each at most, and none while they rest.
+    last, one of each at most, and none while they rest. A kind named once in so many days is named
+    once, and where that is ``spent``, on the suggestion of that id, for nobody else.
     """
     rests = {one.kind: one.rests for one in faded}
 
@@ -48,6 +52,8 @@ def choose(
             kinds = [*before, *(other.kind for other in chosen.values())]
             if one.person in chosen or rests.get(one.kind.name):
                 continue
+            if one.kind.every_days and _is_spent(one, kinds, spent):
+                continue
             if is_sparing and _has_its_share(one.kind, kinds, people, minutes):
                 continue
             if not _fits(one.kind, kinds, people, minutes):
@@ -56,6 +62,13 @@ def choose(
             if one.kind.name in rests:
                 rests[one.kind.name] = True
     return sorted(chosen.values(), key=place)
+
+
+def _is_spent(
+    one: Suggestion, kinds: Sequence[SuggestionKind], spent: Mapping[SuggestionKind, str]
+) -> bool:
+    """Tell whether somebody else was named, of a kind that names one in so many days."""
+    return one.kind in kinds or spent.get(one.kind, suggestion_id(one)) != suggestion_id(one)
 
 
 def _fits(

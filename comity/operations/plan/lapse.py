@@ -1,103 +1,121 @@
-"""*lapse*: ties that were mutual, silent for 8 times their usual gap, or cooling before that.
+"""*lapse*: a two-way tie about to be lost while it can still be saved, one a week at most.
 
-At 8 times the gap it is mostly too late: replayed on mail logs (``comity evaluate plan``), that
-rule names next to no tie before it has lapsed. So one tie a day is named sooner, of those silent
-for longer than usual whose chance of contact has fallen well below what it was right after the
-last. A lapse is recent.
+A silence is too long to mend by a word after 8 times the usual gap (Navarro et al. 2017), or after
+a quarter. Named is who is most urgent of those silent for a month who still have time: the worth
+of the tie, times the chance that it is not in touch again by itself, over the days left. Where
+nobody is urgent, nobody is named. ``comity evaluate plan`` replays these very functions on logs
+(docs/science.md).
 """
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
-from comity.models.activity import ACTIVE_90D, at_last_contact, load, score
 from comity.operations.document import Reason
-from comity.operations.plan.quiet_ties import LAPSE_SILENT_DAYS, READ, mutual, suggestion
+from comity.operations.plan.quiet_ties import READ, mutual, suggestion
 from comity.operations.plan.suggestion import SuggestionKind
 from comity.operations.words import usual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from comity.book import Book, Row
     from comity.operations.plan.suggestion import Suggestion
 
-GAPS_MIN = 8
-SOONER_GAPS_MIN = 1.5  # a silence within the usual rhythm is no reason
-FALLEN_TO = 0.7  # of what the chance of contact was right after the last
-SLACK_DAYS = 3  # the last day before it is too late does not outweigh everything
-LAPSE_POOL = 20
-COOLING_POOL = 7  # the best take turns by the day, so one that is skipped makes way
+    Floats: TypeAlias = NDArray[np.float64]
+    Integers: TypeAlias = NDArray[np.int64]
 
-# What a name is worth today, over what waiting would cost: the tie's worth, times the chance that
-# it is not in touch again by itself, over the days left. Replayed on two mail logs (comity
-# evaluate plan), at one name a week or fewer, more lapses are named before they are complete than
-# by the days both ways alone, and fewer people who would have been in touch anyway.
+HORIZON_DAYS = 90  # a silence as long is a lapse
+GAPS_MAX = 8
+SILENT_DAYS_MIN = 30
+CONTACTS_MIN = 3  # fewer are no tie to lose
+SLACK_DAYS = 3  # the last day before it is too late does not outweigh everything
+URGENCY_MIN = 0.06  # below it no name is better than a name
+EVERY_DAYS = 7
+POOL = 7  # of whom one is named, so one that is put off makes way
+
 _QUIET = f"""
-    SELECT {READ}, p_active_90d, ln(1 + two_way_days) * (1 - coalesce(p_active_90d, 0))
-        / ({LAPSE_SILENT_DAYS[1]} - silent_days + {SLACK_DAYS}) AS urgency
-    FROM candidate
-    WHERE may_approach AND silent_days BETWEEN {LAPSE_SILENT_DAYS[0]} AND {LAPSE_SILENT_DAYS[1]}
-        AND (stage = 'resting' AND gap_ratio >= {GAPS_MIN}
-            OR stage IN ('growing', 'established') AND gap_ratio >= {SOONER_GAPS_MIN})
-    ORDER BY urgency DESC, person
+    SELECT {READ}, coalesce(p_active_90d, 0) AS p_active FROM candidate
+    WHERE may_approach AND silent_days BETWEEN {SILENT_DAYS_MIN} AND {HORIZON_DAYS}
+        AND stage IN ('sprouting', 'growing', 'established')
+        AND sent > 0 AND received > 0 AND sent + received >= {CONTACTS_MIN}
+    ORDER BY person
 """
 
 
+def days_to_save(usual_gap_days: Floats, *, horizon_days: int = HORIZON_DAYS) -> Floats:
+    """Return the silence after which naming is too late; without a usual gap (nan), the horizon."""
+    import numpy as np
+
+    return np.asarray(np.fmin(GAPS_MAX * usual_gap_days, horizon_days), np.float64)
+
+
+def urgency(two_way_days: Integers, p_active: Floats, left_days: Floats) -> Floats:
+    """Return what naming a tie today is worth, over what waiting would cost.
+
+    The value of the tie (the logarithm of one and its two-way days), times the chance that it
+    is not in touch again by itself, over the days left to name it: of two ties as dear and as
+    doubtful, the one that can wait, waits. The form is that of the index of a job with a
+    deadline (Whittle, "Restless bandits", J. Appl. Prob. 1988). Minus infinity where it is too
+    late.
+    """
+    import numpy as np
+
+    worth = np.log1p(two_way_days) * (1 - p_active)
+    index = worth / (np.maximum(left_days, 0) + SLACK_DAYS)
+    return np.asarray(np.where(left_days >= 0, index, -np.inf), np.float64)
+
+
+def named(
+    two_way_days: Integers, p_active: Floats, left_days: Floats, silent_days: Floats | Integers
+) -> Floats:
+    """Return the urgency of who may be named, and minus infinity for all others."""
+    import numpy as np
+
+    index = urgency(two_way_days, p_active, left_days)
+    may_be = (index >= URGENCY_MIN) & (silent_days >= SILENT_DAYS_MIN)
+    return np.asarray(np.where(may_be, index, -np.inf), np.float64)
+
+
 def find(book: Book) -> Iterator[Suggestion]:
-    """Yield ties silent for 8 times their usual gap, and today's one of those that cool sooner."""
+    """Yield the most urgent ties; the plan names one of them a week."""
     quiet = book.rows(_QUIET)
-    for one in [one for one in quiet if one["stage"] == "resting"][:LAPSE_POOL]:
-        yield _lapse(one, _rhythm(one), mutual(one, book))
-    pool = list(islice(_cooling(book, quiet), COOLING_POOL))
-    if pool:
-        one = pool[book.today % len(pool)]
-        yield _lapse(one, _rhythm(one), _fallen(one), mutual(one, book))
+    if not quiet:
+        return
+    import numpy as np
+
+    def column(name: str) -> Floats:
+        return np.array([one[name] for one in quiet], np.float64)  # None is nan
+
+    silent = column("silent_days")
+    left = days_to_save(column("usual_gap_days")) - silent
+    index = named(column("two_way_days").astype(np.int64), column("p_active"), left, silent)
+    for at in np.argsort(-index, kind="stable")[:POOL]:
+        if np.isfinite(index[at]):
+            one = quiet[at]
+            found = suggestion(KIND, one, _quiet(one), mutual(one, book), weight=float(index[at]))
+            again_days = found.again_days or 0.0
+            in_time = one["silent_days"] + again_days <= HORIZON_DAYS
+            yield found if in_time else replace(found, again_days=None)
 
 
-def _cooling(book: Book, quiet: Sequence[Row]) -> Iterator[Row]:
-    """Yield ties whose chance of contact has fallen, the most urgent first."""
-    own = book.rows("SELECT intercept, slope FROM calibration LIMIT 1")
-    calibration = (own[0]["intercept"], own[0]["slope"]) if own else (0.0, 1.0)
-    found = [one for one in quiet if one["stage"] != "resting"]
-    features = _features(book, [one["person"] for one in found])
-    for one in found:
-        then = score(at_last_contact(features[one["person"]]), ACTIVE_90D, calibration=calibration)
-        if (one[ACTIVE_90D] or 0.0) < FALLEN_TO * then:
-            yield one
-
-
-def _features(book: Book, persons: list[str]) -> dict[str, Row]:
-    """Return what the forecast reads of each."""
-    columns = {"person", "silent_days", "known_days"}
-    columns |= {name for feature in load().features for name in feature.sum_of}
-    sql = (
-        f"SELECT {', '.join(sorted(columns))} FROM relationship WHERE person IN (SELECT unnest(?))"
-    )
-    return {one["person"]: one for one in book.rows(sql, [persons])}
-
-
-def _lapse(one: Row, *why: Reason) -> Suggestion:
-    return suggestion(KIND, one, *why, weight=one["urgency"])
-
-
-def _rhythm(one: Row) -> Reason:
-    text = usual(one["evidence_days"], one["usual_gap_days"], one["silent_days"])
-    return Reason("gap_ratio", round(one["gap_ratio"], 1), text)
-
-
-def _fallen(one: Row) -> Reason:
-    text = "contact that comes by itself has become much less likely"
-    return Reason(ACTIVE_90D, round(one[ACTIVE_90D] or 0.0, 3), text)
+def _quiet(one: Row) -> Reason:
+    """Return how long they have been quiet, beside the rhythm they used to be in touch in."""
+    text = usual(one["evidence_days"], one["usual_gap_days"] or 0.0, one["silent_days"])
+    return Reason("silent_days", round(one["silent_days"], 1), text)
 
 
 KIND = SuggestionKind(
     name="lapse",
     words="gone quiet",
-    help="quiet for 8 times the usual gap, or much less likely to be in touch than before",
+    help="in touch both ways, quiet for a month or more, and soon too late; one a week",
     minutes=5,
     find=find,
     fades=True,
     recalls=True,
+    every_days=EVERY_DAYS,
 )

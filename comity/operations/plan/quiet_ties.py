@@ -1,8 +1,4 @@
-"""Ties that were mutual and have gone quiet: what *lapse* and *revive* read of them and say.
-
-Nobody is named for silence alone below 8 times their usual gap, where it carries almost no
-information (Navarro et al. 2017, reproduced on three mail logs).
-"""
+"""Ties that were mutual and have gone quiet: what *lapse* and *revive* read of them and say."""
 
 from __future__ import annotations
 
@@ -16,7 +12,6 @@ if TYPE_CHECKING:
     from comity.book import Book, Row
     from comity.operations.plan.suggestion import SuggestionKind
 
-LAPSE_SILENT_DAYS = (30, 180)  # after these it is no lapse any more, but a tie at rest
 AGAIN_DAYS_MIN = 30.0  # after one is done, however often they used to be in touch
 READ = (  # of the hundred columns of a tie, each of which takes its time
     "person, name, identity, stage, usual_gap_days, gap_ratio, silent_days, two_way_days, "

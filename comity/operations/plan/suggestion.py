@@ -29,6 +29,7 @@ class SuggestionKind:
     owed: bool = False  # done when answered: no answer is expected back
     of_three: int | None = None  # at most so many of three a day, unless nothing else is due
     by_word: bool = False  # asked for by the user: whoever it is, it stays until done or put off
+    every_days: int | None = None  # at most one is named in so many days
     fades: bool = False  # named less often where it brings clearly less than the others
     of_the_close: bool = False  # of people kept, growing or established alone
     recalls: bool = False  # shown with what was last spoken of, and a way to help

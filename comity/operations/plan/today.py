@@ -87,20 +87,26 @@ def days_ahead(
 
     ``more``: so many beside the first day's pace.
     """
-    from comity.operations.plan.choice import choose
+    from comity.operations.plan.choice import choose, suggestion_id
     from comity.operations.plan.fading import faded
     from comity.operations.plan.kinds import BY_NAME
-    from comity.operations.plan.waiting import due, tended_today
+    from comity.operations.plan.waiting import due, spent, tended_today
 
-    left, rare = due(book, _found(book)), book.once(faded)
+    left, rare, last = due(book, _found(book)), book.once(faded), spent(book)
     before = [BY_NAME[one.kind] for one in book.once(tended_today)]
     chosen: list[list[Suggestion]] = []
     for number in range(days):
-        day = choose(left, faded=rare, before=before if number == 0 else (), **each_day)
+        today = book.today + number
+        over = {
+            kind: which for kind, (on, which) in last.items() if today - on < (kind.every_days or 0)
+        }
+        day = choose(left, faded=rare, before=before if number == 0 else (), spent=over, **each_day)
         left = _without(left, day)
         if more and number == 0:
-            day += choose(left, faded=rare, people=more, minutes=None)
+            over |= {one.kind: suggestion_id(one) for one in day if one.kind.every_days}
+            day += choose(left, faded=rare, spent=over, people=more, minutes=None)
             left = _without(left, day)
+        last |= {one.kind: (today, suggestion_id(one)) for one in day if one.kind.every_days}
         chosen.append(day)
     return chosen
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from comity.book import Book
-    from comity.operations.plan.suggestion import Suggestion
+    from comity.operations.plan.suggestion import Suggestion, SuggestionKind
 
 REST_DAYS = 7
 _HOW = {"done": "done", "snooze": "put_off", "never": "never"}
@@ -90,6 +90,20 @@ def rest_days(one: Suggestion, times: int) -> int:
     if one.kind.owed:
         return 0 if times % 2 else REST_DAYS << (times // 2 - 1)
     return REST_DAYS if one.kind.kept else REST_DAYS << max(times - 2, 0)
+
+
+def spent(book: Book) -> dict[SuggestionKind, tuple[int, str]]:
+    """Return the kinds that are named once in so many days and were: the last day, and which.
+
+    What is shown today stands until it is tended.
+    """
+    tended = {one.kind for one in book.once(tended_today)}
+    last: dict[SuggestionKind, tuple[int, str]] = {}
+    for one in book.decisions.shown(as_of_us=book.as_of_us):  # the earliest day first
+        kind = BY_NAME.get(one.kind)
+        if kind and kind.every_days and (one.day < book.today or one.kind in tended):
+            last[kind] = (one.day, one.suggestion)
+    return last
 
 
 def tended_today(book: Book) -> tuple[Tended, ...]:

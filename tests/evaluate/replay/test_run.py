@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.evaluate.replay.figures import figures, judge
-from comity.evaluate.replay.policies import POLICIES, Morning, index, urgency
+from comity.evaluate.replay.policies import POLICIES, Morning
 from comity.evaluate.replay.run import (
     REST_DAYS,
     Lapses,
@@ -18,8 +18,8 @@ from comity.evaluate.replay.run import (
     lapses,
     next_contact,
     replay,
-    too_late_days,
 )
+from comity.operations.plan.lapse import days_to_save, urgency
 from tests.evaluate.replay.test_state import wrote
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_contact_on_the_last_day_of_the_horizon_is_no_lapse() -> None:
 
 
 def test_without_a_rhythm_there_is_time_until_the_horizon() -> None:
-    assert too_late_days(np.array([np.nan, 1.5, 40.0]), horizon_days=H).tolist() == [30, 12, 30]
+    assert days_to_save(np.array([np.nan, 1.5, 40.0]), horizon_days=H).tolist() == [30, 12, 30]
 
 
 def test_a_lapse_is_found_by_its_tie_and_day() -> None:
@@ -152,7 +152,6 @@ MORNING = Morning(
     gap_ratio=np.array([2.0, 9.0, 3.0]),
     two_way_days=np.array([9, 3, 5]),
     p_active=np.array([0.9, 0.2, 0.5]),
-    p_active_then=np.array([0.9, 0.2, 0.8]),
     left_days=np.array([30.0, -1.0, 20.0]),
     horizon_days=90,
     lapses=np.array([0, 1, 1]),
@@ -168,9 +167,8 @@ MORNING = Morning(
         ("overdue", [1, 2, 0]),
         ("likely_lost", [2, 0]),
         ("random", [0, 2, 1]),
-        ("plan", [1, 2]),
-        ("plan_by_days", [2, 1]),
-        ("plan_by_gaps", [1]),
+        ("plan", []),  # nobody is urgent
+        ("eight_gaps", [1]),
         ("best", [2]),
     ],
 )
@@ -182,18 +180,18 @@ def test_each_plan_has_its_order(policy: str, order: list[int]) -> None:
 def test_a_gap_not_yet_known_is_an_eighth_of_the_horizon() -> None:
     unknown = replace(MORNING, gap_ratio=np.array([3.5, 3.6, np.nan]))  # silent for 40 days of 90
     assert np.argsort(POLICIES["overdue"](unknown)).tolist() == [0, 2, 1]
-    assert not np.isfinite(POLICIES["plan"](unknown)[2])
 
 
 def test_who_can_wait_waits() -> None:
     soon, late = (replace(MORNING, left_days=np.full(3, left)) for left in (2.0, 60.0))
-    assert (index(soon) > index(late)).all()
+    assert (POLICIES["index"](soon) > POLICIES["index"](late)).all()
     dear = urgency(np.array([3, 30]), np.array([0.5, 0.5]), np.array([9.0, 9.0]))
     doubtful = urgency(np.array([9, 9]), np.array([0.9, 0.3]), np.array([9.0, 9.0]))
     assert dear[1] > dear[0]
     assert doubtful[1] > doubtful[0]
-    sparing = POLICIES["index_sparing"](late)
-    assert not np.isfinite(sparing).any(), "nobody is urgent"
+    assert not np.isfinite(POLICIES["plan"](late)).any(), "nobody is urgent"
+    named = np.isfinite(POLICIES["plan"](soon))
+    assert named.tolist() == [False, True, True], "nobody silent for under a month"
 
 
 # ── judging ──────────────────────────────────────────────────────────────────────────────
@@ -214,6 +212,8 @@ def test_names_are_held_against_what_happened() -> None:
         return found.in_time.tolist(), found.by_horizon.tolist(), found.anyway.tolist()
 
     assert judged((0, 36, 20)) == ([1, 0], [1, 0], [0])
+    held = Named(np.array([0, 1]), np.array([36, 45]), np.array([20, 40]))
+    assert judge(made, known, held, horizon_days=H).needless.tolist() == [0, 1]
     assert judged((0, 37, 20)) == ([0, 0], [1, 0], [0])
     assert judged((1, 45, 40)) == ([0, 0], [0, 0], [1]), "who was in touch anyway"
     assert judged((1, 95, 60)) == ([0, 0], [0, 0], []) or judged((1, 95, 60))[2] == []

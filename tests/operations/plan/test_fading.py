@@ -120,7 +120,7 @@ def test_a_suggestion_shown_on_three_days_is_one(tmp_path: Path) -> None:
 
 
 def lapsed() -> list[Record]:
-    return list(correspondence(start="2025-01-09", every_days=7, rounds=11))
+    return list(correspondence(start="2024-12-29", every_days=12, rounds=7))
 
 
 def test_what_today_names_is_noted_once_a_day(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from comity.operations.plan import answer, follow_up, keep, lapse, revive, thank
@@ -181,18 +183,21 @@ def test_a_meeting_is_followed_up_within_a_fortnight(
 
 
 def quiet(name: str, **features: Any) -> dict[str, Row]:  # noqa: ANN401 - as tie
-    """Return a tie at rest: in touch every week for a year, silent for a quarter."""
+    """Return a tie in touch every fortnight for a year, silent for nearly a quarter."""
+    silent_days = float(features.get("silent_days", 85.0))
     plain = {
-        "stage": "resting",
-        "usual_gap_days": 7.0,
-        "gap_ratio": 13.0,
-        "silent_days": 91.0,
-        "known_days": 400.0,
+        "stage": "growing",
+        "usual_gap_days": 14.0,
+        "silent_days": silent_days,
+        "gap_ratio": silent_days / float(features.get("usual_gap_days") or 14.0),
+        "sent": 12,
+        "received": 12,
         "two_way_days": 12,
         "p_active_90d": 0.3,
-        "evidence_days": 50,
+        "evidence_days": 24,
         "first_at_us": NOW_US - 400 * DAY_US,
-        "last_at_us": NOW_US - 91 * DAY_US,
+        "last_at_us": NOW_US - round(silent_days * DAY_US),
+        "last_received_us": NOW_US - round(silent_days * DAY_US),
     }
     return tie(name, **{**plain, **features})
 
@@ -202,7 +207,8 @@ def quiet(name: str, **features: Any) -> dict[str, Row]:  # noqa: ANN401 - as ti
     [
         ({"two_way_days": 30}, {"two_way_days": 12}),
         ({"p_active_90d": 0.1}, {"p_active_90d": 0.4}),
-        ({"silent_days": 170.0}, {"silent_days": 100.0}),
+        ({"silent_days": 88.0}, {"silent_days": 80.0}),
+        ({"usual_gap_days": 10.8}, {"usual_gap_days": 14.0}),  # a day left of 8 gaps, not five
     ],
 )
 def test_the_lapse_that_would_cost_more_comes_first(
@@ -215,12 +221,22 @@ def test_the_lapse_that_would_cost_more_comes_first(
 @pytest.mark.parametrize(
     ("features", "named"),
     [
-        ({"gap_ratio": 8.0}, True),
-        ({"gap_ratio": 7.9}, False),
-        ({"silent_days": 30.0}, True),
-        ({"silent_days": 29.9}, False),
-        ({"silent_days": 180.0}, True),
-        ({"silent_days": 180.1}, False),
+        ({}, True),
+        ({"silent_days": 90.0}, True),
+        ({"silent_days": 90.1}, False),  # it has lapsed
+        ({"silent_days": 60.0}, False),  # there is time
+        ({"silent_days": 60.0, "usual_gap_days": 8.0}, True),  # 8 gaps are 64 days
+        ({"silent_days": 64.1, "usual_gap_days": 8.0}, False),  # too late
+        ({"silent_days": 30.0, "usual_gap_days": 4.0}, True),
+        ({"silent_days": 29.9, "usual_gap_days": 4.0}, False),  # not a month
+        ({"usual_gap_days": None}, True),
+        ({"p_active_90d": 0.9}, False),  # they will be in touch by themselves
+        ({"p_active_90d": None}, True),
+        ({"two_way_days": 1, "stage": "sprouting"}, True),
+        ({"received": 0}, False),
+        ({"sent": 1, "received": 1}, False),
+        ({"stage": "resting"}, False),
+        ({"stage": "brief"}, False),
     ],
 )
 def test_a_lapse_is_named_between_its_bounds(
@@ -228,6 +244,24 @@ def test_a_lapse_is_named_between_its_bounds(
 ) -> None:
     book = book_with(tmp_path, quiet("ada", **features))
     assert bool(found(book, lapse.find)) is named
+
+
+@pytest.mark.parametrize(("silent_days", "again"), [(85.0, None), (55.0, 30.0)])
+def test_a_lapse_comes_back_while_it_can_be_saved(
+    tmp_path: Path, silent_days: float, again: float | None
+) -> None:
+    book = book_with(
+        tmp_path, quiet("ada", silent_days=silent_days, usual_gap_days=7.0 if again else 14.0)
+    )
+    (one,) = found(book, lapse.find)
+    assert one.again_days == again
+
+
+def test_a_lapse_is_urgent_as_it_was_replayed(tmp_path: Path) -> None:
+    book = book_with(tmp_path, quiet("ada"))
+    (one,) = found(book, lapse.find)
+    index = lapse.named(np.array([12]), np.array([0.3]), np.array([5.0]), np.array([85.0]))
+    assert one.weight == pytest.approx(index[0]) == pytest.approx(math.log(13) * 0.7 / 8)
 
 
 @pytest.mark.parametrize(
@@ -244,18 +278,48 @@ def test_a_lapse_is_named_between_its_bounds(
 def test_who_is_revived_lies_between_the_bounds(
     tmp_path: Path, features: dict[str, object], *, named: bool
 ) -> None:
-    book = book_with(tmp_path, quiet("ada", **{"silent_days": 300.0, **features}))
+    book = book_with(tmp_path, resting("ada", **features))
     assert bool(found(book, revive.find)) is named
 
 
+def resting(name: str, **features: Any) -> dict[str, Row]:  # noqa: ANN401 - as tie
+    return quiet(name, **{"stage": "resting", "silent_days": 300.0, **features})
+
+
 def test_those_to_revive_take_turns_the_best_seven_alone(tmp_path: Path) -> None:
-    many = [quiet(f"p{n}", silent_days=300.0, two_way_days=10 + n) for n in range(9)]
-    book = book_with(tmp_path, *many)
-    named = set()
+    book = book_with(tmp_path, *(resting(f"p{n}", two_way_days=10 + n) for n in range(9)))
+    first, every = set(), set()
     for day in range(14):
         book.__dict__["moment_us"] = NOW_US + day * DAY_US
-        named |= {*names(found(book, revive.find))}
-    assert named == {f"p{n}" for n in range(2, 9)}
+        named = names(found(book, revive.find))
+        first.add(named[0])
+        every |= {*named}
+    assert first == every == {f"p{n}" for n in range(2, 9)}
+
+
+def opening(name: str, days_ago: float, *, answered: bool) -> list[dict[str, Row]]:
+    """Return a first word of mine after a silence, and theirs on it."""
+    mine = contact(name, days_ago, "out")
+    return [mine, contact(name, days_ago - 3)] if answered else [mine]
+
+
+def test_who_answers_is_revived_before_who_lasted(tmp_path: Path) -> None:
+    rows = [
+        *(resting(name, two_way_days=days) for name, days in (("ada", 6), ("ben", 9), ("cleo", 7))),
+        *(contact(name, 900) for name in ("ada", "ben", "cleo")),
+        *opening("ada", 800, answered=True),
+        *opening("ada", 700, answered=True),
+        *opening("cleo", 800, answered=False),
+        *opening("cleo", 700, answered=False),
+    ]
+    named = found(book_with(tmp_path, *rows), revive.find)
+    turn = {one.person: one for one in named}
+    order = names(named)
+    start = order.index("ada")
+    assert [*order[start:], *order[:start]] == ["ada", "ben", "cleo"]
+    texts = {name: one.why[-1].text for name, one in turn.items()}
+    assert texts["ada"] == "answered 2 of your 2 first words after a silence"
+    assert not texts["cleo"].startswith("answered")
 
 
 # ── choose ───────────────────────────────────────────────────────────────────────────────

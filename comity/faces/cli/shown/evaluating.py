@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         OwnReplay,
         PlanOutcomes,
         Replay,
+        Revivals,
     )
 
 _HEADS = {"p_active_90d": "Who stays in touch", "p_contact_7d": "Whom you write to next"}
@@ -63,6 +64,7 @@ def show_plan(result: EvaluatePlan, book: Book) -> None:
             )
             say()
             _show_plans(budget)
+        _show_revivals(told.revivals)
     for name, words in result.plans.items():
         hint(f"{name}: {words}")
     for note in result.notes:
@@ -137,13 +139,25 @@ def _show_plans(told: Replay) -> None:
             _percent(plan.in_time_by_two_way_days),
             _percent(plan.by_horizon),
             f"{plan.named:,}",
+            _percent(plan.needless),
             _percent(plan.active_anyway),
         )
         for name, plan in told.plans.items()
     ]
-    heads = ("", "in time, %", "by worth", "at all", "names", "anyway, %")
-    table(rows, heads=heads, whole=tuple(range(6)), right=(4,))
+    heads = ("", "in time, %", "by worth", "at all", "names", "needless, %", "anyway, %")
+    table(rows, heads=heads, whole=tuple(range(7)), right=(4,))
     say()
+
+
+def _show_revivals(told: Revivals) -> None:
+    if told.cases:
+        say(
+            f"Of {count(told.cases, 'first word')} after half a year of silence, "
+            f"{_percent(told.answered)} % were answered. The order of old ties in today tells "
+            f"which with an area (AUC, in %) of {_percent(told.order)}; by days both ways and "
+            f"silence it would be {_percent(told.before)}."
+        )
+        say()
 
 
 def _percent(one: Estimate) -> str:
