@@ -28,9 +28,9 @@ DAYS = {  # what happened on a day of contact
     "received": "they wrote",
 }
 FIRST_LINES = {  # what the user fills in about a person
-    "after": "They are after",
-    "give": "I could give",
-    "learn": "I would like to learn",
+    "after": "Their goal",
+    "give": "How I can help",
+    "learn": "What I can learn",
 }
 _TOGETHER = {"meeting": "you met", "call": "you spoke"}
 _SIDES = {"out": "you", "in": "they"}
@@ -187,6 +187,59 @@ STAGE_RULES = {  # in full
     "sprouting": f"1 or {stage.GROWING_TWO_WAY_DAYS - 1} two-way days, within a year",
     "planted": f"one side only, within {stage.PLANTED_SILENT_DAYS} days",
 }
+
+
+_DOING = {  # what each step of a build does, in words
+    "facts": "looking through what was read",
+    "references": "finding what answers what",
+    "who is who": "working out who is who",
+    "who may be me": "working out who you are",
+    "automatic": "setting robots and mailing lists apart",
+    "threads": "following conversations",
+    "own words": "telling new words from quoted ones",
+    "wording": "finding questions, promises and thanks",
+    "memos": "reading your notes to yourself",
+    "contacts": "counting who wrote to whom",
+    "exchanges": "matching questions and answers",
+    "waits": "measuring how soon answers come",
+    "circles": "telling work from private life",
+    "invitations": "sorting invitations",
+    "days": "counting days of contact",
+    "own forecasts": "learning your rhythms",
+}
+_LEFT_OUT = {
+    "not recognised": "not a file Comity can read; Getting your data tells which it can",
+    "not used": "a part of the export that tells nothing about people",
+    "unreadable": "damaged; below is what to do",
+}
+
+
+def doing(step: str) -> str:
+    """Return what a step does, in words; any other text as it is."""
+    return _DOING.get(step, step)
+
+
+def left_out(reason: str) -> str:
+    """Return why records were left out, and what to do where something can be done."""
+    return f"{reason} ({_LEFT_OUT[reason]})" if reason in _LEFT_OUT else reason
+
+
+def identity_in_words(identity: str) -> str:
+    """Return an identity as people write it: an address, or a name and where it is from."""
+    namespace, _, rest = identity.partition(":")
+    if namespace == "linkedin":
+        return f"linkedin.com/in/{rest}"
+    if namespace != "name":
+        return rest
+    place, _, name = rest.rpartition("/")
+    source, _, at = place.partition("/")
+    if at:
+        return f"{name} (at {at})"
+    return (
+        f"{name} (from memory)"
+        if source == "memory"
+        else f"{name} ({by_channel(source)}, no address)"
+    )
 
 
 def excerpt(text: str) -> str:

@@ -101,7 +101,7 @@ SUMMARIES = {
     "tag": "Put a word of your own on a person.",
     "role": "Say what a person is to you: mentor, buddy, partner.",
     "never": "Never suggest this person again.",
-    "quiet": "Leave a person in peace until a date.",
+    "quiet": "Pause a person until a date.",
     "questions": "Ask who is who, where the data leaves it open.",
     "answer": "Answer a question: same, different, later; or whom with.",
     "merge": "Say that two are one person.",

@@ -1,4 +1,4 @@
-"""Bring in: files dropped or named, progress as it goes, the account of every record."""
+"""Import: files dropped or named, progress as it goes, the account of every record."""
 
 from __future__ import annotations
 
@@ -138,6 +138,6 @@ PAGE = Page(
         write_route("/import/file", take_file, bytes_max=uploads.FILE_BYTES_MAX),
     ],
     address="/import",
-    name="Bring in",
+    name="Import",
     under=("begin", "getting"),
 )

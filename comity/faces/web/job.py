@@ -11,6 +11,7 @@ from comity.book import open_book
 from comity.errors import ComityError
 from comity.faces.crash_report import place
 from comity.faces.web.advice import unlinked, what_is_wrong
+from comity.operations.words import doing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ class Job:
 
     def notify(self, text: str) -> None:
         """Take over what is being done."""
-        self.doing = text
+        self.doing = doing(text)
 
     @property
     def share(self) -> float | None:

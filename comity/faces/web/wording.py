@@ -34,10 +34,10 @@ def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
 
 
 def did(row: Happened) -> str:
-    """Return who did what in a line of the timeline: "they wrote to others too, 3 times"."""
+    """Return who did what in a line of the timeline: "they wrote in a group mail, 3 times"."""
     words = words_of.did(row.interaction, row.direction)
     if not row.addressed and row.interaction in {"mail", "message"}:
-        words += " to others too"
+        words += " in a group mail"
     return f"{words}, {row.times} times" if row.times > 1 else words
 
 
@@ -127,12 +127,6 @@ def mailto(identities: list[str]) -> str:
     return f"mailto:{quote(plain(address), safe='@')}" if address else ""
 
 
-def identity(value: str) -> str:
-    """Return an identity as people write it: without its namespace."""
-    namespace, _, rest = value.partition(":")
-    return f"linkedin.com/in/{rest}" if namespace == "linkedin" else rest
-
-
 FILTERS = {
     "advice": on_a_page,
     "day": day,
@@ -145,7 +139,8 @@ FILTERS = {
     "marked": marked,
     "quoted": quoted,
     "mailto": mailto,
-    "identity": identity,
+    "identity": words_of.identity_in_words,
+    "left_out": words_of.left_out,
     "sentence": sentence,
     "size": size,
     "daily": daily,

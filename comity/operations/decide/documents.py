@@ -128,7 +128,7 @@ class NeverSaid(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class QuietSaid(Outcome):
-    """Until when a person is left in peace; null where they no longer are."""
+    """Until when a person is paused; null where they no longer are."""
 
     person: Person
     quiet: Annotated[int | None, Kind.LOCAL]  # the same instant in microseconds
@@ -137,8 +137,8 @@ class QuietSaid(Outcome):
     def in_words(self, zone: str) -> str:
         """Return it as a sentence."""
         if self.quiet_until is None:
-            return f"{self.person.name} is no longer left in peace."
-        return f"{self.person.name} is left in peace until {day(local_of(self.quiet_until, zone))}."
+            return f"{self.person.name} is no longer paused."
+        return f"{self.person.name} is paused until {day(local_of(self.quiet_until, zone))}."
 
 
 @dataclass(frozen=True, slots=True)

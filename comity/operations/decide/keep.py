@@ -30,7 +30,8 @@ def keep(
     """Name a person to keep, at a rhythm of your choice.
 
     Ten to thirty people is what one can tend. They are named when their own rhythm is due,
-    counted from the last real contact, and no others are, before their silence means something.
+    counted from the last real contact; nobody else is, until they have been quiet for unusually
+    long.
     """
     days = span_days(every)
     value = None if off else {"rhythm_days": days, "at_us": book.now_us}
@@ -56,7 +57,7 @@ def quiet(
     for_: Annotated[str, "How long: 3m."] = "",
     off: Annotated[bool, TAKE_BACK] = False,
 ) -> QuietSaid:
-    """Leave a person in peace until a date.
+    """Pause a person until a date: no suggestion names them.
 
     For bereavement, leave, a new child.
     """

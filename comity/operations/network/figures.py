@@ -76,7 +76,7 @@ WHICH = {
     "invited_open": _invited("invited you, and you did not accept", "accepted IS FALSE"),
     "kept": Which("kept", "keep_days IS NOT NULL"),
     "never": Which("never suggested", "never", beside_contacts=True),
-    "quiet": Which("left in peace", "quiet_until_us > getvariable('as_of_us')"),
+    "quiet": Which("paused", "quiet_until_us > getvariable('as_of_us')"),
 }
 
 RULES = {

@@ -98,7 +98,7 @@ def test_a_morning_is_done_by_mouse(page: Page) -> None:
     before = cards.count()
     assert before
     name = cards.first.locator("h2").inner_text()
-    cards.first.get_by_text("What a message could rest on").click()
+    cards.first.get_by_text("For your reply").click()
     cards.first.get_by_role("button", name="Done").click()
     assert f"Done: {name}." in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Undo").click()
@@ -407,7 +407,7 @@ def test_a_copy_of_a_book_is_what_is_played_with(
         page.get_by_role("button", name="Keep", exact=True).click()
         assert f"Kept: {name}, every month." in page.get_by_role("status").inner_text()
         page.get_by_role("textbox", name="Note").fill("moves in May")
-        page.get_by_role("button", name="Keep the note").click()
+        page.get_by_role("button", name="Save", exact=True).click()
         assert "moves in May" in page.locator(".notes").inner_text()
         page.get_by_role("link", name="Erase them").click()
         page.get_by_role("button", name="Erase them").click()

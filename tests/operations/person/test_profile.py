@@ -83,7 +83,7 @@ def test_the_longest_silences_come_first(book: Book) -> None:
 
 def test_the_first_lines_come_from_evidence_until_i_say_them(book: Book) -> None:
     lines = _seen(book, "Ada Hart").first_lines
-    assert lines["after"].text == "Could you send me the plan of the weir?"
+    assert lines["after"].text == ""  # to ask for a plan is to name no goal
     assert lines["give"].text == "I will send you the drawings."
     assert lines["learn"] == FirstLine("", "", own=False, at=None)
     assert _mine(book, "Ada Hart").first_lines == {}
@@ -115,13 +115,13 @@ def test_first_lines_of_old_are_notes_that_began_with_what_they_are(book: Book) 
     assert _mine(book, "Ada Hart").first_lines["after"].text == "a mill"
     lines = do(book, "person", ADA)["timeline"]
     noted = [one["subject"] for one in lines if one["interaction"] == "note"]
-    assert noted == ["They are after: a mill", "They are after all"]
+    assert noted == ["Their goal: a mill", "They are after all"]
 
 
 def test_a_first_line_stands_in_the_timeline_as_it_did_as_a_note(book: Book) -> None:
     first_line(book, "Ada Hart", "give", "a name")
     line = do(book, "person", "Ada Hart")["timeline"][0]
-    assert (line["interaction"], line["subject"]) == ("note", "I could give: a name")
+    assert (line["interaction"], line["subject"]) == ("note", "How I can help: a name")
     do(book, "note", "Ada Hart", "I could give: an hour")
     assert _mine(book, "Ada Hart").first_lines["give"].text == "an hour"
 

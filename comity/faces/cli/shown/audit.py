@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import hint, say, say_who_is_unknown, table, title
+from comity.faces.cli.shown.page import day_of, hint, say, say_who_is_unknown, table, title
 from comity.operations.network.figures import headline_in_words, unsaid
 from comity.operations.upkeep.set_aside import set_aside
 from comity.operations.words import ANSWERED, STAGES, count
@@ -41,7 +41,7 @@ def show(result: Audit, book: Book) -> None:
     _show_stages(result, result.since)
     _show_invitations(result)
     _show_traffic(result, result.since)
-    _show_my_side(result.my_side)
+    _show_my_side(result.my_side, book)
     hint("Each figure has its rule: comity audit --json, under rules.")
 
 
@@ -128,7 +128,7 @@ def _guessed(number: int) -> str:
     return f" ({number:,} of the answers guessed from the subject)" if number else ""
 
 
-def _show_my_side(mine: OwnSide) -> None:
+def _show_my_side(mine: OwnSide, book: Book) -> None:
     rows = [
         (f"{n:,}", f"{noun if n == 1 else noun + 's'} {rest}") for _, n, noun, rest in unsaid(mine)
     ]
@@ -136,7 +136,8 @@ def _show_my_side(mine: OwnSide) -> None:
         title("Your own side")
         table(rows, right=[0])
         if mine.last_asked_advice_at:
-            say(f"You last asked someone for advice on {mine.last_asked_advice_at[:10]}.", indent=2)
+            at = day_of(mine.last_asked_advice_at, book)
+            say(f"You last asked someone for advice on {at}.", indent=2)
         say()
 
 

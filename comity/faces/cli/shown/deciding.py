@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown.page import ACCENT, day_of, hint, say, table
 from comity.operations.decide.documents import Merged, Redone, SamePerson, Undone
-from comity.operations.words import count
+from comity.operations.words import count, identity_in_words
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -97,7 +97,7 @@ def _show_pair(one: SamePerson) -> None:
     say(f"{one.id}  Are these one person?", ACCENT)
     for side in (one.left, one.right):
         seen = f", {count(side.evidence_days, 'day')} in contact" if side.evidence_days else ""
-        say(f"{side.name or '(no name)'}  {side.identity}{seen}", indent=4)
+        say(f"{side.name or '(no name)'}  {identity_in_words(side.identity)}{seen}", indent=4)
     say(one.text, "dim", indent=4)
 
 

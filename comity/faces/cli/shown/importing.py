@@ -9,7 +9,7 @@ from comity.faces.cli.shown.page import command, hint, say, table, title
 from comity.faces.cli.shown.sources import show_who_are_you
 from comity.operations.decide.me import is_known
 from comity.operations.decide.who_are_you import who_are_you
-from comity.operations.words import count
+from comity.operations.words import count, left_out
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -24,7 +24,7 @@ def show(result: Import, book: Book) -> None:
         [
             (f"{result.new:,}", "new"),
             (f"{result.known:,}", "known already"),
-            *((f"{n:,}", f"skipped: {reason}") for reason, n in result.skipped.items()),
+            *((f"{n:,}", f"left out: {left_out(reason)}") for reason, n in result.skipped.items()),
         ],
         right=[0],
     )

@@ -90,7 +90,11 @@ def show_person(result: PersonPage, book: Book) -> None:
         count(n, what, many)
         for n, what, many in (
             (len(shown) - _LINES, "earlier exchange", ""),
-            (len(result.timeline) - len(shown), "copy or post to all", "copies or posts to all"),
+            (
+                len(result.timeline) - len(shown),
+                "copy or mail to a group",
+                "copies or mails to a group",
+            ),
         )
         if n > 0
     ]

@@ -63,7 +63,7 @@ def _show_nothing(result: Today, book: Book) -> None:
         say(f"That is all for today. {result.tended_in_words()}")
         hint(f"comity today --more {result.more + 1} names one more, if you like.")
         return
-    say("Nothing today: nobody waits for you, and no silence means anything yet.")
+    say("Nothing today: nobody waits for you, and nobody is overdue.")
     _show_faded(result)
     if not result.kept:
         hint("Name the people you want to keep: comity keep NAME --every 30d")
