@@ -34,6 +34,18 @@ Row: TypeAlias = dict[str, Any]  # of a query, by column
 _NOW_US = 60 * 60 * 1_000_000  # what held this long ago still holds
 _RANKED = "ranked"
 _HELD_BYTES_MAX = 200 << 20  # of Parquet; a larger table is read from the disk each time
+_NAMED = """
+    SELECT person, nullif(arg_max(given, n), '') AS name FROM (
+        SELECT unnest($identities::VARCHAR[]) AS identity, unnest($names::VARCHAR[]) AS given,
+            generate_subscripts($names::VARCHAR[], 1) AS n
+    ) JOIN identity USING (identity) GROUP BY person
+"""
+_WITH_NAMES = """
+    CREATE TABLE person AS
+    SELECT p.* REPLACE (coalesce(n.name, p.name) AS name)
+    FROM person_seen p LEFT JOIN (
+        SELECT unnest(?::VARCHAR[]) AS person, unnest(?::VARCHAR[]) AS name) n USING (person)
+"""
 _REBUILT_BY_SETTING = {"time_zone", "region"}  # they tell days, and read telephone numbers
 # Records with what their authors wrote: without what they quote of the mail they answer.
 _WRITTEN = """
@@ -245,11 +257,22 @@ class Book:
             path = folder / f"{name}.parquet"
             what = self._table_or_view([path])
             db.execute(f"CREATE {what} {name} AS SELECT * FROM read_parquet('{quoted(path)}')")
+        self._show_names(db)
         view_moment(db, self.moment_us, as_of_day=self.today)
         self._show_relationships(db, folder)
         self.__dict__["db"] = db  # redaction reads what it takes out
         self._redact()
         return db
+
+    def _show_names(self, db: duckdb.DuckDBPyConnection) -> None:
+        """Show those to whom the user gave a name by that name."""
+        said = self.decisions.active("name", as_of_us=self.as_of_us)
+        if said:
+            names = [[one.identity for one in said], [one.value or "" for one in said]]
+            named = db.execute(_NAMED, {"identities": names[0], "names": names[1]}).fetchall()
+            db.execute("CREATE TABLE person_seen AS FROM person")
+            db.execute(f"DROP {self._table_or_view([self.derived() / 'person.parquet'])} person")
+            db.execute(_WITH_NAMES, [[row[0] for row in named], [row[1] for row in named]])
 
     def _redact(self) -> None:
         """Take out whom a reader may not see; where that fails, nothing is shown."""
@@ -375,7 +398,8 @@ class Book:
 
     def _let_go(self, changed: frozenset[Read] | None) -> None:
         """Let go of what follows from decisions that changed; None: from any."""
-        if changed is None or not changed.isdisjoint(self._redaction_reads):
+        renamed = changed is not None and any(verb == "name" for verb, _ in changed)
+        if changed is None or renamed or not changed.isdisjoint(self._redaction_reads):
             self.close()
         else:
             self.cache.invalidate(changed)

@@ -109,6 +109,9 @@ def _remembered(scope: Scope) -> dict[str, str]:
     """Return the identities the user gave, with the name of each; "" where that was not said."""
     found: dict[str, str] = {}
     for one in scope.decided("remember"):
+        if one.value.get("not"):
+            found.pop(one.identity, None)
+            continue
         found[one.identity] = str(one.value["name"]) or found.get(one.identity, "")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from typing import TYPE_CHECKING
 
 from comity.measure import latency, stage
@@ -146,6 +147,19 @@ def since(then: datetime, now: datetime) -> str:
 def on_day(at_us: int, book: Book) -> str:
     """Return "12 March 2026" of an instant, in the book's time zone."""
     return day(local(at_us, book.zone))
+
+
+def month_number(word: str) -> int:
+    """Return the number of a month by its name or the first letters of it; 0 for other words.
+
+    >>> month_number("Sept"), month_number("ma"), month_number("the")
+    (9, 0, 0)
+    """
+    told = word.lower()
+    if len(told) < 3:  # noqa: PLR2004 - "mar" is March, "ma" might be May
+        return 0
+    names = enumerate(month_name)
+    return next((n for n, name in names if n and name.lower().startswith(told)), 0)
 
 
 def day(when: date) -> str:

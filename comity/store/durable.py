@@ -91,7 +91,7 @@ def new_folder(path: Path) -> None:
     """Make a private folder where there is none; close one that others could look into."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_dir():
-        path.mkdir(mode=0o700)
+        path.mkdir(mode=0o700, exist_ok=True)  # another thread may have made it meanwhile
     elif stat.S_IMODE(path.stat().st_mode) & 0o077:
         with suppress(OSError):  # not ours to close
             path.chmod(0o700)

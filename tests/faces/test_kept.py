@@ -158,6 +158,8 @@ def _said_about(rng: Random, book: Book, verb: str) -> Act:
         "quiet": Act("quiet", (who,), _off(rng) or {"for_": "1m"}),
         "remind": Act("remind", (who, "the exam"), {"on": rng.choice(["today", "tomorrow"])}),
         "note": Act("note", (who, rng.choice(["moves in May", "They are after: a boat"]))),
+        "edit": Act("edit", (who,), {rng.choice(["name", "employer", "place"]): "Otherwise"}),
+        "apart": Act("apart", (who, _whom(rng, book))),
         "merge": Act("merge", (who, _whom(rng, book))),
         "split": Act("split", (rng.choice(OTHERS).removeprefix("email:"),)),
         "forget": Act("forget", (who,)),

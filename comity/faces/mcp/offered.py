@@ -11,7 +11,7 @@ READ = ("me", "audit", "people", "person", "search", "today", "questions", "sour
 # What a person can take back with ``undo``; of undo itself, only what was said through here.
 WRITE = (
     *("done", "snooze", "keep", "circle", "stage", "strength", "tag", "role", "never"),
-    *("quiet", "log", "note", "remind", "answer", "merge", "split", "undo"),
+    *("quiet", "log", "note", "remind", "answer", "merge", "apart", "split", "undo"),
 )
 
 _PATHS = "reads or writes files on this machine"
@@ -24,6 +24,7 @@ NOT_OFFERED: dict[str, str] = {
     "check mend": "sets files aside on this machine",
     "export": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",
+    "edit": "says who somebody is; that is the user's own",
     "amend": "changes the user's own words",
     "delete": "takes out the user's own words",
     "remember": "starts a book; that is the user's own hour",

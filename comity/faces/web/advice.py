@@ -6,6 +6,8 @@ unsaid.
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from markupsafe import Markup, escape
 
 from comity.errors import Advice, Call
@@ -18,6 +20,8 @@ PLACES = {  # verb -> the page that does it, and what it is called
     "me": ("/settings#me", "Settings"),
     "me add": ("/settings#me", "Settings"),
     "me remove": ("/settings#me", "Settings"),
+    "merge": ("/people/{}/merge?also={}", "see what speaks for it"),
+    "edit": ("/people", "People"),
     "people": ("/people", "People"),
     "questions": ("/questions", "Questions"),
     "remember": ("/begin", "Beginning"),
@@ -55,4 +59,4 @@ def _part(part: str | Call) -> Markup:
     if isinstance(part, str):
         return escape(plain(part).replace("`", ""))
     href, label = PLACES[part.verb]
-    return Markup('<a href="{}">{}</a>').format(href, label)
+    return Markup('<a href="{}">{}</a>').format(href.format(*map(quote, part.given)), label)

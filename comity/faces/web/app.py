@@ -13,10 +13,12 @@ from comity import __version__
 from comity.errors import ComityError
 from comity.faces.web import (
     api,
+    editing,
     form_post,
     guides,
     history,
     importing,
+    merging,
     network,
     network_map,
     onboarding,
@@ -46,6 +48,8 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     importing.PAGE,
     settings.PAGE,
     person.PAGE,
+    editing.PAGE,
+    merging.PAGE,
     onboarding.PAGE,
     guides.PAGE,
     history.PAGE,

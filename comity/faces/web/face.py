@@ -192,10 +192,14 @@ def face_of(request: Request) -> Face:
 
 def back(form: FormData, otherwise: str = "/") -> Response:
     """Lead back to where the form was, if that is a page of ours."""
-    wanted = str(form.get("next") or otherwise)
-    split = urlsplit(wanted)
-    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not split.netloc
-    return RedirectResponse(wanted if ours else otherwise, status_code=303)
+    return RedirectResponse(_of_ours(str(form.get("next", "")), otherwise), status_code=303)
+
+
+def _of_ours(wanted: str, otherwise: str) -> str:
+    """Return an address, if it is a page of ours."""
+    if not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+        return otherwise
+    return otherwise if urlsplit(wanted).netloc else wanted
 
 
 def write_route(path: str, handler: Write, *, bytes_max: int = _FORM_BYTES_MAX) -> Route:
@@ -249,7 +253,7 @@ def sent_again(
         unclear=unclear,
         persons=face.session.ask(listed, unclear.persons) if unclear and unclear.persons else (),
         again=shown,
-        next=fields.get("next", ["/"])[0],
+        next=_of_ours(fields.get("next", [""])[0], "/"),
     )
 
 

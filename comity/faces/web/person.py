@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from comity.faces.web import charts
+from comity.faces.web.editing import fields
 from comity.faces.web.face import Page, back, face_of, in_thread, of_my_side, write_route
 from comity.normalise.subject import title
 from comity.operations.decide.circle import Strength
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.faces.session import Session
+    from comity.faces.web.editing import Field
     from comity.operations.document import SomeReason
     from comity.operations.person.documents import (
         Company,
@@ -75,6 +77,8 @@ class Shown:
     said: Decided
     in_common: tuple[Company, ...]
     lines: dict[str, FirstLine]
+    fields: dict[str, Field]
+    seen_name: str
     reasons: list[SomeReason]
     years: tuple[charts.YearChart, ...]
     happened: list[Happened]
@@ -96,6 +100,8 @@ def gather(session: Session, who: str) -> Shown:
         said=words.said,
         in_common=words.in_common,
         lines=lines,
+        fields=fields(words.details, shown),
+        seen_name=words.seen_name,
         reasons=shown_reasons(one.reasons),
         years=session.look(drawn, who),
         happened=happened(one.timeline),

@@ -127,7 +127,18 @@ def mailto(identities: list[str]) -> str:
     return f"mailto:{quote(plain(address), safe='@')}" if address else ""
 
 
+def birthday(value: str) -> str:
+    """Return "12 March 1980", or "12 March" where no year is known; other words as they are."""
+    year, _, rest = value.partition("-") if not value.startswith("--") else ("", "", value[2:])
+    try:
+        when = datetime.fromisoformat(f"{year or 2000}-{rest}")
+    except ValueError:
+        return value
+    return words_of.day(when) if year else f"{when.day} {when:%B}"
+
+
 FILTERS = {
+    "birthday": birthday,
     "advice": on_a_page,
     "day": day,
     "short_day": short_day,

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
+from comity.operations.words import month_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MONTHS = [name.lower() for name in calendar.month_name]
 _DAYS = [name.lower() for name in calendar.day_name]
 _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?")
 _YEARS_AHEAD = 12  # a 29 February comes within eight
@@ -49,15 +49,10 @@ def _meant(words: list[str], today: date) -> Iterator[date | None]:
         if words[0] in _DAYS:
             yield today + timedelta(days=(_DAYS.index(words[0]) - today.weekday()) % 7)
     years = [int(one) for one in words if re.fullmatch(r"\d{4}", one)]
-    months = [m for one in words if (m := _month(one))]
+    months = [m for one in words if (m := month_number(one))]
     days = [int(found[1]) for one in words if (found := _NUMBER.fullmatch(one))]
     if len(days) == 1 and len(words) == len(days) + len(months) + len(years):
         yield _next(days[0], months, years, today)
-
-
-def _month(word: str) -> int:
-    short = len(word) > 2  # noqa: PLR2004 - "mar" is March, "ma" might be May
-    return next((n for n, one in enumerate(_MONTHS) if n and short and one.startswith(word)), 0)
 
 
 def _next(day: int, months: list[int], years: list[int], today: date) -> date | None:

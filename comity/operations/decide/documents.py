@@ -167,6 +167,21 @@ class RoleSaid(Outcome):
         return _noted(self.person, "role", self.role)
 
 
+@dataclass(frozen=True, slots=True)
+class Edited(Outcome):
+    """What the user said of somebody, by its labels, and which addresses are theirs too."""
+
+    person: Person
+    changed: tuple[Text, ...]
+    addresses: tuple[Text, ...]
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        what = listed([*self.changed, *self.addresses])
+        return f"Changed: {self.person.name}, {what}."
+
+
 # ── what happened, and notes ─────────────────────────────────────────────────────────────
 
 
@@ -352,6 +367,46 @@ class Merged(Outcome):
         """Return it as a sentence."""
         del zone
         return f"One person now: {self.merged.name}."
+
+
+@dataclass(frozen=True, slots=True)
+class PairSide(Person):
+    """One of two who may be one person."""
+
+    identities: tuple[Address, ...]
+    evidence_days: Count
+    last_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Document):
+    """Two people, and what speaks for and against their being one."""
+
+    left: PairSide
+    right: PairSide
+    speaks_for: tuple[Text, ...]
+    speaks_against: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Document):
+    """Two identities that the user said are one person's."""
+
+    left: Address
+    right: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(Outcome):
+    """Two that are two people."""
+
+    left: Person
+    right: Person
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Two people: {self.left.name} and {self.right.name}."
 
 
 @dataclass(frozen=True, slots=True)

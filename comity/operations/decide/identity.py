@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from comity.store.decisions import Verb
 
 Asked = Literal["pairs", "meetings"]
+_OF_A_PERSON: tuple[Verb, ...] = (
+    *("keep", "circle", "never", "quiet", "tag", "role", "note", "first_line", "log"),
+    *("stage", "strength", "remind", "name", "detail"),
+)
 ASKED_AT_ONCE = 5
 LATER_DAYS = 30
 _ANSWERS: dict[str, Verb] = {"same": "same", "different": "different", "later": "later"}
@@ -126,8 +130,36 @@ def split(book: Book, identity: str) -> Split:
         raise BadInput(
             "it stands alone already", hint=Advice(call("person"), " shows who has several")
         )
-    book.say([Said("different", value, other) for other in others])
+    moved = _kept_with(book, value, others[0])
+    if _is_given(book, value):
+        apart = [Said("remember", value, value={"name": "", "not": True})]
+    else:
+        apart = [Said("different", value, other) for other in others]
+    book.say([*apart, *moved])
     return Split(value, one.person)
+
+
+def _is_given(book: Book, identity: str) -> bool:
+    """Tell whether an address is known by the user's word alone."""
+    rows = book.rows("SELECT uses FROM identity WHERE identity = ?", [identity])
+    return not rows[0]["uses"] and not identity.startswith("name:")
+
+
+def _kept_with(book: Book, identity: str, other: str) -> list[Said]:
+    """Return what was said of a person by an identity that leaves them, by one that stays.
+
+    What was said before the user joined the two stays with the identity.
+    """
+    about = book.decisions.active(about=[identity])
+    joined = max((one.id for one in about if one.verb == "same"), default=0)
+    found: list[Said] = []
+    for one in about:
+        verb: Verb | None = next((verb for verb in _OF_A_PERSON if verb == one.verb), None)
+        if verb and one.identity == identity and one.id > joined:
+            value = {"text": one.words, "at_us": one.of_us} if verb == "note" else one.value
+            found.append(Said("withdraw", identity, one.key, verb))
+            found.append(Said(verb, other, one.other, value))
+    return found
 
 
 def _told_apart(book: Book, left: list[str], right: list[str]) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ def act_in_words(said: Sequence[Decision], names: Mapping[str, str], zone: str) 
     """Return what one act said, of people by these names."""
     said = [_as_it_is_said_now(one) for one in said]
     said = [one for one in said if one.value is not None or one.verb != "setting"] or said
+    said = _without_addresses(said)
     added = {one.identity for one in said if one.verb == "remember"}
     together: dict[tuple[object, ...], list[Decision]] = defaultdict(list)
     for one in said:
@@ -35,6 +36,12 @@ def act_in_words(said: Sequence[Decision], names: Mapping[str, str], zone: str) 
     beside = [one for one in said if one.verb != "remember" and one.identity in added]
     about = f": {', '.join(_details(beside))}" if beside else ""
     return f"You {', '.join(dict.fromkeys(clauses))}{about}"
+
+
+def _without_addresses(said: Sequence[Decision]) -> list[Decision]:
+    """Return what was said but for addresses, of which the word that they are one person tells."""
+    same = {one.other for one in said if one.verb == "same"}
+    return [one for one in said if not (one.verb == "remember" and one.identity in same)]
 
 
 def called(identity: str, names: Mapping[str, str]) -> str:
@@ -122,6 +129,16 @@ def _note(who: str, one: Decision, _: str) -> str:
     return f"noted of {who}: {excerpt(one.words)}"
 
 
+def _named(who: str, one: Decision, _: str) -> str:
+    return f"named somebody {one.value}" if one.value else f"took back the name you gave {who}"
+
+
+def _detail(who: str, one: Decision, _: str) -> str:
+    if one.value is None:
+        return f"took back what you said of {who}: {one.other}"
+    return f"said of {who}: {one.other}: {excerpt(str(one.value)) or 'not so'}"
+
+
 def _remind(who: str, one: Decision, _: str) -> str:
     told = f": {excerpt(one.words)}" if one.words else ""
     return f"asked to be reminded of {who} on {day(date.fromisoformat(one.value['day']))}{told}"
@@ -197,6 +214,8 @@ _SAID: Mapping[str, Words] = {
     "note": _note,
     "first_line": _first_line,
     "log": _log,
+    "name": _named,
+    "detail": _detail,
     "remind": _remind,
     "withdraw": _withdraw,
     "done": _done,

@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
+from comity.normalise.name import fold
 from comity.operations.moment import iso
 from comity.operations.network.documents import Choice, Choices, Directory, Listed
 from comity.operations.network.figures import WHICH
 from comity.operations.network.near_words import meant
-from comity.operations.person.overlay import show_ties
+from comity.operations.person.overlay import persons_of, show_ties
 from comity.operations.person.timeline import evidence
 
 if TYPE_CHECKING:
@@ -106,10 +107,10 @@ def directory(
         where.append(WHICH[which].condition)
     written = _folded(book, words.split()[:_WORDS_MAX]) if words.split() else []
     spoken = [(word,) for word in written]
-    found = _page(book, [*where, *_spoken(spoken)], values | _given(spoken), sort)
+    found = _page(book, [*where, *_spoken(spoken)], values | _given(book, spoken), sort)
     if not found.count and written and (near := meant(written, book.once(known_words))) != spoken:
         return replace(
-            _page(book, [*where, *_spoken(near)], values | _given(near), sort), near=True
+            _page(book, [*where, *_spoken(near)], values | _given(book, near), sort), near=True
         )
     return found
 
@@ -118,11 +119,16 @@ def _spoken(words: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield the condition of each word, or of those that may be meant by it."""
     for number, one in enumerate(words):
         each = [f"contains(found, $word{number}_{n})" for n in range(len(one))]
+        each.append(f"list_contains($said{number}::VARCHAR[], person)")
         yield f"({' OR '.join(each)})"
 
 
-def _given(words: Sequence[tuple[str, ...]]) -> dict[str, object]:
-    return {f"word{at}_{n}": word for at, one in enumerate(words) for n, word in enumerate(one)}
+def _given(book: Book, words: Sequence[tuple[str, ...]]) -> dict[str, object]:
+    """Return the words, and of each those of whom the user said it."""
+    found: dict[str, object] = {
+        f"word{at}_{n}": word for at, one in enumerate(words) for n, word in enumerate(one)
+    }
+    return found | {f"said{at}": _saying(book, one) for at, one in enumerate(words)}
 
 
 def _folded(book: Book, words: Sequence[str]) -> list[str]:
@@ -146,8 +152,44 @@ def listed(book: Book, persons: Sequence[str]) -> tuple[Listed, ...]:
     """Return these people as the list shows them, in the order given."""
     show_listed(book)
     sql = f"SELECT {_SHOWN} FROM tie JOIN listed USING (person) WHERE person IN (SELECT unnest(?))"
-    found = {one["person"]: _person(book, one) for one in book.rows(sql, [list(persons)])}
+    own = book.once(_own_words)
+    rows = book.rows(sql, [list(persons)])
+    found = {one["person"]: _in_own_words(_person(book, one), own) for one in rows}
     return tuple(found[one] for one in persons if one in found)
+
+
+def _own_words(book: Book) -> dict[str, dict[str, str]]:
+    """Return person -> label -> what the user said of them; "" where it is not so."""
+    said = book.decisions.active("detail", as_of_us=book.as_of_us)
+    persons = persons_of(book, {one.identity for one in said})
+    found: dict[str, dict[str, str]] = {}
+    for one in said:
+        theirs = found.setdefault(persons.get(one.identity, ""), {})
+        if one.value is None:
+            theirs.pop(one.other, None)
+        else:
+            theirs[one.other] = str(one.value)
+    return found
+
+
+def _in_own_words(one: Listed, own: Mapping[str, Mapping[str, str]]) -> Listed:
+    """Return somebody with the employer and role that the user says."""
+    said = own.get(one.id, {})
+    return replace(
+        one,
+        organisation=said.get("employer", one.organisation),
+        title=said.get("role", one.title),
+    )
+
+
+def _saying(book: Book, words: Sequence[str]) -> list[str]:
+    """Return those of whom the user said one of these words."""
+    folded = [fold(word) for word in words]
+    return sorted(
+        who
+        for who, said in book.once(_own_words).items()
+        if any(word in fold(text) for text in said.values() for word in folded)
+    )
 
 
 def show_listed(book: Book) -> None:
@@ -168,8 +210,9 @@ def _page(book: Book, where: Sequence[str], values: Mapping[str, object], sort: 
         f"WHERE {' AND '.join(where)} ORDER BY {_ORDER[sort]} LIMIT $limit OFFSET $skip"
     )
     rows = book.rows(sql, values)
+    own = book.once(_own_words)
     return Directory(
-        people=tuple(_person(book, one) for one in rows),
+        people=tuple(_in_own_words(_person(book, one), own) for one in rows),
         count=rows[0]["of"] if rows else 0,
         skip=int(str(values["skip"])),
         choices=book.once(_choices),

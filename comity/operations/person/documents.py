@@ -81,6 +81,14 @@ class Reminder(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class Detail(Document):
+    """What the user says of somebody; "" where they say that what a source says is not so."""
+
+    label: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage(Summary):
     """One person: what happened, and what follows from it."""
 
@@ -89,6 +97,7 @@ class PersonPage(Summary):
     timeline: tuple[Line, ...]
     reasons: tuple[SomeReason, ...]
     reminders: tuple[Reminder, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 # ── beside the timeline ──────────────────────────────────────────────────────────────────
@@ -220,6 +229,8 @@ class OwnWords(Document):
     first_lines: dict[Word, FirstLine]
     in_common: tuple[Company, ...]
     said: Decided
+    details: tuple[Detail, ...]
+    seen_name: Name  # in their sources, where the user gave another
 
 
 # ── what a message could rest on ─────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ def person(book: Book, who: str) -> PersonPage:
 
     WHO is an id, an address, or a name or part of one.
     """
+    from comity.operations.person.details import details
     from comity.operations.person.overlay import tie_of
     from comity.operations.person.reminders import as_document, standing
     from comity.operations.person.replies import replies
@@ -41,6 +42,7 @@ def person(book: Book, who: str) -> PersonPage:
         timeline=tuple(timeline(book, found.person.id, limit=_TIMELINE_MAX)),
         reasons=(*reasons(book, tie), *back.reasons),
         reminders=tuple(map(as_document, standing(book, identities))),
+        details=details(book, identities),
     )
 
 

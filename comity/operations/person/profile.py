@@ -12,6 +12,7 @@ from comity.language.requests import goals, promises
 from comity.normalise.subject import title
 from comity.operations.moment import date_of, iso
 from comity.operations.person.co_occurrence import in_common
+from comity.operations.person.details import details, seen_name
 from comity.operations.person.documents import (
     Channel,
     Claimed,
@@ -107,6 +108,8 @@ def mine(book: Book, person: str) -> OwnWords:
         first_lines=_own_lines(book, person),
         in_common=in_common(book, person, most=_IN_COMMON_MAX),
         said=_said(book, person),
+        details=details(book, identities_of(book, person)),
+        seen_name=seen_name(book, person),
     )
 
 

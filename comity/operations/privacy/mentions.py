@@ -51,6 +51,7 @@ _CLAIMED = """
 _OWN_NAMES = """
     SELECT name, max(sure) AS sure FROM (
         SELECT i.name, true AS sure FROM identity i WHERE i.person = $person
+        UNION ALL SELECT p.name, true FROM person p WHERE p.person = $person
         UNION ALL SELECT p.name, p.role IN ('from', 'subject', 'about')
             FROM participant p JOIN identity i USING (identity) WHERE i.person = $person
         UNION ALL SELECT c.value, true FROM claim c JOIN identity i USING (identity)

@@ -25,6 +25,8 @@ _MINE = f"SELECT person FROM {_TABLES}.person WHERE is_me"
 _IDENTITIES = f"""
     CREATE OR REPLACE TEMP TABLE hidden_identity AS SELECT identity, name
     FROM {_TABLES}.identity WHERE person IN (SELECT person FROM hidden_person)
+    UNION SELECT identity, name FROM {_TABLES}.person
+    WHERE person IN (SELECT person FROM hidden_person)
 """
 # What they wrote or what is about them; and what reached nobody else but the owner.
 _KEYS = f"""

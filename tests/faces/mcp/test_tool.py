@@ -253,6 +253,7 @@ def test_every_offered_decision_is_made(writing: Tools) -> None:
         ("note", {"who": "Ben Moss", "text": "quincenew"}),
         ("remind", {"who": "Ben Moss", "text": "quincenew", "in": "2w"}),
         ("merge", {"who": "Fay Brook", "also": "Gus Reed"}),
+        ("apart", {"who": "Ben Moss", "also": "Ada Hart"}),
         ("split", {"identity": "linkedin:fay-brook"}),
         ("answer", {"question": _question(writing), "answer": "Ada Hart"}),
         ("never", {"who": "Ben Moss"}),

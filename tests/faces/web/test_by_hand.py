@@ -60,7 +60,8 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.found.append((given.get("action", ""), []))
+            writes = given.get("method") == "post"  # what only asks keeps its words in its address
+            self.found.append((given.get("action", "") if writes else "", []))
         name, kind = given.get("name", ""), given.get("type", "text" if tag == "input" else tag)
         if self.found and name and tag in {"input", "select", "textarea"}:
             self.found[-1][1].append((name, kind, given.get("value", "")))
@@ -69,13 +70,14 @@ class _Forms(HTMLParser):
 def _forms(visitor: Visitor, path: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     reader = _Forms()
     reader.feed(visitor.get(path).text)
-    return [(action, fields) for action, fields in reader.found if "/do/" in action or fields]
+    return [(action, fields) for action, fields in reader.found if action and fields]
 
 
 def test_nothing_typed_into_any_form_is_lost_when_it_goes_wrong(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = [*PAGES.split(), f"/people/{_id(visitor, 'Ada Hart')}"]
+    ada = f"/people/{_id(visitor, 'Ada Hart')}"
+    pages = [*PAGES.split(), ada, f"{ada}/edit"]
     forms = [(path, *one) for path in pages for one in _forms(visitor, path)]
 
     def fail(*_: Any, **__: Any) -> Any:  # noqa: ANN401 - in place of whatever writes
@@ -90,7 +92,7 @@ def test_nothing_typed_into_any_form_is_lost_when_it_goes_wrong(
             for number, (name, kind, _) in enumerate(fields)
             if kind in {"text", "search", "email", "date", "textarea"}
         }
-        if not typed or action == "/people":
+        if not typed:
             continue
         kept = {name: value for name, kind, value in fields if kind == "hidden"}
         answer = visitor.client.post(action, data=kept | typed, headers={"origin": HOME})
@@ -209,6 +211,48 @@ def test_one_is_reminded_of_a_person_on_a_day(visitor: Visitor) -> None:
     assert "a reminder of yours, 4 June 2025" in visitor.page("/week").text
     visitor.post("/do/remind", who="Ben Moss", text="the boat", on="today", next=ben)
     assert "You asked to be reminded: the boat" in visitor.page("/").text
+
+
+def test_a_person_is_put_right_on_one_page(visitor: Visitor) -> None:
+    ada = f"/people/{_id(visitor, 'Ada Hart')}"
+    assert f"{ada}/edit" in visitor.page(ada).links()
+    fields = next(f for a, f in _forms(visitor, f"{ada}/edit") if a == f"{ada}/edit")
+    shown = {name: value for name, _, value in fields if name not in {"label", "value"}}
+    unchanged = visitor.post(f"{ada}/edit", **shown)
+    assert "Changed" not in unchanged.text
+    changed = shown | {"name": "Ada Hart-Moss", "birthday": "12 March", "employer": "Moss Mill"}
+    answer = visitor.post(f"{ada}/edit", label="Dog", value="Rex", **changed)
+    page = read(answer.text)
+    for words in ("Ada Hart-Moss", "12 March", "Moss Mill", "DogRex", "in your sources: Ada Hart"):
+        assert words in page.text, words
+    assert "Ada Hart-Moss" in visitor.page("/people").text
+    assert "Moss Mill" in visitor.page("/people").text, "the list shows the user's word too"
+    assert "1 person" in visitor.page("/people?words=rex").text
+    answer = visitor.post(f"{ada}/edit", **(changed | {"birthday": "someday", "place": "Leeds"}))
+    assert "“someday” is no birthday" in answer.text
+    assert 'value="Leeds"' in answer.text
+    answer = visitor.post(f"{ada}/edit", **(changed | {"employer": "", "name": ""}))
+    page = visitor.page(ada)
+    assert "Moss Mill" not in page.text
+    assert "Ada Hart-Moss" not in page.text
+
+
+def test_an_address_of_somebody_elses_leads_to_the_two_side_by_side(visitor: Visitor) -> None:
+    ada, ben = (f"/people/{_id(visitor, name)}" for name in ("Ada Hart", "Ben Moss"))
+    answer = visitor.post(f"{ada}/edit", name="Ada Hart", address="ben.moss@mill.example")
+    (link,) = [one for one in read(answer.text).links() if "/merge?" in one]
+    page = visitor.page(link)
+    assert "Nothing in your data says so." in page.text
+    assert visitor.page(f"{ada}/merge?also=Ben").text == page.text
+    assert "Nobody answers to “Zora”" in visitor.page(f"{ada}/merge?also=Zora").text
+    assert "Not the same" in page.text
+    visitor.post("/do/merge", who=ada.rpartition("/")[2], also=ben.rpartition("/")[2])
+    assert "Ben Moss" not in _names(visitor)
+    joined = next(f for a, f in _forms(visitor, f"{ada}/edit") if a == "/do/apart")
+    visitor.post("/do/apart", **{name: value for name, _, value in joined if name != "csrf"})
+    assert "Ben Moss" in _names(visitor)
+    visitor.post("/do/undo")
+    assert "Ben Moss" not in _names(visitor)
 
 
 def _keys(visitor: Visitor, path: str, action: str) -> list[str]:

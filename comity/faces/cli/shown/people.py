@@ -69,6 +69,8 @@ def show_person(result: PersonPage, book: Book) -> None:
     for one in result.reasons:
         if one.feature not in _UNSAID:
             say(f"{_LABELS.get(one.feature, '')}{one.text}".replace("_", " "), indent=2)
+    for detail in result.details:
+        say(f"{detail.label}: {detail.text or 'not so'} (you)", indent=2)
     for reminder in result.reminders:
         told = f": {reminder.text}" if reminder.text else ""
         say(f"reminder for {reminder.on}{told}  ({reminder.key})", indent=2)
