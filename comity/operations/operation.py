@@ -47,6 +47,7 @@ VERBS = {
     "log": "decide.log",
     "note": "decide.log",
     "edit": "decide.edit",
+    "photo": "decide.photo",
     "amend": "decide.amend",
     "delete": "decide.amend",
     "remind": "decide.remind",

@@ -45,6 +45,7 @@ Verb: TypeAlias = Literal[
     "setting",
     "name",  # what somebody is called, in the user's word
     "detail",  # of somebody: their birthday, their employer, a field of the user's own
+    "photo",  # of somebody: a JPEG in base 64
     "remind",  # on a day, of somebody
     "withdraw",  # one decision of an earlier act, named by its key
     "survey",  # whom a survey asks about, and how close they are said to be

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # What writes or reads files is tried with them, and what measures the program on its own data.
-ELSEWHERE = {"import", "demo", "backup", "export", "check mend", "sources remove", "split"}
+ELSEWHERE = {"import", "demo", "backup", "export", "check mend", "sources remove", "split", "photo"}
 
 
 def test_documents_are_those_that_programs_know() -> None:

@@ -24,6 +24,8 @@ from comity.faces.web.person import drawn
 from comity.model import Claim, Participant
 from comity.operations.decide.circle import Strength
 from comity.operations.decide.log import first_line
+from comity.operations.decide.pair import joined
+from comity.operations.decide.photo import has_photo, photo_of
 from comity.operations.intake.remember import Known
 from comity.operations.network.directory import directory
 from comity.operations.network.figures import WHICH
@@ -258,6 +260,9 @@ OF_ONE = (
     mine,
     held_counts,
     starters,
+    joined,
+    has_photo,
+    photo_of,
 )
 CHOSEN: tuple[dict[str, Hashable], ...] = (
     {"tag": "mill"},

@@ -30,7 +30,7 @@ _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
     "See": ("audit", "people", "person", "search", "today"),
-    "Do": ("done", "snooze", "log", "note", "remind", "edit", "amend", "delete"),
+    "Do": ("done", "snooze", "log", "note", "remind", "edit", "photo", "amend", "delete"),
     "Decide": (
         "circle", "stage", "strength", "tag", "role", "never", "quiet",
         "questions", "answer", "merge", "apart", "split", "history", "undo", "redo",
@@ -93,6 +93,7 @@ SUMMARIES = {
     "log": "Note a coffee, a call, a meeting that left no trace.",
     "note": "Keep a note about a person; it stands in their timeline.",
     "remind": "Be reminded of a person on a day.",
+    "photo": "Keep a photo of a person: a small JPEG, of 512 pixels at most.",
     "edit": "Put right what you know better of a person, or add to it.",
     "amend": "Put a note, what you logged or a reminder right.",
     "delete": "Take out a note, what you logged or a reminder.",

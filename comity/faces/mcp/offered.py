@@ -24,6 +24,7 @@ NOT_OFFERED: dict[str, str] = {
     "check mend": "sets files aside on this machine",
     "export": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",
+    "photo": _PATHS,
     "edit": "says who somebody is; that is the user's own",
     "amend": "changes the user's own words",
     "delete": "takes out the user's own words",

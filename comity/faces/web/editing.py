@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from starlette.responses import RedirectResponse
+from starlette.datastructures import UploadFile
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from comity.errors import BadInput, NotFound
 from comity.faces.web.face import Page, face_of, fields_of, in_thread, write_route
 from comity.operations.decide.edit import edit
 from comity.operations.decide.pair import joined
+from comity.operations.decide.photo import has_photo, keep_photo, photo_of
 from comity.operations.person.details import KNOWN
 from comity.operations.person.person import person as person_page
 from comity.operations.person.profile import mine, profile
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from comity.faces.session import Session
     from comity.operations.person.documents import Detail, Profile
 
+_BYTES_MAX = 24 << 20  # of a photo as a camera makes it, where no script makes it small
 LABELS = {
     "employer": "Employer",
     "role": "What they do there",
@@ -78,6 +81,7 @@ def editing(request: Request) -> Response:
         fields=_fields(face.session, who),
         known=LABELS,
         joined=face.session.look(joined, who),
+        has_photo=face.session.look(has_photo, who),
     )
 
 
@@ -114,8 +118,31 @@ async def save(request: Request, form: FormData) -> Response:
     return RedirectResponse(f"/people/{one.id}", status_code=303)
 
 
+def picture(request: Request) -> Response:
+    """Return somebody's photo."""
+    found = face_of(request).session.look(photo_of, request.path_params["who"])
+    if found is None:
+        raise NotFound("there is no photo of them")
+    return Response(found, media_type="image/jpeg")
+
+
+async def take_picture(request: Request, form: FormData) -> Response:
+    """Keep the photo that the form carries, or none any more."""
+    face, who = face_of(request), request.path_params["who"]
+    upload, data = form.get("photo"), None
+    if not form.get("off"):
+        if not isinstance(upload, UploadFile) or not upload.filename:
+            raise BadInput("choose a picture", hint="a photo, of any size")
+        data = await upload.read(_BYTES_MAX)
+    result, step = await in_thread(face.act, keep_photo, who, data)
+    face.say(result.in_words(""), undo=step)
+    return RedirectResponse(f"/people/{result.person.id}", status_code=303)
+
+
 PAGE = Page(
     routes=[
+        Route("/people/{who}/photo.jpg", picture),
+        write_route("/people/{who}/photo", take_picture, bytes_max=_BYTES_MAX),
         Route("/people/{who}/edit", editing),
         write_route("/people/{who}/edit", save),
     ],

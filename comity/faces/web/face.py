@@ -247,7 +247,6 @@ def sent_again(
     return face.page(
         request,
         "again.html",
-        status=status_of(error),
         told=(unclear and unclear.told) or what_is_wrong(error.message),
         hint=on_a_page(error.hint),
         unclear=unclear,

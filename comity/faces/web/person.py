@@ -14,6 +14,7 @@ from comity.faces.web.face import Page, back, face_of, in_thread, of_my_side, wr
 from comity.normalise.subject import title
 from comity.operations.decide.circle import Strength
 from comity.operations.decide.log import first_line
+from comity.operations.decide.photo import has_photo
 from comity.operations.document import extended
 from comity.operations.network.directory import directory
 from comity.operations.person.documents import Line
@@ -79,6 +80,7 @@ class Shown:
     lines: dict[str, FirstLine]
     fields: dict[str, Field]
     seen_name: str
+    has_photo: bool
     reasons: list[SomeReason]
     years: tuple[charts.YearChart, ...]
     happened: list[Happened]
@@ -102,6 +104,7 @@ def gather(session: Session, who: str) -> Shown:
         lines=lines,
         fields=fields(words.details, shown),
         seen_name=words.seen_name,
+        has_photo=session.look(has_photo, who),
         reasons=shown_reasons(one.reasons),
         years=session.look(drawn, who),
         happened=happened(one.timeline),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Of these the latest word of somebody holds; each of the others stands beside those before it.
 _OVERRULED = {
     *("keep", "circle", "never", "quiet", "stage", "strength"),
-    *("setting", "me", "tag", "role", "first_line", "name", "detail"),
+    *("setting", "me", "tag", "role", "first_line", "name", "detail", "photo"),
 }
 _BY_VALUE = {"tag", "role"}
 _WHO = """

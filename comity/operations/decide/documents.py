@@ -182,6 +182,20 @@ class Edited(Outcome):
         return f"Changed: {self.person.name}, {what}."
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoKept(Outcome):
+    """Whether a photo of somebody is kept."""
+
+    person: Person
+    photo: Flag
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        kept = "A photo of {} is kept." if self.photo else "No photo of {} is kept any more."
+        return kept.format(self.person.name)
+
+
 # ── what happened, and notes ─────────────────────────────────────────────────────────────
 
 

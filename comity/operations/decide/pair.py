@@ -142,9 +142,20 @@ def _against(book: Book, left: Sequence[str], right: Sequence[str]) -> Iterator[
     ]
     if all(born) and born[0].isdisjoint(born[1]):
         yield "their birthdays differ"
+    if _names_differ(book, left, right):
+        yield "no word of their names is the same"
     said = book.decisions.active("different", about=left)
     if any({one.identity, one.other} & {*right} for one in said):
         yield "you said that they are two"
+
+
+def _names_differ(book: Book, left: Sequence[str], right: Sequence[str]) -> bool:
+    """Tell whether both have names, and no word of the one's is the other's."""
+    spoken = [
+        {word for row in book.rows(_NAMED, [list(side)]) for word in names.words(row["name"])}
+        for side in (left, right)
+    ]
+    return bool(spoken[0] and spoken[1]) and spoken[0].isdisjoint(spoken[1])
 
 
 def _met(book: Book, left: Sequence[str], right: Sequence[str]) -> list[tuple[str, str]]:

@@ -216,6 +216,7 @@ _SAID: Mapping[str, Words] = {
     "log": _log,
     "name": _named,
     "detail": _detail,
+    "photo": lambda who, one, _: f"{'kept a' if one.value else 'took out the'} photo of {who}",
     "remind": _remind,
     "withdraw": _withdraw,
     "done": _done,

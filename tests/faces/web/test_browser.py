@@ -12,6 +12,7 @@ from comity.book import open_book
 from comity.operations.operation import find
 from tests.faces.web.browser import barriers, browsing, launched, picture, served
 from tests.faces.web.hostile import NOW
+from tests.pictures_of_people import png
 from tests.records import us
 
 if TYPE_CHECKING:
@@ -412,3 +413,36 @@ def test_a_copy_of_a_book_is_what_is_played_with(
         page.get_by_role("link", name="Erase them").click()
         page.get_by_role("button", name="Erase them").click()
         assert "Forgotten." in page.get_by_role("status").inner_text()
+
+
+def test_a_new_person_a_photo_and_a_reminder_by_hand(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "large.png").write_bytes(png(1200, 900))
+    _go(page, "/")
+    page.get_by_label("Who", exact=True).fill("Zora Newperson")
+    page.get_by_role("button", name="Note it, and add them").click()
+    page.get_by_text("Added: Zora Newperson.").wait_for()
+    _go(page, "/people?words=Zora")
+    page.get_by_role("link", name="Zora Newperson").first.click()
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("A picture").set_input_files(tmp_path / "large.png")
+    made = "document.querySelector('[data-photo] input').form.photo.files[0].name == 'photo.jpg'"
+    while not page.evaluate(made):
+        page.wait_for_timeout(50)
+    page.get_by_role("button", name="Keep it").click()
+    shown = page.locator(".head .face")
+    shown.wait_for()
+    width = "(one) => one.decode().then(() => one.naturalWidth)"
+    assert shown.evaluate(width) == 320
+    page.get_by_text("Remind me", exact=True).first.click()
+    page.get_by_label("Of what").fill("the exam")
+    page.get_by_label("On", exact=True).fill("tomorrow")
+    page.get_by_role("button", name="Remind me").click()
+    page.get_by_text("You will be reminded of Zora Newperson").wait_for()
+    zora = "/people" + page.url.partition("/people")[2]
+    for width_px in (1280, 390):
+        page.set_viewport_size({"width": width_px, "height": 844})
+        for path in (zora, f"{zora}/edit", f"{zora}/merge?also=Philippa", "/people/new"):
+            _go(page, path)
+            assert not barriers(page), path
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+            assert not wide, (path, width_px)

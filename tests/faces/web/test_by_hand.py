@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,10 @@ import pytest
 
 from comity.errors import BadInput
 from comity.faces.session import Session
+from comity.operations.operation import VERBS, find
 from tests.faces.web.visiting import HOME, KEYS, read, visit
 from tests.faces.world import NOW, book, told
+from tests.pictures_of_people import jpeg
 from tests.records import us
 
 if TYPE_CHECKING:
@@ -253,6 +256,76 @@ def test_an_address_of_somebody_elses_leads_to_the_two_side_by_side(visitor: Vis
     assert "Ben Moss" in _names(visitor)
     visitor.post("/do/undo")
     assert "Ben Moss" not in _names(visitor)
+
+
+def test_a_photo_is_shown_on_its_person_alone(visitor: Visitor) -> None:
+    ada = f"/people/{_id(visitor, 'Ada Hart')}"
+    assert visitor.get(f"{ada}/photo.jpg").status_code == 404
+    sent = {"photo": ("me.jpg", jpeg(beside=b"where"), "image/jpeg")}
+    fields = {"csrf": KEYS.csrf, "next": ada}
+    visitor.client.post(f"{ada}/photo", data=fields, files=sent, headers={"origin": HOME})
+    shown = visitor.get(f"{ada}/photo.jpg")
+    assert (shown.content, shown.headers["content-type"]) == (jpeg(), "image/jpeg")
+    assert f"{ada}/photo.jpg" in visitor.get(ada).text
+    hostile = {"photo": ("x.svg", b"<svg onload=alert(1)>", "image/svg+xml")}
+    answer = visitor.client.post(
+        f"{ada}/photo", data=fields, files=hostile, headers={"origin": HOME}
+    )
+    assert "That is no JPEG" in answer.text
+    assert visitor.get(f"{ada}/photo.jpg").content == jpeg()
+    visitor.post(f"{ada}/photo", off="1")
+    assert visitor.get(f"{ada}/photo.jpg").status_code == 404
+
+
+# Every verb that says something: the page it is said on, and its form or link there.
+ON_A_PAGE = {
+    "remember": ("/people/new", "/people/new"),
+    "log": ("/", "/do/log"),
+    "done": ("/", "/do/done"),
+    "snooze": ("/", "/do/snooze"),
+    "me add": ("/settings", "/do/me-add"),
+    "me remove": ("/settings", "/do/me-remove"),
+    "settings set": ("/settings", "/do/settings-set"),
+    "answer": ("/questions", "/do/answer"),
+    "undo": ("/history", "/do/undo"),
+    **{
+        verb: ("PERSON", f"/do/{verb}")
+        for verb in (
+            *("keep", "circle", "stage", "strength", "tag", "role", "never", "quiet"),
+            *("note", "remind", "amend", "delete"),
+        )
+    },
+    "edit": ("PERSON/edit", "PERSON/edit"),
+    "photo": ("PERSON/edit", "PERSON/photo"),
+    "merge": ("PERSON/merge?also=Ben", "/do/merge"),
+    "apart": ("PERSON/merge?also=Ben", "/do/apart"),
+    "split": ("PERSON/edit", "/do/split"),
+}
+TO_UNDO_ITSELF = {"redo"}  # said beside what was just undone
+
+
+def test_every_verb_that_decides_has_its_place_on_a_page_and_undo(visitor: Visitor) -> None:
+    rooms = ("decide.", "plan.", "intake.remember")
+    said = {v for v, room in VERBS.items() if room.startswith(rooms) and find(v).writes}
+    assert said - TO_UNDO_ITSELF <= set(ON_A_PAGE), said - set(ON_A_PAGE)
+    ada = f"/people/{_id(visitor, 'Ada Hart')}"
+    visitor.post("/do/note", who="Ada Hart", text="so that there is something to change")
+    visitor.post(f"{ada}/edit", name="Ada Hart", address="ada@home.example")
+    visitor.post("/do/tag", who="Ada Hart", tag="mill")
+    for verb, (page, action) in ON_A_PAGE.items():
+        sent_to = {form for form, _ in _forms(visitor, page.replace("PERSON", ada))}
+        assert action.replace("PERSON", ada) in sent_to, (verb, page, sorted(sent_to))
+
+
+def test_to_keep_somebody_monthly_takes_two_presses(visitor: Visitor) -> None:
+    (card,) = [one for one in visitor.page("/").links() if one.startswith("/people/")][:1]
+    form = next(f for a, f in _forms(visitor, card) if a == "/do/keep")  # the first press: the name
+    fields = {name: value for name, _, value in form if name not in {"csrf", "every"}}
+    chosen = re.search(r'<option value="(\w+)" selected>every month', visitor.get(card).text)
+    assert chosen, "a month is chosen already"
+    answer = visitor.post("/do/keep", every=chosen[1], **fields)  # the second: Keep
+    assert "Kept:" in answer.text
+    assert "/do/undo" in read(answer.text).forms()
 
 
 def _keys(visitor: Visitor, path: str, action: str) -> list[str]:

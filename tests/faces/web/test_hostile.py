@@ -25,7 +25,8 @@ _TAGS = set(
     "html head meta title link script body a header nav form input label div p button main h1 "
     "h2 h3 section article ul ol li span dl dt dd details summary figure figcaption blockquote "
     "q bdi svg desc text rect path g table thead tbody tr th td select option fieldset legend "
-    "textarea aside footer time strong code kbd br progress datalist em canvas dialog mark".split()
+    "textarea aside footer time strong code kbd br progress datalist em canvas dialog mark "
+    "img".split()
 )
 _ADDRESSED = {"href", "src", "action", "formaction", "srcset", "data", "xlink:href", "poster"}
 

@@ -102,3 +102,28 @@ for (const link of document.querySelectorAll("a[data-keys]")) {
     document.getElementById("keys").showModal();
   });
 }
+
+/** A picture is made small and square before it is sent: what a camera wrote beside it is gone. */
+for (const form of document.querySelectorAll("form[data-photo]")) {
+  const field = form.querySelector('input[type="file"]');
+  field.addEventListener("change", async () => {
+    const chosen = field.files[0];
+    if (!chosen) return;
+    field.setCustomValidity("");
+    try {
+      const picture = await createImageBitmap(chosen);
+      const side = Math.min(picture.width, picture.height);
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = Math.min(side, 320);
+      const [left, top] = [(picture.width - side) / 2, (picture.height - side) / 2];
+      canvas.getContext("2d").drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height);
+      const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+      const files = new DataTransfer();
+      files.items.add(new File([small], "photo.jpg", { type: "image/jpeg" }));
+      field.files = files.files;
+    } catch {
+      field.setCustomValidity("This browser cannot read that picture: choose a JPEG or a PNG.");
+      field.reportValidity();
+    }
+  });
+}
