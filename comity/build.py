@@ -61,6 +61,7 @@ STEPS = (
         said=("me",),
         regional=True,
     ),
+    Step("freshness", reads=("segments", "fact"), shows=("freshness",), module="freshness"),
     Step("references", reads=("segments", "fact"), passes=("reference",), module="references"),
     Step(
         "who is who",

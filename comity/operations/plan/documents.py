@@ -14,12 +14,13 @@ from comity.operations.document import (
     Person,
     Sentence,
     SomeReason,
+    Source,
     Text,
     Word,
 )
 from comity.operations.moment import local_of
 from comity.operations.person.documents import Reminder
-from comity.operations.words import day, listed
+from comity.operations.words import channel, day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,26 @@ class Tended(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class Ending(Document):
+    """Where mail or a messenger ends, so long ago that more is to be brought in.
+
+    ``source``: the mailbox that stopped while others went on; "" for all of it.
+    """
+
+    medium: Word
+    source: Source
+    last_at: Instant
+    silent_days: Count
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence: "Your mail here ends on 20 January 2026"."""
+        what = "mail" if self.medium == "mail" else f"{channel(self.medium)} messages"
+        verb = "ends" if self.medium == "mail" else "end"
+        where = f"from {self.source.partition('/')[2]}" if self.source else "here"
+        return f"Your {what} {where} {verb} on {day(local_of(self.last_at, zone))}"
+
+
+@dataclass(frozen=True, slots=True)
 class Today(Document):
     """The few people of today; ``ended``: whom was tended used up the day.
 
@@ -86,6 +107,7 @@ class Today(Document):
     left_out: Count
     faded: tuple[Rested, ...]
     kept: Count
+    ends: tuple[Ending, ...] = ()
 
     def tended_in_words(self) -> str:
         """Return whom the user dealt with today, and how: "Done: Ada and Ben. Put off: Cleo."."""
@@ -116,6 +138,7 @@ class Week(Document):
     """The working days ahead."""
 
     days: tuple[Day, ...]
+    ends: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,16 @@ def as_calendar(book: Book, secret: str) -> bytes:
     if who_are_you(book):
         reminders = [_reminder(one, at) for one in coming(book)]
         return _whole([_unknown(local(book.moment_us, book.zone).date(), at), *reminders])
-    return calendar(week(book), coming(book), at=at)
+    return calendar(week(book), coming(book), at=at, zone=book.zone)
 
 
-def calendar(plan: Week, reminders: Sequence[ReminderOf] = (), *, at: datetime) -> bytes:
-    """Return a week's plan, and the reminders of days to come, as iCalendar."""
+def calendar(plan: Week, reminders: Sequence[ReminderOf] = (), *, at: datetime, zone: str) -> bytes:
+    """Return a week's plan, where mail ends, and the reminders of days to come, as iCalendar."""
+    ends = "; ".join(f"{one.in_words(zone)}: bring in more" for one in plan.ends)
+    first = date.fromisoformat(plan.days[0].date)
     days = [_entry(day, at) for day in plan.days if day.suggestions]
-    return _whole([*days, *(_reminder(one, at) for one in reminders)])
+    said = [_whole_day(first, at, ends, "", name="ends")] if ends else []
+    return _whole([*said, *days, *(_reminder(one, at) for one in reminders)])
 
 
 def _whole(entries: Sequence[Any]) -> bytes:

@@ -57,6 +57,7 @@ def planned(
     book: Book, *, people: int | None = None, minutes: int | None = None, more: int = 0
 ) -> tuple[Today, list[Suggestion]]:
     """Return the plan at a pace, as a document and as it was chosen; nothing is noted of it."""
+    from comity.operations.plan.endings import endings
     from comity.operations.plan.fading import faded
     from comity.operations.plan.pace import pace
     from comity.operations.plan.waiting import tended_today
@@ -76,6 +77,7 @@ def planned(
         left_out=len(left),
         faded=tuple(Rested(one.kind, one.text) for one in book.once(faded)),
         kept=book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
+        ends=book.once(endings),
     )
     return document, chosen
 

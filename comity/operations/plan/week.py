@@ -10,6 +10,7 @@ from comity.operations.moment import local
 from comity.operations.person.overlay import persons_of
 from comity.operations.person.reminders import as_document, day_of, standing
 from comity.operations.plan.documents import Day, ReminderOf, Week
+from comity.operations.plan.endings import endings
 from comity.operations.plan.pace import pace
 from comity.operations.plan.today import days_ahead, suggested_of
 from comity.operations.plan.waiting import names_of
@@ -43,7 +44,8 @@ def week(book: Book, *, days: int = DAYS) -> Week:
                 tuple(one for one in ahead if before.isoformat() < one.on <= day.isoformat()),
             )
             for before, day, share in zip([today, *dates], dates, shares, strict=False)
-        )
+        ),
+        ends=book.once(endings),
     )
 
 

@@ -10,17 +10,20 @@ from comity.faces.cli.shown.page import ACCENT, console, hint, say, say_who_is_u
 from comity.faces.plain import plain
 from comity.operations.moment import local
 from comity.operations.plan.suggestion import QUOTED_AS
-from comity.operations.words import count, day
+from comity.operations.words import count, day, span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comity.book import Book
-    from comity.operations.plan.documents import Suggested, Today
+    from comity.operations.plan.documents import Ending, Suggested, Today
 
 
 def show(result: Today, book: Book) -> None:
     """Print each suggestion with its reasons."""
     now = local(book.moment_us, book.zone)
     total = sum(one.minutes for one in result.suggestions)
+    show_endings(result.ends, book)
     if not result.suggestions:
         _show_nothing(result, book)
         return
@@ -34,6 +37,15 @@ def show(result: Today, book: Book) -> None:
     hint("comity done ID · comity snooze ID --for 1w · comity never NAME · comity undo")
     if not result.kept:
         hint("Name the ten to thirty people you want to keep: comity keep NAME --every 30d")
+
+
+def show_endings(ends: Sequence[Ending], book: Book) -> None:
+    """Print what ends so long ago that more is to be brought in."""
+    for one in ends:
+        say(f"{one.in_words(book.zone)}, {span(one.silent_days)} ago: bring in more.", "bold")
+    if ends:
+        hint("comity import PATH reads what is new and leaves the rest.")
+        say()
 
 
 def _show_one(one: Suggested) -> None:
@@ -63,7 +75,8 @@ def _show_nothing(result: Today, book: Book) -> None:
         say(f"That is all for today. {result.tended_in_words()}")
         hint(f"comity today --more {result.more + 1} names one more, if you like.")
         return
-    say("Nothing today: nobody waits for you, and nobody is overdue.")
+    until = "As far as it goes, nobody" if result.ends else "Nothing today: nobody"
+    say(f"{until} waits for you, and nobody is overdue.")
     _show_faded(result)
     if not result.kept:
         hint("Name the people you want to keep: comity keep NAME --every 30d")
