@@ -131,7 +131,7 @@ STEPS = (
     Step("waits", reads=("contact",), shows=("wait",), module="waits"),
     Step(
         "circles",
-        reads=("fact", "who", "participant", "claim", "identity", "person", "contact"),
+        reads=("fact", "who", "participant", "claim", "wording", "identity", "person", "contact"),
         shows=("circle", "connected"),
         module="circles",
         zoned=True,

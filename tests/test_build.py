@@ -93,7 +93,7 @@ def test_what_shapes_no_table_rebuilds_nothing(tmp_path: Path, verb: str) -> Non
     assert rebuilt(tmp_path, said=[Said(verb, ADA)]) == []  # type: ignore[arg-type]  # a word
 
 
-_OF_FACTS = {"facts", "references", "own words", "wording"}
+_OF_FACTS = {"facts", "freshness", "references", "own words", "wording"}
 
 
 def test_who_is_who_does_not_rebuild_the_facts(tmp_path: Path) -> None:

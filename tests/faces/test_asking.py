@@ -130,7 +130,7 @@ def test_keep_alone_confirms_the_circles_and_names_whom_to_keep(
     it = Terminal("--book", made.folder, "keep")
     open_terminal.append(it)
     listed = it.answer("What is wrong, as 2 f, 5 s; empty if nothing: ", "1 f, 77 s")
-    assert re.search(r" 1  professional  Ada Hart", listed)
+    assert re.search(r" 1  not sorted    Ada Hart", listed)
     it.answer("Numbers, or a name; empty to end: ", "1, 2")
     it.answer("How often? 2w, 30d, 3m, 1y [30d]: ", "2w")
     kept = it.answer("Numbers, or a name; empty to end: ", "Nobody At All")

@@ -59,9 +59,10 @@ def test_audit(ask: Ask) -> None:
     assert found["no_exchange_seen"] == 2  # Dan's post to all, and an invitation without a word
     assert found["relationships"] == 1
     stages = found["stages"]
-    assert list(stages.values()) == [1, 0, 0, 1, 1, 2, 0]
-    assert " ".join(stages) == "established growing resting sprouting planted listed let_go"
-    assert found["circles"] == {"professional": 1, "personal": 0, "colleague": 0, "service": 0}
+    assert list(stages.values()) == [1, 0, 0, 0, 1, 1, 2, 0]
+    assert " ".join(stages) == "established growing resting brief sprouting planted listed let_go"
+    circles = {"professional": 0, "personal": 0, "colleague": 0, "service": 0, "not_sorted": 1}
+    assert found["circles"] == circles
     assert set(found["interacted"]) == {"7d", "30d", "365d"}
     assert found["interacted"]["7d"] == 1
     assert found["reply_rate_by_me"] == 1.0
@@ -77,7 +78,7 @@ def test_people_are_the_strongest_first(ask: Ask) -> None:
     assert strengths == sorted(strengths, reverse=True)
     ada = found[0]
     assert ada["identities"] == ["email:ada.hart@ring.example"]
-    assert (ada["stage"], ada["circle"]) == ("established", "professional")
+    assert (ada["stage"], ada["circle"]) == ("established", "not_sorted")
     assert (ada["sent"], ada["received"], ada["two_way_days"]) == (15, 15, 15)
     assert ada["last_at"] == "2025-03-03T10:00:00Z"
     assert 0 < ada["p_contact_7d"] < ada["p_active_90d"] < 1

@@ -32,17 +32,33 @@ def circle(**signs: Any) -> str:  # noqa: ANN401 - any sign
 @pytest.mark.parametrize(
     ("signs", "expected"),
     [
-        ({}, "professional"),
-        ({"domains": ()}, "professional"),
+        ({}, "not_sorted"),
+        ({"domains": ()}, "not_sorted"),
         ({"domains": ("mail.mill.example", "ring.example")}, "colleague"),
         ({"categories": "kollegen"}, "colleague"),
         ({"categories": "family"}, "personal"),
         ({"categories": "freunde and others"}, "personal"),
         ({"family_name": ("vale",)}, "personal"),
-        ({"family_name": ()}, "professional"),
-        ({"domains": ("zahnarzt-moss.example",)}, "service"),
-        ({"domains": ("zahnarzt-moss.example",), "has_profile": True}, "professional"),
-        ({"domains": ("gymnasium.example",)}, "professional"),
+        ({"family_name": ()}, "not_sorted"),
+        ({"trade": "vet", "trade_sign": "works at: vet"}, "service"),
+        ({"trade": "vet", "trade_sign": "works at: vet", "has_employer": True}, "service"),
+        ({"trade": "vet", "trade_sign": "works at: vet", "has_profile": True}, "professional"),
+        ({"heard": 4, "served": 2}, "service"),
+        ({"heard": 5, "served": 2}, "not_sorted"),
+        ({"heard": 1, "served": 1}, "not_sorted"),
+        ({"has_employer": True}, "professional"),
+        ({"addressed": 5, "leisure": 1}, "professional"),
+        ({"addressed": 5, "leisure": 2}, "not_sorted"),
+        ({"addressed": 5, "leisure": 1, "domains": ("gmail.com",)}, "not_sorted"),
+        ({"met_at_work": 2}, "professional"),
+        ({"met_at_work": 2, "domains": ("gmail.com",)}, "not_sorted"),
+        ({"addressed": 20, "leisure": 5, "homely": 2}, "personal"),
+        ({"addressed": 21, "leisure": 12, "homely": 2}, "not_sorted"),
+        ({"addressed": 20, "leisure": 5, "homely": 9, "has_employer": True}, "professional"),
+        ({"addressed": 20, "homely": 9, "has_profile": True}, "professional"),
+        ({"on_messenger": True}, "not_sorted"),
+        ({"on_messenger": True, "has_private_card": True}, "personal"),
+        ({"has_private_card": True, "domains": ("gmail.com",)}, "not_sorted"),
         ({"only_chat": True}, "personal"),
         ({"only_chat": True, "has_profile": True}, "professional"),
     ],
@@ -52,18 +68,18 @@ def test_the_first_sign_that_speaks(signs: dict[str, Any], expected: str) -> Non
 
 
 def test_the_users_own_word_comes_before_the_domain() -> None:
-    assert circle(categories="friends", domains=("zahnarzt-moss.example",)) == "personal"
+    assert circle(categories="friends", trade="vet", trade_sign="works at: vet") == "personal"
 
 
 @pytest.mark.parametrize(
     ("signs", "expected"),
     [
         ({"addressed": 10, "leisure": 7}, "personal"),
-        ({"addressed": 10, "leisure": 6}, "professional"),
-        ({"addressed": 9, "leisure": 9}, "professional"),
+        ({"addressed": 10, "leisure": 6}, "not_sorted"),
+        ({"addressed": 9, "leisure": 9}, "not_sorted"),
         ({"addressed": 10, "leisure": 10, "has_employer": True}, "professional"),
-        ({"addressed": 10, "leisure": 10, "domains": ("ring.example",)}, "professional"),
-        ({"addressed": 10, "leisure": 10, "domains": ()}, "professional"),
+        ({"addressed": 10, "leisure": 10, "domains": ("ring.example",)}, "not_sorted"),
+        ({"addressed": 10, "leisure": 10, "domains": ()}, "not_sorted"),
     ],
 )
 def test_a_private_address_in_leisure_hours(signs: dict[str, Any], expected: str) -> None:

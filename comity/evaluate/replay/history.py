@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.evaluate.logs import DAY_US
+from comity.measure.circle import AMONG_PEERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +54,10 @@ def of_log(log: Log) -> History:
     )
 
 
-_DAYS = """
+_DAYS = f"""
     SELECT dense_rank() OVER (ORDER BY d.person) - 1, d.day, d.sent, d.received
     FROM person_day d JOIN tie t USING (person) CROSS JOIN moment m
-    WHERE d.sent + d.received > 0 AND d.day < m.as_of_day AND t.circle = 'professional'
+    WHERE d.sent + d.received > 0 AND d.day < m.as_of_day AND t.circle IN {AMONG_PEERS}
 """
 
 

@@ -155,7 +155,8 @@ def _confirm_circles(book: Book, people: Sequence[Summary]) -> None:
 
     click.echo("Who is what, as far as your data tell:\n")
     for number, one in enumerate(people, 1):
-        click.echo(f"  {number:>2}  {one.circle:<12}  {plain(one.name)}")
+        seems = one.circle.replace("_", " ")
+        click.echo(f"  {number:>2}  {seems:<12}  {plain(one.name)}")
     click.echo("\np professional, f family or friend, c colleague, s service")
     for number, key in _CORRECTION.findall(_line("  What is wrong, as 2 f, 5 s; empty if nothing")):
         if 1 <= int(number) <= len(people):

@@ -20,7 +20,7 @@ from comity.operations.network.documents import (
 )
 from comity.operations.network.figures import RULES, WHICH, WINDOWS_DAYS
 from comity.operations.operation import operation
-from comity.operations.person.overlay import Circle, Stage
+from comity.operations.person.overlay import SomeCircle, Stage
 from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import tell_of_aside
 
@@ -63,7 +63,9 @@ def figures(book: Book) -> Figures:
         brief=n["brief"],
         by_word=n["by_word"],
         stages=_by("stage", book, where="true", names=get_args(Stage)),
-        circles=_by("circle", book, where=WHICH["relationships"].condition, names=get_args(Circle)),
+        circles=_by(
+            "circle", book, where=WHICH["relationships"].condition, names=get_args(SomeCircle)
+        ),
         interacted={f"{days}d": n[f"days_{days}"] for days in WINDOWS_DAYS},
         initiated=Sides(n["initiated_by_me"], n["initiated_by_them"]),
         reply_rate_by_me=_rate(n["answered_by_me"], n["asked_by_them"]),

@@ -8,8 +8,8 @@ from comity.operations.network.documents import People
 from comity.operations.network.figures import WHICH
 from comity.operations.operation import limited, operation
 from comity.operations.person.overlay import (
-    Circle,  # noqa: TC001 - read from the signature when the command is made
-    Stage,  # noqa: TC001 - as Circle
+    SomeCircle,  # noqa: TC001 - read from the signature when the command is made
+    Stage,  # noqa: TC001 - as SomeCircle
 )
 from comity.operations.person.person import summary
 
@@ -33,7 +33,7 @@ def people(
     limit: Annotated[int, "How many to show; 0 for all."] = 50,
     sort: Annotated[Sort | None, "In which order; the most recent first by default."] = None,
     stage: Annotated[Stage | None, "Only those at this stage."] = None,
-    circle: Annotated[Circle | None, "Only those of this circle."] = None,
+    circle: Annotated[SomeCircle | None, "Only those of this circle."] = None,
     tag: Annotated[str, "Only those with this tag of yours."] = "",
 ) -> People:
     """List people, the most recent first.
@@ -41,7 +41,7 @@ def people(
     Stages: established, growing, sprouting (first words both ways), planted (one side only, of
     late), resting (was good, has gone quiet), brief (a few days within two months and nothing
     since), listed (a contact and no more), let_go.
-    Circles: professional, personal, colleague, service.
+    Circles: professional, personal, colleague, service (whose customer you are), not_sorted.
     """
     from comity.operations.person.overlay import show_ties
 

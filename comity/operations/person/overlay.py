@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from comity.cache import Overlay
+from comity.measure.circle import NOT_SORTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from comity.store.decisions import Decision, Verb
 
 Circle = Literal["professional", "personal", "colleague", "service"]
+SomeCircle = Literal[Circle, "not_sorted"]  # as the data suggest it, where nobody said
 Stage = Literal[
     "established", "growing", "resting", "brief", "sprouting", "planted", "listed", "let_go"
 ]
@@ -61,10 +63,10 @@ class Words(NamedTuple):
 
 
 # One row a person who is neither the owner nor a list or robot, as if nothing were said.
-_TIE = """
+_TIE = f"""
     SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us,
         coalesce(r.stage, 'listed') AS stage_seen, r.strength AS strength_seen,
-        coalesce(c.circle, 'professional') AS circle_seen, coalesce(c.sign, '') AS circle_sign,
+        coalesce(c.circle, '{NOT_SORTED}') AS circle_seen, coalesce(c.sign, '') AS circle_sign,
         stage_seen AS stage, false AS stage_said, circle_seen AS circle, false AS circle_said,
         NULL::DOUBLE AS keep_days, NULL::BIGINT AS keep_us, false AS never,
         NULL::BIGINT AS quiet_until_us, r.strength, false AS strength_said,

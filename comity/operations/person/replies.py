@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from comity.measure.circle import AMONG_PEERS
 from comity.measure.stage import RESTING_GAPS, RESTING_SILENT_DAYS
 from comity.models import reply
 from comity.operations.document import Reason
@@ -60,7 +61,7 @@ def replies(book: Book, tie: Row) -> Back:
     """
     import numpy as np
 
-    asks, mine = _asks(book, tie["person"]) if tie["circle"] == "professional" else (None, None)
+    asks, mine = _asks(book, tie["person"]) if tie["circle"] in AMONG_PEERS else (None, None)
     if asks is None or mine is None:
         return Back(None, None, ())
     told = _told(mine, book.moment_us)

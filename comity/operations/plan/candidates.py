@@ -2,7 +2,7 @@
 
 Nobody the user never wants to see, nobody who is to be left in peace, nobody approached twice in
 a row without an answer (answering them is no approach); and, of those the user has not named,
-professional people alone.
+professional people and those nobody has sorted yet.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from comity.measure.circle import AMONG_PEERS
 from comity.operations.person.overlay import show_ties
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ _CANDIDATE = f"""
     FROM tie t LEFT JOIN approach a USING (person)
     WHERE NOT t.never AND t.stage <> 'let_go'
         AND coalesce(t.quiet_until_us, 0) <= getvariable('as_of_us')
-        AND (t.circle = 'professional' OR t.keep_days IS NOT NULL)
+        AND (t.circle IN {AMONG_PEERS} OR t.keep_days IS NOT NULL)
 """
 _RAILS: frozenset[Verb] = frozenset({"never", "stage", "quiet", "circle", "keep"})  # of _CANDIDATE
 _AMONG = """

@@ -346,8 +346,8 @@ def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None
         "/begin/circles",
         data={
             "csrf": "form-word",
-            f"circle-{ada}-professional": "personal",
-            f"circle-{ben}-professional": "professional",
+            f"circle-{ada}-not_sorted": "personal",
+            f"circle-{ben}-not_sorted": "not_sorted",
         },
     )
     said = visitor.session.book().decisions.active("circle")

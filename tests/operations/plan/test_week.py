@@ -106,7 +106,9 @@ def test_a_strangers_line_ends_never_end_a_line() -> None:
         5,
         WayToHelp("promise", "\x00\x1b]0;x\x07;:,\\n", None),
     )
-    made = calendar(Week((Day("2025-06-02", (one,), 5),)), at=datetime(2025, 6, 1, tzinfo=UTC))
+    made = calendar(
+        Week((Day("2025-06-02", (one,), 5),)), at=datetime(2025, 6, 1, tzinfo=UTC), zone="UTC"
+    )
     lines = made.replace(b"\r\n ", b"").split(b"\r\n")
     assert not [line for line in lines if line.startswith((b"ATTENDEE", b"BEGIN:VALARM"))]
     assert made.count(b"END:VEVENT\r\n") == 1

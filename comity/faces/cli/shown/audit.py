@@ -71,7 +71,11 @@ def _show_stages(result: Audit, earlier: Figures | None) -> None:
     if result.by_word:
         say()
         say(f"{result.by_word:,} more by your word: you named them, and that needs no trace.")
-    circles = [f"{n:,} {name}" for name, n in sorted(result.circles.items(), key=_by_size) if n]
+    circles = [
+        f"{n:,} {name.replace('_', ' ')}"
+        for name, n in sorted(result.circles.items(), key=_by_size)
+        if n
+    ]
     if circles:
         say()
         say(f"Of those in touch or resting {', '.join(circles)}.")

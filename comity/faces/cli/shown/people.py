@@ -63,7 +63,8 @@ def show_people(result: People, book: Book) -> None:
 
 def show_person(result: PersonPage, book: Book) -> None:
     """Print what happened with one person, and what follows from it."""
-    title(f"{result.name}  ·  {result.stage}, {result.circle}  ·  {result.id}")
+    circle = result.circle.replace("_", " ")
+    title(f"{result.name}  ·  {result.stage}, {circle}  ·  {result.id}")
     say(", ".join(result.identities), "dim", indent=2)
     say()
     for one in result.reasons:
