@@ -205,6 +205,7 @@ STAGE_RULES = {  # in full
 
 _DOING = {  # what each step of a build does, in words
     "facts": "looking through what was read",
+    "freshness": "looking where each source ends",
     "references": "finding what answers what",
     "who is who": "working out who is who",
     "who may be me": "working out who you are",
@@ -221,21 +222,11 @@ _DOING = {  # what each step of a build does, in words
     "days": "counting days of contact",
     "own forecasts": "learning your rhythms",
 }
-_LEFT_OUT = {
-    "not recognised": "not a file Comity can read; Getting your data tells which it can",
-    "not used": "a part of the export that tells nothing about people",
-    "unreadable": "damaged; below is what to do",
-}
 
 
 def doing(step: str) -> str:
     """Return what a step does, in words; any other text as it is."""
     return _DOING.get(step, step)
-
-
-def left_out(reason: str) -> str:
-    """Return why records were left out, and what to do where something can be done."""
-    return f"{reason} ({_LEFT_OUT[reason]})" if reason in _LEFT_OUT else reason
 
 
 def identity_in_words(identity: str) -> str:

@@ -35,10 +35,14 @@ def chapters() -> dict[str, tuple[str, str]]:
 
 @cache
 def rendered(slug: str) -> Markup:
-    """Return a chapter as HTML; the document is ours, and no HTML in it is let through."""
+    """Return a chapter as HTML; the document is ours, and no HTML in it is let through.
+
+    A link to another chapter leads to its page.
+    """
     from markdown_it import MarkdownIt
 
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(chapters()[slug][1]))  # noqa: S704 - our own document, rendered without HTML
+    made = MarkdownIt("commonmark", {"html": False}).render(chapters()[slug][1])
+    return Markup(made.replace('href="#', 'href="/getting/'))  # noqa: S704 - our own document, rendered without HTML
 
 
 def getting(request: Request) -> Response:

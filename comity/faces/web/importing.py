@@ -20,8 +20,11 @@ from comity.operations.decide.me import me
 from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.intake.documents import Import
 from comity.operations.intake.importing import import_
+from comity.operations.intake.left_out import left_out
 from comity.operations.upkeep.sources import problems, sources
 from comity.operations.upkeep.storage_info import storage_info
+from comity.operations.words import listed
+from comity.sources import CONTAINERS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,6 +50,8 @@ def bring(request: Request) -> Response:
         "import.html",
         job=job,
         done=job.result if job and isinstance(job.result, Import) else None,
+        left_out=left_out(job.result) if job and isinstance(job.result, Import) else (),
+        reads=listed([one.reads for one in (CONTAINERS | SOURCES).values()]),
         where=storage_info(face.session.book()),
         sources=face.session.look(sources).sources,
         problems=face.session.look(problems, limit=_PROBLEMS_SHOWN),

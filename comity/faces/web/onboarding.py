@@ -14,9 +14,11 @@ from comity.operations.decide.keep import keep as keep_in_touch
 from comity.operations.decide.me import me
 from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.intake.remember import Known
+from comity.operations.network.directory import directory
 from comity.operations.network.people import people
 from comity.operations.operation import find
 from comity.operations.person.overlay import Circle
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from comity.demo.book import Demo
 
 _TOP = 20
+_AS_IT_IS = "as-it-is"
 
 
 def begin(request: Request) -> Response:
@@ -39,12 +42,15 @@ def begin(request: Request) -> Response:
     if empty or step not in {"1", "2", "3"}:
         step = "1"
     top = face.session.look(people, limit=_TOP, sort="strength").people if step != "1" else []
+    kept = face.session.look(directory, which="kept") if step == "3" else None
     return face.page(
         request,
         "begin.html",
         step=step,
         empty=empty,
         top=top,
+        kept={one.id: one.keep_days for one in kept.people} if kept else {},
+        as_it_is=_AS_IT_IS,
         remembered=face.session.look(remembered) if step == "1" else [],
         mine=[] if empty else face.session.look(me).me,
         asked=face.session.look(who_are_you),
@@ -72,13 +78,16 @@ async def circles(request: Request, form: FormData) -> Response:
 
 
 async def keep(request: Request, form: FormData) -> Response:
-    """Keep the people who were ticked."""
-    face = face_of(request)
-    who = [str(one) for one in form.getlist("who")]
-    if who:
-        every = str(form.get("every", "30d"))
+    """Keep each at the rhythm chosen for them; a rhythm that was left as it was is not said."""
+    face, step = face_of(request), 0
+    chosen: dict[str, list[str]] = {}
+    for field in form:
+        if field.startswith("every-") and (every := str(form[field])) not in {"", _AS_IT_IS}:
+            chosen.setdefault(every, []).append(field.removeprefix("every-"))
+    for every, who in chosen.items():
         _, step = await in_thread(face.act, keep_in_touch, who, every=every)
-        face.say(f"{len(who)} {'person' if len(who) == 1 else 'people'} kept.", undo=step)
+    if number := sum(map(len, chosen.values())):
+        face.say(f"{count(number, 'person', 'people')} kept.", undo=step)
     return RedirectResponse("/", status_code=303)
 
 

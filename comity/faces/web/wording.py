@@ -151,7 +151,6 @@ FILTERS = {
     "quoted": quoted,
     "mailto": mailto,
     "identity": words_of.identity_in_words,
-    "left_out": words_of.left_out,
     "sentence": sentence,
     "size": size,
     "daily": daily,

@@ -16,7 +16,8 @@ from comity.operations.words import count
 if TYPE_CHECKING:
     from comity.book import Book, Row
 
-_SHOWN = 5
+_SHOWN, _SHOWN_MIN = 5, 3
+_NEAR = 0.2  # of the likeliest's weight: who has less is hardly the one
 _SIGNS_SHOWN = 2
 # How much the share of a sign tells: rules of taste, the plainest first.
 _WEIGHTS = {
@@ -82,7 +83,10 @@ def _candidates(book: Book) -> tuple[Candidate, ...]:
     for row in book.rows(_CANDIDATES):
         theirs.setdefault(row["person"], []).append(row)
     ranked = sorted(theirs.values(), key=lambda rows: (-_weight(rows), rows[0]["identity"]))
-    return tuple(_candidate(rows) for rows in ranked[:_SHOWN])
+    best = _weight(ranked[0]) if ranked else 0.0
+    near = [rows for rows in ranked if _weight(rows) >= _NEAR * best]
+    shown = near if len(near) >= _SHOWN_MIN else ranked[:_SHOWN_MIN]
+    return tuple(_candidate(rows) for rows in shown[:_SHOWN])
 
 
 def _weight(rows: list[Row]) -> float:

@@ -183,13 +183,33 @@ def test_what_cannot_be_read_is_told_with_what_to_do(visitor: Visitor) -> None:
         assert _drop(visitor, name, content).status_code == 200
     visitor.post("/import", me="robin@home.example")
     text = read(_settled(visitor)).text
-    assert "4 records read" in text
+    assert "Nothing here could be used" in text
     assert "not recognised" in text
     assert "unreadable" in text
     assert "bomb.zip" in text
     assert "What could not be read, and what to do" in text
     assert str(visitor.session.folder / "incoming") not in text, "a dropped file goes by its name"
     assert not (visitor.session.folder.parent / "outside.mbox").exists()
+
+
+def test_what_holds_nothing_is_said_to_hold_nothing_with_what_to_do(visitor: Visitor) -> None:
+    assert _drop(visitor, "holiday.png", b"\x89PNG\r\n\x1a\n").status_code == 200
+    visitor.post("/import")
+    page = read(_settled(visitor))
+    assert "Nothing here could be used" in page.text
+    assert "holiday.png" in page.text
+    assert {"/getting", "/people/new"} <= page.links()
+    assert "/begin?step=2" not in page.links()
+
+
+def test_the_result_asks_who_i_am_before_it_goes_on(visitor: Visitor) -> None:
+    _drop(visitor, "inbox.mbox", LETTERS)
+    visitor.post("/import")
+    page = read(_settled(visitor))
+    assert page.text.index("First: which of these is you?") < page.text.index("3 records read")
+    assert "/begin?step=2" not in page.links()
+    visitor.post("/do/me-add", addresses="email:robin@home.example", next="/import")
+    assert "/begin?step=2" in visitor.page("/import").links()
 
 
 def test_one_thing_is_read_at_a_time(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,6 +296,8 @@ def test_getting_your_data_has_a_page_a_provider(visitor: Visitor) -> None:
     for slug in ("gmail", "outlook", "icloud", "thunderbird", "linkedin"):
         text = visitor.page(f"/getting/{slug}").text
         assert "Waiting" in text or "Ready" in text
+    assert "/getting/thunderbird" in visitor.page("/getting/gmail").links()
+    assert "/people/new" in visitor.page("/getting/with-nothing-at-hand").links()
     assert visitor.get("/getting/../../etc/passwd").status_code == 404
 
 
@@ -352,8 +354,12 @@ def test_the_beginning_takes_circles_and_those_to_keep(visitor: Visitor) -> None
     )
     said = visitor.session.book().decisions.active("circle")
     assert [one.value for one in said] == ["personal"]
-    answer = visitor.post("/begin/keep", who=[ada, ben], every="2w")
-    assert "2 people kept." in answer.text
+    chosen = {f"every-{ada}": "2w", f"every-{ben}": "1y"}
+    assert "2 people kept." in visitor.post("/begin/keep", **chosen).text
+    assert len(visitor.session.book().decisions.active("keep")) == 2
+    assert "every two weeks, as now" in visitor.page("/begin?step=3").text
+    again = {f"every-{ada}": "as-it-is", f"every-{ben}": ""}
+    assert "kept." not in visitor.post("/begin/keep", **again).text
     assert len(visitor.session.book().decisions.active("keep")) == 2
 
 

@@ -9,7 +9,8 @@ from comity.faces.cli.shown.page import command, hint, say, table, title
 from comity.faces.cli.shown.sources import show_who_are_you
 from comity.operations.decide.me import is_known
 from comity.operations.decide.who_are_you import who_are_you
-from comity.operations.words import count, left_out
+from comity.operations.intake.left_out import left_out
+from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -20,14 +21,20 @@ if TYPE_CHECKING:
 def show(result: Import, book: Book) -> None:
     """Print what became of every record, and what to do next."""
     title(f"Read {count(result.read, 'record')}")
+    out = left_out(result)
     table(
         [
-            (f"{result.new:,}", "new"),
-            (f"{result.known:,}", "known already"),
-            *((f"{n:,}", f"left out: {left_out(reason)}") for reason, n in result.skipped.items()),
+            (f"{result.new:,}", "new", ""),
+            (f"{result.known:,}", "known already", ""),
+            *((f"{one.n:,}", f"left out: {one.reason}", one.why) for one in out),
         ],
         right=[0],
     )
+    if result.read and not result.new + result.known:
+        say()
+        say("Nothing here could be used.")
+        hint("comity import --help says what is read; comity remember starts from memory.")
+        return
     if len(result.sources) > 1:
         say()
         table(

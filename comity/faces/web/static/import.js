@@ -13,8 +13,10 @@ if (form) {
   document.addEventListener("drop", async (event) => {
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     for (const entry of entries) await collect(entry, "");
-    tell(picked.length === 1 ? `${picked[0].name}: to be read` : `${picked.length} files to be read`);
+    ready(picked).focus();
   });
+  for (const field of form.querySelectorAll("input[type=file]"))
+    field.addEventListener("change", () => ready([...picked, ...field.files]));
   form.addEventListener("submit", async (event) => {
     const fields = form.querySelectorAll("input[type=file]");
     const chosen = [...fields].flatMap((field) => [...field.files])
@@ -28,6 +30,16 @@ if (form) {
       form.submit();
     } else form.querySelector("button").disabled = false;
   });
+}
+
+/** Say which button is next, and return it: nothing is read before it is pressed. */
+function ready(files) {
+  const button = form.querySelector("button");
+  if (!files.length) return button;
+  const what = files.length === 1 ? files[0].name : `${files.length} files`;
+  button.textContent = files.length === 1 ? "Read it" : `Read ${what}`;
+  tell(`${what} ${files.length === 1 ? "is" : "are"} ready. Press “${button.textContent}”.`);
+  return button;
 }
 
 /** Gather a dropped entry's files, folders and all. */
@@ -90,9 +102,8 @@ function follow() {
     if (state.share === null) bar.removeAttribute("value");
     else bar.value = state.share;
     const parts = [
-      state.doing,
-      state.read ? `${state.read.toLocaleString("en")} records` : "",
-      state.read && !state.doing ? `${state.rate_per_s.toLocaleString("en")} a second` : "",
+      state.doing || (state.read ? "" : "looking at the files"),
+      state.read ? `${state.read.toLocaleString("en")} records read` : "",
       state.left_s !== null && !state.doing ? left(state.left_s) : "",
     ];
     told.textContent = parts.filter(Boolean).join(", ");
