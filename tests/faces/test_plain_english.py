@@ -11,7 +11,7 @@ import pytest
 
 import comity
 from comity import build
-from comity.operations.words import _DOING, doing, identity_in_words, left_out
+from comity.operations.words import _DOING, doing, identity_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +108,3 @@ def test_every_step_says_what_it_does() -> None:
 )
 def test_an_identity_is_told_as_people_write_it(identity: str, said: str) -> None:
     assert identity_in_words(identity) == said
-
-
-def test_what_is_left_out_says_what_to_do() -> None:
-    assert "Getting your data" in left_out("not recognised")
-    assert left_out("junk") == "junk"
