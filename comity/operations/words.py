@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DAYS_MAX, _WEEKS_MAX, _MONTHS_MAX = 14, 60, 730  # up to here a span is said in that unit
 _EXCERPT_CHARS = 160
 _OFTEN_DAYS = 1.5
+_ROUNDED = 0.005
 _UNITS = (("year", 365.25, 2), ("month", 30.4375, 1), ("week", 7.0, 0), ("day", 1.0, 0))
 USUAL_GAPS_MIN = 6  # fewer say nothing of what is usual
 DAYS = {  # what happened on a day of contact
@@ -120,6 +121,17 @@ def between(first_us: int, last_us: int, zone: str) -> str:
 def count(number: int, noun: str, many: str = "") -> str:
     """Return "1 day", "1,204 days", "2 people"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share in whole percent; what is not all is never told as all, nor as none.
+
+    >>> [percent(one) for one in (0.0, 0.001, 0.9, 0.998, 1.0)]
+    ['0%', 'under 1%', '90%', 'over 99%', '100%']
+    """
+    if 0 < share < _ROUNDED:
+        return "under 1%"
+    return "over 99%" if 1 - _ROUNDED < share < 1 else f"{share:.0%}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from comity.operations.words import (
     channel,
     count,
     did,
+    percent,
     rhythm,
     since,
     span,
@@ -103,6 +104,14 @@ def test_from_when_to_when(first: str, last: str, said: str) -> None:
 )
 def test_what_is_usual(days: int, gap: float, silent: float, said: str) -> None:
     assert usual(days, gap, silent) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.0, "0%"), (0.004, "under 1%"), (0.01, "1%"), (0.996, "over 99%"), (1.0, "100%")],
+)
+def test_what_is_not_all_is_never_told_as_all(share: float, said: str) -> None:
+    assert percent(share) == said
 
 
 def test_how_many() -> None:

@@ -164,6 +164,6 @@ FILTERS = {
     "by_channel": by_channel,
     "kind": lambda kind: BY_NAME[kind].words,
     "quoted_as": lambda kind: QUOTED_AS.get(kind, "they said"),
-    "percent": lambda share: f"{share:.0%}",
+    "percent": words_of.percent,
     "words": lambda word: str(word).replace("_", " "),
 }

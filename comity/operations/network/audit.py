@@ -9,6 +9,7 @@ from comity.operations.decide.identity import open_pairs
 from comity.operations.decide.me import is_known
 from comity.operations.document import extended
 from comity.operations.moment import instant_us, iso
+from comity.operations.network.counted import begun
 from comity.operations.network.documents import (
     Audit,
     EarlierFigures,
@@ -67,7 +68,7 @@ def figures(book: Book) -> Figures:
             "circle", book, where=WHICH["relationships"].condition, names=get_args(SomeCircle)
         ),
         interacted={f"{days}d": n[f"days_{days}"] for days in WINDOWS_DAYS},
-        initiated=Sides(n["initiated_by_me"], n["initiated_by_them"]),
+        initiated=book.once(begun),
         reply_rate_by_me=_rate(n["answered_by_me"], n["asked_by_them"]),
         reply_rate_to_me=_rate(n["answered_by_them"], n["asked_by_me"]),
         asked=Sides(n["asked_by_me"], n["asked_by_them"]),
@@ -84,11 +85,7 @@ _PEOPLE = (
     *("relationships", "in_touch", "resting", "brief", "by_word"),
     *("linkedin_relationships", *(f"days_{days}" for days in WINDOWS_DAYS)),
 )
-_SUMS = [
-    f"{what}_by_{who}"
-    for what in ("initiated", "asked", "answered", "guessed")
-    for who in ("me", "them")
-]
+_SUMS = [f"{what}_by_{who}" for what in ("asked", "answered", "guessed") for who in ("me", "them")]
 _COUNTS = f"""
     SELECT count(*) AS contacts,
         {", ".join(f"count(*) FILTER ({WHICH[one].condition}) AS {one}" for one in _PEOPLE)},

@@ -11,7 +11,7 @@ from comity.errors import NotFound
 from comity.measure.latency import WINDOW_DAYS
 from comity.operations.document import Person
 from comity.operations.moment import DAY_US, iso
-from comity.operations.network.documents import CountedMessage, CountedMessages
+from comity.operations.network.documents import CountedMessage, CountedMessages, Sides
 from comity.operations.network.figures import MESSAGES, WHICH
 from comity.operations.network.own_side import Counted, my_side
 from comity.operations.person.overlay import show_ties
@@ -26,10 +26,12 @@ _ASKING = {
     *("asked_by_me", "asked_by_them"),
 }
 _CONTACTS = WHICH["contacts"].condition
+# A thread begun with several is one.
 _BEGUN = f"""
-    SELECT c.key, c.at_us, [person] AS persons FROM contact c JOIN tie USING (person)
+    SELECT c.key, min(c.at_us) AS at_us, list(DISTINCT person ORDER BY person) AS persons
+    FROM contact c JOIN tie USING (person)
     WHERE c.initiates AND c.addressed AND c.direction = '{{side}}'
-        AND c.at_us <= getvariable('as_of_us') AND {_CONTACTS}
+        AND c.at_us <= getvariable('as_of_us') AND {_CONTACTS} GROUP BY c.key
 """
 _ASKED = f"""
     SELECT e.key, e.at_us, [person] AS persons FROM exchange e JOIN tie USING (person)
@@ -47,6 +49,15 @@ _ASKS = """
     SELECT key, max(question) AS question FROM exchange WHERE key IN (SELECT unnest(?)) GROUP BY key
 """
 _NAMES = "SELECT person, name FROM person WHERE person IN (SELECT unnest(?))"
+
+
+def begun(book: Book) -> Sides:
+    """Return how many threads the user began, and how many others did."""
+    by_me, by_them = (
+        book.rows(f"SELECT count(*) AS n FROM ({_OF_TIES[one]})")[0]["n"]
+        for one in ("begun_by_me", "begun_by_them")
+    )
+    return Sides(by_me, by_them)
 
 
 def counted(book: Book, figure: str, *, skip: int = 0, limit: int = PAGE) -> CountedMessages:

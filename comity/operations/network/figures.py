@@ -98,7 +98,7 @@ RULES = {
     "reply_rate_to_me": f"of what you asked {WINDOW_DAYS} or more days ago, {ANSWERED}",
     "guessed": "of these answers, by a guess: they name no mail that is here, and bear the subject "
     "of one between the same two people within 30 days",
-    "initiated": "first messages of a thread, by who wrote them",
+    "initiated": "first messages of a thread, by who wrote them; one to several people is one",
     "linkedin": "connections of your LinkedIn export, and how many of them are relationships",
     "invitations_without_a_word": "invitations you sent with no text, ever",
     "questions_unanswered": "put to you or to you and two others, in the last year, more than a "

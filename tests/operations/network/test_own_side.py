@@ -96,6 +96,13 @@ def test_my_questions_that_had_no_answer_are_counted(tmp_path: Path) -> None:
     assert _side(records, tmp_path)["my_questions_unanswered"] == 1
 
 
+def test_a_thread_begun_with_several_is_one(tmp_path: Path) -> None:
+    book = book_of([mail("a", sender=ME, to=(ADA, BEN), text="Hello both.")], tmp_path)
+    assert do(book, "audit")["initiated"] == {"by_me": 1, "by_them": 0}
+    (one,) = counted(book, "begun_by_me").messages
+    assert len(one.people) == 2
+
+
 def test_a_pasted_text_is_one_with_all_who_got_it(tmp_path: Path) -> None:
     people = {"Ada": ADA, "Ben": BEN, "Cleo": CLEO}
     sent = [_pasted(name, n, (who,)) for n, (name, who) in enumerate(people.items())]

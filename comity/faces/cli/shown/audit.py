@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comity.faces.cli.shown.page import day_of, hint, say, say_who_is_unknown, table, title
 from comity.operations.network.figures import headline_in_words, unsaid
 from comity.operations.upkeep.set_aside import set_aside
-from comity.operations.words import ANSWERED, STAGES, count
+from comity.operations.words import ANSWERED, STAGES, count, percent
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -122,7 +122,7 @@ def _show_traffic(result: Audit, earlier: Figures | None) -> None:
         (result.reply_rate_to_me, asked.by_me, "what you asked them", by_guess.by_them),
     ):
         if rate is not None:
-            share = f"{ANSWERED.capitalize()}: {rate:.0%} of {of:,} times {words}"
+            share = f"{ANSWERED.capitalize()}: {percent(rate)} of {of:,} times {words}"
             say(f"{share}{_guessed(guessed)}.", indent=2)
     say()
 
