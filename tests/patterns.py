@@ -28,7 +28,7 @@ _REPEATS = (kind.MAX_REPEAT, kind.MIN_REPEAT, kind.POSSESSIVE_REPEAT)
 _CLASSES = (*"aA0 \t\n\r", *"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", *"é\xa0\u3000")
 _MIXED = ("a-", "?'", "a ", "a\n", "\n ", " \n", "a.", "a@", "0 ", "<a", "(a", "a,", "\r\n", '"a')
 _AMISS = "\x01"
-_CHARS, _ENDS, _WORDS = 6, 3, 14  # of one pattern's own
+_CHARS, _ENDS, _WORDS = 4, 3, 7  # of one pattern's own
 
 
 @dataclass(slots=True)

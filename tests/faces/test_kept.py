@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from comity.model import Record
 
 ACTS, SEED = (int(os.environ.get(f"COMITY_{name}", n)) for name, n in (("ACTS", 30), ("SEED", 1)))
-ASKED_MAX = 15 if ACTS <= 100 else 1_000  # after each act
+ASKED_MAX = 8 if ACTS <= 100 else 1_000  # after each act
 NOW_US = 1_748_779_200_000_000  # 2025-06-01 at noon
 SECOND_US = 1_000_000
 EVE = "email:eve.stone@quarry.example"

@@ -1,8 +1,12 @@
-"""Ended at any moment, a book opens, has lost nothing, and the next run comes to the same."""
+"""Ended at any moment, a book opens, has lost nothing, and the next run comes to the same.
+
+Of what takes many moments some are tried here, all of them by ``COMITY_MOMENTS=1``.
+"""
 
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +90,8 @@ def prepare(facts: Facts, step: Callable[[Facts], None]) -> None:
         as_first_format(facts.folder)
 
 
+EVERY = int(os.environ.get("COMITY_MOMENTS", "5"))  # of the moments of those that have many
+MANY = {import_more, read_again, compact}
 STEPS = [begin, import_more, remove, forget, compact, read_again]
 
 
@@ -106,7 +112,7 @@ def test_killed_at_any_moment_and_run_again(step: Callable[[Facts], None], tmp_p
         prepare(facts, step)
     step(clean)
     expected = state(clean)
-    for moment in range(1, 1000):
+    for moment in range(1, 1000, EVERY if step in MANY else 1):
         facts = Facts(tmp_path / "facts")
         shutil.rmtree(facts.folder, ignore_errors=True)
         if start.exists():
