@@ -65,7 +65,10 @@ STEPS = (
     Step("references", reads=("segments", "fact"), passes=("reference",), module="references"),
     Step(
         "who is who",
-        reads=("segments", "address", "shared", "fact", "who", "participant", "claim"),
+        reads=(
+            *("segments", "address", "shared", "fact", "who", "participant", "claim"),
+            "reference",
+        ),
         shows=("identity", "person", "merge", "question"),
         module="identities",
         said=("me", "same", "different", "remember"),

@@ -40,6 +40,7 @@ def make(scope: Scope) -> None:
     others = strangers(scope, by_owner, mine)
     together = _pairs(by_owner, _together(scope))
     apart = _pairs(by_owner, _apart(scope, by_owner))
+    answered, unanswered = _written_to(scope, by_owner, mine)
     made: defaultdict[str, list[Row]] = defaultdict(list)
     for owner, seen in by_owner.items():
         evidence = Evidence(
@@ -49,6 +50,8 @@ def make(scope: Scope) -> None:
             different=[*_decided(scope, owner, "different"), *_not_mine(scope, owner, mine[owner])],
             mine=sorted(mine[owner]),
             others=sorted(others[owner]),
+            answered=sorted(one.identity for i, one in seen.items() if i in answered),
+            unanswered=sorted(one.identity for i, one in seen.items() if i in unanswered),
         )
         resolution = resolve(list(seen.values()), evidence)
         _add(made, owner, seen, resolution, mine[owner])
@@ -118,6 +121,54 @@ def _apart(scope: Scope, by_owner: dict[str, Profiles]) -> list[tuple[int, int]]
         JOIN worded b ON a.n = b.n AND a.word = b.word AND a.i < b.i
         """
     )
+
+
+def _written_to(
+    scope: Scope, by_owner: dict[str, Profiles], mine: dict[str, set[str]]
+) -> tuple[set[int], set[int]]:
+    """Return whom the owner ever wrote to or met, and the addresses that only ever wrote.
+
+    Of these neither a list, a meeting, a chat, a card nor the mail of somebody known tells. Of an
+    owner of whom no mail is seen, nobody can say whom they answered.
+    """
+    own = [
+        (i,)
+        for owner, seen in by_owner.items()
+        for i, one in seen.items()
+        if i >= 0 and one.identity in mine[owner]
+    ]
+    scope.bring("own", {"i": "hash"}, sorted(own))
+    scope.db.execute(_ANSWERED)
+    answered = {i for (i,) in scope.rows("FROM answered")}
+    return answered, {i for (i,) in scope.rows(_ONLY_WROTE)}
+
+
+_SENT = "SELECT n FROM participant WHERE role = 'from' AND i IN (FROM own)"
+_ANSWERED = f"""
+    CREATE OR REPLACE TEMP TABLE answered AS
+    SELECT i FROM participant WHERE role <> 'from' AND n IN ({_SENT}) AND i NOT IN (FROM own)
+    UNION
+    SELECT p.i FROM reference r JOIN participant p ON p.n = r.parent_n AND p.role = 'from'
+    WHERE r.n IN ({_SENT}) AND p.i NOT IN (FROM own)
+    UNION
+    SELECT i FROM participant SEMI JOIN (FROM fact WHERE kind IN ('event', 'chat')) USING (n)
+    WHERE i NOT IN (FROM own)
+"""
+_ONLY_WROTE = f"""
+    WITH known AS (
+        FROM answered
+        UNION
+        SELECT p.i FROM participant p JOIN fact f USING (n)
+        WHERE f.kind <> 'mail' OR f.automatic = 'list' OR f.list_id <> ''
+    ),
+    named AS (
+        SELECT i FROM participant WHERE role <> 'from'
+            AND n IN (SELECT n FROM participant WHERE role = 'from' AND i IN (FROM known))
+    )
+    SELECT i FROM who WHERE starts_with(identity, 'email:') AND i NOT IN (FROM own)
+        AND i NOT IN (FROM known) AND i NOT IN (FROM named)
+        AND owner IN (SELECT owner FROM fact WHERE n IN ({_SENT}))
+"""
 
 
 def _said(scope: Scope, owner: str, verb: str) -> Pairs:

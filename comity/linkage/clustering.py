@@ -40,6 +40,8 @@ class Clusters:
         self._profiled = {one.place for one in subjects if one.namespace == "linkedin"}  # roots
         self._owned: set[int] = set()  # roots, as those below
         self._foreign: set[int] = set()
+        self._answered: dict[int, frozenset[str]] = {}  # by root: under whose roofs
+        self._unanswered: dict[int, frozenset[str]] = {}
 
     def root(self, index: int) -> int:
         """Return the earliest-seen member of the cluster."""
@@ -67,6 +69,23 @@ class Clusters:
         """Let nobody else's unasked be one with the owner's; before anything is merged."""
         self._owned, self._foreign = set(owned), set(foreign)
 
+    def distrust(self, unanswered: Sequence[int], answered: Sequence[int]) -> None:
+        """Let no name that anybody may write under bring in who only ever wrote, unasked.
+
+        An organisation gives out its addresses: under its roof names stand for themselves.
+        """
+        for some, places in ((self._unanswered, unanswered), (self._answered, answered)):
+            some |= {place: frozenset({self._subjects[place].site}) for place in places}
+
+    def borrowed(self, left: int, right: int) -> bool:
+        """Tell whether one of two roots only ever wrote, and may go by the other's name."""
+        nothing = frozenset[str]()
+        return any(
+            known in self._answered
+            and bool(self._unanswered.get(new, nothing) - (self._answered[known] - {""}))
+            for known, new in ((left, right), (right, left))
+        )
+
     def held(self, left: int, right: int) -> bool:
         """Tell whether of two clusters one is the owner's, and the other may be another's."""
         roots = {self.root(left), self.root(right)}
@@ -81,7 +100,7 @@ class Clusters:
         roots = self.root(left), self.root(right)
         if self.forbidden(*roots) or (not told and self._profiled.issuperset(roots)):
             return False
-        if sure and self.held(*roots):
+        if sure and (self.held(*roots) or self.borrowed(*roots)):
             return False
         if self._told and not told and self._differ(*roots, sure=sure):
             return False
@@ -114,6 +133,9 @@ class Clusters:
         for some in (self._profiled, self._owned, self._foreign):
             if child in some:
                 some.add(root)
+        for roofs in (self._answered, self._unanswered):
+            if child in roofs:
+                roofs[root] = roofs.get(root, frozenset()) | roofs.pop(child)
         self._size[root] += self._size[child]
         if child in self._told:
             generations, birthdays = self._told.pop(child)

@@ -69,9 +69,17 @@ def _resolved(profiles: Sequence[Profile], evidence: Evidence, accept: float) ->
     for left, right in _pairs(evidence.different, place):
         clusters.forbid(left, right)
     clusters.disown(*(_placed(some, place) for some in (evidence.mine, evidence.others)))
+    unanswered = np.zeros(len(subjects), bool)
+    unanswered[_placed(evidence.unanswered, place)] = True
+    clusters.distrust(np.flatnonzero(unanswered).tolist(), _placed(evidence.answered, place))
     merges = _told(evidence, place, clusters, subjects)
     links = _links(subjects, place, evidence)
-    for those, sure in ((links.automatic, True), (links.score >= accept, False)):
+    late = unanswered[links.left] | unanswered[links.right]
+    for those, sure in (
+        (links.automatic & ~late, True),
+        (links.automatic & late, True),
+        (links.score >= accept, False),
+    ):
         for number, pair in links.pairs(np.flatnonzero(those)):
             if _merge(pair, clusters, sure=sure):
                 merges.append(_merged(pair, links.comparison(number), subjects))

@@ -49,7 +49,12 @@ def questions(
             subjects[pair[1]].identity,
             comparison.score,
             -unsettled,
-            explain(subjects[pair[0]], subjects[pair[1]], comparison),
+            explain(
+                subjects[pair[0]],
+                subjects[pair[1]],
+                comparison,
+                borrowed=clusters.borrowed(clusters.root(pair[0]), clusters.root(pair[1])),
+            ),
             held,
         )
         for unsettled, pair, comparison, held in sorted(best.values())
@@ -72,7 +77,9 @@ def _most_telling(links: Links, roots: Ints) -> tuple[Ints, Floats]:
     return numbers[order], settles[order]
 
 
-def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
+def explain(
+    left: Subject, right: Subject, comparison: Comparison, *, borrowed: bool = False
+) -> str:
     """Return the evidence as a sentence the user can check."""
     said = [_said(left, right, comparison.rule)]
     if comparison.backed:
@@ -81,6 +88,8 @@ def explain(left: Subject, right: Subject, comparison: Comparison) -> str:
         said.append("but both took part in one mail")
     if two_birthdays(left.birthdays, right.birthdays):
         said.append("but their birthdays differ")
+    if borrowed:
+        said.append("but you have only ever heard from one of them")
     return "; ".join(said) + "."
 
 

@@ -32,6 +32,8 @@ class Evidence:
     different: Iterable[tuple[str, str]] = ()  # the user said: not the same; binding
     mine: Iterable[str] = ()  # the owner's own, whose namesakes in their mail are mostly they
     others: Iterable[str] = ()  # never the owner's unasked, whatever they are called
+    answered: Iterable[str] = ()  # the owner ever wrote to them, or met them
+    unanswered: Iterable[str] = ()  # only ever wrote: whoever writes there may take any name
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,3 +318,63 @@ def test_questions_about_me_are_not_asked(tmp_path: Path) -> None:
     book = book_of([mail("a", sender=alike)], tmp_path)
     asked = book.rows('SELECT "left", "right" FROM question')
     assert not [one for one in asked if {ME, MY_OTHER} & set(one.values())]
+
+
+# ── a name anybody may take ──────────────────────────────────────────────────────────────
+
+NEW = "email:ada.hart@elsewhere.example"
+
+
+def _known(*more: Record) -> list[Record]:
+    """Return words both ways with Ada, a mail of her name from an address never seen before."""
+    both = [mail("a"), mail("b", sender=ME, to=(ADA,), answers="a")]
+    wrote = (Participant("from", NEW, "Ada Hart"), person("to", ME))
+    return [*both, mail("new", "2025-03-09T10:00", participants=wrote), *more]
+
+
+def test_who_only_ever_wrote_is_asked_about_and_not_merged_by_a_name(tmp_path: Path) -> None:
+    book = book_of(_known(), tmp_path)
+    assert {ADA} in people(book)
+    (question,) = book.rows("SELECT * FROM question")
+    assert {question["left"], question["right"]} == {ADA, NEW}
+    assert question["text"].endswith("but you have only ever heard from one of them.")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        mail("w", sender=ME, to=(NEW,)),
+        mail("answer", sender=ME, to=(ADA,), answers="new"),
+        mail("named", participants=(person("from", ADA), person("to", ME), person("cc", NEW))),
+        post("p", sender=NEW),
+        meeting("m", guests=(ME, NEW)),
+        card(ADA, NEW, name="Ada Hart"),
+    ],
+    ids=["written to", "answered", "named by somebody known", "on a list", "met", "on a card"],
+)
+def test_what_else_is_known_of_an_address_vouches_for_its_name(
+    more: Record, tmp_path: Path
+) -> None:
+    assert {ADA, NEW} in people(book_of(_known(more), tmp_path))
+
+
+def _alone(ref: str, who: str) -> Record:
+    return mail(ref, participants=(Participant("from", who, "Ada Hart"), person("to", ME)))
+
+
+def test_under_one_roof_a_name_is_enough_and_no_stranger_comes_in_by_it(tmp_path: Path) -> None:
+    desk = "email:ada@ring.example"
+    assert {ADA, desk} in people(book_of(_known(_alone("d", desk)), tmp_path))
+
+
+def test_strangers_of_one_name_are_one_until_it_is_that_of_somebody_known(tmp_path: Path) -> None:
+    other = "email:ada.hart@third.example"
+    assert {ADA, NEW} in people(book_of([_alone("a", ADA), _alone("b", NEW)], tmp_path / "a"))
+    book = book_of(_known(_alone("other", other)), tmp_path / "b")
+    assert {ADA} in people(book)
+    assert {NEW, other} in people(book)
+
+
+def test_a_profile_brings_no_stranger_in(tmp_path: Path) -> None:
+    profile = card("linkedin:ada-hart", name="Ada Hart")
+    assert {ADA, "linkedin:ada-hart"} in people(book_of(_known(profile), tmp_path))
