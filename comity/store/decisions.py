@@ -47,6 +47,7 @@ Verb: TypeAlias = Literal[
     "detail",  # of somebody: their birthday, their employer, a field of the user's own
     "photo",  # of somebody: a JPEG in base 64
     "remind",  # on a day, of somebody
+    "filter",  # a choice of people under a name
     "withdraw",  # one decision of an earlier act, named by its key
     "survey",  # whom a survey asks about, and how close they are said to be
 ]

@@ -67,6 +67,11 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("today", (), {"people": 9}),
     ("people", (), {"limit": 0}),
     ("audit", (), {}),
+    ("change", (["Ada Hart", "Ben Moss"],), {"tag": "choir", "every": "3m"}),
+    ("undo", (), {}),
+    ("filters save", ("The mill",), {"tag": "mill"}),
+    ("filters", (), {}),
+    ("filters remove", ("The mill",), {}),
     ("forget", ("Dan Frost",), {}),
 )
 

@@ -27,7 +27,7 @@ from comity.operations.decide.log import first_line
 from comity.operations.decide.pair import joined
 from comity.operations.decide.photo import has_photo, photo_of
 from comity.operations.intake.remember import Known
-from comity.operations.network.directory import directory
+from comity.operations.network.directory import directory, known_words
 from comity.operations.network.figures import WHICH
 from comity.operations.network.map import network_map
 from comity.operations.operation import VERBS, find
@@ -137,6 +137,9 @@ def _answer(rng: Random, book: Book) -> Act:
 
 def _of_own_words(rng: Random, book: Book, verb: str) -> Act | None:
     """Return what changes a note, a contact or a reminder of the user's, or takes a step back."""
+    if verb in {"filters save", "filters remove"}:
+        name = rng.choice(["The mill", "Old"])
+        return Act(verb, (name,), {"tag": "mill"} if verb == "filters save" else {})
     if verb in {"undo", "redo"}:
         return Act(verb, rng.choice([(), (rng.randint(1, book.decisions.last_act() + 1),)]))
     if verb not in {"amend", "delete"}:
@@ -155,6 +158,7 @@ def _said_about(rng: Random, book: Book, verb: str) -> Act:
         return Act(verb, (who, *word), off)
     return {
         "keep": Act("keep", ([who],), {"every": rng.choice(["1d", "90d"]), **_off(rng)}),
+        "change": Act("change", ([who, _whom(rng, book)],), {"tag": "mill", "every": "90d"}),
         "circle": Act("circle", (who, rng.choice(get_args(Circle)))),
         "never": Act("never", (who,), _off(rng)),
         "quiet": Act("quiet", (who,), _off(rng) or {"for_": "1m"}),
@@ -250,8 +254,9 @@ class Asked(NamedTuple):
 READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
     "history",
+    "filters",
 )
-OF_THE_BOOK = (week, network_map, remembered, directory, planned)
+OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words)
 OF_ONE = (
     find("person").function,
     find("history").function,
@@ -285,6 +290,7 @@ def _asked(persons: list[str]) -> list[Asked]:
         *(Asked(directory, options=tuple(one.items())) for one in CHOSEN),
         *(Asked(function, (who,)) for who in persons for function in OF_ONE),
         *(Asked(find("person").function, (name,)) for name in ("Ada Hart", "Ben", "Hal Reed")),
+        *(Asked(find("search").function, ((word,),)) for word in ("mill", "harrt", "boat")),
         Asked(record, ("no record",)),
     ]
 

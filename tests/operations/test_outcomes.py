@@ -11,6 +11,7 @@ from comity.operations.decide.documents import (
     Amended,
     Answered,
     Apart,
+    Changed,
     CircleSaid,
     Deleted,
     Edited,
@@ -40,6 +41,7 @@ from comity.operations.decide.documents import (
 )
 from comity.operations.document import Outcome, Person
 from comity.operations.intake.documents import Remembered, RememberedPerson
+from comity.operations.network.documents import Filter, FilterRemoved, FilterSaved
 from comity.operations.operation import VERBS, find
 from comity.operations.plan.documents import Done, Snoozed
 from comity.operations.privacy.documents import Forgotten
@@ -139,6 +141,23 @@ SAID: tuple[tuple[Outcome, str], ...] = (
             "wrote still name them."
         ),
     ),
+    (
+        Changed((ADA, BEN), 3, "choir", "", "personal", 30, no_longer=False),
+        "2 people changed: tagged “choir”, personal, kept every month. 1 was so already.",
+    ),
+    (
+        Changed((ADA,), 1, "", "old", None, None, no_longer=True),
+        "1 person changed: no longer tagged “old”, no longer kept.",
+    ),
+    (
+        Changed((), 2, "choir", "", None, None, no_longer=False),
+        "Nothing to change: 2 were tagged “choir” already.",
+    ),
+    (
+        FilterSaved(Filter("Old", {"tag": "x"}, 2)),
+        "Saved: “Old”, 2 people now. It stands on People.",
+    ),
+    (FilterRemoved("Old"), "Taken out: the filter “Old”. Nobody it found is changed."),
     (SourceRemoved("mbox/old", 1_200), "Taken out: mbox/old, 1,200 records."),
 )
 

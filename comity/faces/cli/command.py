@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
-    "See": ("audit", "people", "person", "search", "today"),
+    "See": ("audit", "people", "filters", "person", "search", "today"),
     "Do": ("done", "snooze", "log", "note", "remind", "edit", "photo", "amend", "delete"),
     "Decide": (
-        "circle", "stage", "strength", "tag", "role", "never", "quiet",
+        "circle", "stage", "strength", "tag", "role", "change", "never", "quiet",
         "questions", "answer", "merge", "apart", "split", "history", "undo", "redo",
     ),
     "Upkeep": ("problems", "sources", "forget", "check", "backup", "export", "settings"),
@@ -85,6 +85,7 @@ SUMMARIES = {
     "mcp": "Let an assistant ask the book, over the Model Context Protocol.",
     "audit": "Count honestly: how much of the list is a network, by which rule.",
     "people": "List people, the most recent first.",
+    "filters": "List the filters you saved, with how many people each finds now.",
     "person": "Show one person: what happened, when, and what follows from it.",
     "search": "Find people, and what was said, by words.",
     "today": "Name the few people to tend today, and why.",
@@ -102,6 +103,7 @@ SUMMARIES = {
     "strength": "Say how close someone is, in your own word.",
     "tag": "Put a word of your own on a person.",
     "role": "Say what a person is to you: mentor, buddy, partner.",
+    "change": "Tag, untag, sort or keep several people at once.",
     "never": "Never suggest this person again.",
     "quiet": "Pause a person until a date.",
     "questions": "Ask who is who, where the data leaves it open.",

@@ -15,7 +15,9 @@ from comity.faces.web.face import Page, face_of, fields_of, in_thread, of_my_sid
 from comity.operations.intake.remember import Known, remember
 from comity.operations.network.directory import PAGE as ROWS_MAX
 from comity.operations.network.directory import directory, known_words
+from comity.operations.network.filters import filters
 from comity.operations.operation import find
+from comity.operations.person.overlay import Circle
 from comity.schema import identity_id
 
 if TYPE_CHECKING:
@@ -44,8 +46,22 @@ def people(request: Request) -> Response:
         if skip + ROWS_MAX < found.count
         else "",
     }
+    saved = face.session.look(filters).filters
+    chosen_as = next((one.name for one in saved if one.query == given), "")
+    back = f"/people?{urlencode(given | ({'skip': str(skip)} if skip else {}))}"
     template = "people_rows.html" if query.get("part") == "rows" else "people.html"
-    return face.page(request, template, found=found, chosen=chosen, pages=pages)
+    return face.page(
+        request,
+        template,
+        found=found,
+        chosen=chosen,
+        pages=pages,
+        given=given,
+        back=back,
+        saved=saved,
+        chosen_as=chosen_as,
+        circles=get_args(Circle),
+    )
 
 
 def names(request: Request) -> Response:

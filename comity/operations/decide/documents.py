@@ -24,7 +24,7 @@ from comity.operations.document import (
     Word,
 )
 from comity.operations.moment import local_of
-from comity.operations.words import day, listed, rhythm
+from comity.operations.words import count, day, listed, rhythm
 
 _STEPS_MAX = 5  # further ones are counted
 ANSWERS = {
@@ -194,6 +194,36 @@ class PhotoKept(Outcome):
         del zone
         kept = "A photo of {} is kept." if self.photo else "No photo of {} is kept any more."
         return kept.format(self.person.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Outcome):
+    """Those of whom something was said at once; who was so already is not among them."""
+
+    changed: tuple[Person, ...]
+    asked: Count
+    tag: Text
+    untag: Text
+    circle: Word | None
+    rhythm_days: Figure | None
+    no_longer: Flag
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        what = [
+            f"tagged “{self.tag}”" if self.tag else "",
+            f"no longer tagged “{self.untag}”" if self.untag else "",
+            str(self.circle) if self.circle else "",
+            f"kept {rhythm(self.rhythm_days)}" if self.rhythm_days else "",
+            "no longer kept" if self.no_longer else "",
+        ]
+        said = ", ".join(filter(None, what))
+        already = self.asked - len(self.changed)
+        rest = f" {count(already, 'was', 'were')} so already." if already else ""
+        if not self.changed:
+            return f"Nothing to change: {count(already, 'was', 'were')} {said} already."
+        return f"{count(len(self.changed), 'person', 'people')} changed: {said}.{rest}"
 
 
 # ── what happened, and notes ─────────────────────────────────────────────────────────────

@@ -170,6 +170,10 @@ def _snooze(who: str, one: Decision, zone: str) -> str:
     return f"put {who} off until {_day(one.value['until_us'], zone)}"
 
 
+def _filter(_: str, one: Decision, __: str) -> str:
+    return f"{'saved' if one.value else 'took out'} the filter “{one.other}”"
+
+
 def _me(_: str, one: Decision, __: str) -> str:
     who = called(one.identity, {})
     return f"said that {who} is {'not ' if (one.value or {}).get('not') else ''}you"
@@ -218,6 +222,7 @@ _SAID: Mapping[str, Words] = {
     "detail": _detail,
     "photo": lambda who, one, _: f"{'kept a' if one.value else 'took out the'} photo of {who}",
     "remind": _remind,
+    "filter": _filter,
     "withdraw": _withdraw,
     "done": _done,
     "snooze": _snooze,

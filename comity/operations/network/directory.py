@@ -6,7 +6,7 @@ Sorted by recency or name, never by strength: a list of people is no ranking.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.errors import BadInput
 from comity.normalise.name import fold
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PAGE = 100
 _WORDS_MAX = 8
+_EVERYONE = 1_000_000
+_PARTS = {*"words stage circle tag organisation channel which sort".split()}
 _FACET_MAX = 60  # more organisations than a list to choose from can hold are found by words
 _CONTACTS = WHICH["contacts"].condition
 _ORDER = {
@@ -113,6 +115,12 @@ def directory(
             _page(book, [*where, *_spoken(near)], values | _given(book, near), sort), near=True
         )
     return found
+
+
+def found_by(book: Book, query: Mapping[str, str], *, limit: int = _EVERYONE) -> Directory:
+    """Return the people who answer to a query that is kept, its parts by name."""
+    choices: dict[str, Any] = {name: query[name] for name in query.keys() & _PARTS}
+    return directory(book, **choices, limit=limit)
 
 
 def _spoken(words: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -14,12 +14,14 @@ from comity.operations.document import (
     Key,
     Kind,
     Name,
+    Outcome,
     Person,
     Sentence,
     Text,
     Word,
 )
 from comity.operations.person.documents import Summary
+from comity.operations.words import count
 
 # ── the count ────────────────────────────────────────────────────────────────────────────
 
@@ -230,6 +232,50 @@ class Search(Document):
     messages: Annotated[tuple[Message, ...], Kind.FOUND_BY_TEXT]
     notes: Annotated[tuple[NoteFound, ...], Kind.FOUND_BY_TEXT]
     near: Flag = False
+
+
+# ── saved filters ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Document):
+    """A choice of people under a name, and how many it finds."""
+
+    name: Text
+    query: dict[Word, Text]
+    n: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Filters(Document):
+    """The filters that are saved, by name."""
+
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterSaved(Outcome):
+    """A filter as it is saved."""
+
+    saved: Filter
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        found = count(self.saved.n, "person", "people")
+        return f"Saved: “{self.saved.name}”, {found} now. It stands on People."
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRemoved(Outcome):
+    """A filter that is taken out."""
+
+    removed: Text
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return f"Taken out: the filter “{self.removed}”. Nobody it found is changed."
 
 
 # ── the map ──────────────────────────────────────────────────────────────────────────────

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from comity.operations.network.directory import found_by
 from comity.operations.network.documents import People
 from comity.operations.network.figures import WHICH
+from comity.operations.network.filters import find_filter
 from comity.operations.operation import limited, operation
 from comity.operations.person.overlay import (
     SomeCircle,  # noqa: TC001 - read from the signature when the command is made
@@ -35,6 +37,7 @@ def people(
     stage: Annotated[Stage | None, "Only those at this stage."] = None,
     circle: Annotated[SomeCircle | None, "Only those of this circle."] = None,
     tag: Annotated[str, "Only those with this tag of yours."] = "",
+    saved: Annotated[str, "Only those whom a filter finds that you saved."] = "",
 ) -> People:
     """List people, the most recent first.
 
@@ -46,7 +49,7 @@ def people(
     from comity.operations.person.overlay import show_ties
 
     show_ties(book)
-    where, values = [WHICH["contacts"].condition], list[str]()
+    where, values = [WHICH["contacts"].condition], list[object]()
     for column, value in (("stage", stage), ("circle", circle)):
         if value:
             where.append(f"{column} = ?")
@@ -54,6 +57,9 @@ def people(
     if tag:
         where.append("list_contains(tags, ?)")
         values.append(tag)
+    if saved:
+        where.append("person IN (SELECT unnest(?))")
+        values.append([one.id for one in found_by(book, find_filter(book, saved)).people])
     found = book.rows(
         f"SELECT * FROM tie WHERE {' AND '.join(where)} "
         f"ORDER BY {_ORDER[sort or 'strength']} LIMIT ?",

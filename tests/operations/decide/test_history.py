@@ -78,6 +78,13 @@ WORDS: list[tuple[list[Decision], str]] = [
     ([_decision("setting", 5, who="people")], "You set “People a day” to 5"),
     ([_decision("setting", who="people")], "You left “People a day” unset"),
     ([_decision("remember", {"name": "Gil Ross"})], "You added Gil Ross"),
+    (
+        [_decision("remind", {"day": "2025-06-01", "text": "exam"})],
+        "You asked to be reminded of Ada Hart on 1 J",
+    ),
+    ([_decision("withdraw", "note", other="key")], "You "),
+    ([_decision("filter", {"tag": "x"}, who="", other="Old")], "You saved the filter “Old”"),
+    ([_decision("filter", who="", other="Old")], "You took out the filter “Old”"),
     ([_decision("consent")], "You noted consent of Ada Hart"),
     ([_decision("survey", {"place": 1})], "You answered a survey"),
 ]
@@ -114,7 +121,7 @@ def test_one_act_is_one_line_and_one_undo(book: Book) -> None:
     do(book, "remember", "Gil Ross", as_="client", met="the fair", about="builds weirs")
     texts = _texts(book)
     assert len(texts) == before + 1
-    assert texts[0] == "You added Gil Ross: professional, client, every 3 months, 2 notes"
+    assert texts[0] == "You added Gil Ross: professional, client, every three months, 2 notes"
     undone = do(book, "undo")
     assert {said["verb"] for said in undone["undone"]} >= {"remember", "circle", "tag", "keep"}
     with pytest.raises(NotFound):

@@ -18,6 +18,7 @@ _SHOWN = {
     "search": "people.show_search",
     "today": "today.show",
     "questions": "deciding.show_questions",
+    "filters": "people.show_filters",
     "history": "deciding.show_history",
     "forget": "keeping.show_forgotten",
     "check": "keeping.show_checked",

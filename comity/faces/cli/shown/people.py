@@ -19,8 +19,10 @@ from comity.faces.plain import plain
 from comity.operations.words import count, did
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from comity.book import Book
-    from comity.operations.network.documents import People, Search
+    from comity.operations.network.documents import Filters, People, Search
     from comity.operations.person.documents import Line, PersonPage
 
 _LINES = 15
@@ -123,6 +125,26 @@ def show_search(result: Search, book: Book) -> None:
         when = day_of(one.at, book) if one.at else "undated"
         say(f"{when}  {who}: {one.subject}", ACCENT)
         say(one.excerpt, indent=4)
+
+
+def show_filters(result: Filters, book: Book) -> None:
+    """Print the filters that are saved."""
+    del book
+    if not result.filters:
+        say("No filter is saved.")
+    table(
+        [
+            (Text(plain(one.name), style="bold"), f"{one.n:,}", _query(one.query))
+            for one in result.filters
+        ],
+        right=[1],
+        indent=0,
+    )
+    hint('comity people --saved "NAME" lists its people; comity filters save --help saves one.')
+
+
+def _query(query: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {value}".replace("_", " ") for name, value in query.items())
 
 
 def _about(one: Line) -> str:

@@ -29,6 +29,12 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("keys")?.showModal();
     return;
   }
+  const tick = event.key === " " && event.target.closest?.("li")?.querySelector(".pick input");
+  if (tick && event.target !== tick) {
+    event.preventDefault();
+    tick.click();
+    return;
+  }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(event, field);
   else if (!field) press(event);
 });
@@ -127,3 +133,20 @@ for (const form of document.querySelectorAll("form[data-photo]")) {
     }
   });
 }
+
+/** Rows that are ticked: how many, all or none. Only rows that are shown are ever ticked. */
+const ticks = () => [...document.querySelectorAll('[name="who"][form="bulk"]')];
+function tell() {
+  const said = document.querySelector("[data-ticked]");
+  if (!said) return;
+  said.textContent = `${ticks().filter((one) => one.checked).length} ticked`;
+  for (const one of document.querySelectorAll("[data-tick]")) one.hidden = false;
+}
+document.addEventListener("change", (event) => event.target.matches('[form="bulk"]') && tell());
+document.addEventListener("click", (event) => {
+  const to = event.target.closest?.("[data-tick]")?.dataset.tick;
+  if (!to) return;
+  for (const one of ticks()) one.checked = to === "all";
+  tell();
+});
+tell();

@@ -1,0 +1,76 @@
+"""People ticked and changed at once, and choices saved, on the page of people."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faces.web.visiting import visit
+from tests.faces.world import NOW, book, told
+from tests.records import us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.faces.web.visiting import Visitor
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    one = book(tmp_path_factory.mktemp("groups") / "book")
+    one.refresh()
+    one.close()
+    return one.folder
+
+
+@pytest.fixture
+def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
+    one = visit(shutil.copytree(made, tmp_path / "book"), clock=lambda: us(NOW))
+    yield one
+    one.session.close()
+
+
+def _ids(visitor: Visitor) -> list[str]:
+    return [one["id"] for one in told(visitor.session, "people", limit=0)["people"]]
+
+
+def test_those_ticked_become_a_group_and_one_undo_takes_it_back(visitor: Visitor) -> None:
+    html = visitor.get("/people").text
+    ticked = re.findall(r'name="who" value="(\w+)"', html)[:2]
+    answer = visitor.post("/do/change", who=ticked, tag="choir", next="/people").text
+    assert "2 people changed: tagged “choir”." in answer
+    assert {"tag": "choir"} in visitor.page("/people").queries("/people")
+    assert "2 people" in visitor.page("/people?tag=choir").text
+    visitor.post("/do/undo", next="/people")
+    assert {"tag": "choir"} not in visitor.page("/people").queries("/people")
+
+
+def test_nothing_ticked_or_chosen_changes_nobody(visitor: Visitor) -> None:
+    steps = told(visitor.session, "history")["count"]
+    visitor.post("/do/change", tag="choir", next="/people")
+    visitor.post("/do/change", who=_ids(visitor)[:1], next="/people")
+    assert told(visitor.session, "history")["count"] == steps
+
+
+def test_the_bar_leads_back_to_the_choice_it_stands_under(visitor: Visitor) -> None:
+    rows = visitor.get("/people?part=rows&words=hart&stage=established").text
+    assert "<html" not in rows
+    for form in re.findall(r"<form.*?</form>", rows, re.DOTALL):
+        (back,) = re.findall(r'name="next" value="([^"]*)"', form)
+        assert "part=rows" not in back
+
+
+def test_a_choice_is_saved_stands_on_people_and_is_taken_out(visitor: Visitor) -> None:
+    page = visitor.get("/people?words=hart").text
+    assert "Save this choice" in page
+    assert "Save this choice" not in visitor.get("/people").text
+    said = visitor.post("/do/filters-save", name="The <b>Harts</b>", words="hart", next="/people")
+    assert "Saved: “The &lt;b&gt;Harts&lt;/b&gt;”, 1 person now." in said.text
+    assert {"words": "hart"} in visitor.page("/people").queries("/people")
+    assert "/do/filters-remove" in visitor.page("/people?words=hart").forms()
+    visitor.post("/do/filters-remove", name="The <b>Harts</b>", next="/people")
+    assert {"words": "hart"} not in visitor.page("/people").queries("/people")
