@@ -27,6 +27,7 @@ from comity.faces.web import (
     questions,
     search,
     settings,
+    shell,
     today,
 )
 from comity.faces.web.face import HERE, Face, mistake, trouble
@@ -54,6 +55,7 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     guides.PAGE,
     history.PAGE,
     search.PAGE,
+    shell.PAGE,
     form_post.PAGE,
 )
 STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)

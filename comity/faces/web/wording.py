@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from comity.faces.web.person import Happened
 
 _LINES_MAX = 200
+_BREAKS = re.compile(r"(?<=\w)(?=[@./_-])")
 
 
 def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
@@ -58,6 +60,11 @@ def marked(text: str, words: str) -> Markup:
         parts += [escape(shown[done:begin]), Markup("<mark>{}</mark>").format(shown[begin:end])]
         done = end
     return Markup("").join([*parts, escape(shown[done:])])
+
+
+def breakable(address: str) -> Markup:
+    """Return an address that breaks, where it must, before @, dots and slashes."""
+    return Markup("<wbr>").join(_BREAKS.split(plain(address)))
 
 
 def quoted(words: str) -> str:
@@ -149,6 +156,7 @@ FILTERS = {
     "lines": lines,
     "marked": marked,
     "quoted": quoted,
+    "breakable": breakable,
     "mailto": mailto,
     "identity": words_of.identity_in_words,
     "sentence": sentence,

@@ -46,6 +46,7 @@ _FOLDED = """
 """
 _KNOWN = """
     SELECT DISTINCT unnest(regexp_extract_all(found, '[\\pL\\pM]{3,}')) AS word FROM listed
+    ORDER BY word
 """
 # What the sources say of everyone, decisions aside: their work, their channels, the words that
 # find them. The latest claim of an organisation is the one shown.

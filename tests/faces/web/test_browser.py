@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DAY_US = us("2026-11-20T08:30")
 PAGES = "/ /week /people /network /questions /import /settings /getting /getting/gmail /map "
-PAGES += "/begin /history /keys /network/my_thanks"
+PAGES += "/begin /saw /history /keys /network/my_thanks"
 MORE = "/begin?step=2 /begin?step=3 /people?words=zzzz /search /search?words=thank /nowhere"
 KINDS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1280, "height": 900}},
@@ -189,7 +189,7 @@ def test_settings_are_set_by_keys_alone(page: Page) -> None:
         page.keyboard.press("Enter")
     assert page.get_by_role("status").inner_text().startswith("Done.")
     _press(page, ".notice button")
-    _tab_to(page, "#sources ~ .scroll summary")
+    _tab_to(page, "#sources ~ ul summary")
     page.keyboard.press("Enter")
     _tab_to(page, "[action='/do/sources-remove'] button")
     _press(page, "[action='/settings/feed'] button", "Space")
@@ -289,6 +289,81 @@ def test_a_question_mark_tells_the_keys_unless_one_wants_none(page: Page) -> Non
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("?")
     assert not keys.is_visible()
+
+
+def test_the_app_is_installable_and_keeps_nothing_of_the_book(
+    browser: Browser, demo: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(demo, tmp_path / "app")
+    with browser.new_context(**KINDS["phone"]) as context:
+        page = context.new_page()
+        with served(folder) as start:
+            page.goto(start)
+            page.evaluate("navigator.serviceWorker.ready")
+            page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+            manifest = page.evaluate(
+                "fetch(document.querySelector('link[rel=manifest]').href).then(one => one.json())"
+            )
+            assert {"/saw"} <= {one["url"] for one in manifest["shortcuts"]}
+            for icon in manifest["icons"]:
+                assert page.evaluate("src => fetch(src).then(one => one.ok)", icon["src"])
+            for path in ("/people", "/search?words=thank", "/saw", "/"):
+                _go(page, path)
+            assert page.evaluate("innerWidth >= document.documentElement.scrollWidth")
+            kept = page.evaluate(
+                "caches.keys().then(names => Promise.all(names.map(name => caches.open(name)"
+                ".then(one => one.keys())))).then(all => all.flat().map(one => one.url))"
+            )
+            assert kept
+            assert all("/static/" in url for url in kept), kept
+            home = page.url
+        page.goto(home)
+        assert "Comity is not running" in page.locator("h1").inner_text()
+        page.goto(home + "people")
+        assert page.locator("[data-rows]").count() == 0
+        assert "Comity is not running" in page.locator("h1").inner_text()
+
+
+def test_whom_one_saw_is_noted_from_the_page_for_a_doorway(browser: Browser, start: str) -> None:
+    with browsing(browser, start, **KINDS["phone"]) as page:
+        _go(page, "/people")
+        name = page.locator("[data-rows] .who bdi").first.inner_text()
+        _go(page, "/saw")
+        assert page.evaluate("document.activeElement.name") == "choose_other"
+        page.keyboard.type(name)
+        page.get_by_role("button", name="Note it", exact=True).click()
+        assert f"with {name}" in page.get_by_role("status").first.inner_text()
+        page.get_by_role("button", name="Undo").click()
+
+
+def test_many_are_ticked_by_keys_and_who_is_filtered_out_is_not_changed(page: Page) -> None:
+    _go(page, "/people")
+    rows = page.locator("[data-rows] > li > a")
+    rows.nth(0).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    assert page.locator("[data-ticked]").inner_text() == "2 ticked"
+    assert barriers(page) == []
+    name = rows.nth(1).locator("bdi").first.inner_text()
+    page.get_by_label("Words").press_sequentially(name)
+    page.wait_for_function("() => document.querySelectorAll('[data-rows] > li').length < 5")
+    page.wait_for_function("() => !document.querySelector('[name=who]:checked')")
+    page.locator("[data-rows] .pick input").first.check()
+    page.get_by_label("Add to group").fill("choir")
+    page.get_by_role("button", name="Change them").click()
+    assert "1 person changed: tagged “choir”." in page.get_by_role("status").first.inner_text()
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator("[data-rows] .chip", has_text="choir").count() == 0
+
+
+def test_a_box_of_the_week_is_ticked_on_screen(page: Page) -> None:
+    _go(page, "/week")
+    box = page.get_by_role("button", name="Done: ").first
+    name = (box.get_attribute("aria-label") or "").removeprefix("Done: ")
+    box.click()
+    assert f"Done: {name}." in page.get_by_role("status").first.inner_text()
+    page.get_by_role("button", name="Undo").click()
 
 
 def test_a_question_takes_one_key(page: Page) -> None:

@@ -49,7 +49,9 @@ function offering(field, ask, choose, label) {
     const mine = ++asked;
     if (!words) return close();
     const offers = await ask(words).catch(() => []);
-    if (mine === asked && document.activeElement === field) show(offers);
+    if (mine !== asked || document.activeElement !== field) return;
+    const isSaid = offers.length === 1 && offers[0].value === words; // nothing is left to offer
+    show(isSaid ? [] : offers);
   }
 
   function take(n) {

@@ -1,7 +1,17 @@
 // What every page adds to its forms: keys where something has the focus, lists that answer as one
 // types. All of it works without this file.
 
-const policy = globalThis.trustedTypes?.createPolicy("comity", { createHTML: (text) => text });
+const WORKER = "/sw.js";
+const policy = globalThis.trustedTypes?.createPolicy("comity", {
+  createHTML: (text) => text,
+  createScriptURL: (address) => (address === WORKER ? address : "about:blank"),
+});
+
+/** The app says so where Comity is not running; it keeps nothing of the book. */
+if (navigator.serviceWorker && isSecureContext) {
+  navigator.serviceWorker.register(policy ? policy.createScriptURL(WORKER) : WORKER).catch(() => {});
+}
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const KEYS_OFF = "keys off"; // who speaks to the computer, or types by accident, wants no ? (WCAG 2.1.4)
 const isMac = /mac|iphone|ipad/i.test(navigator.platform);
