@@ -44,7 +44,6 @@ _PAGES = (
     "/network",
     "/questions",
     "/map",
-    "/map/data",
     "/settings",
     "/import",
 )

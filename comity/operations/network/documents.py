@@ -283,28 +283,28 @@ class FilterRemoved(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class Placed(Person):
-    """Somebody's place, and the number of their community."""
+    """Somebody's place: their direction as part of a turn, from the top; how far out, to 1."""
 
-    x: Figure
-    y: Figure
-    community: Count
+    turn: Figure
+    distance: Figure
+    group: Count
+    is_mutual: Flag
+    last_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
-class Community(Document):
-    """People who stood in the same mails and meetings: a round bed; "" for one without a name."""
+class MapGroup(Document):
+    """People who stand together on the map."""
 
     name: Name
     count: Count
-    x: Figure
-    y: Figure
-    r: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkMap(Document):
-    """People with places, the ties between them by their numbers, and their communities."""
+    """Those one was in touch with last, in the order of their places; ``count``: of how many."""
 
     people: tuple[Placed, ...]
-    ties: tuple[tuple[Count, Count], ...]
-    communities: tuple[Community, ...]
+    groups: tuple[MapGroup, ...]
+    count: Count
+    farthest_days: Figure

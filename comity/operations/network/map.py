@@ -1,18 +1,20 @@
-"""The map: who stood in the same mails and meetings, in communities, each with its place.
+"""The map: the user in the middle, everyone as far out as their last contact lies back.
 
-Ties between others are inferred from the owner's own sources alone: what two have in common here
-is that they met there.
+Those one has to do with stand together: a group of the user's, else where they work, else the
+community that mails, meetings and threads of a list show. Everyone has a direction of their own,
+so that each name can be read.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from comity.operations.moment import DAY_US, iso
 from comity.operations.network.communities import communities
 from comity.operations.network.directory import show_listed
-from comity.operations.network.documents import Community, NetworkMap, Placed
-from comity.operations.network.layout import place_groups, sunflower
+from comity.operations.network.documents import MapGroup, NetworkMap, Placed
 from comity.operations.person.co_occurrence import show_met
 
 if TYPE_CHECKING:
@@ -20,101 +22,120 @@ if TYPE_CHECKING:
 
     from comity.book import Book, Row
 
-PEOPLE_MAX = 5_000
-_TIES_EACH = 8
-_NAMED_MIN = 3  # a smaller community has no name of its own
-LONE = "on their own"
-_SHARE_MIN = 0.25  # of its members at one organisation, for it to be called so
+PEOPLE_MAX = 90  # more names than a circle can hold are not read
+RINGS = ((7, "a week"), (30, "a month"), (91, "a quarter"), (365, "a year"), (1826, "five years"))
+OTHERS = "others"
+_GROUP_MIN, _GROUPS_MAX = 3, 8
+_NEAREST_DAYS = 30  # a map of those met this week alone has room around them
 
 _PEOPLE = """
-    SELECT person AS id, name, organisation FROM tie JOIN listed USING (person)
-    WHERE sent + received > 0 AND stage <> 'let_go'
+    SELECT person AS id, name, organisation, tags, last_at_us,
+        coalesce(sent, 0) > 0 AND coalesce(received, 0) > 0 AS is_mutual, count(*) OVER () AS of
+    FROM tie JOIN listed USING (person)
+    WHERE last_at_us IS NOT NULL AND sent + received > 0 AND stage <> 'let_go' AND NOT never
     ORDER BY last_at_us DESC, person LIMIT ?
 """
+# Who stood in one mail or meeting, or wrote in one thread; many at once say little.
 _TIES = """
-    WITH sized AS (SELECT key, count(*) AS n FROM met GROUP BY key),
-    pair AS (
-        SELECT a.person AS one, b.person AS other, sum(1.0 / (sized.n - 1)) AS weight
-        FROM met a JOIN met b USING (key) JOIN sized USING (key) WHERE a.person < b.person
-        GROUP BY a.person, b.person
-    )
-    SELECT * FROM pair
-    QUALIFY least(row_number() OVER (PARTITION BY one ORDER BY weight DESC, other),
-        row_number() OVER (PARTITION BY other ORDER BY weight DESC, one)) <= $each
-    ORDER BY weight DESC, one, other
+    WITH threaded AS (
+        SELECT DISTINCT t.thread AS key, i.person FROM thread t JOIN participant p USING (key)
+        JOIN identity i USING (identity) WHERE p.role = 'from'
+        UNION SELECT key, person FROM met
+    ),
+    here AS (SELECT key, person FROM threaded WHERE person IN (SELECT unnest($people))),
+    sized AS (SELECT key, count(*) AS n FROM here GROUP BY key HAVING n BETWEEN 2 AND 20)
+    SELECT a.person AS one, b.person AS other, sum(1.0 / (sized.n - 1)) AS weight
+    FROM here a JOIN here b USING (key) JOIN sized USING (key) WHERE a.person < b.person
+    GROUP BY ALL ORDER BY weight DESC, one, other
 """
 
 
 def network_map(book: Book) -> NetworkMap:
-    """Return people with places, the ties between them, and the communities they form."""
+    """Return those one was in touch with last, each with a place, and their groups."""
     show_listed(book)
     show_met(book)
     people = book.rows(_PEOPLE, [PEOPLE_MAX])
-    number = {one["id"]: n for n, one in enumerate(people)}
-    ties = [
-        (number[left], number[right], weight)
-        for left, right, weight in book.once(_ties)
-        if left in number and right in number
-    ]
-    group = _with_the_lone_together(communities(len(people), ties))
-    groups = _groups(people, group, _tied(group, ties))
+    named = _groups(people, _communities(book, people))
+    order = {name: n for n, (name, _) in enumerate(named)}
+    group_of = {who: name for name, members in named for who in members}
+    people.sort(key=lambda one: (order[group_of[one["id"]]], -one["last_at_us"]))
+    farthest = max((_days(book, one) for one in people), default=0.0)
     return NetworkMap(
-        people=tuple(_placed(people, group, groups)),
-        ties=tuple((left, right) for left, right, _ in ties),
-        communities=tuple(groups),
+        people=tuple(_placed(book, people, order, group_of, farthest)),
+        farthest_days=round(farthest, 2),
+        groups=tuple(MapGroup(name, len(members)) for name, members in named),
+        count=people[0]["of"] if people else 0,
     )
 
 
-def _placed(people: list[Row], group: list[int], groups: list[Community]) -> Iterator[Placed]:
-    """Yield everyone with their place in the bed of their community."""
-    left = {n: iter(sunflower(bed.count)) for n, bed in enumerate(groups)}
-    for one, n in zip(people, group, strict=True):
-        x, y = next(left[n])
-        bed = groups[n]
-        yield Placed(one["id"], one["name"], round(bed.x + x, 2), round(bed.y + y, 2), n)
+def distance(days: float, farthest_days: float) -> float:
+    """Return how far out so many days lie, from 0 in the middle to 1; each doubling is a step."""
+    return math.log1p(max(days, 0.0)) / math.log1p(max(farthest_days, _NEAREST_DAYS))
 
 
-def _ties(book: Book) -> list[tuple[str, str, float]]:
-    """Return who stood with whom and how weightily, of everyone."""
-    found: list[tuple[str, str, float]] = book.execute(_TIES, {"each": _TIES_EACH}).fetchall()
-    return found
+def _placed(
+    book: Book,
+    people: list[Row],
+    order: dict[str, int],
+    group_of: dict[str, str],
+    farthest_days: float,
+) -> Iterator[Placed]:
+    for n, one in enumerate(people):
+        yield Placed(
+            id=one["id"],
+            name=one["name"],
+            turn=round(n / len(people), 5),
+            distance=round(distance(_days(book, one), farthest_days), 4),
+            group=order[group_of[one["id"]]],
+            is_mutual=one["is_mutual"],
+            last_at=iso(one["last_at_us"]),
+        )
 
 
-def _with_the_lone_together(group: list[int]) -> list[int]:
-    """Return the communities with all who stand alone in one bed, the last."""
-    size = Counter(group)
-    last = sum(1 for n in size.values() if n > 1)
-    return [name if size[name] > 1 else last for name in group]
+def _days(book: Book, one: Row) -> float:
+    return float(max(book.moment_us - one["last_at_us"], 0) / DAY_US)
 
 
-def _members(group: list[int]) -> list[list[int]]:
-    """Return each community's people; they come the latest in contact first."""
-    found: list[list[int]] = [[] for _ in range(max(group, default=-1) + 1)]
-    for n, name in enumerate(group):
-        found[name].append(n)
-    return found
+def _groups(people: list[Row], community: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Return the groups, the largest first and the others last, each with its people."""
+    left, found = {one["id"]: one for one in people}, list[tuple[str, list[str]]]()
+    for named in (_tag, _organisation, lambda one: community.get(one["id"], "")):
+        found += _of_a_kind(left, {who: named(one) for who, one in left.items()})
+        left = {who: one for who, one in left.items() if all(who not in of for _, of in found)}
+    found.sort(key=lambda one: -len(one[1]))
+    rest = [who for _, members in found[_GROUPS_MAX:] for who in members] + list(left)
+    return found[:_GROUPS_MAX] + ([(OTHERS, rest)] if rest else [])
 
 
-def _groups(people: list[Row], group: list[int], tied: set[int]) -> list[Community]:
-    members = _members(group)
-    places = place_groups([len(one) for one in members])
-    return [
-        Community(_name([people[n] for n in of]) if name in tied else LONE, len(of), *place)
-        for name, (of, place) in enumerate(zip(members, places, strict=True))
-    ]
+def _of_a_kind(left: dict[str, Row], named: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    size = Counter(name for name in named.values() if name)
+    for name, n in size.items():
+        if n >= _GROUP_MIN:
+            yield name, [who for who in left if named[who] == name]
 
 
-def _tied(group: list[int], ties: list[tuple[int, int, float]]) -> set[int]:
-    """Return the communities that ties hold together; the lone are none."""
-    return {group[left] for left, right, _ in ties if group[left] == group[right]}
+def _tag(one: Row) -> str:
+    return str(one["tags"][0]) if one["tags"] else ""
 
 
-def _name(members: list[Row]) -> str:
-    """Return where most of them work, where that says something; else whom it is around."""
-    if len(members) < _NAMED_MIN:
-        return ""
-    places = Counter(one["organisation"] for one in members if one["organisation"])
-    top = places.most_common(1)
-    if top and top[0][1] >= max(2, _SHARE_MIN * len(members)):
-        return str(top[0][0])
-    return f"around {members[0]['name']}"
+def _organisation(one: Row) -> str:
+    return str(one["organisation"])
+
+
+def _communities(book: Book, people: list[Row]) -> dict[str, str]:
+    """Return person -> the name of their community: whom of them it is around."""
+    number = {one["id"]: n for n, one in enumerate(people)}
+    rows = book.execute(_TIES, {"people": list(number)}).fetchall() if people else []
+    group = communities(len(people), [(number[a], number[b], w) for a, b, w in rows])
+    weight: defaultdict[str, float] = defaultdict(float)
+    for a, b, w in rows:
+        weight[a] += w
+        weight[b] += w
+    members: defaultdict[int, list[Row]] = defaultdict(list)
+    for one, name in zip(people, group, strict=True):
+        members[name].append(one)
+    around = {
+        name: max(of, key=lambda one: (weight[one["id"]], one["id"]))["name"]
+        for name, of in members.items()
+    }
+    return {one["id"]: f"around {around[name]}" for one, name in zip(people, group, strict=True)}
