@@ -1,8 +1,8 @@
 """The map: the user in the middle, everyone as far out as their last contact lies back.
 
-Those one has to do with stand together: a group of the user's, else where they work, else the
-community that mails, meetings and threads of a list show. Everyone has a direction of their own,
-so that each name can be read.
+Those one has to do with stand together: a group of the user's, else where they work, as cards or
+their addresses say, else the community that mails, meetings and threads of a list show. Everyone
+has a direction of their own, so that each name can be read.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from comity.normalise.organisation import is_free_mail, of_domain
 from comity.operations.moment import DAY_US, iso
 from comity.operations.network.communities import communities
 from comity.operations.network.directory import show_listed
@@ -29,7 +30,7 @@ _GROUP_MIN, _GROUPS_MAX = 3, 8
 _NEAREST_DAYS = 30  # a map of those met this week alone has room around them
 
 _PEOPLE = """
-    SELECT person AS id, name, organisation, tags, last_at_us,
+    SELECT person AS id, name, organisation, tags, domains, last_at_us,
         coalesce(sent, 0) > 0 AND coalesce(received, 0) > 0 AS is_mutual, count(*) OVER () AS of
     FROM tie JOIN listed USING (person)
     WHERE last_at_us IS NOT NULL AND sent + received > 0 AND stage <> 'let_go' AND NOT never
@@ -99,7 +100,7 @@ def _days(book: Book, one: Row) -> float:
 def _groups(people: list[Row], community: dict[str, str]) -> list[tuple[str, list[str]]]:
     """Return the groups, the largest first and the others last, each with its people."""
     left, found = {one["id"]: one for one in people}, list[tuple[str, list[str]]]()
-    for named in (_tag, _organisation, lambda one: community.get(one["id"], "")):
+    for named in (_tag, _organisation, _employer, lambda one: community.get(one["id"], "")):
         found += _of_a_kind(left, {who: named(one) for who, one in left.items()})
         left = {who: one for who, one in left.items() if all(who not in of for _, of in found)}
     found.sort(key=lambda one: -len(one[1]))
@@ -120,6 +121,12 @@ def _tag(one: Row) -> str:
 
 def _organisation(one: Row) -> str:
     return str(one["organisation"])
+
+
+def _employer(one: Row) -> str:
+    """Return the organisation whose mail somebody has; none of a provider open to all."""
+    own = [domain for domain in str(one["domains"]).split() if not is_free_mail(domain)]
+    return of_domain(own[0]) if own else ""
 
 
 def _communities(book: Book, people: list[Row]) -> dict[str, str]:

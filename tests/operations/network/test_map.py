@@ -59,6 +59,15 @@ def test_a_group_of_the_users_comes_before_where_they_meet(tmp_path: Path) -> No
     assert group["Cleo Dunn"] == OTHERS, "one alone is no group"
 
 
+def test_those_with_mail_of_one_house_stand_together_but_not_those_of_a_provider(
+    tmp_path: Path,
+) -> None:
+    house = [mail(f"h{n}", sender=f"email:p{n}@weir.example") for n in range(3)]
+    provider = [mail(f"g{n}", sender=f"email:q{n}@gmail.com") for n in range(3)]
+    found = network_map(book_of([*house, *provider], tmp_path / "book", now="2025-06-01"))
+    assert [(one.name, one.count) for one in found.groups] == [("Weir", 3), (OTHERS, 3)]
+
+
 def test_those_who_write_in_one_thread_of_a_list_stand_together(tmp_path: Path) -> None:
     thread = [mail("a", "2025-01-01", sender=ADA, to=(TALK, ME))]
     for n, who in enumerate((BEN, CLEO)):
