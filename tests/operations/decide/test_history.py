@@ -85,6 +85,10 @@ WORDS: list[tuple[list[Decision], str]] = [
     ([_decision("withdraw", "note", other="key")], "You "),
     ([_decision("filter", {"tag": "x"}, who="", other="Old")], "You saved the filter “Old”"),
     ([_decision("filter", who="", other="Old")], "You took out the filter “Old”"),
+    ([_decision("name", "Ada H")], "You "),
+    ([_decision("detail", "Quarry", other="employer")], "You "),
+    ([_decision("photo", "x")], "You kept a photo of Ada Hart"),
+    ([_decision("photo")], "You took out the photo of Ada Hart"),
     ([_decision("consent")], "You noted consent of Ada Hart"),
     ([_decision("survey", {"place": 1})], "You answered a survey"),
 ]
