@@ -70,7 +70,8 @@ function offering(field, ask, choose, label) {
   });
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
-    if (event.isComposing || list.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229) return; // Safari ends a word before its Enter
+    if (list.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) mark(((at + 1 + step + found.length + 1) % (found.length + 1)) - 1);
     else if (event.key === "Escape") close();
