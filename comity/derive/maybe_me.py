@@ -12,6 +12,10 @@ these ``maybe_me`` (identity, sign, n, of, others), the likeliest by each sign:
     chats      takes part in n of ``of`` conversations
     wrote      wrote n of all ``of`` mails
 
+Where the owner is known, ``maybe_me`` holds what may be theirs beside: ``forwarded``, an address
+whose mail came to them though it names them nowhere, from ``others`` people, and that never wrote
+nor was written to by them (an alias, a catch-all domain); and ``chats`` none of which has them.
+
 A list or a robot is never the owner; an office may be, since its holder says so.
 """
 
@@ -23,16 +27,18 @@ if TYPE_CHECKING:
     from comity.derive.scope import Scope
 
 _TOP = 12  # by each sign
+_FORWARDED_MIN = 3  # authors of mail to one address, or addresses of one domain
 _NAMED_SHARE = 0.1  # of what was delivered to it: none names an archiver (``derive.owner``)
 _COLUMNS = {
     **dict.fromkeys(("identity", "sign"), "string"),
     **dict.fromkeys(("n", "of", "others"), "int64"),
 }
 
-_MINE = """
-    WITH mine AS (
-        SELECT w.i FROM who w JOIN identity USING (owner, identity) WHERE kind = 'me'
-    )
+_OWN = """
+    CREATE OR REPLACE TEMP TABLE mine AS
+    SELECT w.i FROM who w JOIN identity USING (owner, identity) WHERE kind = 'me'
+"""
+_KNOWN = """
     SELECT DISTINCT f.kind = 'mail' AS is_mail
     FROM participant p SEMI JOIN mine USING (i) JOIN fact f USING (n)
     UNION
@@ -97,19 +103,58 @@ _ACCOUNT = """
         SELECT DISTINCT lower(source) AS source FROM ({holding}) WHERE contains(source, '@')
     ) ON contains(source, identity[7:]) WHERE starts_with(identity, 'email:')
 """
+# Conversations that nobody of mine takes part in, and who is in all of them.
+_OTHER_CHATS = """
+    WITH chat AS (
+        SELECT DISTINCT f.channel, f.name, p.i FROM participant p JOIN fact f USING (n)
+        WHERE f.kind = 'chat'
+    ),
+    apart AS (FROM chat WHERE name NOT IN (SELECT name FROM chat SEMI JOIN mine USING (i)))
+    SELECT i, 'chats', count(DISTINCT name) AS n, of, 0 FROM apart
+    JOIN (SELECT channel, count(DISTINCT name) AS of FROM apart GROUP BY channel) USING (channel)
+    GROUP BY i, of HAVING n = of AND of >= 2
+"""
+_FORWARDED = f"""
+    WITH came AS (
+        SELECT DISTINCT n FROM (
+            SELECT n, owner, unnest(string_split(delivered_to, chr(10))) AS identity FROM fact
+            WHERE delivered_to <> '' AND kind = 'mail' AND list_id = '' AND automatic <> 'list'
+        ) JOIN identity USING (owner, identity) WHERE kind = 'me'
+    ),
+    alone AS (
+        SELECT n, any_value(i) AS i FROM participant SEMI JOIN came USING (n)
+        WHERE role IN ('to', 'cc', 'bcc') GROUP BY n HAVING count(DISTINCT i) = 1
+    ),
+    written AS (
+        SELECT i FROM participant WHERE role = 'from'
+        UNION SELECT p.i FROM participant p SEMI JOIN (
+            FROM participant SEMI JOIN mine USING (i) WHERE role = 'from') USING (n)
+        WHERE p.role <> 'from'
+    ),
+    one AS (
+        SELECT a.i, count(*) AS n, count(DISTINCT f.i) AS others,
+            split_part(any_value(w.identity), '@', 2) AS domain
+        FROM alone a JOIN participant f ON f.n = a.n AND f.role = 'from' JOIN who w ON w.i = a.i
+        WHERE a.i NOT IN (FROM mine) AND a.i NOT IN (FROM written) GROUP BY a.i
+    )
+    SELECT i, 'forwarded', n, (SELECT count(*) FROM came), others FROM one
+    QUALIFY others >= {_FORWARDED_MIN} OR count(*) OVER (PARTITION BY domain) >= {_FORWARDED_MIN}
+"""
+_BESIDE = (_FORWARDED, _OTHER_CHATS)
 _MAIL_SIGNS = (_SENT, _ACCOUNT, _DELIVERED, _ADDRESSED, _MET, _WROTE)
 _OTHER_SIGNS = (_ACCOUNT, _MET, _CHATS)
 
 
 def make(scope: Scope) -> None:
     """Make ``unclaimed`` and ``maybe_me``."""
-    known = {is_mail for (is_mail,) in scope.rows(_MINE)}
+    scope.db.execute(_OWN)
+    known = {is_mail for (is_mail,) in scope.rows(_KNOWN)}
     mails, others = scope.rows(_RECORDS)[0]
     is_known = True in known if mails else bool(known)
     unclaimed = 0 if is_known else mails or others
     scope.write("unclaimed", {"records": "int64"}, [(unclaimed,)] if unclaimed else [])
-    found = _found(scope, _MAIL_SIGNS if mails else _OTHER_SIGNS) if unclaimed else []
-    scope.write("maybe_me", _COLUMNS, found)
+    asked = _MAIL_SIGNS if mails else _OTHER_SIGNS
+    scope.write("maybe_me", _COLUMNS, _found(scope, asked if unclaimed else _BESIDE))
 
 
 def _found(scope: Scope, signs: tuple[str, ...]) -> list[tuple[object, ...]]:

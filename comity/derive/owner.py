@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from comity.derive.scope import Scope
     from comity.linkage import Profile
 
-_SENT_SHARE = 0.05  # of a Sent folder: less is somebody else's mail that was moved there
+# Of a Sent folder: less is somebody else's mail that was moved there. What the owner handed in
+# for another (RFC 5322 "Sender": a delegate's mail, an invitation passed on) tells nothing.
+_SENT_SHARE = 0.05
 _DELIVERED_SHARE = 0.5  # of all mails that say where they were delivered to
 _AUTHORS_MIN = 3  # whoever writes a mail may write a header of delivery into it
 _NAMED_SHARE = 0.1  # of these, mails that name it in To or Cc: none name an archiver
@@ -30,7 +32,9 @@ _TOLD = "SELECT DISTINCT i FROM participant WHERE role = 'self'"
 _SENT = f"""
     SELECT i FROM (
         SELECT p.i, count(*) AS mails, sum(count(*)) OVER (PARTITION BY f.owner) AS every
-        FROM participant p JOIN fact f USING (n) WHERE f.sent AND p.role = 'from'
+        FROM participant p JOIN fact f USING (n)
+        WHERE f.sent AND p.role = 'from' AND NOT EXISTS (
+            FROM participant s WHERE s.n = p.n AND s.role = 'sender' AND s.i <> p.i)
         GROUP BY f.owner, p.i
     ) WHERE mails >= {_SENT_SHARE} * every
 """

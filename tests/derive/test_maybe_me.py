@@ -71,6 +71,46 @@ def test_nothing_is_asked_where_i_am_known(tmp_path: Path) -> None:
         assert book.rows("SELECT * FROM maybe_me") == []
 
 
+ALIAS = "email:robin@alias.example"
+
+
+def forwarded(*to: str, by: tuple[str, ...] = (ADA, BEN, CLEO)) -> list[Record]:
+    """Return a mail of each author to each address, come to my mailbox, and one of mine to Ada."""
+    mails = [
+        mail(f"f{n}{m}", sender=one, to=(address,), delivered_to=(ME,))
+        for n, address in enumerate(to)
+        for m, one in enumerate(by)
+    ]
+    return [*mails, mail("own", sender=ME, to=(ADA,), folder="sent")]
+
+
+def test_an_alias_whose_mail_comes_to_me_may_be_mine(tmp_path: Path) -> None:
+    assert signs(tmp_path / "a", *forwarded(ALIAS))["forwarded"] == {ALIAS: 3}
+    shops = [f"email:shop{n}@vale.example" for n in range(3)]
+    assert set(signs(tmp_path / "b", *forwarded(*shops, by=(ADA,)))["forwarded"]) == set(shops)
+
+
+def test_no_alias_of_mine(tmp_path: Path) -> None:
+    there = forwarded(ALIAS)
+    others = {
+        "two authors": forwarded(ALIAS, by=(ADA, BEN)),
+        "wrote": [*there, mail("w", sender=ALIAS, to=(ADA,))],
+        "written to by me": [*there, mail("w", sender=ME, to=(ALIAS,))],
+        "names me too": [mail(f"{n}", sender=one, to=(ALIAS, ME), delivered_to=(ME,))
+                         for n, one in enumerate((ADA, BEN, CLEO))],
+    }  # fmt: skip
+    for n, (why, records) in enumerate(others.items()):
+        assert "forwarded" not in signs(tmp_path / f"{n}", *records, me=(ME,)), why
+
+
+def test_whom_all_chats_without_me_have(tmp_path: Path) -> None:
+    me, ada, ben = (f"name:whatsapp/{one}" for one in ("Robbie", "Ada", "Ben"))
+    own = mail("own", sender=ME, to=(ADA,), folder="sent")
+    chats = [message("a", sender=ada, to=(me,)), message("b", sender=me, to=(ben,))]
+    assert signs(tmp_path / "a", own, *chats)["chats"] == {me: 2}
+    assert signs(tmp_path / "b", own, chats[0]) == {}  # of two people in one chat either may be
+
+
 def test_mail_that_does_not_name_me_is_asked_about_though_a_profile_is_mine(
     tmp_path: Path,
 ) -> None:

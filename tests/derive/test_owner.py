@@ -69,6 +69,13 @@ def test_what_i_hand_in_for_an_office_i_wrote(tmp_path: Path) -> None:
     assert book.rows("SELECT kind FROM identity WHERE identity = ?", [OFFICE]) == [{"kind": "role"}]
 
 
+def test_whose_mail_i_handed_in_is_not_me_though_it_lies_in_my_sent_folder(tmp_path: Path) -> None:
+    sent = [mail(f"s{n}", sender=ME, to=(ADA,), folder="sent") for n in range(3)]
+    passed = [mail(f"p{n}", participants=handed_in(f"p{n}", BEN).participants, folder="sent")
+              for n in range(3)]  # fmt: skip
+    assert not is_mine(tmp_path, BEN, *sent, *passed)
+
+
 # ── who bears my name ────────────────────────────────────────────────────────────────────
 
 NAMESAKE = "email:robin.vale@mill.example"

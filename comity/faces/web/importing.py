@@ -56,6 +56,7 @@ def bring(request: Request) -> Response:
         sources=face.session.look(sources).sources,
         problems=face.session.look(problems, limit=_PROBLEMS_SHOWN),
         mine=face.session.look(me).me,
+        perhaps=face.session.look(me).perhaps,
         asked=face.session.look(who_are_you),
         waiting=[path.name for path in uploads.waiting(face.session.folder)],
     )

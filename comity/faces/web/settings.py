@@ -45,6 +45,7 @@ def settings(request: Request) -> Response:
         settings=every_setting(),
         set_=session.look(settings_of).settings,
         mine=session.look(me).me,
+        perhaps=session.look(me).perhaps,
         sources=session.look(sources).sources,
         quiet=session.look(directory, which="quiet", sort="name").people,
         never=session.look(directory, which="never", sort="name").people,

@@ -480,14 +480,14 @@ class MyIdentity(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Me(Document):
+class Mine(Document):
     """Which identities are the owner's."""
 
     me: tuple[MyIdentity, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MeAdded(Me, Outcome):
+class MeAdded(Mine, Outcome):
     """The same, with those that are new."""
 
     added: tuple[Address, ...]
@@ -499,7 +499,7 @@ class MeAdded(Me, Outcome):
 
 
 @dataclass(frozen=True, slots=True)
-class MeRemoved(Me, Outcome):
+class MeRemoved(Mine, Outcome):
     """The same, without the one taken away."""
 
     removed: Address
@@ -517,6 +517,13 @@ class Candidate(Document):
     identity: Address
     name: Name
     signs: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Me(Mine):
+    """The same, and what may be the owner's beside: an alias, a name in chats."""
+
+    perhaps: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

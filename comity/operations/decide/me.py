@@ -8,6 +8,7 @@ from comity.errors import Advice, BadInput, NotFound, call
 from comity.model import Notice
 from comity.normalise.address import kind_of
 from comity.operations.decide.documents import Me, MeAdded, MeRemoved, MyIdentity
+from comity.operations.decide.who_are_you import perhaps_mine
 from comity.operations.operation import operation
 from comity.operations.person.lookup import identity_meant
 from comity.store.decisions import Said
@@ -37,7 +38,8 @@ def me(book: Book) -> Me:
     found = book.rows(
         "SELECT identity, name, uses FROM identity WHERE kind = 'me' ORDER BY uses DESC, identity"
     )
-    return Me(tuple(MyIdentity(**one, given=said.get(one["identity"], False)) for one in found))
+    mine = tuple(MyIdentity(**one, given=said.get(one["identity"], False)) for one in found)
+    return Me(mine, perhaps_mine(book))
 
 
 @operation("me add", writes=True)

@@ -28,6 +28,7 @@ _WEIGHTS = {
     "met": 2.0,
     "chats": 2.0,
     "wrote": 1.0,
+    "forwarded": 1.0,
 }
 _ASK, _REST = "ask", "rest"
 
@@ -77,12 +78,21 @@ def who_are_you(book: Book) -> WhoAreYou | None:
     )
 
 
-def _candidates(book: Book) -> tuple[Candidate, ...]:
+def perhaps_mine(book: Book) -> tuple[Candidate, ...]:
+    """Return what may be the user's beside what is known to be: aliases, a name in chats."""
+    if book.is_empty or book.rows("SELECT records FROM unclaimed"):
+        return ()
+    return _candidates(book, few=False)
+
+
+def _candidates(book: Book, *, few: bool = True) -> tuple[Candidate, ...]:
     """Return who may be the user, the likeliest first."""
     theirs: dict[str, list[Row]] = {}
     for row in book.rows(_CANDIDATES):
         theirs.setdefault(row["person"], []).append(row)
     ranked = sorted(theirs.values(), key=lambda rows: (-_weight(rows), rows[0]["identity"]))
+    if not few:
+        return tuple(_candidate(rows) for rows in ranked)
     best = _weight(ranked[0]) if ranked else 0.0
     near = [rows for rows in ranked if _weight(rows) >= _NEAR * best]
     shown = near if len(near) >= _SHOWN_MIN else ranked[:_SHOWN_MIN]
@@ -114,6 +124,7 @@ def _sign(one: Row) -> str:
         "account": "one of your sources is named for it",
         "delivered": f"{n} of {count(of, 'mail')} came to this mailbox (Delivered-To)",
         "addressed": f"{n} of {count(of, 'mail')} went to it, from {others}",
+        "forwarded": f"{count(one['n'], 'mail')} to it came to your mailbox, from {others}",
         "met": f"takes part in {n} of {count(of, 'meeting')}",
         "chats": f"takes part in {n} of {count(of, 'chat')}",
         "wrote": f"wrote {n} of the {count(of, 'mail')} here",

@@ -414,7 +414,7 @@ def test_a_book_is_begun_by_keys_alone_and_every_record_accounted_for(
         _tab_to(page, "[data-drop] input[name=me]")
         page.keyboard.type("robin@home.example")
         page.keyboard.press("Enter")
-        page.get_by_text("400 records read").wait_for()
+        page.get_by_role("heading", name="400 records read").wait_for()
         picture(page, "import-done-light")
         assert barriers(page) == []
         _press(page, "main a[href='/begin?step=2']")

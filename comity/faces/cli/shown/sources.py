@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.faces.cli.shown.page import ACCENT, command, day_of, hint, say, table, title
+from comity.operations.decide.documents import Me
 from comity.operations.decide.me import me
 from comity.operations.words import count, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comity.book import Book
-    from comity.operations.decide.documents import Me, WhoAreYou
+    from comity.operations.decide.documents import Candidate, Mine, WhoAreYou
     from comity.operations.upkeep.documents import Problems, Settings, Sources
 
 _PROBLEMS_SHOWN = 40
 _CANDIDATES_SHOWN = 3
 _GIVEN_SHOWN = 3
+_PERHAPS_SHOWN = 12
 
 
-def show_me(result: Me, book: Book) -> None:
+def show_me(result: Mine, book: Book) -> None:
     """Print the owner's identities."""
     del book
     if not result.me:
@@ -28,6 +32,14 @@ def show_me(result: Me, book: Book) -> None:
     title("You are")
     table([(one.identity, one.name, f"{count(one.uses, 'record')}") for one in result.me])
     hint("Not yours? comity me remove ADDRESS. Missing? comity me add ADDRESS")
+    _show_perhaps(result.perhaps if isinstance(result, Me) else ())
+
+
+def _show_perhaps(some: Sequence[Candidate]) -> None:
+    if some:
+        say()
+        title("Perhaps yours too")
+        table([(one.identity, "; ".join(one.signs)) for one in some[:_PERHAPS_SHOWN]])
 
 
 def show_who_are_you(result: WhoAreYou, book: Book) -> None:
