@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from science_parts import TRUTHS, linkage, plan
+from science_parts import TRUTHS, linkage, plan, revivals
 from science_tables import count, table
 from science_ties import (
     LOGS,
@@ -51,6 +51,7 @@ def written(results: Results) -> dict[str, str]:
         "linkage": linkage(results),
         "missing": _missing(results),
         **{task: task_table(results, task) for task in TASKS},
+        "revivals": revivals(results),
         **{f"plan_{name}": plan(results, name) for name in ("eu", "man", "ksummit")},
     }
     return {"science.md": Template(TEMPLATE.read_text("utf-8")).substitute(words)} | pictures

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     Results = Mapping[str, dict[str, Any]]
 
-PLANS = ("plan", "plan_by_days", "index", "index_sparing", "recency", "overdue", "likely_lost",
-          "random", "best")  # fmt: skip
+PLANS = ("plan", "index", "eight_gaps", "recency", "overdue", "likely_lost", "random", "best")
 TRUTHS = {
     "linux": "two public lists, truth from Linux's mailmap",
     "named": "Stackalytics, the name on every address",
@@ -46,7 +45,7 @@ def plan(results: Results, name: str) -> str:
     told = results.get(f"plan-{name}")
     if not told:
         return "Not run."
-    head = ["who is named", "in time", "before the horizon", "in touch again anyway", "names"]
+    head = ["who is named", "in time", "needless", "in touch again anyway", "names"]
     parts = []
     for budget in told["sets"][0]["budgets"]:
         often = "a day" if budget["every_days"] == 1 else f"every {budget['every_days']} days"
@@ -54,8 +53,22 @@ def plan(results: Results, name: str) -> str:
                 f"lapses of {budget['horizon_days']} days.")  # fmt: skip
         rows = [
             [told["plans"][plan], *(with_interval(one[key]) for key in
-             ("in_time", "by_horizon", "active_anyway")), count(one["named"])]
+             ("in_time", "needless", "active_anyway")), count(one["named"])]
             for plan in PLANS if (one := budget["plans"].get(plan))
         ]  # fmt: skip
         parts.append(f"{said}\n\n{table(head, rows)}")
     return "\n\n".join(parts)
+
+
+def revivals(results: Results) -> str:
+    """Return how well old ties are ordered, a row a log."""
+    head = ["log", "first words after half a year", "answered", "order of today, AUC",
+            "by days both ways and silence, AUC", "difference"]  # fmt: skip
+    rows = []
+    for name in ("eu", "man", "ksummit"):
+        told = results.get(f"plan-{name}")
+        if told:
+            one = told["sets"][0]["revivals"]
+            rows.append([name.title(), count(one["cases"]), *(with_interval(one[key]) for key in
+                         ("answered", "order", "before", "more"))])  # fmt: skip
+    return table(head, rows)

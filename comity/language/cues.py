@@ -258,6 +258,8 @@ NO_PROMISE = re.compile(
       | \b(?:keep|bear|hold)\s+(?:that|it|this|you(?:r\s+\w+)?|them)\s+in\s+mind\b
       | \b(?:do|try)\s+(?:my|our)\s+best\s*[.!]*$ | \bsee\s+(?:you|ya)\b
       | \b(?:leave|keep)\s+(?:it|this)\s+(?:at\s+that|short|brief)\b
+      | \b(?:put|write|enter)\s+(?:it|that|this|you|them)\s+(?:in|into|on)\s+(?:the|my|our)\s+
+          (?:calendar|diary|agenda|list)\b | \bmake\s+a\s+note\b
       | \b(?:start|begin)\s+(?:by|with)\b | \btake\s+(?:this|the)\s+(?:opportunity|blame|hint)\b
       | \btake\s+(?:your|his|her|their)\s+word\b
       | \b(?:keep|make)\s+(?:the|our|my|that|this|it\s+to\s+(?:the|our|my))\s+(?:appointment

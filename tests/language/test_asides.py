@@ -139,6 +139,7 @@ OPEN_WORDS = (
     "I'll let you know by Friday.",
     "Leave it with me.",
     "I'll keep you posted.",
+    "I'll put the drawings in the post.",
     "I owe you a name for the roof.",
 )
 PLEASANTRIES = (
@@ -151,6 +152,7 @@ PLEASANTRIES = (
     "I will keep the appointment.",
     "We'll join you at eight.",
     "I'll attend.",
+    "I will put it in the calendar.",
     "I'll start with the weather.",
     "I'll be back on Monday.",
 )

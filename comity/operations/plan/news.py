@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from comity.book import Book
 
-BIRTHDAY_DAYS = 3  # today and the next two days
 JOB_DAYS_MAX = 30
 
 _MONTH_AND_DAY = re.compile(r"(?:\d{4}|-)-?(\d\d)-?(\d\d)")
@@ -56,7 +55,7 @@ class Claimed(NamedTuple):
 
 
 def find(book: Book) -> Iterator[Suggestion]:
-    """Yield birthdays of today and the next two days, and new jobs of the last month."""
+    """Yield birthdays of today, and new jobs of the last month."""
     window = [book.moment_us - JOB_DAYS_MAX * DAY_US, book.moment_us]
     claims = [Claimed(**one) for one in book.rows(_CLAIMED, window)]
     yield from _birthdays(book, [one for one in claims if one.attribute == "birthday"])
@@ -71,18 +70,16 @@ def _birthdays(book: Book, claims: Sequence[Claimed]) -> Iterator[Suggestion]:
     for one in claims:
         first[one.person] = min(first.get(one.person, one), one, key=lambda each: each.value)
     for one in first.values():
-        in_days = days_until(one.value, today)
-        if in_days is None or in_days >= BIRTHDAY_DAYS:
+        if days_until(one.value, today) != 0:  # seen before and left, it would rest on the day
             continue
-        when = ("today", "tomorrow", "the day after tomorrow")[in_days]
         yield Suggestion(
             kind=KIND,
             person=one.person,
             name=one.name,
             identity=one.identity,
             cause=f"birthday:{today.year}",
-            weight=2.0 - in_days,
-            why=(Reason("birthday_in_days", in_days, f"has their birthday {when}"),),
+            weight=2.0,
+            why=(Reason("birthday_in_days", 0, "has their birthday today"),),
             evidence=(Evidence("", None, one.value),),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.measure.stage import GROWING_TWO_WAY_DAYS
 from comity.operations.document import Reason
 from comity.operations.plan.suggestion import Suggestion
 from comity.operations.words import between, count
@@ -23,6 +24,9 @@ def mutual(one: Row, book: Book) -> Reason:
     """Return how mutual a tie was, from its first day to its last, as a reason."""
     days = count(one["two_way_days"], "day")
     when = between(one["first_at_us"], one["last_at_us"], book.zone)
+    if one["two_way_days"] < GROWING_TWO_WAY_DAYS:
+        text = f"in touch on {count(one['evidence_days'], 'day')} {when}"
+        return Reason("evidence_days", one["evidence_days"], text)
     return Reason("two_way_days", one["two_way_days"], f"words both ways on {days} {when}")
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from comity.book import Book, Row
     from comity.operations.plan.suggestion import Suggestion
 
-TWO_WAY_DAYS_MIN = 6
+TWO_WAY_DAYS_MIN = 4
 SILENT_DAYS = (180, 5 * 365)
-POOL = 7  # the best take turns by the day, so one that is skipped makes way
+POOL = 14  # the best take turns by the day, so one that is skipped makes way
 
 _RESTING = f"""
     SELECT {READ} FROM candidate

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comity.operations.document import Reason, TitledReason
 from comity.operations.plan.received import received
 from comity.operations.plan.suggestion import Evidence, Help, Suggestion, SuggestionKind
-from comity.operations.words import ago, excerpt
+from comity.operations.words import ago, days_since, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.plan.received import Received
 
+_ENDORSED_DAYS_MAX = 30  # a click that old wants no thanks any more
 _WEIGHT = {"recommendation": 3.0, "introduction": 2.0, "endorsement": 1.0}
 
 _RETURNED = """
@@ -26,7 +27,12 @@ def find(book: Book) -> Iterator[Suggestion]:
     """Yield each person's weightiest help of the last quarter that I have not answered."""
     found: dict[str, Received] = {}
     for one in received(book):  # the newest first
-        if one.help == "received" and one.is_last_word:
+        old = days_since(one.at_us, book) > _ENDORSED_DAYS_MAX
+        if (
+            one.help == "received"
+            and one.is_last_word
+            and not (old and _what(one) == "endorsement")
+        ):
             before = found.setdefault(one.person, one)
             found[one.person] = max(before, one, key=lambda each: _WEIGHT[_what(each)])
     recommended = any(_what(one) == "recommendation" for one in found.values())

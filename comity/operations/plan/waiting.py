@@ -2,7 +2,7 @@
 
 What is done is over, but for what stands until the two are in touch: that is due again a rhythm
 later. Nobody tended today returns today. What was seen and left makes way for others: a person
-for a week, unless something is owed to them, and that too once it was seen on two days; each time
+for a week, or for two days where something is owed to them, unless it was seen twice; each time
 for longer.
 """
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from comity.operations.plan.suggestion import Suggestion, SuggestionKind
 
 REST_DAYS = 7
+OWED_REST_DAYS = 3  # seen on Monday, it is there again on Thursday
 _HOW = {"done": "done", "snooze": "put_off", "never": "never"}
 
 
@@ -76,7 +77,7 @@ class _Seen:
     def rests(self, one: Suggestion, name: str) -> bool:
         """Tell whether a suggestion was seen and left so lately that others come first."""
         days = self._of_one.get(name, set())
-        last = max(days) if one.kind.owed and days else self._last.get(one.person)
+        last = max(days, default=None) if one.kind.owed else self._last.get(one.person)
         if last is None or self._back.get(name, last) > last:  # put off until a day that has come
             return False
         return self._today - last < rest_days(one, len(days))
@@ -85,11 +86,12 @@ class _Seen:
 def rest_days(one: Suggestion, times: int) -> int:
     """Return for how many days what was seen and left so many times makes way.
 
-    What is owed after each second time; whom one keeps for a week; any other for longer each time.
+    What is owed for two days, and for a week and longer after each second time; whom one keeps for
+    a week; any other for longer each time.
     """
     if one.kind.owed:
-        return 0 if times % 2 else REST_DAYS << (times // 2 - 1)
-    return REST_DAYS if one.kind.kept else REST_DAYS << max(times - 2, 0)
+        return OWED_REST_DAYS if times % 2 else REST_DAYS << (times // 2 - 1)
+    return REST_DAYS if one.kind.kept else REST_DAYS << max(times - 1, 0)
 
 
 def spent(book: Book) -> dict[SuggestionKind, tuple[int, str]]:

@@ -267,8 +267,8 @@ def test_a_lapse_is_urgent_as_it_was_replayed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("features", "named"),
     [
-        ({"two_way_days": 6}, True),
-        ({"two_way_days": 5}, False),
+        ({"two_way_days": 4}, True),
+        ({"two_way_days": 3}, False),
         ({"silent_days": 180.1}, True),
         ({"silent_days": 180.0}, False),
         ({"silent_days": 5 * 365.0}, True),
@@ -286,15 +286,15 @@ def resting(name: str, **features: Any) -> dict[str, Row]:  # noqa: ANN401 - as 
     return quiet(name, **{"stage": "resting", "silent_days": 300.0, **features})
 
 
-def test_those_to_revive_take_turns_the_best_seven_alone(tmp_path: Path) -> None:
-    book = book_with(tmp_path, *(resting(f"p{n}", two_way_days=10 + n) for n in range(9)))
+def test_those_to_revive_take_turns_the_best_alone(tmp_path: Path) -> None:
+    book = book_with(tmp_path, *(resting(f"p{n:02}", two_way_days=10 + n) for n in range(16)))
     first, every = set(), set()
-    for day in range(14):
+    for day in range(28):
         book.__dict__["moment_us"] = NOW_US + day * DAY_US
         named = names(found(book, revive.find))
         first.add(named[0])
         every |= {*named}
-    assert first == every == {f"p{n}" for n in range(2, 9)}
+    assert first == every == {f"p{n:02}" for n in range(2, 16)}
 
 
 def opening(name: str, days_ago: float, *, answered: bool) -> list[dict[str, Row]]:

@@ -99,12 +99,12 @@ def test_a_new_connection_alone_is_no_reason_but_a_word_is(tmp_path: Path) -> No
 
 
 def test_a_birthday_of_somebody_close_is_news(tmp_path: Path) -> None:
-    born = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", "1980-06-02")])
-    stranger = card(BEN, name="Ben Moss", claims=[Claim(BEN, "birthday", "1980-06-02")])
+    born = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", "1980-06-01")])
+    stranger = card(BEN, name="Ben Moss", claims=[Claim(BEN, "birthday", "1980-06-01")])
     records = [born, stranger, *correspondence(start="2025-03-25", every_days=7, rounds=9)]
     (one,) = plan(book_of(records, tmp_path))
     assert (one["kind"], one["person"]["name"]) == ("news", "Ada Hart")
-    assert one["why"][0]["text"] == "has their birthday tomorrow"
+    assert one["why"][0]["text"] == "has their birthday today"
 
 
 def test_a_change_of_job_is_news_until_i_wrote(tmp_path: Path) -> None:
@@ -184,3 +184,10 @@ def test_pace_by_people_by_minutes_and_by_setting(tmp_path: Path) -> None:
     assert len(plan(book, minutes=1)) == 1, "a plan is never empty for want of a minute"
     find("settings set").function(book, "minutes", "20")
     assert len(plan(book)) == 4
+
+
+def test_a_birthday_is_named_on_the_day_and_an_old_endorsement_not_at_all(tmp_path: Path) -> None:
+    born = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", "1980-06-02")])
+    clicked = row("e", "endorsement", "2025-04-20", sender=BEN, to=(ME,), detail="weirs")
+    close = correspondence(start="2025-03-25", every_days=7, rounds=9)
+    assert kinds(book_of([born, clicked, *close], tmp_path), people=9) == []

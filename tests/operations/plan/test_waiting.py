@@ -179,7 +179,16 @@ def test_whom_one_saw_and_left_makes_way_for_the_next(tmp_path: Path) -> None:
 def test_what_is_owed_is_shown_twice_before_it_rests(tmp_path: Path) -> None:
     book = book_of([*known(), *asked(ADA)], tmp_path)
     named = [bool(plan(later(book, day > 0))) for day in range(10)]
-    assert named == [True, True, *[False] * 6, True, True]
+    assert named == [True, False, False, True, *[False] * 6]
+
+
+def test_what_is_newly_owed_to_whom_one_saw_for_something_else_is_shown(tmp_path: Path) -> None:
+    book = of_lapse(tmp_path)
+    (one,) = plan(book)
+    later(book, 2)
+    write([mail("q", "2025-06-02", sender=ADA, text=ASK)], tmp_path, source="mbox/later")
+    assert one["kind"] == "lapse"
+    assert kinds(book) == [("answer", "Ada Hart")]
 
 
 def test_a_look_again_on_the_same_day_shows_the_same(tmp_path: Path) -> None:
@@ -198,9 +207,9 @@ def test_who_is_put_off_for_three_days_is_there_after_three(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("kind", "days"),
     [
-        ("answer", [0, 7, 0, 14, 0, 28]),
+        ("answer", [3, 7, 3, 14, 3, 28]),
         ("keep", [7, 7, 7, 7, 7, 7]),
-        ("revive", [7, 7, 14, 28, 56, 112]),
+        ("revive", [7, 14, 28, 56, 112, 224]),
     ],
 )
 def test_each_time_it_is_left_it_rests_for_longer(kind: str, days: list[int]) -> None:
