@@ -37,7 +37,11 @@ class Morning:
 
 def _plan(morning: Morning) -> Floats:
     return lapse.named(
-        morning.two_way_days, morning.p_active, morning.left_days, morning.silent_days
+        morning.two_way_days,
+        morning.p_active,
+        morning.left_days,
+        silent_days=morning.silent_days,
+        usual_gap_days=morning.silent_days / morning.gap_ratio,
     )
 
 

@@ -1,7 +1,8 @@
 """*lapse*: a two-way tie about to be lost while it can still be saved, one a week at most.
 
 A silence is too long to mend by a word after 8 times the usual gap (Navarro et al. 2017), or after
-a quarter. Named is who is most urgent of those silent for a month who still have time: the worth
+a quarter. Named is who is most urgent of those silent for a month, and for longer than usual, who
+still have time: the worth
 of the tie, times the chance that it is not in touch again by itself, over the days left. Where
 nobody is urgent, nobody is named. ``comity evaluate plan`` replays these very functions on logs
 (docs/science.md).
@@ -71,13 +72,22 @@ def urgency(two_way_days: Integers, p_active: Floats, left_days: Floats) -> Floa
 
 
 def named(
-    two_way_days: Integers, p_active: Floats, left_days: Floats, silent_days: Floats | Integers
+    two_way_days: Integers,
+    p_active: Floats,
+    left_days: Floats,
+    *,
+    silent_days: Floats | Integers,
+    usual_gap_days: Floats,
 ) -> Floats:
-    """Return the urgency of who may be named, and minus infinity for all others."""
+    """Return the urgency of who may be named, and minus infinity for all others.
+
+    Nobody is while the silence is within their usual gap, or under a month.
+    """
     import numpy as np
 
     index = urgency(two_way_days, p_active, left_days)
-    may_be = (index >= URGENCY_MIN) & (silent_days >= SILENT_DAYS_MIN)
+    quiet = (silent_days >= SILENT_DAYS_MIN) & ~(silent_days < usual_gap_days)
+    may_be = (index >= URGENCY_MIN) & quiet
     return np.asarray(np.where(may_be, index, -np.inf), np.float64)
 
 
@@ -91,9 +101,14 @@ def find(book: Book) -> Iterator[Suggestion]:
     def column(name: str) -> Floats:
         return np.array([one[name] for one in quiet], np.float64)  # None is nan
 
-    silent = column("silent_days")
-    left = days_to_save(column("usual_gap_days")) - silent
-    index = named(column("two_way_days").astype(np.int64), column("p_active"), left, silent)
+    silent, gap = column("silent_days"), column("usual_gap_days")
+    index = named(
+        column("two_way_days").astype(np.int64),
+        column("p_active"),
+        days_to_save(gap) - silent,
+        silent_days=silent,
+        usual_gap_days=gap,
+    )
     for at in np.argsort(-index, kind="stable")[:POOL]:
         if np.isfinite(index[at]):
             one = quiet[at]

@@ -230,6 +230,8 @@ def test_the_lapse_that_would_cost_more_comes_first(
         ({"silent_days": 30.0, "usual_gap_days": 4.0}, True),
         ({"silent_days": 29.9, "usual_gap_days": 4.0}, False),  # not a month
         ({"usual_gap_days": None}, True),
+        ({"usual_gap_days": 85.0}, True),
+        ({"usual_gap_days": 85.1}, False),  # no longer than usual
         ({"p_active_90d": 0.9}, False),  # they will be in touch by themselves
         ({"p_active_90d": None}, True),
         ({"two_way_days": 1, "stage": "sprouting"}, True),
@@ -260,7 +262,8 @@ def test_a_lapse_comes_back_while_it_can_be_saved(
 def test_a_lapse_is_urgent_as_it_was_replayed(tmp_path: Path) -> None:
     book = book_with(tmp_path, quiet("ada"))
     (one,) = found(book, lapse.find)
-    index = lapse.named(np.array([12]), np.array([0.3]), np.array([5.0]), np.array([85.0]))
+    days = {"silent_days": np.array([85.0]), "usual_gap_days": np.array([14.0])}
+    index = lapse.named(np.array([12]), np.array([0.3]), np.array([5.0]), **days)
     assert one.weight == pytest.approx(index[0]) == pytest.approx(math.log(13) * 0.7 / 8)
 
 
