@@ -6,7 +6,7 @@ Who that is ``candidates.suggested`` knows, since words change it.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from comity.operations.document import QuotingReason, Reason
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from comity.book import Book
 
 JOB_DAYS_MAX = 30
+_LATE = (  # by days since
+    "has their birthday today",
+    "had their birthday yesterday",
+    "had their birthday the day before yesterday",
+)
 
 _MONTH_AND_DAY = re.compile(r"(?:\d{4}|-)-?(\d\d)-?(\d\d)")
 _LEAP_YEAR = 2024
@@ -70,18 +75,27 @@ def _birthdays(book: Book, claims: Sequence[Claimed]) -> Iterator[Suggestion]:
     for one in claims:
         first[one.person] = min(first.get(one.person, one), one, key=lambda each: each.value)
     for one in first.values():
-        if days_until(one.value, today) != 0:  # seen before and left, it would rest on the day
+        # On the day, since what is seen before and left would rest on it; or late, to who was away.
+        late = next((n for n in range(len(_LATE)) if _is_birthday(one, today, n)), None)
+        if late is None:
             continue
         yield Suggestion(
             kind=KIND,
             person=one.person,
             name=one.name,
             identity=one.identity,
-            cause=f"birthday:{today.year}",
-            weight=2.0,
-            why=(Reason("birthday_in_days", 0, "has their birthday today"),),
+            cause=f"birthday:{(today - timedelta(days=late)).year}",
+            weight=2.0 - late / len(_LATE),
+            why=(Reason("birthday_in_days", -late, _LATE[late]),),
             evidence=(Evidence("", None, one.value),),
         )
+
+
+def _is_birthday(one: Claimed, today: date, late_days: int) -> bool:
+    """Tell whether their birthday was so many days ago, and, if late, no word of mine since."""
+    day = today - timedelta(days=late_days)
+    wrote_since = one.last_sent_us >= (day - date(1970, 1, 1)).days * DAY_US
+    return days_until(one.value, day) == 0 and not (late_days and wrote_since)
 
 
 def _new(book: Book, jobs: Sequence[Claimed]) -> list[Claimed]:

@@ -186,8 +186,27 @@ def test_pace_by_people_by_minutes_and_by_setting(tmp_path: Path) -> None:
     assert len(plan(book)) == 4
 
 
-def test_a_birthday_is_named_on_the_day_and_an_old_endorsement_not_at_all(tmp_path: Path) -> None:
-    born = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", "1980-06-02")])
+@pytest.mark.parametrize(
+    ("born", "wrote", "text"),
+    [
+        ("1980-06-02", None, None),
+        ("1980-05-31", None, "had their birthday yesterday"),
+        ("1980-05-30", None, "had their birthday the day before yesterday"),
+        ("1980-05-29", None, None),
+        ("1980-05-30", "2025-05-31", None),  # I wrote since
+        ("1980-06-01", "2025-06-01", "has their birthday today"),
+    ],
+)
+def test_a_birthday_is_named_on_the_day_or_to_who_was_away(
+    tmp_path: Path, born: str, wrote: str | None, text: str | None
+) -> None:
+    card_ = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", born)])
+    words = [mail("w", wrote, sender=ME, to=(ADA,))] if wrote else []
+    close = correspondence(start="2025-03-20", every_days=7, rounds=9)
+    named = plan(book_of([card_, *close, *words], tmp_path))
+    assert [one["why"][0]["text"] for one in named] == ([text] if text else [])
+
+
+def test_an_old_endorsement_is_not_thanked_for(tmp_path: Path) -> None:
     clicked = row("e", "endorsement", "2025-04-20", sender=BEN, to=(ME,), detail="weirs")
-    close = correspondence(start="2025-03-25", every_days=7, rounds=9)
-    assert kinds(book_of([born, clicked, *close], tmp_path), people=9) == []
+    assert kinds(book_of([clicked], tmp_path)) == []
