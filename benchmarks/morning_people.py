@@ -55,7 +55,7 @@ _GERMAN = {
     "service": ["Ihr Termin ist am Montag um neun Uhr. Bitte bringen Sie Ihre Karte mit."],
 }
 _PITCHES = (
-    "I would love to hear of your world: www.calendly.example/dom. Would Tuesday work for you?",
+    "I would love to learn more about your world. Would Tuesday work for you?",
     "Quick question, Robin: are you open to a brief conversation about growth?",
     "Your background stood out. Are you or someone you know exploring new roles?",
 )

@@ -6,7 +6,8 @@ It is answered by the first later message the other way in the same thread, whic
 guess alone (``guessed``), by a word that way on another channel, or by a meeting or a call.
 
 It is a *first approach* where nothing was said the other way before, or, of what reads as an
-offer, nothing but pleasantries: no question, and no message that this one is not the first of.
+offer, nothing but pleasantries: no question of its own words, and no message that this one is not
+the first of.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from comity.derive.scope import Scope
 
 RECIPIENTS_MAX = 3  # a question to more is a question to nobody in particular
+PASTED_PERSONS_MIN = 3  # the same words to so many are words to nobody in particular
 
 _SAID = """
     CREATE OR REPLACE TEMP TABLE said AS
@@ -60,7 +62,7 @@ _NAMES = """
     WHERE p.role IN ('to', 'cc') AND i.kind IN ('me', 'person')
         AND f.key IN (SELECT key FROM may_ask)
 """
-_ASKED = """
+_ASKED = f"""
     WITH other_way AS (
         SELECT owner, person, CASE direction WHEN 'in' THEN 'out' ELSE 'in' END AS direction,
             at_us FROM contact WHERE addressed AND direction <> 'both'
@@ -74,9 +76,14 @@ _ASKED = """
     spoken AS (
         SELECT owner, person, direction, min(at_us) AS at_us FROM said GROUP BY ALL
     ),
+    pasted AS (
+        SELECT direction, question FROM asking GROUP BY ALL
+        HAVING count(DISTINCT person) >= {PASTED_PERSONS_MIN}
+    ),
     sought AS (
         SELECT s.owner, s.person, s.back AS direction, min(s.at_us) AS at_us
-        FROM asking a JOIN said s USING (key, person, direction) GROUP BY ALL
+        FROM asking a JOIN said s USING (key, person, direction)
+        ANTI JOIN pasted USING (direction, question) GROUP BY ALL
     ),
     met AS (
         SELECT owner, person, at_us FROM contact

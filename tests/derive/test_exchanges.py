@@ -180,6 +180,14 @@ PITCH = "Would you be open to a brief conversation? See calendly.com/ada."
         ([mail("b", "2025-02-01")], "When?", True),  # theirs
         ([mine("b", "2025-02-01", text="Thank you for connecting.")], PITCH, True),
         ([mine("b", "2025-02-01", text="Shall we talk?")], PITCH, False),
+        (
+            [
+                mine(f"b{n}", "2025-02-01", text="Why me?", to=(who,))
+                for n, who in enumerate((ADA, BEN, CLEO))
+            ],
+            PITCH,
+            True,
+        ),  # asked of everybody
         ([mine("b", "2025-02-01"), mail("c", "2025-02-02")], PITCH, False),
     ],
 )

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from comity.derive.exchanges import PASTED_PERSONS_MIN
 from comity.measure.latency import WINDOW_DAYS
 from comity.operations.moment import DAY_US
-from comity.operations.network.own_side import PASTED_PERSONS_MIN
 from comity.operations.words import ANSWERED, EACH_WAY, STAGE_RULES, count
 
 if TYPE_CHECKING:

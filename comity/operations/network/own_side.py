@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from comity.derive.exchanges import PASTED_PERSONS_MIN
 from comity.language.requests import asks_advice, is_pasted_key, thanks
 from comity.operations.moment import DAY_US, iso
 from comity.operations.network.documents import OwnSide
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from comity.book import Book, Row
 
 _YEAR_US = 365 * DAY_US
-PASTED_PERSONS_MIN = 3
 _PASTED_CHARS = 1_000  # two texts that begin with these are one
 _THANKS = re.compile("thank|dank|merci|gracias", re.IGNORECASE)
 
