@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from comity.errors import Advice, BadInput, call
-from comity.linkage import Evidence, Profile, resolve
 from comity.normalise import name as names
 from comity.normalise import organisation
 from comity.operations.decide.documents import Apart, Joined, Pair, PairSide
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from comity.book import Book
+    from comity.linkage import Profile
     from comity.operations.person.lookup import Meant
 
 _NAMED = """
@@ -117,6 +117,8 @@ def _side(book: Book, one: Meant, identities: Sequence[str]) -> PairSide:
 
 def _told(book: Book, left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
     """Yield each thing that linkage says of two people; what speaks against begins with "but"."""
+    from comity.linkage import Evidence, resolve  # and with it much that starting need not load
+
     book.show_facts()
     asked = book.rows(_FOUND, [list(left), list(right)])
     found = resolve(_profiles(book, [*left, *right]), Evidence(apart=_met(book, left, right)))
@@ -170,6 +172,8 @@ def _met(book: Book, left: Sequence[str], right: Sequence[str]) -> list[tuple[st
 
 def _profiles(book: Book, identities: Sequence[str]) -> list[Profile]:
     """Return what the facts show of these identities, as linkage reads it."""
+    from comity.linkage import Profile
+
     spoken: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in book.rows(_NAMED, [list(identities)]):
         if cleaned := names.clean(row["name"]):
