@@ -52,14 +52,17 @@ def _ties(task: str, made: Numbers) -> dict[str, Any]:
 
 
 def _plan(made: Numbers) -> dict[str, Any]:
-    keys = ("in_time", "by_horizon", "active_anyway")
+    def estimates(*keys: str) -> dict[str, Any]:
+        return {key: {"value": made(), "low": made(), "high": made()} for key in keys}
+
     plans = {
-        name: {key: {"value": made(), "low": made(), "high": made()} for key in keys}
-        | {"named": 987}
+        name: estimates("in_time", "by_horizon", "needless", "active_anyway") | {"named": 987}
         for name in ("plan", "random")
     }
     budget = {"every_days": 7, "horizon_days": 90, "owners": 8, "lapses": 55, "plans": plans}
-    return {"sets": [{"budgets": [budget]}], "plans": {"plan": "as today", "random": "by lot"}}
+    revivals = {"cases": 3456} | estimates("answered", "order", "before", "more")
+    one = {"budgets": [budget], "revivals": revivals}
+    return {"sets": [one], "plans": {"plan": "as today", "random": "by lot"}}
 
 
 def _linkage(made: Numbers) -> dict[str, Any]:
@@ -139,6 +142,13 @@ def test_the_model_and_the_best_formula_stand_in_their_row(folder: Path) -> None
     assert f"**{told['model']['auc']:.3f}**" in row
     assert f"{best:.3f} (decayed count, half-life 90 days)" in row
     assert f"\N{MINUS SIGN}{-told['paired']['lightgbm']['difference']:.3f} [" in row
+
+
+def test_old_ties_stand_in_their_row(folder: Path) -> None:
+    told = _results()["plan-eu"]["sets"][0]["revivals"]
+    text = (folder / "docs" / "science.md").read_text("utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("| Eu | 3,456 |"))
+    assert all(f"{told[key]['value']:.3f}" in row for key in ("answered", "order", "before"))
 
 
 def test_it_says_when_by_which_version_how_often_drawn_and_what_was_not_run(folder: Path) -> None:
