@@ -47,7 +47,7 @@ def _opened(visitor: Visitor, href: str) -> int:
     text = read(page.text).text
     told = re.search(
         r"([\d,]+) (?:person|people|pairs?|questions?|first questions?|thank-yous?|invitations?"
-        r"|texts?|threads?|times?)\b",
+        r"|texts?|threads?|times?)(?![a-z])",
         text.partition("Find ")[2] or text,
     )
     return int(told[1].replace(",", "")) if told else 0
