@@ -7,7 +7,8 @@ guess alone (``guessed``), by a word that way on another channel, or by a meetin
 
 It is a *first approach* where nothing was said the other way before, or, of what reads as an
 offer, nothing but pleasantries: no question of its own words, and no message that this one is not
-the first of.
+the first of. Where the owner wrote in the thread, if only by a program that told of an absence,
+it is none.
 """
 
 from __future__ import annotations
@@ -85,13 +86,19 @@ _ASKED = f"""
         FROM asking a JOIN said s USING (key, person, direction)
         ANTI JOIN pasted USING (direction, question) GROUP BY ALL
     ),
+    taken_part AS (
+        SELECT DISTINCT t.thread_n FROM fact f JOIN thread t USING (key)
+        JOIN participant p ON p.n = f.n AND p.role = 'from' JOIN who w USING (i)
+        JOIN identity i ON i.owner = w.owner AND i.identity = w.identity AND i.kind = 'me'
+    ),
     met AS (
         SELECT owner, person, at_us FROM contact
         WHERE addressed AND direction = 'both' AND interaction IN ('meeting', 'call')
     ),
     asked AS (
-        SELECT m.*, a.question, coalesce(b.at_us >= m.at_us, true)
-            OR a.pitch AND f.at_us >= m.at_us AND coalesce(q.at_us >= m.at_us, true) AS first
+        SELECT m.*, a.question, (coalesce(b.at_us >= m.at_us, true)
+            OR a.pitch AND f.at_us >= m.at_us AND coalesce(q.at_us >= m.at_us, true))
+            AND (m.direction = 'out' OR m.thread_n NOT IN (FROM taken_part)) AS first
         FROM may_ask m JOIN asking a USING (key, person, direction)
         LEFT JOIN begun b USING (owner, person, direction)
         LEFT JOIN spoken f USING (owner, person, direction)

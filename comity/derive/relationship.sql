@@ -104,7 +104,7 @@ WITH "t16" AS (
         FROM "person_day" AS "t2"
         WHERE
           "t2"."day" < GETVARIABLE('as_of_day')
-      ) AS "t6"
+      ) AS "t5"
       UNION ALL
       SELECT
         *
@@ -179,52 +179,52 @@ WITH "t16" AS (
             ) AS "weight"
           FROM (
             SELECT
-              "t7"."owner",
-              "t7"."person",
-              "t7"."key",
-              "t7"."at_us",
-              "t7"."day",
-              "t7"."direction",
-              "t7"."channel",
-              "t7"."interaction",
+              "t6"."owner",
+              "t6"."person",
+              "t6"."key",
+              "t6"."at_us",
+              "t6"."day",
+              "t6"."direction",
+              "t6"."channel",
+              "t6"."interaction",
               (
-                "t7"."addressed" IS NOT NULL
-              ) AND "t7"."addressed" AS "addressed",
-              "t7"."recipients",
+                "t6"."addressed" IS NOT NULL
+              ) AND "t6"."addressed" AS "addressed",
+              "t6"."recipients",
               (
-                "t7"."addressed" IS NOT NULL
-              ) AND "t7"."addressed" AND "t7"."initiates" AS "initiates",
-              "t7"."help",
+                "t6"."addressed" IS NOT NULL
+              ) AND "t6"."addressed" AND "t6"."initiates" AS "initiates",
+              "t6"."help",
               (
-                "t7"."addressed" IS NOT NULL
+                "t6"."addressed" IS NOT NULL
               )
-              AND "t7"."addressed"
-              AND "t7"."direction" IN ('out', 'both') AS "by_me",
+              AND "t6"."addressed"
+              AND "t6"."direction" IN ('out', 'both') AS "by_me",
               (
-                "t7"."addressed" IS NOT NULL
+                "t6"."addressed" IS NOT NULL
               )
-              AND "t7"."addressed"
-              AND "t7"."direction" IN ('in', 'both') AS "by_them"
+              AND "t6"."addressed"
+              AND "t6"."direction" IN ('in', 'both') AS "by_them"
             FROM (
               SELECT
                 *
               FROM "contact" AS "t3"
               WHERE
                 "t3"."day" = GETVARIABLE('as_of_day') AND "t3"."at_us" <= GETVARIABLE('as_of_us')
-            ) AS "t7"
+            ) AS "t6"
             WHERE
-              "t7"."at_us" IS NOT NULL AND "t7"."day" IS NOT NULL
+              "t6"."at_us" IS NOT NULL AND "t6"."day" IS NOT NULL
           ) AS "t8"
           GROUP BY
             1,
             2,
             3
         ) AS "t10"
-      ) AS "t13"
-    ) AS "t14"
+      ) AS "t11"
+    ) AS "t13"
     WHERE
-      "t14"."day" <= GETVARIABLE('as_of_day')
-      AND "t14"."first_us" <= GETVARIABLE('as_of_us')
+      "t13"."day" <= GETVARIABLE('as_of_day')
+      AND "t13"."first_us" <= GETVARIABLE('as_of_us')
   ) AS "t15"
 ), "t26" AS (
   SELECT
@@ -1119,18 +1119,18 @@ FROM (
         "t34"."owner_received_hl30d",
         "t34"."owner_people_365d",
         "t36"."strength",
-        "t12"."asked_by_them",
-        "t12"."answered_by_me",
-        "t12"."guessed_by_me",
-        "t12"."reply_rate_by_me",
-        "t12"."reply_gap_by_me_days",
-        "t12"."awaiting_me",
-        "t12"."asked_by_me",
-        "t12"."answered_by_them",
-        "t12"."guessed_by_them",
-        "t12"."reply_rate_to_me",
-        "t12"."reply_gap_to_me_days",
-        "t12"."awaiting_them"
+        "t14"."asked_by_them",
+        "t14"."answered_by_me",
+        "t14"."guessed_by_me",
+        "t14"."reply_rate_by_me",
+        "t14"."reply_gap_by_me_days",
+        "t14"."awaiting_me",
+        "t14"."asked_by_me",
+        "t14"."answered_by_them",
+        "t14"."guessed_by_them",
+        "t14"."reply_rate_to_me",
+        "t14"."reply_gap_to_me_days",
+        "t14"."awaiting_them"
       FROM "t28" AS "t31"
       LEFT OUTER JOIN (
         SELECT
@@ -1337,38 +1337,38 @@ FROM (
             )) AS "awaiting_them"
         FROM (
           SELECT
-            "t5"."owner",
-            "t5"."person",
-            "t5"."key",
-            "t5"."at_us",
-            "t5"."direction",
-            "t5"."answered_us",
-            "t5"."guessed",
-            "t5"."question",
-            "t5"."first",
+            "t7"."owner",
+            "t7"."person",
+            "t7"."key",
+            "t7"."at_us",
+            "t7"."direction",
+            "t7"."answered_us",
+            "t7"."guessed",
+            "t7"."question",
+            "t7"."first",
             (
-              "t5"."at_us" + 2592000000000
+              "t7"."at_us" + 2592000000000
             ) <= GETVARIABLE('as_of_us') AS "closed",
             (
               (
-                "t5"."answered_us" - "t5"."at_us"
+                "t7"."answered_us" - "t7"."at_us"
               ) IS NOT NULL
             )
-            AND "t5"."answered_us" - "t5"."at_us" BETWEEN 0 AND 2592000000000
+            AND "t7"."answered_us" - "t7"."at_us" BETWEEN 0 AND 2592000000000
             AND (
-              "t5"."answered_us" <= GETVARIABLE('as_of_us')
+              "t7"."answered_us" <= GETVARIABLE('as_of_us')
             ) AS "answered",
             CASE
               WHEN (
                 (
-                  "t5"."answered_us" - "t5"."at_us"
+                  "t7"."answered_us" - "t7"."at_us"
                 ) IS NOT NULL
               )
-              AND "t5"."answered_us" - "t5"."at_us" BETWEEN 0 AND 2592000000000
+              AND "t7"."answered_us" - "t7"."at_us" BETWEEN 0 AND 2592000000000
               AND (
-                "t5"."answered_us" <= GETVARIABLE('as_of_us')
+                "t7"."answered_us" <= GETVARIABLE('as_of_us')
               )
-              THEN CAST("t5"."answered_us" - "t5"."at_us" AS DOUBLE) / 86400000000.0
+              THEN CAST("t7"."answered_us" - "t7"."at_us" AS DOUBLE) / 86400000000.0
               ELSE 1000000.0
             END AS "gap_days"
           FROM (
@@ -1376,16 +1376,30 @@ FROM (
               *
             FROM "exchange" AS "t1"
             WHERE
-              "t1"."at_us" <= GETVARIABLE('as_of_us') AND NOT (
-                "t1"."first"
+              "t1"."at_us" <= GETVARIABLE('as_of_us')
+              AND (
+                (
+                  "t1"."direction" = 'out'
+                )
+                OR NOT (
+                  "t1"."first"
+                )
+                OR (
+                  (
+                    "t1"."answered_us" IS NOT NULL
+                  )
+                  AND (
+                    "t1"."answered_us" <= GETVARIABLE('as_of_us')
+                  )
+                )
               )
-          ) AS "t5"
+          ) AS "t7"
         ) AS "t9"
         GROUP BY
           1,
           2
-      ) AS "t12"
-        ON "t31"."owner" = "t12"."owner" AND "t31"."person" = "t12"."person"
+      ) AS "t14"
+        ON "t31"."owner" = "t14"."owner" AND "t31"."person" = "t14"."person"
     ) AS "t37"
   ) AS "t39"
   LEFT OUTER JOIN "calibration" AS "t4"

@@ -1,10 +1,10 @@
 """Who answers whom: from asking messages, one row per owner and person with rates and times.
 
 A question counts once its 30 days are over; one asked since then has an open window and is left
-out, answered or not, since counting only those already answered would flatter. So is a first
-approach: nobody owes a stranger an answer. All windows being
-equally long, the Kaplan-Meier median of the answering time is the plain median with unanswered
-questions placed last; it exists when more than half were answered.
+out, answered or not, since counting only those already answered would flatter. A stranger's first
+approach that was left is left out too: nobody owes a stranger an answer. All windows being equally
+long, the Kaplan-Meier median of the answering time is the plain median with unanswered questions
+placed last; it exists when more than half were answered.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def latency(exchange: ir.Table, moment: ir.Table | Moment) -> ir.Table:
 def _windowed(exchange: ir.Table, moment: ir.Table | Moment) -> ir.Table:
     """Return what was asked by then, and how long the answer took if it came in the window."""
     as_of_us, window_us = moment.as_of_us.as_scalar(), WINDOW_DAYS * DAY_US
-    asks = exchange.filter((exchange.at_us <= as_of_us) & ~exchange["first"])
+    by_me = exchange.answered_us.notnull() & (exchange.answered_us <= as_of_us)
+    counts = (exchange.direction == "out") | ~exchange["first"] | by_me
+    asks = exchange.filter((exchange.at_us <= as_of_us) & counts)
     gap_us = asks.answered_us - asks.at_us
     answered = gap_us.notnull() & gap_us.between(0, window_us) & (asks.answered_us <= as_of_us)
     return asks.mutate(

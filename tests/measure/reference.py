@@ -133,10 +133,11 @@ def replies(questions: list[Row], now: int) -> Row:
     for side, (asked, answered, guessed, suffix, awaiting) in names.items():
         closed, waiting, guesses = [], 0, 0
         for question in questions:
-            if question["direction"] != side or question["first"]:
+            answer = question["answered_us"]
+            left = answer is None or answer > now
+            if question["direction"] != side or (side == "in" and question["first"] and left):
                 continue
             due = question["at_us"] + 30 * DAY
-            answer = question["answered_us"]
             if due <= now:
                 in_time = answer is not None and answer <= due
                 guesses += in_time and question["guessed"]

@@ -63,13 +63,6 @@ _ASKED = """
     WHERE e.at_us > $from_us AND e.at_us <= $until_us
         AND (coalesce(e.answered_us > $now_us, true) OR e.guessed)
 """
-# A program of mine may have written in the thread: an absence told is no answer, but no stranger's.
-_BEGUN = """
-    WITH asked AS (SELECT key, thread FROM thread WHERE key IN (SELECT unnest(?)))
-    SELECT DISTINCT a.key FROM asked a JOIN thread t USING (thread)
-    JOIN participant p ON p.key = t.key AND p.role = 'from' JOIN identity i USING (identity)
-    WHERE i.kind = 'me'
-"""
 
 
 class Counted(NamedTuple):
@@ -139,12 +132,10 @@ def _unanswered(mine: list[Row], book: Book) -> list[Row]:
 
 def _owed(asked: list[Row], book: Book) -> tuple[list[Row], list[Row]]:
     """Return the open questions of those I know, and those of strangers."""
-    named_by_me = book.once(named)
-    strange = [one for one in asked if one["first"] and one["person"] not in named_by_me]
-    begun = {one["key"] for one in book.rows(_BEGUN, [[one["key"] for one in strange]])}
-    first = {(one["key"], one["person"]) for one in strange if one["key"] not in begun}
-    known = [one for one in asked if (one["key"], one["person"]) not in first]
-    return known, [one for one in asked if (one["key"], one["person"]) in first]
+    known = book.once(named)
+    strange = [one["first"] and one["person"] not in known for one in asked]
+    pairs = list(zip(asked, strange, strict=True))
+    return [one for one, new in pairs if not new], [one for one, new in pairs if new]
 
 
 def _pasted(sent: list[Row]) -> list[Counted]:
