@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _RHETORICAL = re.compile(
-    r"""^(?:(?:and|but|so|well|or|then|besides|after\s+all|seriously|honestly)[\s,:]+)*(?:
+    r"""^(?:(?:and|but|so|well|or|then|besides|after\s+all|seriously|honestly)[\s,:]++)*(?:
         who\s+(?:cares|doesn't|wouldn't|hasn't|isn't|can\s+blame|am\s+i\s+to
           |(?:would|could)\s+have\s+(?:thought|guessed|known)
           |on\s+earth|in\s+their\s+right\s+mind|the\s+(?:hell|heck))\b
@@ -63,9 +63,7 @@ _OWN_ANSWER = re.compile(
         |weil\b|nein[.!]|parce\s+que\b|porque\b)""",
     re.VERBOSE,
 )
-_QUOTED_INSIDE = re.compile(
-    r"^(?P<before>.*\w.*?)[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u00bb]*\?[\"\u201d\u201c\u00bb]\W*$"
-)
+_OPENING, _CLOSING = '"\u201c\u201e\u00ab', '"\u201d\u201c\u00bb'  # marks of quotation
 _ASKS_ITSELF = re.compile(
     r"^(?:(?:so|and|but|also|or|well)[\s,]+)?(?:who|what|when|where|which|why|how|do|does|did|is|are"
     r"|was|were|can|could|will|would|have|has|should|shall|may|might)\b"
@@ -73,10 +71,10 @@ _ASKS_ITSELF = re.compile(
 
 # What stands in a program and in no letter: names_of_things, calls(), operators, hexadecimals.
 _CODE = re.compile(
-    r"""(?<![\w@./-])[A-Za-z]\w*_\w+\b(?![.@]\w) | \w\(\) | \w\([\w,\s*&]*\);
+    r"""(?<![\w@./-])[A-Za-z](?=\w*_\w)\w++(?![.@]\w) | \w\(\) | \w\([\w,\s*&]*\);
       | (?:->|::)\w | [=!]= | && | \|\| | ;\s*$ | \#(?:include|define|ifn?def)\b
       | \b0x[0-9a-fA-F]+\b | `[^`]+`
-      | [\w/-]+\.(?:c|h|py|rs|go|cpp|hpp|js|ts|java|sh|dtsi?)\b""",
+      | (?<![\w/-])[\w/-]++\.(?:c|h|py|rs|go|cpp|hpp|js|ts|java|sh|dtsi?)\b""",
     re.VERBOSE,
 )
 _OF_CODE = re.compile(
@@ -106,8 +104,17 @@ def is_rhetorical(plain: str, following: str) -> bool:
 
 def is_reported(plain: str) -> bool:
     """Tell whether what is asked stands in quotation marks within a sentence that asks nothing."""
-    found = _QUOTED_INSIDE.match(plain) if plain.rstrip()[-1:] in '"\u201d\u201c\u00bb' else None
-    return found is not None and _ASKS_ITSELF.match(found["before"]) is None
+    said = plain.rstrip()
+    asked = said.rstrip(_CLOSING)
+    begin = max(asked.rfind(mark) for mark in _OPENING)
+    if (
+        asked == said
+        or not asked.endswith("?")
+        or any(mark in asked[begin:] for mark in "\u201d\u00bb")
+    ):
+        return False
+    before = asked[: max(begin, 0)]
+    return any(map(str.isalnum, before)) and _ASKS_ITSELF.match(before) is None
 
 
 def is_code_talk(sentence: str) -> bool:
