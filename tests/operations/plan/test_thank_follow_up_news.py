@@ -101,7 +101,7 @@ def test_a_new_connection_alone_is_no_reason_but_a_word_is(tmp_path: Path) -> No
 def test_a_birthday_of_somebody_close_is_news(tmp_path: Path) -> None:
     born = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", "1980-06-01")])
     stranger = card(BEN, name="Ben Moss", claims=[Claim(BEN, "birthday", "1980-06-01")])
-    records = [born, stranger, *correspondence(start="2025-03-25", every_days=7, rounds=9)]
+    records = [born, stranger, *correspondence(start="2025-03-25T10:00", every_days=7, rounds=9)]
     (one,) = plan(book_of(records, tmp_path))
     assert (one["kind"], one["person"]["name"]) == ("news", "Ada Hart")
     assert one["why"][0]["text"] == "has their birthday today"
@@ -202,7 +202,7 @@ def test_a_birthday_is_named_on_the_day_or_to_who_was_away(
 ) -> None:
     card_ = card(ADA, name="Ada Hart", claims=[Claim(ADA, "birthday", born)])
     words = [mail("w", wrote, sender=ME, to=(ADA,))] if wrote else []
-    close = correspondence(start="2025-03-20", every_days=7, rounds=9)
+    close = correspondence(start="2025-03-20T10:00", every_days=7, rounds=9)
     named = plan(book_of([card_, *close, *words], tmp_path))
     assert [one["why"][0]["text"] for one in named] == ([text] if text else [])
 
