@@ -26,7 +26,7 @@ _TAGS = set(
     "h2 h3 section article ul ol li span dl dt dd details summary figure figcaption blockquote "
     "q bdi svg desc text rect path g table thead tbody tr th td select option fieldset legend "
     "textarea aside footer time strong code kbd br progress datalist em canvas dialog mark "
-    "img".split()
+    "img wbr circle".split()
 )
 _ADDRESSED = {"href", "src", "action", "formaction", "srcset", "data", "xlink:href", "poster"}
 
