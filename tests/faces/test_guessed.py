@@ -45,7 +45,7 @@ def test_the_pages_say_so(folder: Path) -> None:
     ada = visitor.page(f"/people/{people['Ada Hart']}").text
     assert ada.count(ANSWER) == 2
     assert "(in part guessed from the subject)" in ada
-    assert "questions of theirs within 30 days (1 answer of these guessed" in ada
+    assert "1 question of theirs within 30 days (1 answer of these guessed" in ada
     assert "guessed" not in visitor.page(f"/people/{people['Ben Moss']}").text
     assert ANSWER in visitor.page("/").text
     network = visitor.page("/network").text

@@ -25,10 +25,12 @@ from comity.model import Claim, Participant
 from comity.operations.decide.circle import Strength
 from comity.operations.decide.log import first_line
 from comity.operations.decide.pair import joined
-from comity.operations.decide.photo import has_photo, photo_of
+from comity.operations.decide.photo import has_photo, keep_photo, photo_of
+from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.intake.remember import Known
+from comity.operations.network.counted import counted
 from comity.operations.network.directory import directory, known_words
-from comity.operations.network.figures import WHICH
+from comity.operations.network.figures import MESSAGES, WHICH
 from comity.operations.network.map import network_map
 from comity.operations.operation import VERBS, find
 from comity.operations.person.overlay import Circle, Stage
@@ -39,6 +41,7 @@ from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
 from comity.operations.privacy.data_held import held_counts
 from comity.operations.words import FIRST_LINES
+from tests.pictures_of_people import jpeg
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, message, row, write
 
 if TYPE_CHECKING:
@@ -200,7 +203,7 @@ def _act(rng: Random, book: Book, verb: str) -> Act:
 
 
 SELDOM = {"forget", "sources remove", "check mend"}  # little is left to ask about
-PAGES_OWN = ("first line", "today's page")
+PAGES_OWN = ("first line", "today's page", "photo")
 SAYING = (
     *(verb for verb in VERBS if find(verb).writes and not takes_paths(find(verb))),
     "evaluate survey",
@@ -214,6 +217,10 @@ def _do(session: Session, rng: Random, verb: str) -> Act | None:
             with session.held() as book:
                 act = Act(verb, (_whom(rng, book), rng.choice([*FIRST_LINES]), "a boat"))
             session.write(lambda book: first_line(book, *act.given))
+        elif verb == "photo":
+            with session.held() as book:
+                act = Act(verb, (_whom(rng, book), rng.choice([jpeg(), None])))
+            session.write(lambda book: keep_photo(book, *act.given))
         elif verb == "today's page":
             act = Act(verb)
             session.ask(lambda book: note_shown(book, book.once(planned)[1]))
@@ -256,7 +263,7 @@ READING = (
     "history",
     "filters",
 )
-OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words)
+OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words, who_are_you)
 OF_ONE = (
     find("person").function,
     find("history").function,
@@ -291,6 +298,7 @@ def _asked(persons: list[str]) -> list[Asked]:
         *(Asked(function, (who,)) for who in persons for function in OF_ONE),
         *(Asked(find("person").function, (name,)) for name in ("Ada Hart", "Ben", "Hal Reed")),
         *(Asked(find("search").function, ((word,),)) for word in ("mill", "harrt", "boat")),
+        *(Asked(counted, (figure,), (("skip", 0),)) for figure in MESSAGES),
         Asked(record, ("no record",)),
     ]
 
@@ -341,4 +349,8 @@ def test_all_that_pages_look_up_is_tried() -> None:
 
 
 def test_every_verb_that_says_something_is_tried() -> None:
-    assert {verb for verb in VERBS if find(verb).writes} - set(SAYING) == {"import", "demo"}
+    assert {verb for verb in VERBS if find(verb).writes} - set(SAYING) == {
+        "import",
+        "demo",
+        "photo",
+    }

@@ -24,7 +24,12 @@ NOW = "2025-06-01"
 
 
 def guesses() -> Iterator[Record]:
-    """Yield what Ada asked and I answered by subject alone, what Ben asked and I answered."""
+    """Yield what Ada asked and I answered by subject alone, what Ben asked and I answered.
+
+    Both had a word of mine before: a first approach is in no rate of answers.
+    """
+    yield mail("hello-ada", "2025-02-01", sender=ME, to=(ADA,), subject="Hello", text="Welcome.")
+    yield mail("hello-ben", "2025-02-01", sender=ME, to=(BEN,), subject="Hello", text="Welcome.")
     yield mail("ada", "2025-03-01", subject="The old roof", text=ASK)
     yield mail("to-ada", "2025-03-02", sender=ME, to=(ADA,), subject="Re: The old roof")
     yield mail("ben", "2025-03-01", sender=BEN, subject="The old wall", text=ASK)
@@ -53,7 +58,7 @@ def test_a_timeline_and_threads_say_so(book: Book) -> None:
         "The old roof",
         "Two boats",
     }
-    assert [one.guessed for one in profile(book, ben["id"]).threads] == [False]
+    assert {one.guessed for one in profile(book, ben["id"]).threads} == {False}
 
 
 def test_figures_say_how_many_answers_are_guessed(book: Book) -> None:

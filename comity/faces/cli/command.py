@@ -30,7 +30,7 @@ _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
     "See": ("audit", "people", "filters", "person", "search", "today"),
-    "Do": ("done", "snooze", "log", "note", "remind", "edit", "photo", "amend", "delete"),
+    "Do": ("done", "snooze", "log", "note", "remind", "photo", "edit", "amend", "delete"),
     "Decide": (
         "circle", "stage", "strength", "tag", "role", "change", "never", "quiet",
         "questions", "answer", "merge", "apart", "split", "history", "undo", "redo",
@@ -105,7 +105,7 @@ SUMMARIES = {
     "role": "Say what a person is to you: mentor, buddy, partner.",
     "change": "Tag, untag, sort or keep several people at once.",
     "never": "Never suggest this person again.",
-    "quiet": "Pause a person until a date.",
+    "quiet": "Pause a person until a date: no suggestion names them.",
     "questions": "Ask who is who, where the data leaves it open.",
     "answer": "Answer a question: same, different, later; or whom with.",
     "merge": "Say that two are one person.",

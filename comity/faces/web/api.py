@@ -95,7 +95,13 @@ def _writing(operation: Operation) -> Callable[..., Response]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("word", keyword, annotation=Annotated[str, Header(alias=CSRF)])]
     if fields:
-        parameters.append(inspect.Parameter("given", keyword, annotation=Annotated[model, Body()]))
+        needed = any(one.is_required() for one in model.model_fields.values())
+        default = inspect.Parameter.empty if needed else model()
+        parameters.append(
+            inspect.Parameter(
+                "given", keyword, default=default, annotation=Annotated[model, Body()]
+            )
+        )
     return _signed(write, parameters)
 
 

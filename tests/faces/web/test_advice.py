@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from comity.errors import Advice, call, option
@@ -42,5 +44,6 @@ def test_an_option_is_called_by_its_name() -> None:
 
 def test_every_place_is_a_page() -> None:
     routes = {getattr(route, "path", "") for page in app.PAGES for route in page.routes}
-    assert {href.partition("#")[0] for href, _ in PLACES.values()} <= routes
+    paths = {re.sub(r"\{.*?\}", "{}", route) for route in routes}
+    assert {re.split("[#?]", href)[0] for href, _ in PLACES.values()} <= paths
     assert set(PLACES) <= set(VERBS)

@@ -120,7 +120,7 @@ def test_nothing_of_them_is_left_in_any_file(book: Book) -> None:
     for word in (ADA, "Ada Hart", "+441632960961", found["forgotten"]["id"]):
         with pytest.raises(NotFound):
             one(book, word)
-    assert do(book, "search", ["weirbuilder"]) == {"people": [], "messages": []}
+    assert do(book, "search", ["weirbuilder"]) == {"people": [], "messages": [], "notes": []}
     assert [said.verb for said in book.decisions.active()] == ["me", "note"]
 
 
