@@ -65,7 +65,8 @@ def _words(tree: ast.Module) -> Iterator[str]:
 
 
 def _commands(source: str) -> list[str]:
-    return [words for words in _words(ast.parse(source)) if _COMMAND.search(words)]
+    told = _words(ast.parse(source))
+    return [words for words in told if _COMMAND.search(words.replace("diff --git ", ""))]  # of git
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,7 @@ def _commands(source: str) -> list[str]:
         ('hint = f"look: comity --book {path} audit"', 1),
         ('hint = "give yes or --off"', 1),
         ('hint = "comity is at home here"', 0),
+        ('begins = "diff --git a/x"', 0),
         ('hint = "a - b -- c"', 0),
         ('def f():\n    """Call comity people."""', 0),
         ('hint = call("people")', 0),

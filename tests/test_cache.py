@@ -237,4 +237,4 @@ def test_whoever_reads_tables_lets_it_be_noted() -> None:
     makers = {"overlay", "candidates", "co_occurrence", "directory", "redaction"}
     folder = Path(comity.__file__).parent
     past = {path.stem for path in folder.rglob("*.py") if "book.db." in path.read_text("utf-8")}
-    assert past == {*makers, "export"}
+    assert past == {*makers, "export", "revivals"}

@@ -10,10 +10,12 @@ import pytest
 
 from comity.faces.plain import plain
 from comity.model import Claim, Problem
-from comity.operations.operation import VERBS
+from comity.operations.operation import VERBS, find
+from comity.store.decisions import Decisions
 from comity.store.manifest import Account
 from tests.evaluate import invented_log
 from tests.faces.terminal import run
+from tests.pictures_of_people import jpeg
 from tests.records import ADA, DAY_US, ME, book_of, card, mail, meeting, us
 
 if TYPE_CHECKING:
@@ -71,6 +73,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         account = Account(f"/tmp/{where}", f"mbox/{where}", "mbox", 1, {})
         writer.finish(account, [Problem(where, where, where)])
     made.refresh()
+    for verb, *words in (("tag", WHO[1], "x"), ("undo",), ("note", WHO[0], ESC)):
+        find(verb).function(made, *words)
+    find("filters save").function(made, FILTER, tag=ESC)
     made.close()
     return made.folder
 
@@ -82,6 +87,7 @@ def _harmless(text: str) -> bool:
 
 WHO = [f"p{number}@x{number}.example" for number in range(len(HOSTILE))]
 ESC = "word [bold]x[/bold]\x1b[2J"
+FILTER = "Theirs [bold]x[/bold]"
 CALLS: dict[str, list[list[str]]] = {
     "import": [["HERE/in\x1b[2J", "HERE/in\x1b[2J/[bold].txt", "--me", "m@x.example"]],
     "remember": [[f"Eve Stone {HOSTILE[0]}"], [f"Eve {HOSTILE[3]}"]],
@@ -106,6 +112,11 @@ CALLS: dict[str, list[list[str]]] = {
     "edit": [[one, "--name", f"Ada {ESC}"] for one in WHO],
     "remind": [[one, ESC, "--on", "tomorrow"] for one in WHO],
     "filters save": [["Mine [bold]x[/bold]", "--tag", ESC]],
+    "filters remove": [[FILTER]],
+    "amend": [["NOTE", f"{ESC} anew"]],
+    "delete": [["NOTE"]],
+    "redo": [[]],
+    "photo": [[WHO[0], "HERE/ada.jpg"], [WHO[0], f"HERE/{ESC}"]],
     "apart": [[WHO[0], WHO[3]], [WHO[1], "Ada"]],
     "merge": [[WHO[0], WHO[3]], [WHO[1], "Ada"]],
     "split": [[WHO[0]], [ESC]],
@@ -133,9 +144,11 @@ def test_no_verb_lets_a_strangers_letters_act(
     (tmp_path / "in\x1b[2J" / "[bold].txt").write_text("nothing")
     (tmp_path / "truth.csv").write_text(f"person,address,name\n1,a@x.example,{ESC}\n", "utf-8")
     invented_log.write(tmp_path / "log\x1b[2J.txt", invented_log.rows(people=8, days=120))
+    (tmp_path / "ada.jpg").write_bytes(jpeg())
+    note = Decisions(copy / "decisions.sqlite").active("note")[-1].note_key
     shown = 0
     for words in CALLS.get(verb, [[]]):
-        here = [word.replace("HERE", str(tmp_path)) for word in words]
+        here = [word.replace("HERE", str(tmp_path)).replace("NOTE", note) for word in words]
         done = run(capsys, *verb.split(), *here, "--as-of", NOW, book=copy)
         assert done.code in {0, 1, 2}
         assert "a mistake of ours" not in done.err

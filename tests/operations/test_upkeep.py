@@ -117,6 +117,7 @@ def test_settings_have_meanings_and_are_set(book: Book) -> None:
         "always": "none",
         "time_zone": "UTC",
         "region": None,
+        "ask_who": "ask",
     }
     assert set(before["meanings"]) == set(before["settings"])
     assert do(book, "settings set", "people", "5")["settings"]["people"] == 5
