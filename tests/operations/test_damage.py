@@ -109,8 +109,15 @@ def rightly(whole: Path) -> dict[str, Any]:
     return {verb: said(whole, verb, *given)[0] for verb, given in WORDS.items()}
 
 
-@pytest.mark.parametrize("kind", HARMS)
-@pytest.mark.parametrize("name", DERIVED)
+HARMED = [  # each file in several ways, each way of several files
+    (name, kind)
+    for n, name in enumerate(DERIVED)
+    for k, kind in enumerate(HARMS)
+    if (n + k) % 3 == 0 or (name, kind) in SILENT
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), HARMED)
 def test_derived_files_heal_by_themselves_and_that_is_said_in_one_line(
     folder: Path, rightly: dict[str, Any], name: str, kind: str
 ) -> None:
