@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # A run in the background ignores interrupts and would hand that on to the programs it tries.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ |= dict.fromkeys(("LC_ALL", "LC_TELEPHONE", "LANG"), "C.UTF-8")  # of no region
-settings.register_profile("quick", max_examples=30, deadline=None)  # machines are busy
+settings.register_profile("quick", max_examples=20, deadline=None)  # machines are busy
 settings.load_profile("quick")
 
 LONGEST = ("web/test_browser.py", "store/test_crash.py", "test_patterns.py", "test_readme.py")

@@ -220,7 +220,7 @@ def books(draw: st.DrawFn) -> tuple[list[Profile], Evidence]:
 
 
 @given(books())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_the_user_told_apart_stays_apart(book: tuple[list[Profile], Evidence]) -> None:
     profiles, evidence = book
     resolution = resolve(profiles, evidence)
@@ -234,7 +234,7 @@ def test_what_the_user_told_apart_stays_apart(book: tuple[list[Profile], Evidenc
 
 
 @given(books())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_representative_is_the_earliest_of_its_cluster(
     book: tuple[list[Profile], Evidence],
 ) -> None:
@@ -248,7 +248,7 @@ def test_the_representative_is_the_earliest_of_its_cluster(
 
 
 @given(books(), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_order_does_not_matter(
     book: tuple[list[Profile], Evidence], shuffler: random.Random
 ) -> None:
@@ -264,7 +264,7 @@ def test_order_does_not_matter(
 
 
 @given(books())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_stranger_changes_nothing(book: tuple[list[Profile], Evidence]) -> None:
     profiles, evidence = book
     before = resolve(profiles, evidence)
@@ -275,7 +275,7 @@ def test_a_stranger_changes_nothing(book: tuple[list[Profile], Evidence]) -> Non
 
 
 @given(HOSTILE, st.data(), st.sampled_from((NEVER, PROBABLE, 0.2)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_columns_resolve_as_pair_by_pair(
     profiles: list[Profile], data: st.DataObject, accept: float
 ) -> None:

@@ -90,7 +90,7 @@ def prepare(facts: Facts, step: Callable[[Facts], None]) -> None:
         as_first_format(facts.folder)
 
 
-EVERY = int(os.environ.get("COMITY_MOMENTS", "5"))  # of the moments of those that have many
+EVERY = int(os.environ.get("COMITY_MOMENTS", "8"))  # of the moments of those that have many
 MANY = {import_more, read_again, compact}
 STEPS = [begin, import_more, remove, forget, compact, read_again]
 

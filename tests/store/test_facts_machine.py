@@ -177,7 +177,7 @@ def current(copies: list[Copy]) -> Record:
 
 
 @settings(
-    max_examples=15,
+    max_examples=8,
     stateful_step_count=10,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -148,7 +148,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Search:
 
 
 @given(words=st.text(max_size=60) | st.text(alphabet="\"'*^:()-+{}ANDORNEAR \0\ud800", max_size=40))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 def test_no_text_is_an_operator_or_an_error(small: Search, words: str) -> None:
     assert small.keys(words, limit=3) in ([], [key("a")])
 

@@ -43,7 +43,7 @@ def test_of_several_names_the_first_that_spells_counts() -> None:
 
 
 @given(PROFILES, st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_columns_find_what_is_found_pair_by_pair(profiles: list[Profile], everyone: bool) -> None:
     people = in_columns(profiles)
     blocked = candidates(people)

@@ -216,7 +216,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(cut=st.integers(0, 400), junk=st.binary(max_size=40), kind=st.sampled_from(["zip", "tgz"]))
 def test_no_bytes_make_it_fall(tmp_path: Path, cut: int, junk: bytes, kind: str) -> None:
