@@ -224,7 +224,7 @@ class Decisions:
                 values,
             ).fetchall()
         return [
-            _as_said_now(Decision(number, act, at_us, verb, identity, other, json.loads(value)))
+            as_said_now(Decision(number, act, at_us, verb, identity, other, json.loads(value)))
             for number, act, at_us, verb, identity, other, value in rows
         ]
 
@@ -375,7 +375,7 @@ def noted(identity: str, text: str) -> Said:
     return Said("note", identity, value=text)
 
 
-def _as_said_now(one: Decision) -> Decision:
+def as_said_now(one: Decision) -> Decision:
     """Return a decision by the verb it is said by today."""
     if one.verb != "note" or not isinstance(one.value, str):
         return one

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from comity.operations.moment import local
 from comity.operations.person.overlay import OFF
 from comity.operations.words import FIRST_LINES, count, day, excerpt, listed, rhythm
-from comity.store.decisions import noted
+from comity.store.decisions import as_said_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,7 +23,7 @@ _NAMED_MAX = 3  # more people of one act are counted
 
 def act_in_words(said: Sequence[Decision], names: Mapping[str, str], zone: str) -> str:
     """Return what one act said, of people by these names."""
-    said = [_as_it_is_said_now(one) for one in said]
+    said = [as_said_now(one) for one in said]
     said = [one for one in said if one.value is not None or one.verb != "setting"] or said
     said = _without_addresses(said)
     added = {one.identity for one in said if one.verb == "remember"}
@@ -47,14 +46,6 @@ def _without_addresses(said: Sequence[Decision]) -> list[Decision]:
 def called(identity: str, names: Mapping[str, str]) -> str:
     """Return the name an identity is known by, else what it says itself."""
     return names.get(identity) or identity.rpartition("/" if "/" in identity else ":")[2]
-
-
-def _as_it_is_said_now(one: Decision) -> Decision:
-    """Return an old note that is a first line as one."""
-    if one.verb != "note" or not isinstance(one.value, str):
-        return one
-    said = noted(one.identity, one.value)
-    return replace(one, verb=said.verb, other=said.other, value=said.value)
 
 
 def _alike(one: Decision) -> tuple[object, ...]:

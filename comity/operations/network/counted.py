@@ -33,9 +33,11 @@ _BEGUN = f"""
     WHERE c.initiates AND c.addressed AND c.direction = '{{side}}'
         AND c.at_us <= getvariable('as_of_us') AND {_CONTACTS} GROUP BY c.key
 """
+# As ``measure.latency`` counts them.
 _ASKED = f"""
     SELECT e.key, e.at_us, [person] AS persons FROM exchange e JOIN tie USING (person)
-    WHERE e.direction = '{{side}}' AND NOT e.first
+    WHERE e.direction = '{{side}}'
+        AND (e.direction = 'out' OR NOT e.first OR e.answered_us <= getvariable('as_of_us'))
         AND e.at_us + {WINDOW_DAYS * DAY_US} <= getvariable('as_of_us') AND {_CONTACTS}
 """
 _OF_TIES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,29 +12,12 @@ from comity.operations.person.documents import Line
 from comity.operations.upkeep.settings import every_setting
 from comity.operations.words import shown_reasons
 from tests.faces.web.visiting import read, visit
-from tests.faces.world import NOW, book, told
-from tests.records import us
+from tests.faces.world import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.faces.web.visiting import Visitor
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    one = book(tmp_path_factory.mktemp("pages") / "book")
-    one.refresh()
-    one.close()
-    return one.folder
-
-
-@pytest.fixture
-def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
-    one = visit(shutil.copytree(made, tmp_path / "book"), clock=lambda: us(NOW))
-    yield one
-    one.session.close()
 
 
 def _id(visitor: Visitor, name: str) -> str:

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from comity.faces.web.wording import marked
-from tests.faces.web.visiting import KEYS, visit
-from tests.faces.world import NOW, book, told
-from tests.records import us
+from tests.faces.web.visiting import KEYS
+from tests.faces.world import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tests.faces.web.visiting import Visitor
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    one = book(tmp_path_factory.mktemp("search") / "book")
-    one.refresh()
-    one.close()
-    return one.folder
-
-
-@pytest.fixture
-def visitor(made: Path, tmp_path: Path) -> Iterator[Visitor]:
-    one = visit(shutil.copytree(made, tmp_path / "book"), clock=lambda: us(NOW))
-    yield one
-    one.session.close()
 
 
 def _offers(visitor: Visitor, words: str) -> list[Any]:
