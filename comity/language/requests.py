@@ -1,4 +1,4 @@
-"""A text in; which of its sentences ask, promise, thank, seek advice or state a goal, out.
+"""A text in; which of its sentences ask, thank, seek advice or state a goal, out.
 
 Rules of thumb after the cues of Lampert, Dale and Paris, "Detecting Emails Containing Requests
 for Action" (NAACL 2010) and of Cohen, Carvalho and Mitchell, "Learning to Classify Email into
@@ -25,9 +25,6 @@ from comity.language.cues import (
     IMPERATIVE,
     NO_ADVICE,
     NO_GOAL,
-    NO_PROMISE,
-    PROMISE,
-    PROMISE_HINTS,
     REQUEST,
     SMALL_TALK,
     STATEMENT,
@@ -41,14 +38,15 @@ __all__ = [
     "cue",
     "goals",
     "is_pasted_key",
-    "promises",
     "questions",
+    "request_probability",
     "requests",
     "sentences",
     "thanks",
 ]
 
 MIN_PASTED_CHARS = 40
+_ASKS, _TELLS = 0.7, 0.2
 _SHORT = 120  # characters: a question without its mark is brief
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -76,6 +74,11 @@ def requests(text: str) -> list[str]:
     return [sentence for sentence in split(text) if cue(sentence)]
 
 
+def request_probability(sentence: str) -> float:
+    """Return the probability that a sentence asks its reader to do or to say something."""
+    return _ASKS if cue(sentence) or sentence.rstrip().endswith("?") else _TELLS
+
+
 def cue(sentence: str) -> str:
     """Return the name of the rule by which a sentence is a request; "" when it is none."""
     plain = _plain(sentence)
@@ -83,16 +86,6 @@ def cue(sentence: str) -> str:
         return ""
     found = REQUEST.search(plain) or IMPERATIVE.match(plain)
     return (found.lastgroup or "") if found else ""
-
-
-def promises(text: str) -> list[str]:
-    """Return the sentences in which the writer undertakes to do something for the reader.
-
-    To come, to stay in touch or to do one's best is no such thing; nor is talk of programs.
-    """
-    if holds_patch(text):
-        return []
-    return [sentence for sentence in split(text) if _is_promise(sentence)]
 
 
 def goals(text: str) -> list[str]:
@@ -159,14 +152,6 @@ def _is_aside(sentence: str, plain: str, following: str) -> bool:
         or is_rhetorical(plain, _plain(following))
         or is_code_talk(_URL.sub("", sentence))
     )
-
-
-def _is_promise(sentence: str) -> bool:
-    plain = _plain(sentence)
-    if plain.endswith("?") or not any(hint in plain for hint in PROMISE_HINTS):
-        return False
-    promised = PROMISE.search(plain) is not None and NO_PROMISE.search(plain) is None
-    return promised and not is_code_talk(_URL.sub("", sentence))
 
 
 def _is_goal(sentence: str) -> bool:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.language.asides import holds_patch, is_code_talk
-from comity.language.requests import goals, promises, questions, sentences
+from comity.language.promises import promises
+from comity.language.requests import goals, questions, sentences
 from tests.growth import is_linear
 
 ASKS_ME = (

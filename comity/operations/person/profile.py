@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from comity.language.requests import goals, promises
+from comity.language.promises import promises
+from comity.language.requests import goals
 from comity.normalise.subject import title
 from comity.operations.moment import date_of, iso
 from comity.operations.person.co_occurrence import in_common

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.language.requests import promises, questions
+from comity.language.promises import promises
+from comity.language.requests import questions
 from comity.normalise.subject import title
 from comity.operations.moment import iso
 from comity.operations.person.co_occurrence import in_common

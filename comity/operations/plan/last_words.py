@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.language.requests import promises
+from comity.language.promises import promises
 from comity.language.topics import is_set_by_program, is_topic
 from comity.normalise.subject import title
 from comity.operations.document import QuotingReason
