@@ -18,6 +18,10 @@ ActKind = Literal[
     "referral",
     "propose",
     "pitch",
+    "advice",
+    "withdrawn",
+    "supposed",
+    "sometime",
 ]
 
 

@@ -5,6 +5,7 @@ And her diary: the forum, days off, weekly talks.
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 from comity.demo.clock import DAY_US, HOUR_US, answered, days, working
@@ -15,10 +16,10 @@ from comity.demo.texts import Talk, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from random import Random
 
     from comity.demo.people import Me, Person
 
+OUTCOME_DAYS = 22
 YEAR_US = int(365.2425 * DAY_US)
 
 
@@ -71,6 +72,31 @@ def _introduction(
         parent=first,
         style=style(right) if mine else MINE,
         acts=(Act("thanks", text),),
+    )
+    yield _outcome(left, right, (my, one, other), at_us=at_us, mine=mine)
+
+
+def _outcome(
+    left: Person, right: Person, boxes: tuple[Box, Box, Box], *, at_us: int, mine: bool
+) -> Mail:
+    """Return the word to whoever introduced two of how it turned out, three weeks later."""
+    my, one, other = boxes
+    then = at_us + OUTCOME_DAYS * DAY_US
+    rng = Random(at_us)  # noqa: S311  play
+    author, reader = (other, my) if mine else (my, one)
+    text, truth = Talk(rng, left.topics[0]).letter(
+        ["told", "thanks"], you=reader.name.partition(" ")[0], given=author.name.partition(" ")[0]
+    )
+    return Mail(
+        at_us=then,
+        message_id=message_id(then, right.number, 72, author.address),
+        sender=author,
+        to=(reader,),
+        subject="Your introduction",
+        text=text,
+        folder="inbox" if mine else "sent",
+        style=style(right) if mine else MINE,
+        acts=truth,
     )
 
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Literal
 
 from comity.demo.clock import DAY_US, HOUR_US, working
-from comity.demo.correspondence import my_box, thread
+from comity.demo.correspondence import meeting, my_box, thread
 from comity.demo.events import Box, Invitation, Mail, Meeting, Praise
 from comity.demo.people import Post, Span, plain
 
@@ -81,7 +81,19 @@ CASES: tuple[tuple[str, str, Trajectory, float, float, bool], ...] = (
     ("promise", "kept", "growing", 15, 24, False),
     ("asked", "open", "steady", 12, 21, False),
     ("asked", "open", "growing", 19, 24, False),
+    ("promise", "linked", "brief", 17, 24, False),
+    ("promise", "called", "brief", 20, 24, False),
+    ("promise", "let_go", "brief", 18, 30, False),
+    ("promise", "supposed", "brief", 9, 24, False),
+    ("promise", "theirs", "brief", 11, 24, False),
+    ("never_set", "open", "brief", 26, 30, True),
+    ("never_set", "met", "brief", 33, 30, False),
+    ("tell_them", "advice", "brief", 38, 45, True),
+    ("tell_them", "referral", "brief", 47, 60, True),
+    ("tell_them", "told", "brief", 45, 45, False),
+    ("helped", "introduced", "brief", 40, 45, False),
 )
+NOW_STEADY = {"promise", "never_set", "tell_them", "helped"}  # whoever they were cast from
 
 
 def cast(people: list[Person], now_us: int, years: int) -> dict[int, Scene]:
@@ -122,6 +134,8 @@ def adapted(person: Person, scene: Scene, rhythm_days: float, now_us: int, years
         changes["posts"] = (person.posts[0], moved)
     else:
         changes["posts"] = person.posts[:1]
+    if scene.kind in NOW_STEADY and person.trajectory == "brief":
+        changes["trajectory"] = "steady"
     return replace(person, **changes)  # type: ignore[arg-type]
 
 
@@ -257,10 +271,57 @@ def job_notice(tie: Tie, at_us: int) -> Mail:
 
 
 def _promise(stage: Stage) -> None:
-    turns = ["a warm request", "b promise"]
-    if stage.scene.case == "kept":
-        turns += ["b deliver", "a thanks"]
-    stage.life.mails.extend(stage.write(turns, mine=False, hours=3))
+    case = stage.scene.case
+    mails = stage.write([*_PROMISES[case]], mine=case == "theirs", hours=3)
+    stage.life.mails.extend(mails)
+    if case == "called":
+        called = meeting(stage.rng, stage.tie, stage.at_us)
+        begin = mails[-1].at_us - 2 * HOUR_US
+        said = f"Call with {stage.tie.person.name}"
+        stage.life.meetings.append(
+            replace(called, begin_us=begin, minutes=30, summary=said, organizer=None, attendees=())
+        )
+
+
+_PROMISES = {
+    "open": ("a warm request", "b promise"),
+    "kept": ("a warm request", "b promise", "b deliver", "a thanks"),
+    "linked": ("a warm request", "b promise", "b linked", "a thanks"),
+    "called": ("a warm statement", "b comment ring", "a rung statement"),
+    "let_go": ("a warm request", "b promise", "b withdrawn", "a remark"),
+    "supposed": ("a warm statement", "b comment supposed", "a remark"),
+    "theirs": ("a warm request", "b promise"),
+}
+
+
+def _never_set(stage: Stage) -> None:
+    mails = stage.write(["a warm statement", "b comment sometime"], mine=False, hours=3)
+    stage.life.mails.extend(mails)
+    if stage.scene.case == "met":
+        held = meeting(stage.rng, stage.tie, mails[-1].at_us)
+        said = f"Coffee with {stage.tie.person.name}"
+        stage.life.meetings.append(replace(held, summary=said, organizer=None, attendees=()))
+
+
+def _tell_them(stage: Stage) -> None:
+    case, mine = stage.scene.case, True
+    turns = ["a warm advice", "b advise", "a thanks"]
+    if case == "referral":
+        turns = ["a statement ask", "b comment referral", "a thanks"]
+    mails = stage.write(turns, mine=mine, hours=3)
+    if case == "told":
+        later = mails[-1].at_us + 20 * DAY_US
+        mails += stage.write(["a followed statement", "b comment"], mine=mine, at_us=later)
+    stage.life.mails.extend(mails)
+
+
+def _helped(stage: Stage) -> None:
+    other = stage.others[-2]
+    fill = {"other": other.given}
+    subject = f"Introduction: {stage.tie.person.given} and {other.given}"
+    mails = stage.write(["a introduce"], mine=True, fill=fill, subject=subject)
+    box = _boxes((other,), stage.at_us)
+    stage.life.mails.extend(replace(mail, to=(*mail.to, *box)) for mail in mails)
 
 
 def _asked(stage: Stage) -> None:
@@ -277,6 +338,9 @@ _PLAYS = {
     "news": _news,
     "promise": _promise,
     "asked": _asked,
+    "never_set": _never_set,
+    "tell_them": _tell_them,
+    "helped": _helped,
 }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from comity.demo.events import ActKind
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-SOLEMN = {"introduce", "introduced", "met", "followed"}  # said without an aside
+SOLEMN = {"introduce", "introduced", "met", "followed", "told"}  # said without an aside
 MONTHS = ("January", "March", "April", "May", "June", "September", "October", "November")
 SAYS: dict[str, ActKind] = {  # act of a script → what it is in the truth
     "question": "question",
@@ -35,6 +35,14 @@ SAYS: dict[str, ActKind] = {  # act of a script → what it is in the truth
     "introduce": "introduction",
     "referral": "referral",
     "propose": "propose",
+    "linked": "kept",
+    "rung": "kept",
+    "ring": "promise",
+    "supposed": "supposed",
+    "withdrawn": "withdrawn",
+    "sometime": "sometime",
+    "advise": "advice",
+    "told": "followed",
 }
 
 
@@ -58,6 +66,7 @@ class Talk:
             "day": rng.choice(WEEKDAYS),
             "ask": self.topic["ask"],
             "offer": self.topic["offer"],
+            "month": MONTHS[topic % len(MONTHS)],
             **fill,
         }
         self.statements = rng.sample(self.topic["statements"], 3)

@@ -54,13 +54,18 @@ def truth(world: World) -> dict[str, Any]:
     addresses = _addresses(world)
     questions: list[dict[str, Any]] = []
     promises: list[dict[str, Any]] = []
+    theirs: list[dict[str, Any]] = []
+    loops: list[dict[str, Any]] = []
     for life in world.lives():
         for mail in life.mails:
             _mail(mail, world, addresses, seen)
         if life.person is not None:
             _rows(life, world, seen[life.person])
             questions += _open_questions(life, world)
-            promises += _promises(life)
+            found = list(_promises(life))
+            promises += [one for one in found if one["mine"]]
+            theirs += [one for one in found if not one["mine"]]
+            loops += _loops(life)
     for person in world.people:
         _profile(person, world, seen[person.number])
     return {
@@ -70,6 +75,8 @@ def truth(world: World) -> dict[str, Any]:
         "scenes": [_scene(scene) for scene in world.scenes.values()],
         "open_questions": questions,
         "promises": promises,
+        "their_promises": theirs,
+        "loops": loops,
         "birthdays": _birthdays(world),
         "job_changes": _job_changes(world),
         "newly_connected": _newly_connected(world),
@@ -249,18 +256,52 @@ def _open_questions(life: Life, world: World) -> Iterator[dict[str, Any]]:
 
 
 def _promises(life: Life) -> Iterator[dict[str, Any]]:
-    """Yield what I promised in writing, and whether it was kept in the same thread."""
-    kept: defaultdict[str, int] = defaultdict(int)
+    """Yield what was promised in writing, by whom, and what became of it in the same thread."""
+    ends: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for root, mail in _roots(life):
-        if mail.folder == "sent" and any(act.kind == "kept" for act in mail.acts):
-            kept[root] = max(kept[root], mail.at_us)
+        for act in mail.acts:
+            ends[root][act.kind] = max(ends[root].get(act.kind, 0), mail.at_us)
     for root, mail in _roots(life):
-        for act in mail.acts if mail.folder == "sent" else ():
+        for act in mail.acts:
             if act.kind == "promise":
+                kept = ends[root].get("kept", 0) > mail.at_us
+                let_go = ends[root].get("withdrawn", 0) > mail.at_us
                 yield {
                     "person": life.person,
                     "message_id": mail.message_id,
                     "at_us": mail.at_us,
                     "sentence": act.sentence,
-                    "kept": kept[root] > mail.at_us,
+                    "mine": mail.folder == "sent",
+                    "kept": kept,
+                    "state": "kept" if kept else "let_go" if let_go else "open",
                 }
+
+
+HELPS = {"advice", "referral", "introduction"}
+
+
+def _loops(life: Life) -> Iterator[dict[str, Any]]:
+    """Yield what was to be set and never was, and the help of which nobody told how it went."""
+    for mail in life.mails:
+        mine = mail.folder == "sent"
+        for act in mail.acts:
+            if act.kind == "sometime":
+                closed = any(held.begin_us > mail.at_us for held in life.meetings)
+            elif act.kind in HELPS:
+                closed = any(
+                    later.at_us >= mail.at_us
+                    and (later.folder == "sent") != mine
+                    and any(said.kind == "followed" for said in later.acts)
+                    for later in life.mails
+                )
+            else:
+                continue
+            helped = "helped" if mine else "tell_them"
+            yield {
+                "person": life.person,
+                "kind": "never_set" if act.kind == "sometime" else helped,
+                "message_id": mail.message_id,
+                "at_us": mail.at_us,
+                "sentence": act.sentence,
+                "open": not closed,
+            }

@@ -108,10 +108,20 @@ def test_only_cast_questions_are_open(known: dict[str, Any]) -> None:
 
 def test_promises_are_kept_but_for_those_cast(known: dict[str, Any]) -> None:
     recent = [p for p in known["promises"] if p["at_us"] > known["now_us"] - 30 * DAY_US]
-    still_open = {promise["person"] for promise in recent if not promise["kept"]}
+    still_open = {promise["person"] for promise in recent if promise["state"] == "open"}
     cast = {s["person"] for s in known["scenes"] if (s["kind"], s["case"]) == ("promise", "open")}
     assert still_open == cast
     assert sum(promise["kept"] for promise in known["promises"]) > len(known["promises"]) / 2
+
+
+def test_loops_are_closed_but_for_those_cast(known: dict[str, Any]) -> None:
+    cast = {(s["kind"], s["person"]) for s in known["scenes"] if s["case"] not in {"told", "met"}}
+    still_open = {(one["kind"], one["person"]) for one in known["loops"] if one["open"]}
+    thanked = {("tell_them", s["person"]) for s in known["scenes"] if s["case"] == "introduction"}
+    assert {kind for kind, _ in still_open} == {"never_set", "tell_them", "helped"}
+    assert still_open <= cast | thanked
+    let_go = {p["person"] for p in known["promises"] if p["state"] == "let_go"}
+    assert let_go == {s["person"] for s in known["scenes"] if s["case"] == "let_go"}
 
 
 def test_silences_are_as_cast(known: dict[str, Any]) -> None:
