@@ -5,10 +5,10 @@ put to whom it counts for: addressed to few, not to a list alone, nor to another
 It is answered by the first later message the other way in the same thread, which may be one by a
 guess alone (``guessed``), by a word that way on another channel, or by a meeting or a call.
 
-It is a *first approach* where nothing was said the other way before, or, of what reads as an
-offer, nothing but pleasantries: no question of its own words, and no message that this one is not
-the first of. Where the owner wrote in the thread, if only by a program that told of an absence,
-it is none.
+It is a *first approach* where nothing was said the other way before, and the owner did not write
+in the thread, not even by a program that told of an absence; or, of what reads as an offer, where
+nothing but pleasantries were said before: no question of its own words, and no message that this
+one is not the first of.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ _ASKED = f"""
     ),
     asked AS (
         SELECT m.*, a.question, (coalesce(b.at_us >= m.at_us, true)
-            OR a.pitch AND f.at_us >= m.at_us AND coalesce(q.at_us >= m.at_us, true))
-            AND (m.direction = 'out' OR m.thread_n NOT IN (FROM taken_part)) AS first
+                AND (m.direction = 'out' OR m.thread_n NOT IN (FROM taken_part)))
+            OR (a.pitch AND f.at_us >= m.at_us AND coalesce(q.at_us >= m.at_us, true)) AS first
         FROM may_ask m JOIN asking a USING (key, person, direction)
         LEFT JOIN begun b USING (owner, person, direction)
         LEFT JOIN spoken f USING (owner, person, direction)

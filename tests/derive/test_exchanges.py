@@ -197,3 +197,29 @@ def test_a_first_approach_has_no_word_of_mine_before(
     sql = "SELECT first FROM exchange WHERE direction = 'in'"
     rows = steps_of([*before, asked("a", text=text)], tmp_path).rows(sql)
     assert [one["first"] for one in rows] == [first]
+
+
+@pytest.mark.parametrize(
+    ("mine_before", "text", "first"),
+    [
+        ("Thank you for connecting.", PITCH, True),
+        ("Thank you for connecting.", "When does it sail?", False),
+        ("What made you write?", PITCH, False),
+    ],
+)
+def test_an_offer_in_answer_to_a_pleasantry_is_a_first_approach(
+    tmp_path: Path, mine_before: str, text: str, *, first: bool
+) -> None:
+    said = [mine("b", "2025-02-01", text=mine_before), asked("a", answers="b", text=text)]
+    (row,) = steps_of(said, tmp_path).rows("SELECT first FROM exchange WHERE direction = 'in'")
+    assert row["first"] is first
+
+
+@pytest.mark.parametrize(("absent", "first"), [(True, False), (False, True)])
+def test_a_program_that_told_of_my_absence_makes_a_question_count(
+    tmp_path: Path, *, absent: bool, first: bool
+) -> None:
+    note = mine("b", "2025-03-02", "a", text="I am away.", automatic="auto_reply")
+    said = [asked("a"), *([note] if absent else [])]
+    (row,) = steps_of(said, tmp_path).rows("SELECT first FROM exchange WHERE direction = 'in'")
+    assert row["first"] is first
