@@ -72,6 +72,7 @@ Attribute = Literal[
     "title",
     "organisation",
     "birthday",
+    "died",  # a day, or "yes" where only that is said
     "location",
     "url",
     "note",

@@ -106,6 +106,7 @@ PERSON: Columns = {  # one row a cluster of identities, the owner among them
     "identities": "int64",
     "first_us": "int64",
     "domains": "string",  # of its addresses, one space between
+    "died": "string",  # the day that a card tells, or "yes"
 }
 
 MERGE: Columns = {  # why two identities are one person

@@ -280,6 +280,7 @@ def _person_row(owner: str, first: str, group: list[Profile], *, is_me: bool) ->
         len(group),
         min(profile.first_us for profile in group),
         " ".join(sorted({domain_of(p.identity) for p in group} - {""})),
+        min((profile.died for profile in group if profile.died), default=""),
     )
 
 

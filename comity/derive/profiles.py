@@ -26,6 +26,7 @@ _CLAIM_USES = 3  # a name the user's own address book gives counts like three ma
 
 Profiles: TypeAlias = dict[int, Profile]  # by the number of the identity in ``who``
 Names: TypeAlias = defaultdict[int, Counter[str]]
+Days: TypeAlias = defaultdict[int, set[str]]
 
 
 def profiles(scope: Scope) -> dict[str, Profiles]:
@@ -34,7 +35,7 @@ def profiles(scope: Scope) -> dict[str, Profiles]:
     Identities that the user named and no record shows are numbered below 0.
     """
     lists, spoken, employers = _lists(scope), _names(scope), _organisations(scope)
-    born, told = _birthdays(scope), dict(scope.rows("SELECT identity, kind FROM shared"))
+    (born, died), told = _days(scope), dict(scope.rows("SELECT identity, kind FROM shared"))
     remembered = _remembered(scope)
     found: dict[str, Profiles] = {scope.owner: {}}
     for i, owner, identity, first_us, uses, authored, by_program in scope.rows(_USES):
@@ -47,7 +48,7 @@ def profiles(scope: Scope) -> dict[str, Profiles]:
             kind = "robot"
         works, days = tuple(sorted(employers[i])), tuple(sorted(born[i]))
         found.setdefault(owner, {})[i] = Profile(
-            identity, ranked, kind, works, first_us, uses, days
+            identity, ranked, kind, works, first_us, uses, days, min(died[i], default="")
         )
     found[scope.owner] |= _unseen(scope, found[scope.owner], remembered)
     return found
@@ -149,11 +150,13 @@ def _add_other_names(scope: Scope, found: Names) -> None:
             found[i][other] = 1
 
 
-def _birthdays(scope: Scope) -> defaultdict[int, set[str]]:
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for i, value in scope.rows("SELECT DISTINCT i, value FROM claim WHERE attribute = 'birthday'"):
-        found[i].add(value)
-    return found
+def _days(scope: Scope) -> tuple[Days, Days]:
+    """Return the birthdays of each identity, and what tells that they died."""
+    born, died = Days(set), Days(set)
+    sql = "SELECT DISTINCT i, attribute, value FROM claim WHERE attribute IN ('birthday', 'died')"
+    for i, attribute, value in scope.rows(sql):
+        (born if attribute == "birthday" else died)[i].add(value)
+    return born, died
 
 
 def _organisations(scope: Scope) -> defaultdict[int, set[str]]:

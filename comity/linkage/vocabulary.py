@@ -20,6 +20,7 @@ class Profile:
     first_us: int  # earliest sight, UTC epoch microseconds
     uses: int
     birthdays: tuple[str, ...] = ()  # that it claims: 1961-01-02, or --01-02
+    died: str = ""  # a day it claims, or "yes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _anew(book: Book, one: Decision, words: str, on: str) -> Said:
         return Said(verb, one.identity, one.other, {"text": words, "at_us": one.of_us})
     if verb == "remind":
         day = reminded_on(book, on, "").isoformat() if on else one.value["day"]
-        return Said(verb, one.identity, one.other, {"day": day, "text": words})
+        return Said(verb, one.identity, one.other, one.value | {"day": day, "text": words})
     at_us = happened(book, on) if on else one.value["at_us"]
     return Said(verb, one.identity, one.other, one.value | {"text": words, "at_us": at_us})
 

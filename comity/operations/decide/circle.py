@@ -37,7 +37,9 @@ def stage(
 ) -> StageSaid:
     """Say where a relationship stands; let_go ends it with respect.
 
-    Your word stands above what is computed, until you take it back.
+    died is for who has died, where their card does not say so: no suggestion and no reminder from
+    before names them again, and what happened stays. Your word stands above what is computed,
+    until you take it back.
     """
     word = _given(stage, off=off, what="a stage")
     return StageSaid(decide(book, "stage", who, word), word)

@@ -88,6 +88,8 @@ class StageSaid(Outcome):
     def in_words(self, zone: str) -> str:
         """Return it as a sentence."""
         del zone
+        if self.stage == "died":
+            return f"Noted: {self.person.name} has died. No suggestion names them again."
         return _noted(self.person, "stage", self.stage)
 
 

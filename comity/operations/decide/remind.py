@@ -13,6 +13,8 @@ from comity.operations.decide.log import written
 from comity.operations.moment import local, span_days
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
+from comity.operations.person.overlay import have_died
+from comity.operations.person.reminders import AFTER_DEATH
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
@@ -37,9 +39,11 @@ def remind(
     """
     one = find_person(book, who)
     day = reminded_on(book, on, in_)
-    value = {"day": day.isoformat(), "text": written(text)}
+    value: dict[str, object] = {"day": day.isoformat(), "text": written(text)}
+    if have_died(book, [one.person.id]):
+        value[AFTER_DEATH] = True
     book.say([Said("remind", one.identity, value=value)])
-    return Reminded(one.person, value["text"], value["day"])
+    return Reminded(one.person, str(value["text"]), day.isoformat())
 
 
 def reminded_on(book: Book, on: str, in_: str) -> date:

@@ -107,6 +107,8 @@ def _tag(who: str, one: Decision, _: str) -> str:
 def _stage(who: str, one: Decision, _: str) -> str:
     if not one.value:
         return f"took back your word on where it stands with {who}"
+    if one.value == "died":
+        return f"said that {who} died"
     return f"said where it stands with {who}: {str(one.value).replace('_', ' ')}"
 
 

@@ -20,7 +20,7 @@ _IN_TOUCH = "stage IN ('established', 'growing')"
 _RELATIONSHIP = "stage IN ('established', 'growing', 'resting')"
 # The user's word needs no trace. "Service" says what somebody is, and names no relationship.
 _BY_WORD = (
-    "stage NOT IN ('established', 'growing', 'resting', 'let_go') "
+    "stage NOT IN ('established', 'growing', 'resting', 'let_go', 'died') "
     "AND NOT (circle_said AND circle = 'service') AND (circle_said OR keep_days IS NOT NULL "
     "OR strength_said OR remembered OR logged OR len(roles) > 0)"
 )

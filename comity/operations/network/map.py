@@ -17,6 +17,7 @@ from comity.operations.network.communities import communities
 from comity.operations.network.directory import show_listed
 from comity.operations.network.documents import MapGroup, NetworkMap, Placed
 from comity.operations.person.co_occurrence import show_met
+from comity.operations.person.overlay import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,11 @@ OTHERS = "others"
 _GROUP_MIN, _GROUPS_MAX = 3, 8
 _NEAREST_DAYS = 30  # a map of those met this week alone has room around them
 
-_PEOPLE = """
+_PEOPLE = f"""
     SELECT person AS id, name, organisation, tags, domains, last_at_us,
         coalesce(sent, 0) > 0 AND coalesce(received, 0) > 0 AS is_mutual, count(*) OVER () AS of
     FROM tie JOIN listed USING (person)
-    WHERE last_at_us IS NOT NULL AND sent + received > 0 AND stage <> 'let_go' AND NOT never
+    WHERE last_at_us IS NOT NULL AND sent + received > 0 AND stage NOT IN {ENDED} AND NOT never
     ORDER BY last_at_us DESC, person LIMIT ?
 """
 # Who stood in one mail or meeting, or wrote in one thread; many at once say little.

@@ -43,7 +43,7 @@ def people(
 
     Stages: established, growing, sprouting (first words both ways), planted (one side only, of
     late), resting (was good, has gone quiet), brief (a few days within two months and nothing
-    since), listed (a contact and no more), let_go.
+    since), listed (a contact and no more), let_go, died.
     Circles: professional, personal, colleague, service (whose customer you are), not_sorted.
     """
     from comity.operations.person.overlay import show_ties

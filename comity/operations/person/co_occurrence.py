@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.operations.moment import iso
 from comity.operations.person.documents import Company
-from comity.operations.person.overlay import never_shown
+from comity.operations.person.overlay import have_died, never_shown
 
 if TYPE_CHECKING:
     from comity.book import Book
@@ -51,10 +51,11 @@ def _met(book: Book) -> None:
 def in_common(book: Book, person: str, *, most: int) -> tuple[Company, ...]:
     """Return the people who stood in the same mails and meetings, the most often first.
 
-    Whom the user never wants to see is left out.
+    Whom the user never wants to see is left out, and who has died.
     """
-    never = never_shown(book)
-    rows = (one for one in book.once(_met_with, person) if one[0] not in never)
+    met = book.once(_met_with, person)
+    out = never_shown(book) | have_died(book, {one[0] for one in met})
+    rows = (one for one in met if one[0] not in out)
     return tuple(
         Company(who, name, together, iso(at_us))
         for who, name, together, at_us in islice(rows, most)

@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 Circle = Literal["professional", "personal", "colleague", "service"]
 SomeCircle = Literal[Circle, "not_sorted"]  # as the data suggest it, where nobody said
 Stage = Literal[
-    "established", "growing", "resting", "brief", "sprouting", "planted", "listed", "let_go"
+    "established",
+    "growing",
+    "resting",
+    "brief",
+    "sprouting",
+    "planted",
+    "listed",
+    "let_go",
+    "died",
 ]
+ENDED = ("let_go", "died")  # nothing is suggested of them
 OFF = "off"  # the other side of a tag or role taken back
 # The columns of a tie in which decisions show.
 SHOWS: Mapping[str, Verb] = {
@@ -65,7 +74,8 @@ class Words(NamedTuple):
 # One row a person who is neither the owner nor a list or robot, as if nothing were said.
 _TIE = f"""
     SELECT p.person, p.name, p.identity, p.domains, p.first_us AS seen_us,
-        coalesce(r.stage, 'listed') AS stage_seen, r.strength AS strength_seen,
+        CASE WHEN p.died <> '' THEN 'died' ELSE coalesce(r.stage, 'listed') END AS stage_seen,
+        r.strength AS strength_seen,
         coalesce(c.circle, '{NOT_SORTED}') AS circle_seen, coalesce(c.sign, '') AS circle_sign,
         stage_seen AS stage, false AS stage_said, circle_seen AS circle, false AS circle_said,
         NULL::DOUBLE AS keep_days, NULL::BIGINT AS keep_us, false AS never,
@@ -187,6 +197,20 @@ def named(book: Book) -> set[str]:
     """Return the persons of whom the user said anything but to leave them out."""
     said = book.decisions.active(*_NAMES, as_of_us=book.as_of_us)
     return set(persons_of(book, {one.identity for one in said}).values())
+
+
+def have_died(
+    book: Book, persons: Collection[str], about: Collection[str] | None = None
+) -> set[str]:
+    """Return who of these persons has died, by a card of theirs or the user's word.
+
+    ``about``: the identities of all of them, where these are known.
+    """
+    if not persons:
+        return set()
+    show_ties(book)
+    sql = "SELECT person FROM tie WHERE stage = 'died' AND person IN (SELECT unnest(?))"
+    return {one["person"] for one in book.rows(sql, [sorted(persons)], about=about)}
 
 
 def never_shown(book: Book) -> set[str]:

@@ -48,6 +48,7 @@ def person(book: Book, who: str) -> PersonPage:
 
 def summary(tie: Row, identities: tuple[str, ...]) -> Summary:
     """Return what a list says of one person."""
+    has_died = tie["stage"] == "died"
     return Summary(
         id=tie["person"],
         name=tie["name"],
@@ -60,6 +61,6 @@ def summary(tie: Row, identities: tuple[str, ...]) -> Summary:
         last_at=iso(tie["last_at_us"]),
         sent=tie["sent"],
         received=tie["received"],
-        p_contact_7d=tie["p_contact_7d"],
-        p_active_90d=tie["p_active_90d"],
+        p_contact_7d=None if has_died else tie["p_contact_7d"],
+        p_active_90d=None if has_died else tie["p_active_90d"],
     )

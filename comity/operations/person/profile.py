@@ -76,8 +76,8 @@ _OTHER_CLAIMS = """
     SELECT i.person, c.attribute, c.value, max(c.at_us) AS at_us
     FROM claim c JOIN identity i USING (identity)
     WHERE c.value <> ''
-        AND c.attribute IN ('birthday', 'anniversary', 'location', 'url', 'note', 'nickname',
-            'category', 'skill', 'related')
+        AND c.attribute IN ('birthday', 'died', 'anniversary', 'location', 'url', 'note',
+            'nickname', 'category', 'skill', 'related')
     GROUP BY i.person, c.attribute, c.value
 """
 

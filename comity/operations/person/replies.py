@@ -66,7 +66,7 @@ def replies(book: Book, tie: Row) -> Back:
         return Back(None, None, ())
     told = _told(mine, book.moment_us)
     known = [Reason("replies", told.answered_2d, _text(told))] if told else []
-    if _is_past(tie):
+    if tie["stage"] == "died" or _is_past(tie):
         return Back(told, None, tuple(known))
     columns = asks.columns(np.array([len(asks.at_us) - 1]))
     chance = 1.0 / (1.0 + float(np.exp(-reply.logits(columns)[0])))

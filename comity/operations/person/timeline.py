@@ -116,7 +116,8 @@ def reasons(book: Book, tie: Row) -> list[Reason]:
     if tie["circle_sign"] or tie["circle_said"]:
         text = "you said so" if tie["circle_said"] else tie["circle_sign"]
         found.append(Reason("circle", tie["circle"], text))
-    return [*found, *_forecast(tie), *_merged(book, tie["person"])]
+    forecast = [] if tie["stage"] == "died" else _forecast(tie)
+    return [*found, *forecast, *_merged(book, tie["person"])]
 
 
 def evidence(book: Book, tie: Row) -> str:
@@ -151,6 +152,8 @@ def _ever_wrote(book: Book, person: str) -> bool:
 def _stage_text(book: Book, tie: Row) -> str:
     if tie["stage_said"]:
         return "you let it go" if tie["stage"] == "let_go" else "you said so"
+    if tie["stage"] == "died":
+        return "a card of theirs says so"
     if not tie["evidence_days"]:
         undated = _undated(book, tie["person"])
         if undated:

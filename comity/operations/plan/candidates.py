@@ -1,8 +1,8 @@
 """Who may be suggested at all: the rails that every kind keeps to.
 
-Nobody the user never wants to see, nobody who is to be left in peace, nobody approached twice in
-a row without an answer (answering them is no approach); and, of those the user has not named,
-professional people and those nobody has sorted yet.
+Nobody the user never wants to see, nobody who has died or was let go, nobody who is to be left in
+peace, nobody approached twice in a row without an answer (answering them is no approach); and, of
+those the user has not named, professional people and those nobody has sorted yet.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.measure.circle import AMONG_PEERS
-from comity.operations.person.overlay import show_ties
+from comity.operations.person.overlay import ENDED, show_ties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ _CANDIDATE = f"""
         coalesce(a.approaches, 0) < {APPROACHES_MAX} AS may_approach,
         t.keep_days IS NOT NULL AS kept
     FROM tie t LEFT JOIN approach a USING (person)
-    WHERE NOT t.never AND t.stage <> 'let_go'
+    WHERE NOT t.never AND t.stage NOT IN {ENDED}
         AND coalesce(t.quiet_until_us, 0) <= getvariable('as_of_us')
         AND (t.circle IN {AMONG_PEERS} OR t.keep_days IS NOT NULL)
 """

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.normalise.name import fold
+from comity.sources.cards import deaths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,7 @@ _WORDS = {
     "birthday": r"""birthda | birth\ da | of\ birth | ^birth$ | ^born$ | \bdob\b | geburt
         | anniversaire | naissance | cumplea | nacimiento | compleanno | nascita | nascimento
         | aniversario | geboorte | verjaardag | fodelse | рожд | 生日 | 誕生日""",
+    "died": deaths.WORDS,
     "phone": r"""phone | mobile | \bmobil | \bcell | \btel\b | telefo | teleph | handy | portable
         | movil | celular | cellulare | телефон | 電話 | 电话 | 手机 | whatsapp""",
     "note": r"""\bnotes?\b | notiz | bemerkung | anmerkung | remarque | comment | observacion
@@ -90,7 +92,7 @@ _WORDS = {
 }
 _CAMEL_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _JOINED_AGAIN = (("linked in", "linkedin"), ("whats app", "whatsapp"))
-_ENGLISH = re.compile(r"\b(?:last|birth|born|dob|bday)")
+_ENGLISH = re.compile(r"\b(?:last|birth|born|dob|bday|death|died|deceased)")
 _FIELDS = tuple((field, re.compile(words, re.VERBOSE)) for field, words in _WORDS.items())
 
 

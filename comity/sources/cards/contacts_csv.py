@@ -23,6 +23,7 @@ from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 from comity.normalise.time import us_of
 from comity.sources.cards.contact_columns import columns, in_english
+from comity.sources.cards.deaths import died
 from comity.sources.cards.table_dates import day_first, day_of, is_empty
 from comity.sources.cards.table_rows import DELIMITERS, HEAD_BYTES, decoded, lines_of, rows
 from comity.sources.contentline import FILE_BYTES, capped, digest
@@ -47,11 +48,13 @@ _SEVERAL_GROUPS = re.compile(r":::|[;,|\n]")
 _ROUNDED = re.compile(r"\+?\d{1,20}(?:[.,]\d{1,20})?[Ee]\+?\d{1,3}")  # 4,91711E+11
 _SYSTEM_GROUP = "myContacts"
 _NOON = 12
+_DAYS = ("birthday", "died")
 _ATTRIBUTES: tuple[Attribute, ...] = (
     "nickname",
     "organisation",
     "title",
     "birthday",
+    "died",
     "location",
     "url",
     "note",
@@ -133,7 +136,7 @@ def _is_parted_by(mark: str, line: str) -> bool:
 def _day_first(below: Sequence[Row], header: Sequence[str]) -> bool | None:
     """Tell the order of dates by the cells, else by the language of the header."""
     fields = columns(header)
-    places = [place for field in ("birthday", "contacted") for place in fields.get(field, ())]
+    places = [place for field in (*_DAYS, "contacted") for place in fields.get(field, ())]
     told = day_first(
         row.cells[n] for row in below if row.cells for n in places if n < len(row.cells)
     )
@@ -246,8 +249,9 @@ def _values(row: list[str], table: Table) -> Iterator[tuple[Attribute, str]]:
         if attribute == "category":
             values = [group for cell in cells for group in _groups(cell)]
         for value in dict.fromkeys(values):
-            if attribute == "birthday":
-                yield attribute, day_of(value, is_day_first=table.is_day_first)
+            day = day_of(value, is_day_first=table.is_day_first) if attribute in _DAYS else ""
+            if attribute in _DAYS:
+                yield attribute, died(value, day) if attribute == "died" else day
             elif attribute != "url" or not linkedin_identity(value):
                 yield attribute, value
     for place in table.fields.get("phone", ()):

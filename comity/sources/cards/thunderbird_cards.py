@@ -21,6 +21,7 @@ from comity.normalise import name as names
 from comity.normalise.identity import as_written, compared
 from comity.normalise.phone import phone_identity
 from comity.normalise.time import SECOND_US
+from comity.sources.cards.deaths import died
 from comity.sources.contentline import capped, components, digest
 from comity.sources.guarded import guarded
 
@@ -176,6 +177,7 @@ def _said(fields: dict[str, str], vcard: Component | None) -> Iterator[tuple[Att
     if vcard:
         yield from ((attribute, vcard.value(key)) for attribute, key in _VCARD.items())
         yield "birthday", _date(vcard.value("BDAY"))
+        yield "died", died(vcard.value("DEATHDATE"), _date(vcard.value("DEATHDATE")))
         yield from (("organisation", one.parts(";")[0]) for one in vcard.all("ORG"))
         yield from (
             ("category", word) for one in vcard.all("CATEGORIES") for word in one.parts(",")

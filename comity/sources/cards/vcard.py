@@ -18,6 +18,8 @@ from comity.normalise.name import fold, name_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 from comity.sources.calendars.vtimezone import local_time, utc
+from comity.sources.cards import deaths
+from comity.sources.cards.deaths import died
 from comity.sources.cards.table_dates import day_of
 from comity.sources.contentline import FILE_BYTES, capped, components, digest, laid_out
 from comity.sources.guarded import guarded
@@ -50,6 +52,11 @@ _RELATED = (
     ("X-EVOLUTION-SPOUSE", "spouse"),
     ("X-KADDRESSBOOK-X-SPOUSESNAME", "spouse"),
 )
+_DIED = (
+    *("DEATHDATE", "DEATHPLACE", "X-DEATHDATE", "X-DEATH-DATE", "X-DATE-OF-DEATH"),
+    *("X-DEATH", "X-DIED", "X-DECEASED", "X-ANDROID-DEATHDATE", "X-KADDRESSBOOK-DEATHDATE"),
+)
+_DEATH = re.compile(deaths.WORDS, re.VERBOSE)
 _IDENTIFIERS = ("urn:", "http:", "https:", "uuid:")
 _LABEL = re.compile(r"_\$!<([^<>]*)>!\$_")  # Apple's own labels: _$!<Spouse>!$_
 _NOT_A_LINE = re.compile(r"\b(?:fax|pager|modem)\b", re.IGNORECASE)
@@ -205,6 +212,7 @@ def _claims(card: Component, identity: str, said: str) -> list[Claim]:
         ("organisation", [p.parts(";")[0] for p in card.all("ORG")]),
         ("title", [p.text.strip() for p in card.all("TITLE")]),
         ("birthday", [_day(p) for p in card.all("BDAY")]),
+        ("died", [died(p.text, _day(p)) for p in _deaths(card)]),
         ("anniversary", [_day(p) for p in _anniversaries(card)]),
         ("related", list(_related(card))),
         ("location", [", ".join(filter(None, (*a[3:5], *a[6:7]))) for a in addresses]),
@@ -233,6 +241,13 @@ def _label(card: Component, found: Property) -> str:
 def _anniversaries(card: Component) -> Iterator[Property]:
     yield from (*card.all("ANNIVERSARY"), *card.all("X-ANNIVERSARY"))
     yield from (p for p in card.all("X-ABDATE") if _label(card, p) == "anniversary")
+
+
+def _deaths(card: Component) -> Iterator[Property]:
+    """Yield what tells that they died: a property of RFC 6474, or a date under such a label."""
+    for key in _DIED:
+        yield from card.all(key)
+    yield from (p for p in card.all("X-ABDATE") if _DEATH.search(fold(_label(card, p))))
 
 
 def _related(card: Component) -> Iterator[str]:
