@@ -17,7 +17,7 @@ from rich.console import Console
 
 from comity.book import Book, open_book
 from comity.faces.cli import output
-from comity.faces.cli.command import _SECTIONS, cli
+from comity.faces.cli.command import _SECTIONS, LEADS, _command, cli
 from comity.faces.cli.shown.page import console
 from comity.operations.operation import find
 
@@ -60,13 +60,18 @@ def verbs() -> str:
                 command = cli.get_command(top, name)
                 assert command is not None
                 parts += _help(command, name, top)
+                if name in LEADS:
+                    led = _command(find(LEADS[name]))
+                    parts += _help(led, name, top, heading=f"{name} FILE --to PERSON")
     return "\n".join(parts)
 
 
-def _help(command: click.Command, name: str, parent: click.Context) -> Iterator[str]:
+def _help(
+    command: click.Command, name: str, parent: click.Context, *, heading: str = ""
+) -> Iterator[str]:
     context = click.Context(command, info_name=name, parent=parent, max_content_width=_WIDTH)
     context.terminal_width = _WIDTH
-    yield f"### {name}\n\n```text\n{command.get_help(context)}\n```\n"
+    yield f"### {heading or name}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for sub in command.list_commands(context):
             below = command.get_command(context, sub)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_type_hints
 
 from comity.errors import BadInput
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
+TYPED: Final = object()  # marks a text that is written at length: at a terminal, in a file
 _KNOWN_TO_TYPES_ALONE = {"Book": Any}
 
 # Verb -> module of this room, or, with dots, of another above it.
@@ -69,6 +70,7 @@ VERBS = {
     "forget": "privacy.forget",
     "check": "upkeep.check",
     "check mend": "upkeep.check",
+    "check draft": "draft.check",
     "backup": "upkeep.backup",
     "export": "privacy.export",
     "settings": "upkeep.settings",
@@ -90,6 +92,18 @@ class Operation:
     writes: bool
     more: Callable[[], str] | None = None  # of the help: what lists say that grow elsewhere
     of_my_side: bool = False  # it says who wrote to whom, so it asks first who the owner is
+    named: str = ""  # the verb its documents are named after, where that is another
+    long: bool = False  # it reads a text too long for an address: endpoints take it as a body
+
+    @property
+    def document(self) -> str:
+        """The verb that names the schema of what it returns."""
+        return self.named or self.verb
+
+    @property
+    def posted(self) -> bool:
+        """Whether its endpoint is asked by POST."""
+        return self.writes or self.long
 
     @property
     def summary(self) -> str:
@@ -128,14 +142,19 @@ def operation(
     writes: bool = False,
     more: Callable[[], str] | None = None,
     of_my_side: bool = False,
+    named: str = "",
+    long: bool = False,
 ) -> Callable[[Function], Function]:
     """Mark a function as the operation of a verb; ``more`` ends its help.
 
     ``of_my_side``: where nobody is known to be the owner, a face asks who they are in its place.
+    ``named``: the verb that its documents are named after; ``long``: it reads a whole text.
     """
 
     def mark(function: Function) -> Function:
-        function.__dict__["operation"] = Operation(verb, function, writes, more, of_my_side)
+        function.__dict__["operation"] = Operation(
+            verb, function, writes, more, of_my_side, named, long
+        )
         return function
 
     return mark

@@ -72,6 +72,8 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("filters save", ("The mill",), {"tag": "mill"}),
     ("filters", (), {}),
     ("filters remove", ("The mill",), {}),
+    ("check draft", ("Hi Ada,\n\nshall we look at the plan on Friday?",), {"to": "Ada Hart"}),
+    ("check draft", ("Dear Clea,\n\nact now!",), {"to": "Cleo Dunn"}),
     ("forget", ("Dan Frost",), {}),
 )
 

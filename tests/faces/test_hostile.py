@@ -120,6 +120,7 @@ CALLS: dict[str, list[list[str]]] = {
     "apart": [[WHO[0], WHO[3]], [WHO[1], "Ada"]],
     "merge": [[WHO[0], WHO[3]], [WHO[1], "Ada"]],
     "split": [[WHO[0]], [ESC]],
+    "check draft": [["HERE/draft.txt", "--to", one] for one in [*WHO, "Ada", ESC]],
     "sources remove": [[ESC]],
     "forget": [[one] for one in WHO[:2]],
     "backup": [[f"HERE/{ESC.replace('/', '')}.zip"]],
@@ -144,6 +145,8 @@ def test_no_verb_lets_a_strangers_letters_act(
     (tmp_path / "in\x1b[2J" / "[bold].txt").write_text("nothing")
     (tmp_path / "truth.csv").write_text(f"person,address,name\n1,a@x.example,{ESC}\n", "utf-8")
     invented_log.write(tmp_path / "log\x1b[2J.txt", invented_log.rows(people=8, days=120))
+    draft = "".join(f"Hi {ESC},\n\n{one}, act now! [Name] {ESC}\n" for one in HOSTILE)
+    (tmp_path / "draft.txt").write_text(draft, "utf-8", "replace")
     (tmp_path / "ada.jpg").write_bytes(jpeg())
     note = Decisions(copy / "decisions.sqlite").active("note")[-1].note_key
     shown = 0

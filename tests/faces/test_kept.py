@@ -258,6 +258,7 @@ class Asked(NamedTuple):
             return type(error), error.message
 
 
+DRAFT = "Dear Clea,\n\ncould you introduce me to Dan Frost, as you know the mill?"
 READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
     "history",
@@ -297,6 +298,7 @@ def _asked(persons: list[str]) -> list[Asked]:
         *(Asked(directory, options=tuple(one.items())) for one in CHOSEN),
         *(Asked(function, (who,)) for who in persons for function in OF_ONE),
         *(Asked(find("person").function, (name,)) for name in ("Ada Hart", "Ben", "Hal Reed")),
+        *(Asked(find("check draft").function, (DRAFT,), (("to", who),)) for who in persons),
         *(Asked(find("search").function, ((word,),)) for word in ("mill", "harrt", "boat")),
         *(Asked(counted, (figure,), (("skip", 0),)) for figure in MESSAGES),
         Asked(record, ("no record",)),

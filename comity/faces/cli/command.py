@@ -16,7 +16,7 @@ import click
 
 from comity import __version__
 from comity.faces.cli.failing import explain
-from comity.operations.operation import VERBS, find
+from comity.operations.operation import TYPED, VERBS, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +64,8 @@ class Verbs(click.Group):
         """Return the command; of a verb that there is none of, name the near ones."""
         if args[0] not in SUMMARIES and not args[0].startswith("-"):
             raise click.NoSuchCommand(args[0], possibilities=SUMMARIES, ctx=ctx)
+        if args[0] in LEADS and _is_led(args[0], args[1:]):
+            return args[0], _command(find(LEADS[args[0]])), _of_led(args[0], args[1:])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -125,6 +127,9 @@ SUMMARIES = {
 }
 
 
+# A verb that, given a text or whom it is for, is another: comity check FILE --to PERSON.
+LEADS = {"check": "check draft"}
+
 # The other faces, each with the module of this room that starts it.
 FACES = {"serve": "starting", "mcp": "assisting"}
 
@@ -165,6 +170,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that ends all
         code = explain(error)
     sys.exit(code)
+
+
+def _is_led(verb: str, words: Sequence[str]) -> bool:
+    """Tell by the words after a verb whether the other is meant that it leads to."""
+    options = {f"--{name}" for name, (one, _) in find(LEADS[verb]).parameters.items()}
+    of_all = {option: one for one in COMMON for option in one.opts}
+    left = iter(words)
+    for word in left:
+        name, given, _ = word.partition("=")
+        if name in options:
+            return True
+        if not word.startswith("-") or word == "-":
+            return f"{verb} {word}" not in VERBS or f"{verb} {word}" in LEADS.values()
+        if name in of_all and not given and not getattr(of_all[name], "is_flag", False):
+            next(left, None)
+    return False
+
+
+def _of_led(verb: str, words: list[str]) -> list[str]:
+    """Return the words after a verb without the name of the other, unless a file is called so."""
+    name = LEADS[verb].rpartition(" ")[2]
+    return words[1:] if words[:1] == [name] and not Path(name).is_file() else words
 
 
 def _face(name: str) -> click.Command:
@@ -210,6 +237,8 @@ def _family(verb: str, below: list[str]) -> click.Command:
 
 def _add(group: click.Group, below: list[str]) -> None:
     for sub in below:
+        if sub in LEADS.values():
+            continue
         group.add_command(_command(find(sub)), sub.partition(" ")[2])
 
 
@@ -248,6 +277,16 @@ def _argument(
 
     None is required of click, since a dialogue may ask for it.
     """
+    if TYPED in getattr(annotation, "__metadata__", ()):
+        path = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+        read = import_module("comity.faces.cli.drafting").typed
+        return click.Argument(
+            [name],
+            type=path,
+            required=False,
+            metavar="[FILE]",
+            callback=lambda ctx, _param, value: None if ctx.resilient_parsing else read(value),
+        )
     kind, many = _kind(_annotated(annotation)[0])
     words = kind is str and alone and not many
     optional = parameter.default is not inspect.Parameter.empty
@@ -353,11 +392,20 @@ def _results(
         yield from asking.DIALOGUES[operation.verb](book)
         return
     if missing:
-        hint = f"comity {operation.verb} --help tells more"
-        raise click.UsageError(f"give {missing[0].rstrip('_').upper()}; {hint}")
+        raise click.UsageError(_to_give(operation, missing[0]))
     if not as_json:
         given = asking.complete(operation.verb, book, given, asks=asks)
     yield operation.verb, answer(operation, book, _arguments(operation, given))
+
+
+def _to_give(operation: Operation, name: str) -> str:
+    """Return which argument, or option, has to be given, and what tells more."""
+    by_option = operation.parameters[name][0].kind is inspect.Parameter.KEYWORD_ONLY
+    what = (
+        f"--{name.rstrip('_')} PERSON" if operation.long and by_option else name.rstrip("_").upper()
+    )
+    verb = operation.document if operation.long else operation.verb
+    return f"give {what}; comity {verb} --help tells more"
 
 
 def _missing(parameter: inspect.Parameter, value: object) -> bool:

@@ -54,8 +54,9 @@ class Screen:
         if self.as_json:
             from comity.operations.document import enveloped
             from comity.operations.moment import iso
+            from comity.operations.operation import find
 
-            document = enveloped(verb, result, as_of=iso(book.moment_us))
+            document = enveloped(find(verb).document, result, as_of=iso(book.moment_us))
             if self._notices:
                 document["notices"] = list(dict.fromkeys(self._notices))
             sys.stdout.buffer.write(json_bytes(document, at_terminal=sys.stdout.isatty()))

@@ -6,7 +6,10 @@ the three tables is not offered; a test asks for it.
 
 from __future__ import annotations
 
-READ = ("me", "audit", "people", "person", "search", "today", "questions", "sources", "settings")
+READ = (
+    *("me", "audit", "people", "person", "search", "today", "questions", "check draft", "sources"),
+    "settings",
+)
 
 # What a person can take back with ``undo``; of undo itself, only what was said through here.
 WRITE = (

@@ -1,5 +1,7 @@
 """The verbs as endpoints, from their signatures: GET /api/VERB reads, POST /api/VERB writes.
 
+What reads a whole text is asked by POST too, at the address of what it answers with.
+
 The documents are those of ``--json``. What reads or writes files by their path is no endpoint.
 Writing needs the session's word in the header ``x-comity-csrf``, as a page's form does.
 """
@@ -50,9 +52,9 @@ def add(app: FastAPI) -> None:
         operation = find(verb)
         if not takes_paths(operation):
             router.add_api_route(
-                f"/{verb.replace(' ', '/')}",
-                _writing(operation) if operation.writes else _reading(operation),
-                methods=["POST" if operation.writes else "GET"],
+                f"/{operation.document.replace(' ', '/')}",
+                _writing(operation) if operation.posted else _reading(operation),
+                methods=["POST" if operation.posted else "GET"],
                 name=verb,
                 summary=operation.summary,
                 description=operation.help,
@@ -77,7 +79,7 @@ def _reading(operation: Operation) -> Callable[..., Response]:
 
 
 def _writing(operation: Operation) -> Callable[..., Response]:
-    """Return the endpoint of a verb that writes: its parameters are the body's."""
+    """Return the endpoint of a verb that writes, or reads a text: its parameters are the body's."""
     fields: dict[str, Any] = {
         name: (type_of(hint), field(name, one, hint))
         for name, (one, hint) in operation.parameters.items()
@@ -138,7 +140,7 @@ def _answer(request: Request, operation: Operation, given: Arguments) -> Respons
 
     def answered(book: Book) -> dict[str, Json]:
         found = answer(operation, book, arguments)
-        return document.enveloped(operation.verb, found, as_of=iso(book.moment_us))
+        return document.enveloped(operation.document, found, as_of=iso(book.moment_us))
 
     made = session.write(answered) if operation.writes else session.ask(answered)
     return Response(json_bytes(made, at_terminal=False), media_type="application/json")

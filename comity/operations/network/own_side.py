@@ -138,17 +138,36 @@ def _owed(asked: list[Row], book: Book) -> tuple[list[Row], list[Row]]:
     return [one for one, new in pairs if not new], [one for one, new in pairs if new]
 
 
-def _pasted(sent: list[Row]) -> list[Counted]:
-    """Return the latest of each text sent on its own to several people, with all of these."""
+def pasted_key(text: str) -> str:
+    """Return what one text sent to several has in common, by its beginning; "" for a short one."""
+    return is_pasted_key(text[:_PASTED_CHARS])
+
+
+def who_got(book: Book) -> dict[str, tuple[str, ...]]:
+    """Return, by its key, who got each text that was sent to one person alone in a year."""
+    book.show_facts()
+    now_us = book.moment_us
+    alike = _alike(book.rows(_SAID, [now_us - _YEAR_US, now_us]))
+    return {key: _to_whom(rows) for key, rows in alike.items()}
+
+
+def _alike(sent: list[Row]) -> dict[str, list[Row]]:
+    """Return, by its key, each text that was sent to one person alone."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for one in sent:
-        if len(one["persons"]) == 1 and (key := is_pasted_key(one["text"][:_PASTED_CHARS])):
+        if len(one["persons"]) == 1 and (key := pasted_key(one["text"])):
             found[key].append(one)
+    return found
+
+
+def _to_whom(rows: list[Row]) -> tuple[str, ...]:
+    return tuple(sorted({one["persons"][0] for one in rows}))
+
+
+def _pasted(sent: list[Row]) -> list[Counted]:
+    """Return the latest of each text sent on its own to several people, with all of these."""
     texts = [
-        Counted(
-            rows[0]["key"], rows[0]["at_us"], tuple(sorted({one["persons"][0] for one in rows}))
-        )
-        for rows in found.values()
+        Counted(rows[0]["key"], rows[0]["at_us"], _to_whom(rows)) for rows in _alike(sent).values()
     ]
     several = [one for one in texts if len(one.persons) >= PASTED_PERSONS_MIN]
     return sorted(several, key=lambda one: (-one.at_us, one.key))

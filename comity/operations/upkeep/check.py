@@ -43,6 +43,9 @@ def check(book: Book) -> Checked:
     checksums, the derived tables against what was made. For what is damaged it says what brings
     it back: importing a source again, a backup, or nothing at all. Nothing is changed, but that
     damaged derived tables are made anew at the next look. It exits with 1 if anything is damaged.
+
+    With a FILE, or with --to PERSON, it reads a draft to somebody instead, as a good editor would
+    who knows the two of you: comity check --to PERSON --help tells how.
     """
     if not book.folder.is_dir():
         raise NotFound(f"there is no book in {book.folder}", hint=_TO_BEGIN)

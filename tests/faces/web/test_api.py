@@ -43,12 +43,13 @@ def visitor(made: Path, tmp_path: Path) -> Visitor:
 def test_every_verb_without_a_path_is_an_endpoint(visitor: Visitor) -> None:
     paths = visitor.get("/api/openapi.json").json()["paths"]
     expected = {
-        f"/api/{verb.replace(' ', '/')}": "post" if find(verb).writes else "get"
+        (f"/api/{find(verb).document.replace(' ', '/')}", "post" if find(verb).posted else "get")
         for verb in VERBS
         if verb not in {"import", "demo", "photo", "backup", "export"}
         and not verb.startswith("evaluate")
     }
-    assert {path: method for path, found in paths.items() for method in found} == expected
+    assert {(path, method) for path, found in paths.items() for method in found} == expected
+    assert {*paths["/api/check"]} == {"get", "post"}
 
 
 def test_a_document_is_that_of_the_command_line(visitor: Visitor) -> None:
@@ -62,6 +63,19 @@ def test_a_client_sees_each_document_that_a_verb_may_answer_with(visitor: Visito
     answer = paths["/api/forget"]["post"]["responses"]["200"]["content"]["application/json"]
     names = [one["$ref"].rpartition("/")[2] for one in answer["schema"]["anyOf"]]
     assert names == ["ForgottenDocument", "WouldForgetDocument"]
+
+
+def test_a_draft_is_posted_where_the_book_is_checked_and_kept_nowhere(visitor: Visitor) -> None:
+    body = {"text": "Hi Adda,\n\nact now!", "to": "Ada Hart"}
+    assert visitor.client.post("/api/check", json=body).status_code == 422
+    before = visitor.get("/api/history").json()["steps"]
+    told = visitor.client.post("/api/check", json=body, headers=_HEADERS).json()
+    assert told["schema"] == "comity.check/1"
+    assert [one["text"] for one in told["findings"]] == ["Adda", "act now"]
+    assert visitor.get("/api/check").json()["whole"] is True
+    assert visitor.get("/api/history").json()["steps"] == before
+    answer = visitor.client.post("/api/check", json=body | {"to": "Nobody"}, headers=_HEADERS)
+    assert answer.status_code == 404
 
 
 def test_what_is_said_stands_and_needs_the_word(visitor: Visitor) -> None:

@@ -23,6 +23,7 @@ _SHOWN = {
     "forget": "keeping.show_forgotten",
     "check": "keeping.show_checked",
     "check mend": "keeping.show_mended",
+    "check draft": "drafting.show",
     "backup": "keeping.show_backup",
     "export": "keeping.show_export",
     "sources remove": "keeping.show_removed",

@@ -1,0 +1,94 @@
+"""A draft held against what passed between the two: who wrote last, and what was given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.language.draft.manner import gives_thanks, reminders, scheduling_links
+from comity.language.draft.purpose import sells
+from comity.operations.draft.documents import Ground
+from comity.operations.draft.finding import NOWHERE, found
+from comity.operations.moment import iso
+from comity.operations.words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from comity.language.draft.asks import Ask
+    from comity.language.draft.letter import Letter
+    from comity.operations.draft.documents import Finding
+    from comity.operations.draft.tie import Known
+
+_CONSENTS = ("call", "meet", "slot", "calendar", "link", "schedul", "time to", "termin", "zeit")
+
+
+def history(
+    letter: Letter, known: Known, asks: Sequence[Ask], *, answers: bool, now_us: int
+) -> Iterator[Finding]:
+    """Yield what does not fit what passed before."""
+    if known.quiet_until_us > now_us and not answers:
+        yield found(
+            letter,
+            NOWHERE,
+            "paused",
+            "consider",
+            "You paused them for now. If that has changed, end the pause on their page.",
+        )
+    before = known.guard
+    if before.is_unanswered and not answers:
+        where = next(iter(reminders(letter)), NOWHERE)
+        yield found(
+            letter,
+            where,
+            "guard_unanswered",
+            "stop",
+            f"You wrote on {number(before.approaches)} days since their last word. Leave it with "
+            "them now: if it cannot wait, another way than one more message may do.",
+        )
+    large = next((one for one in asks if one.is_large), None)
+    if before.only_asks and large:
+        yield found(
+            letter,
+            large.span,
+            "guard_asks",
+            "consider",
+            f"You asked them {number(before.asks)} times, and nothing from you to them is seen in "
+            "between. What could you give first: an answer, an introduction, something to read?",
+        )
+    if known.thank and not gives_thanks(letter):
+        yield found(
+            letter,
+            NOWHERE,
+            "thanks_owed",
+            "consider",
+            f"They gave you {known.thank}, and no thanks is seen since. Begin with that: those who "
+            "were thanked helped again twice as often (Grant and Gino 2010).",
+            ground=Ground(known.thank_key, iso(known.thank_us), known.person, known.thank_words),
+        )
+    yield from _before_consent(letter, known)
+
+
+def _before_consent(letter: Letter, known: Known) -> Iterator[Finding]:
+    """Yield a pitch before any exchange, and a link to book before they said yes."""
+    selling = sells(letter)
+    if selling and not known.is_mutual:
+        yield found(
+            letter,
+            selling[0],
+            "pitch_first",
+            "stop",
+            "This offers something before the two of you have exchanged a word. Ask about theirs "
+            "first; the offer can wait until they want to hear it.",
+        )
+    theirs = " ".join(one.text.lower() for one in known.latest[:3] if not one.mine)
+    agreed = any(word in theirs for word in _CONSENTS)
+    for span in scheduling_links(letter)[:1]:
+        if not agreed:
+            yield found(
+                letter,
+                span,
+                "scheduling_link",
+                "consider" if known.is_mutual else "stop",
+                "A link to book a time, before they said that they want to talk. Ask first; then "
+                "offer two times, or ask for theirs.",
+            )
