@@ -10,7 +10,7 @@ from comity import schema
 from comity.operations.plan.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from comity.operations.plan.fading import Faded
     from comity.operations.plan.suggestion import Suggestion, SuggestionKind
@@ -32,13 +32,15 @@ def choose(
     faded: Sequence[Faded] = (),
     before: Sequence[SuggestionKind] = (),
     spent: Mapping[SuggestionKind, str] = NOTHING,
+    seldom: Collection[SuggestionKind] = (),
 ) -> list[Suggestion]:
     """Return the few to show: by kind, then weight; at most so many people or minutes a day.
 
     ``before``: the kinds of what was tended today already, which uses up the day. A kind that
     takes its share of three has more only where nothing else is due. Kinds that have faded come
-    last, one of each at most, and none while they rest. A kind named once in so many days is named
-    once, and where that is ``spent``, on the suggestion of that id, for nobody else.
+    last, one of each at most, and none while they rest. A kind named once in so many days, of
+    itself or ``seldom`` for now, is named once, and where that is ``spent``, on the suggestion of
+    that id, for nobody else.
     """
     rests = {one.kind: one.rests for one in faded}
 
@@ -52,7 +54,7 @@ def choose(
             kinds = [*before, *(other.kind for other in chosen.values())]
             if one.person in chosen or rests.get(one.kind.name):
                 continue
-            if one.kind.every_days and _is_spent(one, kinds, spent):
+            if (one.kind.every_days or one.kind in seldom) and _is_spent(one, kinds, spent):
                 continue
             if is_sparing and _has_its_share(one.kind, kinds, people, minutes):
                 continue

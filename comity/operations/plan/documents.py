@@ -22,6 +22,15 @@ from comity.operations.moment import local_of
 from comity.operations.person.documents import Reminder
 from comity.operations.words import channel, day, listed
 
+_NAMED_MAX = 3  # in one sentence; more are counted
+
+
+def _few(people: tuple[Person, ...]) -> str:
+    """Return the first names of some, and how many more there are."""
+    names = [one.name for one in people[:_NAMED_MAX]]
+    more = len(people) - len(names)
+    return listed([*names, f"{more} more"] if more else names)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen(Document):
@@ -96,7 +105,10 @@ class Ending(Document):
 class Today(Document):
     """The few people of today; ``ended``: whom was tended used up the day.
 
-    ``more``: how many are shown beside the day's pace.
+    ``more``: how many are shown beside the day's pace. ``to_keep``: with whom the user has most to
+    do, where nobody is named today and nobody is kept. ``beside``: personal people, whom the plan
+    names only where they are kept, who asked something, on such a day. ``waiting``: who is owed
+    something that was left or put off, on such a day.
     """
 
     pace: dict[Word, Count]
@@ -108,6 +120,23 @@ class Today(Document):
     faded: tuple[Rested, ...]
     kept: Count
     ends: tuple[Ending, ...] = ()
+    to_keep: tuple[Person, ...] = ()
+    beside: tuple[Person, ...] = ()
+    waiting: tuple[Person, ...] = ()
+
+    def nobody_in_words(self) -> str:
+        """Return that nobody is named, as far as the records go."""
+        whom = "nobody else" if self.waiting else "nobody"
+        whom += " you know through work" if self.beside else ""
+        said = [f"{f'as far as that goes, {whom}' if self.ends else whom} waits for you, "]
+        said[0] += "and nobody is overdue."
+        if self.waiting:
+            verb = "waits" if len(self.waiting) == 1 else "wait"
+            said.append(f"{_few(self.waiting)} still {verb} for what you left or put off.")
+        if self.beside:
+            kept = "personal people are named where you keep them"
+            said.append(f"{_few(self.beside)} asked you something: {kept}.")
+        return " ".join(said)
 
     def tended_in_words(self) -> str:
         """Return whom the user dealt with today, and how: "Done: Ada and Ben. Put off: Cleo."."""

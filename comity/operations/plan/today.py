@@ -45,8 +45,9 @@ def today(
     """Name the few people to tend today, and why.
 
     What you do, put off or never want to see again uses up the day. What you skip does not pile
-    up: it makes way for others. A kind that brings clearly less than the others is named less
-    often, and said to be.
+    up: it makes way for others, and of questions that you leave one after the other, one is named
+    every few days. A kind that brings clearly less than the others is named less often, and said
+    to be.
     """
     document, chosen = planned(book, people=people, minutes=minutes, more=more)
     note_shown(book, chosen)
@@ -57,10 +58,11 @@ def planned(
     book: Book, *, people: int | None = None, minutes: int | None = None, more: int = 0
 ) -> tuple[Today, list[Suggestion]]:
     """Return the plan at a pace, as a document and as it was chosen; nothing is noted of it."""
+    from comity.operations.plan.beside import asked_beside, closest
     from comity.operations.plan.endings import endings
     from comity.operations.plan.fading import faded
     from comity.operations.plan.pace import pace
-    from comity.operations.plan.waiting import tended_today
+    from comity.operations.plan.waiting import still_waiting, tended_today
 
     if any(given is not None and given < 1 for given in (people, minutes)) or more < 0:
         raise BadInput("the pace must be 1 or more", hint=Advice(call("today", people="3")))
@@ -68,6 +70,7 @@ def planned(
     tended = book.once(tended_today)
     chosen = days_ahead(book, chosen_pace, days=1, more=more)[0]
     left = {one.person for one in _found(book)} - {one.person for one in chosen}
+    kept = book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"]
     document = Today(
         pace={name: value for name, value in chosen_pace.items() if value is not None},
         suggestions=suggested_of(book, chosen),
@@ -76,8 +79,11 @@ def planned(
         more=more,
         left_out=len(left),
         faded=tuple(Rested(one.kind, one.text) for one in book.once(faded)),
-        kept=book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"],
+        kept=kept,
         ends=book.once(endings),
+        to_keep=() if kept or chosen or tended else book.once(closest),
+        beside=() if chosen or tended else book.once(asked_beside),
+        waiting=() if chosen or tended else still_waiting(book, _found(book)),
     )
     return document, chosen
 
@@ -92,23 +98,27 @@ def days_ahead(
     from comity.operations.plan.choice import choose, suggestion_id
     from comity.operations.plan.fading import faded
     from comity.operations.plan.kinds import BY_NAME
-    from comity.operations.plan.waiting import due, spent, tended_today
+    from comity.operations.plan.waiting import due, seldom, spent, tended_today
 
     left, rare, last = due(book, _found(book)), book.once(faded), spent(book)
+    every_days = book.once(seldom)
     before = [BY_NAME[one.kind] for one in book.once(tended_today)]
     chosen: list[list[Suggestion]] = []
     for number in range(days):
         today = book.today + number
         over = {
-            kind: which for kind, (on, which) in last.items() if today - on < (kind.every_days or 0)
+            kind: which
+            for kind, (on, which) in last.items()
+            if today - on < every_days.get(kind, 0)
         }
-        day = choose(left, faded=rare, before=before if number == 0 else (), spent=over, **each_day)
+        so_far = before if number == 0 else ()
+        day = choose(left, faded=rare, before=so_far, spent=over, seldom=every_days, **each_day)
         left = _without(left, day)
         if more and number == 0:
             over |= {one.kind: suggestion_id(one) for one in day if one.kind.every_days}
             day += choose(left, faded=rare, spent=over, people=more, minutes=None)
             left = _without(left, day)
-        last |= {one.kind: (today, suggestion_id(one)) for one in day if one.kind.every_days}
+        last |= {one.kind: (today, suggestion_id(one)) for one in day if one.kind in every_days}
         chosen.append(day)
     return chosen
 

@@ -18,6 +18,7 @@ from comity.operations.person.overlay import persons_of
 from comity.operations.plan.choice import suggestion_id
 from comity.operations.plan.documents import Tended
 from comity.operations.plan.kinds import BY_NAME
+from comity.operations.plan.results import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 REST_DAYS = 7
 OWED_REST_DAYS = 3  # seen on Monday, it is there again on Thursday
+LEFT_MIN = 6  # left in a row, and they are named more rarely
+LEFT_EVERY_DAYS = 3
 _HOW = {"done": "done", "snooze": "put_off", "never": "never"}
 
 
@@ -94,18 +97,53 @@ def rest_days(one: Suggestion, times: int) -> int:
     return REST_DAYS if one.kind.kept else REST_DAYS << max(times - 1, 0)
 
 
+def seldom(book: Book) -> dict[SuggestionKind, int]:
+    """Return the kinds that are named once in so many days."""
+    return {
+        kind: kind.every_days or LEFT_EVERY_DAYS
+        for kind in BY_NAME.values()
+        if kind.every_days or kind in book.once(left_standing)
+    }
+
+
 def spent(book: Book) -> dict[SuggestionKind, tuple[int, str]]:
     """Return the kinds that are named once in so many days and were: the last day, and which.
 
     What is shown today stands until it is tended.
     """
+    rare = book.once(seldom)
     tended = {one.kind for one in book.once(tended_today)}
     last: dict[SuggestionKind, tuple[int, str]] = {}
     for one in book.decisions.shown(as_of_us=book.as_of_us):  # the earliest day first
         kind = BY_NAME.get(one.kind)
-        if kind and kind.every_days and (one.day < book.today or one.kind in tended):
+        if kind in rare and (one.day < book.today or one.kind in tended):
             last[kind] = (one.day, one.suggestion)
     return last
+
+
+def still_waiting(book: Book, found: Iterable[Suggestion]) -> tuple[Person, ...]:
+    """Return who is owed something that was seen and left, or put off."""
+    done = {one.other for one in book.decisions.active("done", as_of_us=book.as_of_us)}
+    owed = [one for one in found if one.kind.owed and suggestion_id(one) not in done]
+    return tuple(dict.fromkeys(Person(one.person, one.name) for one in owed))
+
+
+def left_standing(book: Book) -> frozenset[SuggestionKind]:
+    """Return the kinds, of those that take their share of three, that the user never takes up.
+
+    Of the last of them that were shown and had a week, none was done, put off or followed.
+    """
+    shown = book.decisions.shown(as_of_us=book.as_of_us)
+    found: set[SuggestionKind] = set()
+    for kind in BY_NAME.values():
+        own = [one for one in shown if one.kind == kind.name] if kind.of_three else []
+        if len({one.suggestion for one in own}) < LEFT_MIN:
+            continue
+        closed = [one for one in outcomes(book, own) if one.closed or one.acted or one.put_off]
+        last = closed[-LEFT_MIN:]
+        if len(last) == LEFT_MIN and not any(one.acted or one.put_off for one in last):
+            found.add(kind)
+    return frozenset(found)
 
 
 def tended_today(book: Book) -> tuple[Tended, ...]:

@@ -101,4 +101,4 @@ def test_the_terminal_says_it_first(tmp_path: Path, capsys: pytest.CaptureFixtur
     book_of(daily(), folder).close()
     out = run(capsys, "today", "--as-of", "2025-06-01", book=folder).out
     assert out.startswith("Your mail here ends on 20 January 2025, 4 months ago: bring in more.")
-    assert "As far as it goes, nobody waits" in " ".join(out.split())
+    assert "as far as that goes, nobody waits" in " ".join(out.split())

@@ -337,10 +337,20 @@ def chosen(
     people: int | None = None,
     minutes: int | None = None,
     before: Sequence[str] = (),
+    seldom: Sequence[str] = (),
 ) -> list[tuple[str, str]]:
-    kinds = [BY_NAME[kind] for kind in before]
-    found = choose(some, people=people, minutes=minutes, before=kinds)
+    kinds, standing = ([BY_NAME[kind] for kind in some] for some in (before, seldom))
+    found = choose(some, people=people, minutes=minutes, before=kinds, seldom=standing)
     return [(one.person, one.kind.name) for one in found]
+
+
+def test_what_is_named_seldom_is_named_once() -> None:
+    some = [suggestion(f"p{n}", "answer") for n in range(4)]
+    assert len(chosen(*some, people=3)) == 3
+    assert len(chosen(*some, people=3, seldom=["answer"])) == 1
+    assert chosen(*some, people=3, seldom=["answer"], before=["answer"]) == []
+    both = [*some, suggestion("k", "keep")]
+    assert [kind for _, kind in chosen(*both, people=3, seldom=["answer"])] == ["keep", "answer"]
 
 
 def test_whom_one_keeps_comes_first_then_what_is_owed_whatever_its_weight() -> None:

@@ -36,6 +36,47 @@ def asked(*who: str) -> list[Record]:
     return [mail(f"q-{one}", "2025-05-30", sender=one, text=ASK) for one in who]
 
 
+# ── left ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _mornings(folder: Path, *, days: int, answered: bool) -> list[int]:
+    """Return how many questions each morning names, of seven people who ask every week."""
+    who = [f"email:p{n}@ring.example" for n in range(7)]
+    asks = [
+        mail(f"{one}-{week}", f"2025-05-{week:02}", sender=one, text=ASK)
+        for week in (5, 12, 19, 26)
+        for one in who
+    ]
+    book = book_of([*known(*who), *asks], folder, now="2025-05-05T12:00")
+    found = []
+    for _ in range(days):
+        named = [one for one in plan(book) if one["kind"] == "answer"]
+        found.append(len(named))
+        if answered and named:
+            do(book, "done", named[0]["id"])
+        later(book, 1)
+    return found
+
+
+def test_questions_that_are_all_left_are_named_every_third_day(tmp_path: Path) -> None:
+    left = _mornings(tmp_path / "left", days=24, answered=False)
+    assert set(left[-9:]) <= {0, 1}
+    assert sum(left[-9:]) == 3
+    done = _mornings(tmp_path / "done", days=24, answered=True)
+    assert sum(done[-9:]) > 9
+
+
+def test_who_still_waits_is_said_where_nobody_new_does(tmp_path: Path) -> None:
+    book = book_of([*known(), *asked(ADA)], tmp_path)
+    (one,) = plan(book)
+    do(book, "snooze", one["id"])
+    found = do(later(book, 1), "today")
+    assert [one["name"] for one in found["waiting"]] == ["Ada Hart"]
+    do(book, "undo")
+    do(book, "done", one["id"])
+    assert "waiting" not in do(later(book, 1), "today")
+
+
 # ── done ─────────────────────────────────────────────────────────────────────────────────
 
 

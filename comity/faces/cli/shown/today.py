@@ -10,7 +10,7 @@ from comity.faces.cli.shown.page import ACCENT, console, hint, say, say_who_is_u
 from comity.faces.plain import plain
 from comity.operations.moment import local
 from comity.operations.plan.suggestion import QUOTED_AS
-from comity.operations.words import count, day, span
+from comity.operations.words import count, day, listed, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +75,9 @@ def _show_nothing(result: Today, book: Book) -> None:
         say(f"That is all for today. {result.tended_in_words()}")
         hint(f"comity today --more {result.more + 1} names one more, if you like.")
         return
-    until = "As far as it goes, nobody" if result.ends else "Nothing today: nobody"
-    say(f"{until} waits for you, and nobody is overdue.")
+    say(f"Nothing today: {result.nobody_in_words()}")
     _show_faded(result)
+    if result.to_keep:
+        say(f"You have most to do with {listed([one.name for one in result.to_keep])}.")
     if not result.kept:
         hint("Name the people you want to keep: comity keep NAME --every 30d")
