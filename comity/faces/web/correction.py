@@ -60,13 +60,13 @@ def correction(fields: Mapping[str, list[str]], error: ComityError) -> Correctio
     typed, along = [], []
     unclear = None
     for name, value in _each(fields):
-        field = Typed(name, _label(name), value, len(value) > _LONG or "\n" in value)
+        field = Typed(name, label(name), value, len(value) > _LONG or "\n" in value)
         if word is not None and unclear is None and value.strip() == word:
             unclear = field
-        elif name in _UNSEEN or _ID.fullmatch(value):
-            along.append((name, value))
-        else:
+        elif is_typed(name, value):
             typed.append(field)
+        else:
+            along.append((name, value))
     return Correction(tuple(typed), tuple(along), unclear)
 
 
@@ -93,5 +93,11 @@ def _each(fields: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for value in values)
 
 
-def _label(name: str) -> str:
+def is_typed(name: str, value: str) -> bool:
+    """Tell what a person wrote into a field from what the page had put in."""
+    return name not in _OF_THE_PAGE | _UNSEEN and not _ID.fullmatch(value)
+
+
+def label(name: str) -> str:
+    """Return what to call a field."""
     return _LABELS.get(name, name.replace("_", " ").capitalize())

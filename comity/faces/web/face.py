@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.routing import Route
 
-from comity.errors import Advice, ComityError, NotFound
+from comity.errors import Advice, BadInput, ComityError, NotFound
 from comity.faces.web.advice import on_a_page, what_is_wrong
 from comity.faces.web.correction import correction, with_choice
 from comity.faces.web.job import JobRunner
@@ -54,6 +54,7 @@ KEYS = {  # of a page's cards and rows: the keys, and what each does
     "people.html": (("Space", "tick the row, to change many at once"),),
 }
 HERE = Path(__file__).parent
+_EARLIER_RUN = BadInput("this form is of an earlier run of Comity", hint="press once more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +209,17 @@ def write_route(path: str, handler: Write, *, bytes_max: int = _FORM_BYTES_MAX) 
     async def checked(request: Request) -> Response:
         face = face_of(request)
         form = await request.form()
+        again: Response | None
         try:
             given = request.headers.get(CSRF) or str(form.get("csrf", ""))
             if not compare_digest(given.encode(), face.keys.csrf.encode()):
-                raise HTTPException(403, "this form is of an earlier run of Comity")
+                again = await in_thread(sent_again, request, fields_of(form), _EARLIER_RUN, 403)
+                if again:
+                    return again
+                raise HTTPException(403, str(_EARLIER_RUN.message))
             return await handler(request, form)
         except ComityError as error:
-            again: Response | None = await in_thread(sent_again, request, fields_of(form), error)
+            again = await in_thread(sent_again, request, fields_of(form), error)
             if again:
                 return again
             face.say_wrong(error)
@@ -236,7 +241,7 @@ def fields_of(form: FormData) -> dict[str, list[str]]:
 
 
 def sent_again(
-    request: Request, fields: Mapping[str, list[str]], error: ComityError
+    request: Request, fields: Mapping[str, list[str]], error: ComityError, status: int = 200
 ) -> Response | None:
     """Return the form once more with all that was written; None where nothing was."""
     face = face_of(request)
@@ -247,6 +252,7 @@ def sent_again(
     return face.page(
         request,
         "again.html",
+        status=status,
         told=(unclear and unclear.told) or what_is_wrong(error.message),
         hint=on_a_page(error.hint),
         unclear=unclear,

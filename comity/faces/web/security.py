@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from comity.faces.crash_report import place
+from comity.faces.web.correction import is_typed, label
 
 if TYPE_CHECKING:
     from starlette.datastructures import Headers
@@ -38,11 +39,19 @@ LOOPBACK = "127.0.0.1"
 _NEAR = {LOOPBACK, "localhost", "::1"}
 _HTTP = 80  # a browser leaves it out
 _READS = {"GET", "HEAD"}
+_FORM = "application/x-www-form-urlencoded"
+_DIGITS_MAX = 8
 _NOT_OURS = (
     "This page is private",
     "It opens with the address that comity serve printed, which is good for one run: if this is "  # noqa: ISC004 - one text
     "an older one, look for the newer, or start comity serve again.",
 )
+_KEPT = (
+    "Comity was started again",
+    "Open the address that it printed in its terminal, in a new tab of this browser. Then come "  # noqa: ISC004 - one text
+    "back here and press the button. What you wrote is kept.",
+)
+_TYPED_BYTES_MAX = 1 << 16
 _USED = (
     "This address has been used",
     "It opens Comity in one browser, once: go on there. To open it in this one, use the address "  # noqa: ISC004 - one text
@@ -123,7 +132,7 @@ class SecurityMiddleware:
             if not dressed.begun:
                 await bare(*words, 500)(scope, receive, dressed)
 
-    def _refusal(self, request: HTTPConnection) -> Response | None:
+    def _refusal(self, request: HTTPConnection) -> ASGIApp | None:
         headers, method, path = request.headers, request.scope["method"], request.url.path
         if not self.is_our_host(headers.get("host", "")):
             return bare(*_NOT_HERE, 400)
@@ -133,7 +142,9 @@ class SecurityMiddleware:
             return self._start(request)
         if path.startswith(FEED) and method in _READS:
             return None
-        return None if self._has_session(request) else bare(*_NOT_OURS, 403)
+        if self._has_session(request):
+            return None
+        return _kept_typed if _is_typed(headers) else bare(*_NOT_OURS, 403)
 
     def _has_session(self, request: HTTPConnection) -> bool:
         given = request.cookies.get(self.cookie, "")
@@ -190,14 +201,49 @@ def is_own(headers: Headers) -> bool:
     return same and site in {None, "same-origin", "none"}
 
 
-def bare(title: str, words: str, status: int) -> Response:
-    """Return a page that needs nothing but itself: what is the matter, and what to do."""
+def _is_typed(headers: Headers) -> bool:
+    """Tell a form of a size that somebody typed; of which page of ours it was is known before."""
+    length, kind = headers.get("content-length", ""), headers.get("content-type", "")
+    is_small = length.isdecimal() and len(length) < _DIGITS_MAX and int(length) <= _TYPED_BYTES_MAX
+    return is_small and kind.partition(";")[0].strip() == _FORM
+
+
+async def _kept_typed(scope: Scope, receive: Receive, send: Send) -> None:
+    """Show a form that came without a session once more, with all that was written in it."""
+    request = Request(scope, receive)
+    fields = (await request.form()).multi_items()
+    inputs = "".join(
+        _written(name, value) if is_typed(name, value) else _along(name, value)
+        for name, value in fields
+        if isinstance(value, str)
+    )
+    button = f"{inputs}<button>Send it again</button>"
+    form = f'<form method="post" action="{escape(request.url.path)}">{button}</form>'
+    await bare(*_KEPT, 403, after=form)(scope, receive, send)
+
+
+def _written(name: str, value: str) -> str:
+    field = f'<textarea name="{escape(name)}" rows="4" cols="60">{escape(value)}</textarea>'
+    if "\n" not in value:
+        field = f'<input name="{escape(name)}" size="60" value="{escape(value)}">'
+    return f"<p><label>{escape(label(name))}<br>{field}</label></p>"
+
+
+def _along(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+
+
+def bare(title: str, words: str, status: int, *, after: str = "") -> Response:
+    """Return a page that needs nothing but itself: what is the matter, and what to do.
+
+    ``after``: HTML that stands below the words.
+    """
     return HTMLResponse(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(title)} · Comity</title></head>\n"
-        f"<body><main><h1>{escape(title)}</h1><p>{escape(words)}</p></main></body></html>\n",
+        f"<body><main><h1>{escape(title)}</h1><p>{escape(words)}</p>{after}</main></body></html>\n",
         status,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from html.parser import HTMLParser
@@ -82,6 +83,29 @@ def _forms(visitor: Visitor, path: str) -> list[tuple[str, list[tuple[str, str, 
     for form, field in reader.beside:
         reader.found[reader.named[form]][1].append(field)
     return [(action, fields) for action, fields in reader.found if action and fields]
+
+
+@pytest.mark.parametrize("cookie", [True, False])
+def test_what_was_typed_before_a_restart_is_there_to_be_sent_again(
+    visitor: Visitor, *, cookie: bool
+) -> None:
+    before = dict(visitor.client.cookies)
+    text = 'two <daughters> & "a dog"'
+    if not cookie:
+        visitor.client.cookies.clear()
+    told = visitor.post("/do/note", csrf="older", who="Ada Hart", text=text, next="/people")
+    visitor.client.cookies.update(before)
+    assert told.status_code == 403
+    assert not visitor.session.book().decisions.active("note")
+    reader = _Forms()
+    reader.feed(told.text)
+    ((action, fields),) = [one for one in reader.found if one[0] == "/do/note"]
+    sent = {name: value for name, _, value in fields if name != "csrf"}
+    assert (sent["who"], sent["next"]) == ("Ada Hart", "/people")
+    assert text in html.unescape(told.text)
+    visitor.post(action, **sent | {"text": text})
+    assert [one.words for one in visitor.session.book().decisions.active("note")] == [text]
+    visitor.post("/do/undo")
 
 
 def test_nothing_typed_into_any_form_is_lost_when_it_goes_wrong(

@@ -319,7 +319,7 @@ def test_a_form_too_large_or_of_an_earlier_run_says_so(visitor: Visitor) -> None
     large = visitor.post("/do/note", who="Ada Hart", text="x" * (2 << 20))
     assert large.status_code == 413
     assert "name the file or its folder by its path" in large.text
-    older = visitor.post("/do/note", csrf="older", who="Ada Hart", text="x")
+    older = visitor.post("/do/undo", csrf="older")
     assert older.status_code == 403
     assert "Open the page anew, and try again." in older.text
 
