@@ -34,6 +34,16 @@ FIRST_LINES = {  # what the user fills in about a person
     "give": "How I can help",
     "learn": "What I can learn",
 }
+GIFTS = {  # kinds of help, in the order of their weight
+    "introduction": "an introduction",
+    "recommendation": "a recommendation",
+    "referral": "a word to others",
+    "advice": "advice",
+    "endorsement": "an endorsement",
+    "article": "something to read",
+    "answer": "an answer",
+    "help": "help",
+}
 _TOGETHER = {"meeting": "you met", "call": "you spoke"}
 _SIDES = {"out": "you", "in": "they"}
 _DEEDS = {

@@ -49,6 +49,8 @@ Verb: TypeAlias = Literal[
     "remind",  # on a day, of somebody
     "filter",  # a choice of people under a name
     "withdraw",  # one decision of an earlier act, named by its key
+    "gift",  # help given or received, told by hand
+    "gift_is",  # what the user says of help that was found: another kind, or none
     "survey",  # whom a survey asks about, and how close they are said to be
 ]
 VERBS: tuple[Verb, ...] = get_args(Verb)

@@ -74,6 +74,10 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("filters remove", ("The mill",), {}),
     ("check draft", ("Hi Ada,\n\nshall we look at the plan on Friday?",), {"to": "Ada Hart"}),
     ("check draft", ("Dear Clea,\n\nact now!",), {"to": "Cleo Dunn"}),
+    ("ledger add", ("Ada Hart", "introduction", "over tea"), {"to": "Ben Moss", "on": "the 3rd"}),
+    ("ledger add", ("Ada Hart", "advice", "on sluices"), {"received": True, "on": "yesterday"}),
+    ("ledger", (), {}),
+    ("ledger correct", ("ed9c2a186b3a1934",), {"kind": "help"}),
     ("forget", ("Dan Frost",), {}),
 )
 

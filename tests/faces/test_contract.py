@@ -44,7 +44,8 @@ def ask(folder: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
 
 
 @pytest.mark.parametrize(
-    "verb", ["audit", "people", "today", "me", "sources", "problems", "questions", "settings"]
+    "verb",
+    ["audit", "people", "today", "me", "sources", "problems", "questions", "settings", "ledger"],
 )
 def test_every_document_names_its_schema_and_its_moment(ask: Ask, verb: str) -> None:
     document = ask(verb)

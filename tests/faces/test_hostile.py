@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import pytest
 
+from comity.book import open_book
 from comity.faces.plain import plain
 from comity.model import Claim, Problem
 from comity.operations.operation import VERBS, find
@@ -73,7 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         account = Account(f"/tmp/{where}", f"mbox/{where}", "mbox", 1, {})
         writer.finish(account, [Problem(where, where, where)])
     made.refresh()
-    for verb, *words in (("tag", WHO[1], "x"), ("undo",), ("note", WHO[0], ESC)):
+    for verb, *words in (("tag", WHO[1], "x"), ("undo",), ("note", WHO[0], ESC), GIVEN):
         find(verb).function(made, *words)
     find("filters save").function(made, FILTER, tag=ESC)
     made.close()
@@ -87,6 +89,7 @@ def _harmless(text: str) -> bool:
 
 WHO = [f"p{number}@x{number}.example" for number in range(len(HOSTILE))]
 ESC = "word [bold]x[/bold]\x1b[2J"
+GIVEN = ("ledger add", WHO[0], "advice", ESC)
 FILTER = "Theirs [bold]x[/bold]"
 CALLS: dict[str, list[list[str]]] = {
     "import": [["HERE/in\x1b[2J", "HERE/in\x1b[2J/[bold].txt", "--me", "m@x.example"]],
@@ -119,6 +122,9 @@ CALLS: dict[str, list[list[str]]] = {
     "photo": [[WHO[0], "HERE/ada.jpg"], [WHO[0], f"HERE/{ESC}"]],
     "apart": [[WHO[0], WHO[3]], [WHO[1], "Ada"]],
     "merge": [[WHO[0], WHO[3]], [WHO[1], "Ada"]],
+    "ledger": [[], ["--who", WHO[0]]],
+    "ledger add": [[one, "advice", ESC, "--on", "yesterday"] for one in WHO],
+    "ledger correct": [["GIFT", "--nothing"], [ESC, "--kind", "advice"]],
     "split": [[WHO[0]], [ESC]],
     "check draft": [["HERE/draft.txt", "--to", one] for one in [*WHO, "Ada", ESC]],
     "sources remove": [[ESC]],
@@ -149,9 +155,14 @@ def test_no_verb_lets_a_strangers_letters_act(
     (tmp_path / "draft.txt").write_text(draft, "utf-8", "replace")
     (tmp_path / "ada.jpg").write_bytes(jpeg())
     note = Decisions(copy / "decisions.sqlite").active("note")[-1].note_key
+    gift = ""
+    if verb == "ledger correct":
+        with open_book(copy, now_us=us(NOW)) as one:
+            gift = find("ledger").function(one).given[0].id
     shown = 0
     for words in CALLS.get(verb, [[]]):
-        here = [word.replace("HERE", str(tmp_path)).replace("NOTE", note) for word in words]
+        own = {"HERE": str(tmp_path), "NOTE": note, "GIFT": gift}
+        here = [reduce(lambda told, one: told.replace(*one), own.items(), word) for word in words]
         done = run(capsys, *verb.split(), *here, "--as-of", NOW, book=copy)
         assert done.code in {0, 1, 2}
         assert "a mistake of ours" not in done.err

@@ -27,6 +27,7 @@ from comity.operations.decide.log import first_line
 from comity.operations.decide.pair import joined
 from comity.operations.decide.photo import has_photo, keep_photo, photo_of
 from comity.operations.decide.who_are_you import who_are_you
+from comity.operations.garden.ledger import gift, stories
 from comity.operations.intake.remember import Known
 from comity.operations.network.counted import counted
 from comity.operations.network.directory import directory, known_words
@@ -143,6 +144,11 @@ def _of_own_words(rng: Random, book: Book, verb: str) -> Act | None:
     if verb in {"filters save", "filters remove"}:
         name = rng.choice(["The mill", "Old"])
         return Act(verb, (name,), {"tag": "mill"} if verb == "filters save" else {})
+    if verb == "ledger correct":
+        ledger = find("ledger").function(book)
+        found = [one.id for one in (*ledger.given, *ledger.received)]
+        how: dict[str, Any] = rng.choice([{"kind": "help"}, {"nothing": True}, {"who": "Ben Moss"}])
+        return Act(verb, (rng.choice(found or ["none"]),), how)
     if verb in {"undo", "redo"}:
         return Act(verb, rng.choice([(), (rng.randint(1, book.decisions.last_act() + 1),)]))
     if verb not in {"amend", "delete"}:
@@ -168,6 +174,7 @@ def _said_about(rng: Random, book: Book, verb: str) -> Act:
         "remind": Act("remind", (who, "the exam"), {"on": rng.choice(["today", "tomorrow"])}),
         "note": Act("note", (who, rng.choice(["moves in May", "They are after: a boat"]))),
         "edit": Act("edit", (who,), {rng.choice(["name", "employer", "place"]): "Otherwise"}),
+        "ledger add": Act("ledger add", (who, "advice"), {"received": rng.random() < 0.5}),
         "apart": Act("apart", (who, _whom(rng, book))),
         "merge": Act("merge", (who, _whom(rng, book))),
         "split": Act("split", (rng.choice(OTHERS).removeprefix("email:"),)),
@@ -263,6 +270,7 @@ READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
     "history",
     "filters",
+    "ledger",
 )
 OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words, who_are_you)
 OF_ONE = (
@@ -274,6 +282,7 @@ OF_ONE = (
     held_counts,
     starters,
     joined,
+    stories,
     has_photo,
     photo_of,
 )
@@ -302,6 +311,8 @@ def _asked(persons: list[str]) -> list[Asked]:
         *(Asked(find("search").function, ((word,),)) for word in ("mill", "harrt", "boat")),
         *(Asked(counted, (figure,), (("skip", 0),)) for figure in MESSAGES),
         Asked(record, ("no record",)),
+        *(Asked(stories, options=(("kind", kind),)) for kind in (None, "answer")),
+        Asked(gift, ("no gift",)),
     ]
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tests.faces.web.visiting import Visitor
 
 NOW_US = us("2025-06-01")
-VERBS = (("today",), ("audit",), ("people",), ("person", "Ada", "Hart"))
-PAGES = ("/", "/week", "/people", "/network", "/map")
+VERBS = (("today",), ("audit",), ("people",), ("person", "Ada", "Hart"), ("ledger",))
+PAGES = ("/", "/week", "/people", "/network", "/map", "/ledger")
 ASSERTED = ("Nobody waits", "0 relationships", "no trace", "0 people")
 
 

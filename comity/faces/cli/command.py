@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
-    "See": ("audit", "people", "filters", "person", "search", "today"),
+    "See": ("audit", "people", "filters", "person", "search", "today", "ledger"),
     "Do": ("done", "snooze", "log", "note", "remind", "photo", "edit", "amend", "delete"),
     "Decide": (
         "circle", "stage", "strength", "tag", "role", "change", "never", "quiet",
@@ -91,6 +91,7 @@ SUMMARIES = {
     "person": "Show one person: what happened, when, and what follows from it.",
     "search": "Find people, and what was said, by words.",
     "today": "Name the few people to tend today, and why.",
+    "ledger": "Tell what was given and received: introductions, recommendations, advice, answers.",
     "done": "Say that a suggestion was followed.",
     "snooze": "Put a suggestion off.",
     "log": "Note a coffee, a call, a meeting that left no trace.",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 READ = (
     *("me", "audit", "people", "person", "search", "today", "questions", "check draft", "sources"),
-    "settings",
+    *("settings", "ledger"),
 )
 
 # What a person can take back with ``undo``; of undo itself, only what was said through here.
 WRITE = (
     *("done", "snooze", "keep", "circle", "stage", "strength", "tag", "role", "never"),
     *("quiet", "log", "note", "remind", "answer", "merge", "apart", "split", "undo"),
+    *("ledger add", "ledger correct"),
 )
 
 _PATHS = "reads or writes files on this machine"

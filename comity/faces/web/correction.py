@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 _OF_THE_PAGE = {"csrf", "next"}
 _ID = re.compile(r"[0-9a-f]{10,12}")  # of a person, a suggestion, a question
-_UNSEEN = {"off", "line", "another", "every", "as", "key", "kind", "for", "no_text"}
+_UNSEEN = {"off", "line", "another", "every", "as", "key", "kind", "for", "no_text", "received"}
 _LABELS = {
     "with": "Who",
     "new": "Who, new here",
     "who": "Who",
     "also": "And who",
+    "to": "Introduced to",
     "text": "What",
     "on": "When",
     "as": "You know them as",

@@ -25,7 +25,7 @@ from comity.faces.web.wording import FILTERS, harmless, sentence
 from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.network.directory import listed
 from comity.operations.upkeep.earlier import of_earlier
-from comity.operations.words import IN_TIME
+from comity.operations.words import GIFTS, IN_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -106,7 +106,7 @@ class Face:
             lstrip_blocks=True,
         )
         made.filters.update(FILTERS)
-        made.globals["in_time"] = IN_TIME
+        made.globals |= {"in_time": IN_TIME, "gift_kinds": GIFTS}
         return made
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows

@@ -16,6 +16,7 @@ from comity.operations.decide.circle import Strength
 from comity.operations.decide.log import first_line
 from comity.operations.decide.photo import has_photo
 from comity.operations.document import extended
+from comity.operations.garden.ledger import stories
 from comity.operations.network.directory import directory
 from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from comity.faces.session import Session
     from comity.faces.web.editing import Field
     from comity.operations.document import SomeReason
+    from comity.operations.garden.documents import Line as GiftLine
     from comity.operations.person.documents import (
         Company,
         Decided,
@@ -85,6 +87,7 @@ class Shown:
     years: tuple[charts.YearChart, ...]
     happened: list[Happened]
     notes: list[Line]
+    gifts: tuple[GiftLine, ...]
     held: HeldCounts
 
 
@@ -109,6 +112,7 @@ def gather(session: Session, who: str) -> Shown:
         years=session.look(drawn, who),
         happened=happened(one.timeline),
         notes=notes(one.timeline, lines),
+        gifts=next((told.lines for told in session.look(stories, one.id)), ()),
         held=session.look(held_counts, who),
     )
 

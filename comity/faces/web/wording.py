@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from comity.faces.plain import plain
 from comity.faces.web.advice import on_a_page
 from comity.operations import words as words_of
+from comity.operations.garden.documents import told
 from comity.operations.moment import local_of
 from comity.operations.network.excerpts import spans
 from comity.operations.network.figures import WHICH
@@ -173,5 +174,6 @@ FILTERS = {
     "kind": lambda kind: BY_NAME[kind].words,
     "quoted_as": lambda kind: QUOTED_AS.get(kind, "they said"),
     "percent": words_of.percent,
+    "gift": lambda gift, way: told(gift, way, named=False),
     "words": lambda word: str(word).replace("_", " "),
 }

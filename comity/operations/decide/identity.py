@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Asked = Literal["pairs", "meetings"]
 _OF_A_PERSON: tuple[Verb, ...] = (
     *("keep", "circle", "never", "quiet", "tag", "role", "note", "first_line", "log"),
-    *("stage", "strength", "remind", "name", "detail", "photo"),
+    *("stage", "strength", "remind", "name", "detail", "photo", "gift", "gift_is"),
 )
 ASKED_AT_ONCE = 5
 LATER_DAYS = 30

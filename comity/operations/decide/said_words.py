@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from comity.operations.moment import local
 from comity.operations.person.overlay import OFF
-from comity.operations.words import FIRST_LINES, count, day, excerpt, listed, rhythm
+from comity.operations.words import FIRST_LINES, GIFTS, count, day, excerpt, listed, rhythm
 from comity.store.decisions import as_said_now
 
 if TYPE_CHECKING:
@@ -137,8 +137,21 @@ def _remind(who: str, one: Decision, _: str) -> str:
     return f"asked to be reminded of {who} on {day(date.fromisoformat(one.value['day']))}{told}"
 
 
+def _gift(who: str, one: Decision, zone: str) -> str:
+    kind = one.value["kind"]
+    way = "from" if one.value["way"] == "received" else "to"
+    told = f": {excerpt(one.value['text'])}" if one.value["text"] else ""
+    return f"noted {GIFTS.get(kind, kind)} {way} {who}, {_day(one.value['at_us'], zone)}{told}"
+
+
+def _gift_is(who: str, one: Decision, _: str) -> str:
+    if one.value == "nothing":
+        return f"said that it was no help: {who}"
+    return f"said of help with {who} that it was {GIFTS.get(one.value, one.value)}"
+
+
 def _withdraw(who: str, one: Decision, _: str) -> str:
-    what = {"log": "what you logged with", "remind": "a reminder of"}
+    what = {"log": "what you logged with", "remind": "a reminder of", "gift": "help noted with"}
     return f"took out {what.get(str(one.value), 'a note of')} {who}"
 
 
@@ -215,6 +228,8 @@ _SAID: Mapping[str, Words] = {
     "detail": _detail,
     "photo": lambda who, one, _: f"{'kept a' if one.value else 'took out the'} photo of {who}",
     "remind": _remind,
+    "gift": _gift,
+    "gift_is": _gift_is,
     "filter": _filter,
     "withdraw": _withdraw,
     "done": _done,

@@ -138,16 +138,6 @@ class Silence(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Helped(Document):
-    """Help given or received, and in which words."""
-
-    at: Instant | None
-    way: Word
-    what: Word
-    words: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Channel(Document):
     """A way of contact, on how many days it was used, and when last."""
 
@@ -201,7 +191,6 @@ class Profile(Document):
     asked_by_me: Count
     answered_by_them: Count
     guessed_by_them: Count
-    help: tuple[Helped, ...]
     channels: tuple[Channel, ...]
     work: tuple[Work, ...]
     claims: tuple[Claimed, ...]

@@ -1,4 +1,4 @@
-"""A person in, what a page about them shows out: beginnings, rhythm, help, channels, work, threads.
+"""A person in, what a page about them shows out: beginnings, rhythm, channels, work, threads.
 
 What happened and when, never how much it is worth.
 """
@@ -19,7 +19,6 @@ from comity.operations.person.documents import (
     Claimed,
     Decided,
     FirstLine,
-    Helped,
     OwnWords,
     Profile,
     Silence,
@@ -30,7 +29,7 @@ from comity.operations.person.documents import (
 from comity.operations.person.overlay import decided_of
 from comity.operations.person.person_rows import of_person
 from comity.operations.person.timeline import contacts, identities_of, said_of
-from comity.operations.words import FIRST_LINES, excerpt
+from comity.operations.words import FIRST_LINES
 
 if TYPE_CHECKING:
     from comity.book import Book, Row
@@ -60,11 +59,6 @@ _DAYS = """
     FROM person_day d WHERE d.sent + d.received > 0 GROUP BY person, day
 """
 _TEXTS = "SELECT key, text FROM written WHERE key IN (SELECT unnest(?))"
-_HELP = """
-    SELECT c.person, c.key, c.at_us, c.interaction, c.help, r.subject, r.text, r.detail
-    FROM contact c JOIN written r USING (key)
-    WHERE c.help <> '' AND c.at_us <= getvariable('as_of_us')
-"""
 _WORK = """
     SELECT i.person, c.key, max(c.at_us) AS at_us,
         max(c.value) FILTER (c.attribute = 'organisation') AS organisation,
@@ -87,7 +81,6 @@ def profile(book: Book, person: str) -> Profile:
     book.show_facts()
     days = of_person(book, _DAYS, person, order="day")
     written = [one for one in contacts(book, person) if one["interaction"] in _WRITTEN]
-    helped = of_person(book, _HELP, person, order="at_us DESC, key")
     claims = of_person(book, _OTHER_CLAIMS, person, order="attribute, at_us DESC, value")
     begun = next(iter(of_person(book, _BEGUN, person, order="person")), {})
     return Profile(
@@ -95,7 +88,6 @@ def profile(book: Book, person: str) -> Profile:
         calendar=calendar(days),
         silences=_silences([one["day"] for one in days]),
         **{name: begun.get(name) or 0 for name in _COUNTED},
-        help=tuple(_helped(one) for one in helped),
         channels=_channels(contacts(book, person)),
         work=_work(of_person(book, _WORK, person, order="at_us NULLS FIRST, key")),
         claims=tuple(Claimed(one["attribute"], one["value"]) for one in claims),
@@ -196,16 +188,6 @@ def _own_lines(book: Book, person: str) -> dict[str, FirstLine]:
         said.other: FirstLine(said.note_key, str(said.value), own=True, at=iso(said.at_us))
         for said in said_of(book, person, "first_line")
     }
-
-
-def _helped(one: Row) -> Helped:
-    words = one["detail"] if one["interaction"] == "endorsement" else one["text"] or one["detail"]
-    return Helped(
-        at=iso(one["at_us"]),
-        way=one["help"],
-        what=one["interaction"] if one["interaction"] != "mail" else "introduction",
-        words=excerpt(words or one["subject"]),
-    )
 
 
 def _work(rows: list[Row]) -> tuple[Work, ...]:

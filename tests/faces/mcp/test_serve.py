@@ -118,7 +118,7 @@ def test_what_is_allowed_is_allowed_for_this_run_alone(small: Path) -> None:
         with tempfile.TemporaryFile("w+") as errors:
             async with _started(small, *words, errors=errors) as client:
                 listed = {one.name for one in (await client.list_tools()).tools}
-                assert listed == set(READ) | set(WRITE)
+                assert listed == {verb.replace(" ", "_") for verb in (*READ, *WRITE)}
                 found = await _ask(client, "search", words="plan")
                 assert "untrusted_text" in found["messages"][0]["excerpt"]
                 await _ask(client, "note", who="Ada Hart", text="likes tea")

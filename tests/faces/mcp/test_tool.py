@@ -44,6 +44,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "check_draft": [{"text": DRAFT, "to": one} for one in WHO],
     "sources": [{}],
     "settings": [{}],
+    "ledger": [{}, {"who": "Ben Moss"}, {"kind": "answer"}],
 }
 
 
@@ -258,10 +259,12 @@ def test_every_offered_decision_is_made(writing: Tools) -> None:
         ("apart", {"who": "Ben Moss", "also": "Ada Hart"}),
         ("split", {"identity": "linkedin:fay-brook"}),
         ("answer", {"question": _question(writing), "answer": "Ada Hart"}),
+        ("ledger_add", {"who": "Ben Moss", "kind": "advice", "text": "quincenew"}),
+        ("ledger_correct", {"gift": _gift(writing), "nothing": True}),
         ("never", {"who": "Ben Moss"}),
         ("undo", {}),
     ]
-    assert {tool for tool, _ in calls} == set(WRITE)
+    assert {tool for tool, _ in calls} == {verb.replace(" ", "_") for verb in WRITE}
     for tool, asked in calls:
         one = writing.call(tool, asked)
         assert "quince" not in one, tool
@@ -270,6 +273,11 @@ def test_every_offered_decision_is_made(writing: Tools) -> None:
 
 def test_every_field_that_is_read_has_been_thought_of(said: Told) -> None:
     assert [tool for tool, each in said.items() if "other_fields_withheld" in "".join(each)] == []
+
+
+def _gift(tools: Tools) -> str:
+    found = _told(tools, "ledger")
+    return str((found["given"] + found["received"])[0]["id"])
 
 
 def _question(tools: Tools) -> str:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from tests.faces.web.visiting import Visitor
 
-PAGES = "/ /people /people/new /questions /settings /import /begin /begin?step=2 /begin?step=3"
+PAGES = (
+    "/ /people /ledger /people/new /questions /settings /import /begin /begin?step=2 /begin?step=3"
+)
 
 
 @pytest.fixture(scope="module")
@@ -330,6 +332,8 @@ ON_A_PAGE = {
             *("note", "remind", "amend", "delete"),
         )
     },
+    "ledger add": ("/ledger", "/do/ledger-add"),
+    "ledger correct": ("/ledger/GIFT", "/do/ledger-correct"),
     "edit": ("PERSON/edit", "PERSON/edit"),
     "photo": ("PERSON/edit", "PERSON/photo"),
     "merge": ("PERSON/merge?also=Ben", "/do/merge"),
@@ -340,15 +344,18 @@ TO_UNDO_ITSELF = {"redo"}  # said beside what was just undone
 
 
 def test_every_verb_that_decides_has_its_place_on_a_page_and_undo(visitor: Visitor) -> None:
-    rooms = ("decide.", "plan.", "intake.remember")
+    rooms = ("decide.", "plan.", "garden.", "intake.remember")
     said = {v for v, room in VERBS.items() if room.startswith(rooms) and find(v).writes}
     assert said - TO_UNDO_ITSELF <= set(ON_A_PAGE), said - set(ON_A_PAGE)
     ada = f"/people/{_id(visitor, 'Ada Hart')}"
     visitor.post("/do/note", who="Ada Hart", text="so that there is something to change")
     visitor.post(f"{ada}/edit", name="Ada Hart", address="ada@home.example")
     visitor.post("/do/tag", who="Ada Hart", tag="mill")
+    visitor.post("/do/ledger-add", who="Ada Hart", kind="advice")
+    gift = told(visitor.session, "ledger")["given"][0]["id"]
     for verb, (page, action) in ON_A_PAGE.items():
-        sent_to = {form for form, _ in _forms(visitor, page.replace("PERSON", ada))}
+        path = page.replace("PERSON", ada).replace("GIFT", gift)
+        sent_to = {form for form, _ in _forms(visitor, path)}
         assert action.replace("PERSON", ada) in sent_to, (verb, page, sorted(sent_to))
 
 

@@ -63,7 +63,16 @@ def _pages(visitor: Visitor) -> list[str]:
         "/questions",
         "/import",
     ]
-    fixed += ["/settings", "/begin", "/begin?step=2", "/begin?step=3", "/getting", "/map"]
+    fixed += [
+        "/ledger",
+        "/ledger?kind=advice",
+        "/settings",
+        "/begin",
+        "/begin?step=2",
+        "/begin?step=3",
+        "/getting",
+        "/map",
+    ]
     fixed += ["/history", "/keys", "/search?words=script", "/search?words=%3Cb%3Ex%22%27"]
     return [*fixed, *(f"/people/{one}" for one in people), f"/people/{people[0]}/forget"]
 

@@ -57,6 +57,19 @@ WORDS: list[tuple[list[Decision], str]] = [
         [_decision("log", {"interaction": "meeting", "at_us": DAY_US, "text": "coffee"})],
         "You logged a meeting with Ada Hart on 1 June 2025: coffee",
     ),
+    (
+        [
+            _decision(
+                "gift", {"way": "received", "kind": "advice", "at_us": DAY_US, "text": "weirs"}
+            )
+        ],
+        "You noted advice from Ada Hart, 1 June 2025: weirs",
+    ),
+    (
+        [_decision("gift_is", "advice", other="0")],
+        "You said of help with Ada Hart that it was advice",
+    ),
+    ([_decision("gift_is", "nothing", other="0")], "You said that it was no help: Ada Hart"),
     ([_decision("done", {"kind": "answer"})], "You said done: Ada Hart"),
     ([_decision("done", who="")], "You said that a meeting was with nobody you know here"),
     ([_decision("snooze", {"until_us": DAY_US})], "You put Ada Hart off until 1 June 2025"),

@@ -17,6 +17,7 @@ _SHOWN = {
     "person": "people.show_person",
     "search": "people.show_search",
     "today": "today.show",
+    "ledger": "garden.show_ledger",
     "questions": "deciding.show_questions",
     "filters": "people.show_filters",
     "history": "deciding.show_history",
