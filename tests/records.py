@@ -213,11 +213,11 @@ def book_of(
     One that is asked for a second time is built once, and copied from then on.
     """
     held = list(records)
-    if as_of is None and not folder.exists():
+    if as_of is None and not (folder.exists() and any(folder.iterdir())):
         key = hash((repr(held), tuple(me), now, zone))
         _ASKED[key] += 1
         if _ASKED[key] > 1:
-            shutil.copytree(_built(key, held, me=me, now=now, zone=zone), folder)
+            shutil.copytree(_built(key, held, me=me, now=now, zone=zone), folder, dirs_exist_ok=True)
             return Book(folder, us(now))
     return _written(held, folder, me=me, now=now, as_of=as_of, zone=zone)
 
