@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import shutil
 import zipfile
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -44,8 +45,20 @@ def _letter(number: int, sender: str, *to: str, cc: str = "", text: str = "Hello
     return made
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with files and the book they were read into, to be copied by each test."""
+    folder = tmp_path_factory.mktemp("forgetting")
+    book = Book(folder / "book", us("2025-06-01"))
+    do(book, "import", [_data(folder)], me=[ME])
+    (question, *_) = do(book, "questions")["questions"]  # the chat's name, and the card's
+    do(book, "answer", question["id"], "same")
+    names(book)
+    book.close()
+    return folder
+
+
+def _data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     box = mailbox.mbox(folder / "inbox.mbox")
@@ -67,13 +80,15 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def book(tmp_path: Path, data: Path) -> Iterator[Book]:
-    made = Book(tmp_path / "book", us("2025-06-01"))
-    do(made, "import", [data], me=[ME])
-    (question, *_) = do(made, "questions")["questions"]  # the chat's name, and the card's
-    do(made, "answer", question["id"], "same")
-    yield made
-    made.close()
+def data(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made / "data", tmp_path / "data")
+
+
+@pytest.fixture
+def book(made: Path, tmp_path: Path) -> Iterator[Book]:
+    copy = Book(shutil.copytree(made / "book", tmp_path / "book"), us("2025-06-01"))
+    yield copy
+    copy.close()
 
 
 def _say_much(book: Book) -> None:
@@ -221,17 +236,16 @@ def test_what_others_wrote_is_listed_and_stays_until_it_is_blanked(
 
 
 def test_it_is_listed_before_anything_is_erased(book: Book, tmp_path: Path) -> None:
-    do(book, "import", [_gossip(tmp_path)])
+    number = mailbox.mbox(tmp_path / "number.mbox")
+    number.add(_letter(13, BEN, ME, text="Call 01632 960 961."))
+    number.close()
+    do(book, "import", [_gossip(tmp_path), tmp_path / "number.mbox"])
     do(book, "note", BEN, "knows Ada Hart well")
     do(book, "note", ADA, "Ada Hart is a weirbuilder")  # goes with her
     waiting = book.folder / "incoming" / "ada.zip"
     waiting.parent.mkdir(mode=0o700)
     with zipfile.ZipFile(waiting, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", "Ada  Hart was here")
-    number = mailbox.mbox(tmp_path / "number.mbox")
-    number.add(_letter(13, BEN, ME, text="Call 01632 960 961."))
-    number.close()
-    do(book, "import", [tmp_path / "number.mbox"])
     before = do(book, "forget", ADA, dry_run=True)
     assert "Letter 13" in {each["words"] for each in before["named_elsewhere"]}
     assert (before["forgotten"], before["would_forget"]["identities"]) == (None, 3)
@@ -270,17 +284,15 @@ def test_the_other_names_they_go_by_are_sought_too(book: Book, tmp_path: Path) -
 
 
 def test_a_name_that_another_bears_is_told_and_not_part_of_all(book: Book, tmp_path: Path) -> None:
-    do(book, "import", [_gossip(tmp_path)])
     (tmp_path / "other.vcf").write_text(
         "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Hart\nEMAIL:ada@elsewhere.example\nEND:VCARD\n"
     )
-    do(book, "import", [tmp_path / "other.vcf"])
-    if names(book).count("Ada Hart") == 1:
-        do(book, "split", "ada@elsewhere.example")
     box = mailbox.mbox(tmp_path / "two.mbox")
     box.add(_letter(31, BEN, ME, text="Ada Hart called."))
     box.close()
-    do(book, "import", [tmp_path / "two.mbox"])
+    do(book, "import", [_gossip(tmp_path), tmp_path / "other.vcf", tmp_path / "two.mbox"])
+    if names(book).count("Ada Hart") == 1:
+        do(book, "split", "ada@elsewhere.example")
     done = do(book, "forget", ADA, blank=["all"])
     assert "Letter 31" in {each["words"] for each in done["named_elsewhere"]}
     assert all(each["namesake"] for each in done["named_elsewhere"])
