@@ -217,7 +217,9 @@ def book_of(
         key = hash((repr(held), tuple(me), now, zone))
         _ASKED[key] += 1
         if _ASKED[key] > 1:
-            shutil.copytree(_built(key, held, me=me, now=now, zone=zone), folder, dirs_exist_ok=True)
+            shutil.copytree(
+                _built(key, held, me=me, now=now, zone=zone), folder, dirs_exist_ok=True
+            )
             return Book(folder, us(now))
     return _written(held, folder, me=me, now=now, as_of=as_of, zone=zone)
 

@@ -189,10 +189,8 @@ _WORDS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
 
 
 def _asked(session: Session) -> list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]:
-    """Return all that pages ask, of the book and of each of three people."""
-    persons = [
-        told(session, "person", name)["id"] for name in ("Ada Hart", "Ben Moss", "Cleo Dunn")
-    ]
+    """Return all that pages ask, of the book and of each of two people."""
+    persons = [told(session, "person", name)["id"] for name in ("Ada Hart", "Ben Moss")]
     of_one = (person, drawn, profile, mine, held_counts, starters)
     verbs = ("today", "audit", "people", "questions", "settings", "me", "sources", "problems")
     which = [{"which": one} for one in ("never", "quiet", "kept")]
