@@ -13,6 +13,7 @@ from comity import __version__
 from comity.errors import ComityError
 from comity.faces.web import (
     api,
+    drafting,
     editing,
     form_post,
     guides,
@@ -52,6 +53,7 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     settings.PAGE,
     person.PAGE,
     editing.PAGE,
+    drafting.PAGE,
     merging.PAGE,
     onboarding.PAGE,
     guides.PAGE,

@@ -33,6 +33,7 @@ _ID = re.compile(r"[0-9a-f]{12}")
 _MORE_PAGES = (
     *(("Week", "/week"), ("History and undo", "/history"), ("Keys", "/keys")),
     *(("Getting your data", "/getting"), ("Back up, export", "/settings#out")),
+    ("Check a draft", "/check"),
 )
 _EVERY = {"week": "1w", "fortnight": "2w", "month": "30d", "quarter": "3m", "year": "1y"}
 _SAW = r"(?:log |note )?(?:an? )?(?P<text>coffee|lunch|dinner|breakfast|tea|call|walk|drink)"

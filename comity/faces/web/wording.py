@@ -50,6 +50,11 @@ def lines(text: str) -> Markup:
     return Markup("<br>").join(escape(plain(row)) for row in rows)
 
 
+def written(text: str) -> Markup:
+    """Return a text as it was written, line by line, each as long as it was."""
+    return Markup("\n").join(escape(plain(row)) for row in text.split("\n"))
+
+
 def _when(context: Context, at: str) -> datetime:
     return local_of(at, context["zone"])
 
@@ -155,6 +160,7 @@ FILTERS = {
     "rhythm": rhythm,
     "did": did,
     "lines": lines,
+    "written": written,
     "marked": marked,
     "quoted": quoted,
     "breakable": breakable,

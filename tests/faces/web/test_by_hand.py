@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from tests.faces.web.visiting import Visitor
 
-PAGES = (
-    "/ /people /ledger /people/new /questions /settings /import /begin /begin?step=2 /begin?step=3"
-)
+PAGES = "/ /check /people /ledger /people/new /questions /settings /import "
+PAGES += "/begin /begin?step=2 /begin?step=3"
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +121,7 @@ def test_nothing_typed_into_any_form_is_lost_when_it_goes_wrong(
 
     monkeypatch.setattr(Session, "write", fail)
     monkeypatch.setattr("comity.faces.web.importing._meant", fail)
+    monkeypatch.setattr("comity.faces.web.drafting._read", fail)
     walked = 0
     for path, action, fields in forms:
         typed = {

@@ -66,6 +66,7 @@ def _pages(visitor: Visitor) -> list[str]:
     fixed += [
         "/ledger",
         "/ledger?kind=advice",
+        "/check",
         "/settings",
         "/begin",
         "/begin?step=2",
@@ -118,6 +119,16 @@ def test_no_form_acts_either(visitor: Visitor, hostile: str) -> None:
         assert answer.status_code in {200, 400, 404, 405, 409}, (verb, answer.status_code)
         if answer.headers["content-type"].startswith("text/html"):
             _check(read(answer.text), verb)
+
+
+@pytest.mark.parametrize("who", ["p0@x0.example", "p3@x3.example"])
+def test_no_draft_acts(visitor: Visitor, who: str) -> None:
+    for hostile in STRINGS:
+        text = f"Subject: {hostile}\n\nHi {hostile},\n\n{hostile} act now! [Name] {hostile}"
+        for to in (who, hostile):
+            answer = visitor.post("/check", text=text[:9_000], to=to)
+            assert answer.status_code == 200
+            _check(read(answer.text), "check")
 
 
 @pytest.mark.parametrize("start", range(0, len(STRINGS), 5))
