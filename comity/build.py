@@ -131,6 +131,13 @@ STEPS = (
         shows=("exchange",),
         module="exchanges",
     ),
+    Step(
+        "loops",
+        reads=("segments", "fact", "own_words", "person", "contact", "thread"),
+        shows=("loop",),
+        module="loops",
+        zoned=True,
+    ),
     Step("waits", reads=("contact",), shows=("wait",), module="waits"),
     Step(
         "circles",

@@ -152,6 +152,22 @@ EXCHANGE: Columns = {  # one row per addressed message that asks for an answer
     "first": "boolean",  # nothing was said the other way before: a first approach
 }
 
+LOOP: Columns = {  # a sentence that opened something between the owner and a person
+    "owner": "string",
+    "id": "string",  # of its kind, record and sentence: the same for ever
+    "kind": "string",  # promise, their_promise, never_set, tell_them, helped
+    "person": "string",
+    "key": "string",  # of the record it stands in
+    "at_us": "int64",
+    "due_us": "int64",  # end of the day by which it is due, or null
+    "sentence": "string",
+    "p": "float64",  # that it is what its kind says
+    "state": "string",  # open, kept, let_go or unsure, of all that is known
+    "how": "string",  # by what that is known
+    "end_key": "string",  # of the record that shows it, or ""
+    "end_us": "int64",  # when that was, or null
+}
+
 PERSON_DAY: Columns = {  # one row per owner, person and day
     "owner": "string",
     "person": "string",

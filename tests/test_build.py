@@ -78,6 +78,7 @@ def test_a_contact_logged_by_hand_rebuilds_contacts_and_what_follows(tmp_path: P
     assert steps == [
         "contacts",
         "exchanges",
+        "loops",
         "waits",
         "circles",
         "invitations",
@@ -108,6 +109,7 @@ def test_another_time_zone_rebuilds_days_alone(tmp_path: Path) -> None:
     assert rebuilt(tmp_path, said=[zone]) == [
         "contacts",
         "exchanges",
+        "loops",
         "waits",
         "circles",
         "invitations",
@@ -225,6 +227,7 @@ def test_where_the_disk_knows_no_links_tables_are_copied(
     assert steps == [
         "contacts",
         "exchanges",
+        "loops",
         "waits",
         "circles",
         "invitations",
@@ -312,6 +315,7 @@ def test_a_folder_dropped_while_it_was_to_be_linked_is_built(
         "threads",
         "contacts",
         "exchanges",
+        "loops",
         "waits",
         "circles",
         "invitations",

@@ -238,6 +238,7 @@ _DOING = {  # what each step of a build does, in words
     "memos": "reading your notes to yourself",
     "contacts": "counting who wrote to whom",
     "exchanges": "matching questions and answers",
+    "loops": "finding promises and what became of them",
     "waits": "measuring how soon answers come",
     "circles": "telling work from private life",
     "invitations": "sorting invitations",

@@ -51,6 +51,7 @@ Verb: TypeAlias = Literal[
     "withdraw",  # one decision of an earlier act, named by its key
     "gift",  # help given or received, told by hand
     "gift_is",  # what the user says of help that was found: another kind, or none
+    "loop",  # of a promise or another thing that is open: done, let go, it stands, none
     "survey",  # whom a survey asks about, and how close they are said to be
 ]
 VERBS: tuple[Verb, ...] = get_args(Verb)

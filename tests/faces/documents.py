@@ -29,6 +29,10 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("search", (["plan"],), {}),
     ("questions", (), {}),
     ("today", (), {"people": 9}),
+    ("promises", (), {}),
+    ("asks", (), {}),
+    ("waiting", (), {}),
+    ("loops", (), {}),
     ("keep", (["Ada Hart", "Ben Moss"],), {"every": "30d"}),
     ("keep", (["Ben Moss"],), {"off": True}),
     ("circle", ("Ben Moss", "personal"), {}),
@@ -118,8 +122,10 @@ def _on_a_suggestion(made: Book) -> list[dict[str, Any]]:
     first = _asked(made, "today", (), {"people": 1})["document"]["suggestions"][0]["id"]
     found = [_asked(made, "snooze", (first,), {"for_": "3d"}), _asked(made, "undo", (), {})]
     (asked,) = _asked(made, "questions", (), {})["document"]["questions"]
+    loop = _asked(made, "loops", (), {})["document"]["loops"][0]["id"]
     return [
         *found,
+        _asked(made, "loop", (loop, "let_go"), {}),
         _asked(made, "done", (first,), {}),
         _asked(made, "answer", (asked["id"], "later"), {}),
         _asked(made, "answer", (asked["id"], "nobody"), {}),

@@ -113,6 +113,11 @@ CALLS: dict[str, list[list[str]]] = {
     "log": [[ESC, "--with", one] for one in WHO],
     "change": [[*WHO, "--tag", ESC]],
     "edit": [[one, "--name", f"Ada {ESC}"] for one in WHO],
+    "promises": [[], ["--person", WHO[0]], ["--person", ESC]],
+    "asks": [[], ["--person", WHO[0]]],
+    "waiting": [[], ["--person", WHO[1]]],
+    "loops": [[], ["--person", WHO[0]]],
+    "loop": [["none", "done"], [ESC, "let_go"]],
     "remind": [[one, ESC, "--on", "tomorrow"] for one in WHO],
     "filters save": [["Mine [bold]x[/bold]", "--tag", ESC]],
     "filters remove": [[FILTER]],
@@ -137,7 +142,7 @@ CALLS: dict[str, list[list[str]]] = {
     "evaluate ties": [["HERE/log\x1b[2J.txt", "--tasks", "T5", "--draws", "0"], [f"HERE/{ESC}"]],
     "evaluate plan": [["HERE/book", "--draws", "0"], [f"HERE/{ESC}"]],
 }
-NOTHING_TO_SHOW = {"done", "snooze", "answer", "sources remove", "split"}
+NOTHING_TO_SHOW = {"done", "snooze", "loop", "answer", "sources remove", "split"}
 COLOURS = {f"\x1b[{code}m" for code in ("0", "1", "2", "3", "36", "1;36")}
 
 

@@ -29,6 +29,8 @@ from comity.operations.decide.photo import has_photo, keep_photo, photo_of
 from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.garden.ledger import gift, stories
 from comity.operations.intake.remember import Known
+from comity.operations.loops.loop import LoopWord
+from comity.operations.loops.rows import found_rows
 from comity.operations.network.counted import counted
 from comity.operations.network.directory import directory, known_words
 from comity.operations.network.figures import MESSAGES, WHICH
@@ -151,6 +153,9 @@ def _of_own_words(rng: Random, book: Book, verb: str) -> Act | None:
         return Act(verb, (rng.choice(found or ["none"]),), how)
     if verb in {"undo", "redo"}:
         return Act(verb, rng.choice([(), (rng.randint(1, book.decisions.last_act() + 1),)]))
+    if verb == "loop":
+        ids = [one.id for one in book.once(found_rows)]
+        return Act(verb, (rng.choice(ids or ["none"]), rng.choice(get_args(LoopWord))))
     if verb not in {"amend", "delete"}:
         return None
     said = book.decisions.active("note", "log", "remind")
@@ -270,7 +275,7 @@ READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
     "history",
     "filters",
-    "ledger",
+    *("ledger", "promises", "asks", "waiting", "loops"),
 )
 OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words, who_are_you)
 OF_ONE = (

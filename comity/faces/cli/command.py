@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
-    "See": ("audit", "people", "filters", "person", "search", "today", "ledger"),
-    "Do": ("done", "snooze", "log", "note", "remind", "photo", "edit", "amend", "delete"),
+    "See": (
+        *("audit", "people", "filters", "person", "search", "today", "ledger"),
+        *("promises", "asks", "waiting", "loops"),
+    ),
+    "Do": ("done", "snooze", "loop", "log", "note", "remind", "photo", "edit", "amend", "delete"),
     "Decide": (
         "circle", "stage", "strength", "tag", "role", "change", "never", "quiet",
         "questions", "answer", "merge", "apart", "split", "history", "undo", "redo",
@@ -92,8 +95,13 @@ SUMMARIES = {
     "search": "Find people, and what was said, by words.",
     "today": "Name the few people to tend today, and why.",
     "ledger": "Tell what was given and received: introductions, recommendations, advice, answers.",
+    "promises": "List what you said you would do, what is open first, and what became of each.",
+    "asks": "List the questions of the last year that had no answer: to you, and of yours.",
+    "waiting": "List what waits on you, and what on others, the latest first.",
+    "loops": "List everything open between you and others, by person.",
     "done": "Say that a suggestion was followed.",
     "snooze": "Put a suggestion off.",
+    "loop": "Say what you know better of a loop: done, let_go, keep, or none.",
     "log": "Note a coffee, a call, a meeting that left no trace.",
     "note": "Keep a note about a person; it stands in their timeline.",
     "remind": "Be reminded of a person on a day.",

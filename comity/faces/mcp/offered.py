@@ -8,12 +8,12 @@ from __future__ import annotations
 
 READ = (
     *("me", "audit", "people", "person", "search", "today", "questions", "check draft", "sources"),
-    *("settings", "ledger"),
+    *("settings", "ledger", "promises", "asks", "waiting", "loops"),
 )
 
 # What a person can take back with ``undo``; of undo itself, only what was said through here.
 WRITE = (
-    *("done", "snooze", "keep", "circle", "stage", "strength", "tag", "role", "never"),
+    *("done", "snooze", "loop", "keep", "circle", "stage", "strength", "tag", "role", "never"),
     *("quiet", "log", "note", "remind", "answer", "merge", "apart", "split", "undo"),
     *("ledger add", "ledger correct"),
 )

@@ -20,6 +20,7 @@ from comity.faces.web import (
     history,
     importing,
     ledger,
+    loops,
     merging,
     network,
     network_map,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 PAGES = (  # as they stand at the top of each, and are worked out before they are asked for
     today.PAGE,
+    loops.PAGE,
     people.PAGE,
     network.PAGE,
     ledger.PAGE,

@@ -51,6 +51,10 @@ KEYS = {  # of a page's cards and rows: the keys, and what each does
         *(("s", "one person: on the question that has the focus"), ("d", "two people")),
         ("l", "later"),
     ),
+    "loops.html": (
+        *(("d", "done: on the one that has the focus"), ("g", "let it go")),
+        *(("k", "it stands"), ("n", "it is none")),
+    ),
     "people.html": (("Space", "tick the row, to change many at once"),),
 }
 HERE = Path(__file__).parent

@@ -11,12 +11,14 @@ from starlette.routing import Route
 from comity.faces.web import charts
 from comity.faces.web.editing import fields
 from comity.faces.web.face import Page, back, face_of, in_thread, of_my_side, write_route
+from comity.faces.web.loops import HEADS
 from comity.normalise.subject import title
 from comity.operations.decide.circle import Strength
 from comity.operations.decide.log import first_line
 from comity.operations.decide.photo import has_photo
 from comity.operations.document import extended
 from comity.operations.garden.ledger import stories
+from comity.operations.loops.loops import loops
 from comity.operations.network.directory import directory
 from comity.operations.person.documents import Line
 from comity.operations.person.lookup import find_person
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from comity.faces.web.editing import Field
     from comity.operations.document import SomeReason
     from comity.operations.garden.documents import Line as GiftLine
+    from comity.operations.loops.documents import Loop
     from comity.operations.person.documents import (
         Company,
         Decided,
@@ -68,6 +71,7 @@ def person(request: Request) -> Response:
         circles=get_args(Circle),
         strengths=get_args(Strength),
         first_lines=FIRST_LINES,
+        heads=HEADS,
     )
 
 
@@ -89,6 +93,7 @@ class Shown:
     notes: list[Line]
     gifts: tuple[GiftLine, ...]
     held: HeldCounts
+    between: tuple[Loop, ...]
 
 
 def gather(session: Session, who: str) -> Shown:
@@ -114,6 +119,7 @@ def gather(session: Session, who: str) -> Shown:
         notes=notes(one.timeline, lines),
         gifts=next((told.lines for told in session.look(stories, one.id)), ()),
         held=session.look(held_counts, who),
+        between=session.look(loops, person=who).loops,
     )
 
 

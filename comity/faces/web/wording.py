@@ -15,6 +15,7 @@ from comity.faces.plain import plain
 from comity.faces.web.advice import on_a_page
 from comity.operations import words as words_of
 from comity.operations.garden.documents import told
+from comity.operations.loops.documents import NO_SUCH, SHOWS
 from comity.operations.moment import local_of
 from comity.operations.network.excerpts import spans
 from comity.operations.network.figures import WHICH
@@ -179,6 +180,8 @@ FILTERS = {
     "by_channel": by_channel,
     "kind": lambda kind: BY_NAME[kind].words,
     "quoted_as": lambda kind: QUOTED_AS.get(kind, "they said"),
+    "proof": lambda shows: SHOWS.get(shows, shows),
+    "no_such_loop": lambda kind: NO_SUCH.get(kind, "Not one"),
     "percent": words_of.percent,
     "gift": lambda gift, way: told(gift, way, named=False),
     "words": lambda word: str(word).replace("_", " "),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Of these the latest word of somebody holds; each of the others stands beside those before it.
 _OVERRULED = {
     *("keep", "circle", "never", "quiet", "stage", "strength"),
-    *("setting", "me", "tag", "role", "first_line", "name", "detail", "photo"),
+    *("loop", "setting", "me", "tag", "role", "first_line", "name", "detail", "photo"),
 }
 _BY_VALUE = {"tag", "role"}
 _WHO = """
@@ -178,7 +178,7 @@ class Past:
         whom = row["person"] if row else said.identity
         if said.verb in _BY_VALUE:
             return said.verb, whom, str(said.value)
-        return said.verb, whom, said.other if said.verb in {"first_line", "detail"} else ""
+        return said.verb, whom, said.other if said.verb in {"first_line", "detail", "loop"} else ""
 
     def _standing_after(self, one: Act) -> Iterable[Act]:
         return (later for later in self.acts if later.stands and later.act > one.act)

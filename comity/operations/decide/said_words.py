@@ -176,6 +176,11 @@ def _snooze(who: str, one: Decision, zone: str) -> str:
     return f"put {who} off until {_day(one.value['until_us'], zone)}"
 
 
+def _loop(who: str, one: Decision, _: str) -> str:
+    what = _LOOPS.get(str(one.value.get("kind")), "what is open")
+    return f"said of {what} with {who}: {_LOOP_WORDS.get(str(one.value.get('said')), 'noted')}"
+
+
 def _filter(_: str, one: Decision, __: str) -> str:
     return f"{'saved' if one.value else 'took out'} the filter “{one.other}”"
 
@@ -212,6 +217,22 @@ PAIRS: Mapping[str, Callable[[str], str]] = {
     "different": lambda both: f"said that {both} are not one person",
     "later": lambda both: f"put off the question whether {both} are one person",
 }
+_LOOP_WORDS = {
+    "keep": "it stands",
+    "done": "done",
+    "let_go": "let go",
+    "none": "it is none",
+}
+_LOOPS = {
+    "promise": "a promise of yours",
+    "their_promise": "a promise of theirs",
+    "their_question": "a question of theirs",
+    "my_question": "a question of yours",
+    "never_set": "a time never set",
+    "tell_them": "how it turned out",
+    "helped": "help of yours",
+    "thank": "thanks",
+}
 _SAID: Mapping[str, Words] = {
     "keep": _keep,
     "circle": lambda who, one, _: f"sorted {who} as {one.value}",
@@ -231,6 +252,7 @@ _SAID: Mapping[str, Words] = {
     "gift": _gift,
     "gift_is": _gift_is,
     "filter": _filter,
+    "loop": _loop,
     "withdraw": _withdraw,
     "done": _done,
     "snooze": _snooze,

@@ -42,6 +42,10 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "today": [{}, {"people": 20}, {"minutes": 300}],
     "questions": [{"limit": 0}],
     "check_draft": [{"text": DRAFT, "to": one} for one in WHO],
+    "promises": [{}, {"theirs": True}],
+    "asks": [{}],
+    "waiting": [{}],
+    "loops": [{}, {"all": True}],
     "sources": [{}],
     "settings": [{}],
     "ledger": [{}, {"who": "Ben Moss"}, {"kind": "answer"}],
@@ -245,6 +249,7 @@ def test_every_offered_decision_is_made(writing: Tools) -> None:
     calls: list[tuple[str, dict[str, Any]]] = [
         ("done", {"suggestion": ids[0]}),
         ("snooze", {"suggestion": ids[1], "for": "3d"}),
+        ("loop", {"loop": _told(writing, "loops")["loops"][0]["id"], "said": "done"}),
         ("keep", {"who": "Ben Moss", "every": "3m"}),
         ("circle", {"who": "Ben Moss", "circle": "colleague"}),
         ("stage", {"who": "Ben Moss", "stage": "growing"}),

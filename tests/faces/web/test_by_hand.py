@@ -322,6 +322,7 @@ ON_A_PAGE = {
     "me remove": ("/settings", "/do/me-remove"),
     "settings set": ("/settings", "/do/settings-set"),
     "answer": ("/questions", "/do/answer"),
+    "loop": ("/loops", "/do/loop"),
     "undo": ("/history", "/do/undo"),
     "change": ("/people", "/do/change"),
     "filters save": ("/people?words=hart", "/do/filters-save"),
@@ -344,7 +345,7 @@ TO_UNDO_ITSELF = {"redo"}  # said beside what was just undone
 
 
 def test_every_verb_that_decides_has_its_place_on_a_page_and_undo(visitor: Visitor) -> None:
-    rooms = ("decide.", "plan.", "garden.", "intake.remember")
+    rooms = ("decide.", "plan.", "garden.", "loops.", "intake.remember")
     said = {v for v, room in VERBS.items() if room.startswith(rooms) and find(v).writes}
     assert said - TO_UNDO_ITSELF <= set(ON_A_PAGE), said - set(ON_A_PAGE)
     ada = f"/people/{_id(visitor, 'Ada Hart')}"

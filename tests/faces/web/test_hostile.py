@@ -61,6 +61,8 @@ def _pages(visitor: Visitor) -> list[str]:
         "/network",
         "/network/asked_by_them",
         "/questions",
+        "/loops",
+        "/loops?kind=promise",
         "/import",
     ]
     fixed += [

@@ -102,6 +102,10 @@ WORDS: list[tuple[list[Decision], str]] = [
     ([_decision("detail", "Quarry", other="employer")], "You "),
     ([_decision("photo", "x")], "You kept a photo of Ada Hart"),
     ([_decision("photo")], "You took out the photo of Ada Hart"),
+    (
+        [_decision("loop", {"said": "done", "kind": "promise", "p": 0.9}, other="key")],
+        "You said of a promise of yours with Ada Hart: done",
+    ),
     ([_decision("consent")], "You noted consent of Ada Hart"),
     ([_decision("survey", {"place": 1})], "You answered a survey"),
 ]
