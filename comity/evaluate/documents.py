@@ -379,3 +379,29 @@ class EvaluateSurvey(Document):
     notes: tuple[Sentence, ...]
     written: LocalPath | None
     people: tuple[AskedAbout, ...] | None = None
+
+
+# ── asks ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class AskFigures(Document):
+    """Of the asks told to be vague, the share that is; of the vague, the share told."""
+
+    asks: Count
+    vague: Count
+    precision: Estimate
+    recall: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateAsks(Document):
+    """How far two readings of the asks agree, and how often the rule and a rival are right."""
+
+    sentences: Count
+    read_alike: Count
+    kappa: Figure
+    held_out: AskFigures
+    tuned_on: AskFigures
+    rival: AskFigures
+    notes: tuple[Sentence, ...]

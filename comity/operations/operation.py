@@ -88,6 +88,7 @@ VERBS = {
     "evaluate ties": "comity.evaluate.ties",
     "evaluate plan": "comity.evaluate.replay.verb",
     "evaluate survey": "comity.evaluate.survey",
+    "evaluate asks": "comity.evaluate.asks.verb",
 }
 
 

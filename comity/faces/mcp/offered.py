@@ -49,6 +49,7 @@ NOT_OFFERED: dict[str, str] = {
     "evaluate ties": _PATHS,
     "evaluate plan": _PATHS,
     "evaluate survey": _PATHS,
+    "evaluate asks": _MEASURES,
 }
 
 

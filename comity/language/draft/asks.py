@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from comity.language.draft.specific import is_vague
 from comity.language.requests import cue, questions
 
 if TYPE_CHECKING:
@@ -111,11 +112,12 @@ _SAID = {
 
 
 class Ask(NamedTuple):
-    """A sentence that asks for something, and whether for more than a line in return."""
+    """A sentence that asks, whether for more than a line in return, and if it says for what."""
 
     span: Span
     is_question: bool
     is_large: bool
+    is_vague: bool
 
 
 def asks(letter: Letter) -> list[Ask]:
@@ -125,7 +127,7 @@ def asks(letter: Letter) -> list[Ask]:
         sentence = letter.of(span)
         is_question = bool(questions(sentence))
         if is_question or cue(sentence) or _ASKS_TOO.search(letter.plain, *span):
-            found.append(Ask(span, is_question, is_large(sentence)))
+            found.append(Ask(span, is_question, is_large(sentence), is_vague(sentence)))
     return found
 
 

@@ -98,7 +98,21 @@ def _length(
 
 
 def _parts(letter: Letter, known: Known, asks: Sequence[Ask]) -> Iterator[Finding]:
-    """Yield which parts a large ask leaves out."""
+    """Yield an ask that leaves the reader to find what is wanted, or which parts a large one lacks.
+
+    Where anything specific is asked besides, that can be answered.
+    """
+    vague = [one for one in asks if one.is_vague]
+    if len(vague) == len(asks):
+        yield found(
+            letter,
+            vague[0].span,
+            "vague_ask",
+            "consider",
+            "They would first have to find out what you want. Name it: which fact, which page, an "
+            "hour on which day, whom to meet. At work 75 to 90 in 100 acts of help answer a "
+            "request (Anderson and Williams 1996): give them one to say yes to.",
+        )
     large = next((one for one in asks if one.is_large), None)
     if large is None:
         return
@@ -112,7 +126,7 @@ def _parts(letter: Letter, known: Known, asks: Sequence[Ask]) -> Iterator[Findin
             "It does not say why you ask them and nobody else: what of theirs you read, saw or "
             "heard, or who named them to you.",
         )
-    if told.isdisjoint({"by_when", "easy_no", "tried", "offer"}):
+    if not large.is_vague and told.isdisjoint({"by_when", "easy_no", "tried", "offer"}):
         yield found(
             letter,
             large.span,

@@ -89,7 +89,7 @@ def test_a_morning_over_standard_input_and_output(demo: Path) -> None:
         with tempfile.TemporaryFile("w+") as errors:
             async with _started(demo, errors=errors) as client:
                 listed = (await client.list_tools()).tools
-                assert {one.name for one in listed} == set(READ)
+                assert {one.name for one in listed} == {verb.replace(" ", "_") for verb in READ}
                 assert client.instructions
                 assert "no texts" in client.instructions
                 people = await _ask(client, "people")
@@ -153,7 +153,7 @@ def test_tools_say_what_they_do_to_the_book(small: Path) -> None:
             for one in (await client.list_tools()).tools:
                 hints = one.annotations
                 assert hints
-                assert hints.read_only_hint == (one.name in READ)
+                assert hints.read_only_hint == (one.name.replace("_", " ") in READ)
                 assert hints.open_world_hint is False
                 assert one.description
                 assert len(one.description) < 300

@@ -95,7 +95,7 @@ def said(tools: Tools) -> Told:
 
 @pytest.fixture(scope="module")
 def said_with_text(telling: Tools) -> Told:
-    return _all(telling, "person", "search", "today", "questions")
+    return _all(telling, "person", "search", "today", "questions", "check_draft")
 
 
 def _all(tools: Tools, *only: str) -> Told:
@@ -161,6 +161,33 @@ def test_a_text_says_who_wrote_it_and_where(telling: Tools) -> None:
     assert all(one["subject"]["record"] == one["key"] for one in told)
     note = next(one for one in timeline if one["interaction"] == "note")
     assert note["subject"]["from"] == "the user"
+
+
+def _outside_of_data(told: Any) -> str:  # noqa: ANN401 - JSON
+    """Return all that is told but for what is marked as somebody's text."""
+    if isinstance(told, dict):
+        kept = (one for name, one in told.items() if name != "untrusted_text")
+        return " ".join(map(_outside_of_data, kept))
+    return " ".join(map(_outside_of_data, told)) if isinstance(told, list) else str(told)
+
+
+def test_a_draft_comes_back_as_the_data_it_is(
+    said: Told, said_with_text: Told, tools: Tools
+) -> None:
+    for one in (*said["check_draft"], *said_with_text["check_draft"]):
+        told = json.loads(one)
+        assert told["findings"]
+        assert not {"ignore", "Clea", "[Name]", "quince"} & set(_outside_of_data(told).split())
+        assert all(
+            "untrusted_text" in str(each.get("text", "untrusted_text")) for each in told["findings"]
+        )
+    assert all(
+        "text" not in each for one in said["check_draft"] for each in json.loads(one)["findings"]
+    )
+    assert "act now" in "".join(said_with_text["check_draft"])
+    before = tools.session.book().decisions.last_act()
+    assert _told(tools, "check_draft", text="Hi Ada, thanks!", to="Ada Hart")["findings"] == []
+    assert tools.session.book().decisions.last_act() == before
 
 
 def test_what_is_withheld_is_said_to_be(tools: Tools) -> None:

@@ -293,7 +293,7 @@ DRAFTS = (
         "selling",
         "Hello Michael,\n\nI offer strategy workshops for water boards. I'd love to pick your brain "
         "on your challenges. Would you be open to a quick chat?",
-        "pitch_first why_you ask_lacks",
+        "pitch_first vague_ask why_you",
     ),
     _draft(
         "selling to a friend",
@@ -323,14 +323,14 @@ DRAFTS = (
         RESTING,
         "networking",
         "Hi Mike,\n\nI hope the survey goes well. I'd love to pick your brain sometime.\n\nAnna",
-        "ask_lacks",
+        "vague_ask",
     ),
     _draft(
         "any help",
         RESTING,
         "networking",
         "Hi Mike,\n\nI am moving into river work after the survey. Any help would be appreciated!",
-        "",
+        "vague_ask",
     ),
     _draft(
         "job, vague",
@@ -338,7 +338,7 @@ DRAFTS = (
         "job_search",
         "Hi Mike,\n\nI was laid off after the survey. I'm looking for new opportunities. Please let "
         "me know if you hear of anything.",
-        "",
+        "vague_ask",
     ),
     _draft(
         "why them",

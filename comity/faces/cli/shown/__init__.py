@@ -45,6 +45,7 @@ _SHOWN = {
     "evaluate ties": "ties.show",
     "evaluate plan": "evaluating.show_plan",
     "evaluate survey": "evaluating.show_survey",
+    "evaluate asks": "asking.show",
 }
 
 

@@ -1,0 +1,1 @@
+"""How well it is told which asks leave it to their reader to find what is wanted."""
