@@ -110,7 +110,7 @@ class Face:
             lstrip_blocks=True,
         )
         made.filters.update(FILTERS)
-        made.globals |= {"in_time": IN_TIME, "gift_kinds": GIFTS}
+        made.globals.update(in_time=IN_TIME, gift_kinds=GIFTS)
         return made
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows
