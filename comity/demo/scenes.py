@@ -81,6 +81,7 @@ CASES: tuple[tuple[str, str, Trajectory, float, float, bool], ...] = (
     ("promise", "kept", "growing", 15, 24, False),
     ("asked", "open", "steady", 12, 21, False),
     ("asked", "open", "growing", 19, 24, False),
+    ("promise", "open", "brief", 8, 24, True),
     ("promise", "linked", "brief", 17, 24, False),
     ("promise", "called", "brief", 20, 24, False),
     ("promise", "let_go", "brief", 18, 30, False),

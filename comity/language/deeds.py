@@ -62,7 +62,8 @@ _PROMISED_DONE = re.compile(
 _HANDED = re.compile(
     r"\b(?:(?:please\s+)?find\s+(?:\w+\s+){0,3}(?:attached|enclosed|below)|(?:is|are|you\s+find\s+it"
     r"|i(?:'ve|\s+have)?|it's)\s+(?:now\s+|also\s+)?attach(?:ed|ing)|attached\s+(?:is|are|you)"
-    r"|^attached\b|(?<!from\s)(?<!come\s)\bhere(?:'s|\s+is|\s+are|\s+you\s+(?:go|are))"
+    r"|^attached\b|(?<!from\s)(?<!come\s)\bhere(?:'s|\s+is|\s+are|\s+you\s+(?:go|are))(?!\s+(?:where|what|how|why"
+    r"|when|who|my\s+(?:take|view|thoughts?|opinion)|an?\s+(?:example|thought|idea)|to\b|some\s+thoughts))"
     r"|i(?:'ve|\s+have)?\s+(?:just\s+|now\s+|already\s+)?(?:sent|forwarded|uploaded|posted|shared"
     r"|submitted|mailed|e-?mailed|pushed)|just\s+sent|anbei|im\s+anhang|hier\s+(?:ist|sind)"
     r"|habe\s+(?:\w+\s+){0,5}(?:geschickt|gesendet)|ci-joint\w*|en\s+pièce\s+jointe|voici|adjunto"

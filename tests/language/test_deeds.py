@@ -51,7 +51,15 @@ def test_what_its_maker_says_of_it(text: str, field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Thanks!", "I am glad to be from here.", "I'll send it tomorrow.", "Good luck."]
+    "text",
+    [
+        "Here's where things stand.",
+        "Here is how I see it.",
+        "Thanks!",
+        "I am glad to be from here.",
+        "I'll send it tomorrow.",
+        "Good luck.",
+    ],
 )
 def test_other_words_say_nothing_of_it(text: str) -> None:
     assert not any(said_of(text)[:-1])

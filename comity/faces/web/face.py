@@ -46,7 +46,10 @@ T = TypeVar("T")
 CSRF = "x-comity-csrf"
 _FORM_BYTES_MAX = 1 << 20
 KEYS = {  # of a page's cards and rows: the keys, and what each does
-    "today.html": (("d", "done: on the card that has the focus"), ("s", "later")),
+    "today.html": (
+        *(("d", "done: on the card that has the focus"), ("s", "later")),
+        *(("g", "let a promise or a question go"), ("n", "it is none")),
+    ),
     "questions.html": (
         *(("s", "one person: on the question that has the focus"), ("d", "two people")),
         ("l", "later"),

@@ -129,6 +129,7 @@ NO_SUCH = {  # what is said of what is no such thing, by kind
     "their_promise": "Not a promise",
     "their_question": "Not a question",
     "my_question": "Not a question",
+    "asked": "Not a question",  # as suggestions call it
 }
 _SAID = {
     "keep": "It stands: {what}, {name}.",

@@ -27,10 +27,18 @@ def loop(book: Book, loop: str, said: LoopWord) -> LoopSaid:
     """
     for one in found_rows(book):
         if one.id == loop.strip():
-            value = {"said": said, "kind": one.kind, "p": one.p}
-            book.say([Said("loop", one.identity, one.id, value)])
+            book.say(closing(book, one.id, said))
             return LoopSaid(one.id, said, one.kind, Person(one.person, one.name))
     raise NotFound(
         f"there is no loop {loop.strip()!r}",
         hint=Advice(call("loops"), " shows each with its id"),
+    )
+
+
+def closing(book: Book, loop: str, said: LoopWord) -> tuple[Said, ...]:
+    """Return the decision that says a word of a loop; none where the book has no such loop."""
+    return tuple(
+        Said("loop", one.identity, one.id, {"said": said, "kind": one.kind, "p": one.p})
+        for one in found_rows(book)
+        if one.id == loop
     )

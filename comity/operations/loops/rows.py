@@ -140,24 +140,32 @@ def _thanks(book: Book, now_us: int) -> Iterator[Row]:
 
 
 def _rows(book: Book) -> list[Row]:
-    bound = taught(book).bound
-    said = words(book)
-    return list(_decided(found_rows(book), said, bound))
+    return list(_decided(found_rows(book), words(book), taught(book).bound))
 
 
 def words(book: Book) -> dict[str, Decision]:
-    """Return the user's latest word on each loop, by its id."""
-    return {one.other: one for one in book.decisions.active("loop", as_of_us=book.as_of_us)}
+    """Return the user's latest word on each loop, by its id, or by that of a suggestion done."""
+    said = book.decisions.active("loop", "done", as_of_us=book.as_of_us)
+    return {one.other: one for one in said if one.verb == "loop" or one.other}
+
+
+_SUGGESTED = {"their_question": "answer", "thank": "thank"}
+
+
+def _suggested(one: Row) -> str:
+    """Return the id of the suggestion that is done when this loop is closed; "" for none."""
+    kind = _SUGGESTED.get(one.kind)
+    return suggestion_id(kind, one.identity, one.key) if kind else ""
 
 
 def _decided(found: Iterable[Row], said: dict[str, Decision], bound: float) -> Iterator[Row]:
     for one in found:
-        word = said.get(one.id)
+        word = said.get(one.id) or said.get(_suggested(one))
         if word is None:
             if one.kind not in PROMISED or one.p >= bound:
                 yield one
             continue
-        name = str(word.value["said"])
+        name = str(word.value["said"]) if word.verb == "loop" else "done"
         if name == "none":
             continue
         how = "" if name == "keep" else "your_word"

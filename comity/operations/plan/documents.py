@@ -53,7 +53,7 @@ class WayToHelp(Document):
 
 @dataclass(frozen=True, slots=True)
 class Suggested(Document):
-    """One person to tend, why, on what evidence, and in how many minutes."""
+    """One person to tend, why, on what evidence, in how many minutes; ``loop``: what it closes."""
 
     id: Key
     kind: Word
@@ -62,6 +62,7 @@ class Suggested(Document):
     evidence: tuple[Seen, ...]
     minutes: Count
     help: WayToHelp | None
+    loop: Key = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.operations.plan import answer, follow_up, keep, lapse, news, remind, revive, thank
+from comity.operations.plan import (
+    answer,
+    asked,
+    follow_up,
+    keep,
+    lapse,
+    never_set,
+    news,
+    promise,
+    remind,
+    revive,
+    tell_them,
+    thank,
+)
 
 if TYPE_CHECKING:
     from comity.operations.plan.suggestion import SuggestionKind
@@ -17,9 +30,13 @@ KINDS: tuple[SuggestionKind, ...] = (
     remind.KIND,
     keep.KIND,
     answer.KIND,
+    promise.KIND,
     thank.KIND,
     news.KIND,
     follow_up.KIND,
+    tell_them.KIND,
+    never_set.KIND,
+    asked.KIND,
     lapse.KIND,
     revive.KIND,
 )

@@ -3,8 +3,7 @@
 Looked up for the few that are shown, not for every candidate: it is the one part of the plan
 that reads texts of any age. What was spoken of is a title that says something, of the last days
 they were in touch: never the body of a message, nor an appointment's reminder. A way to help is
-their question that nobody answered, their recommendation that was not returned, or my open word:
-a promise in my last message of a thread, with no meeting or call since.
+their question that nobody answered, their recommendation that was not returned, or my open word.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.language.promises import promises
-from comity.language.topics import is_set_by_program, is_topic
+from comity.language.topics import is_topic
 from comity.normalise.subject import title
 from comity.operations.document import QuotingReason
+from comity.operations.loops.rows import open_rows
 from comity.operations.moment import DAY_US
 from comity.operations.person.overlay import persons_of
 from comity.operations.plan.suggestion import Evidence, Help
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.plan.suggestion import Suggestion
 
-_LOOKED_AT = 5  # my latest messages to each
 _RECENT = 5  # and of what passed of late, for what was spoken of ...
 _RECENT_DAYS = 30  # ... before the last
 _QUESTION_DAYS_MAX = 365
@@ -43,26 +41,6 @@ _LAST = """
     )
     SELECT l.person, l.key, l.at_us, r.subject FROM late l JOIN written r USING (key)
     WHERE r.subject <> '' AND l.at_us > l.last_us - $recent_us ORDER BY l.at_us DESC, l.key DESC
-"""
-_WROTE = """
-    WITH mine AS (
-        SELECT c.person, c.key, c.at_us, t.thread FROM contact c JOIN thread t USING (key)
-        WHERE c.direction = 'out' AND c.addressed AND c.at_us <= $now_us
-            AND c.person IN (SELECT unnest($persons))
-        QUALIFY row_number() OVER (PARTITION BY c.person, t.thread ORDER BY c.at_us DESC, c.key) = 1
-    ),
-    latest AS (
-        SELECT * FROM mine
-        QUALIFY row_number() OVER (PARTITION BY person ORDER BY at_us DESC, key) <= $looked_at
-    ),
-    met AS (
-        SELECT person, max(at_us) AS at_us FROM contact
-        WHERE direction = 'both' AND at_us <= $now_us GROUP BY person
-    )
-    SELECT l.person, l.at_us, r.subject, r.text FROM latest l JOIN written r USING (key)
-    LEFT JOIN met USING (person)
-    WHERE r.text <> '' AND l.at_us > $promised_us AND coalesce(met.at_us < l.at_us, true)
-    ORDER BY l.at_us, l.key
 """
 _ASKED = """
     SELECT person, at_us, question FROM exchange
@@ -99,13 +77,11 @@ def _look_up(book: Book, persons: tuple[str, ...]) -> tuple[dict[str, Evidence],
     """Return what was last spoken of with each, and a way to help each: of these, the first."""
     now_us = book.moment_us
     whom = {"now_us": now_us, "persons": list(persons)}
+    sought, from_us = set(persons), now_us - _PROMISE_DAYS_MAX * DAY_US
     helpful = {
-        row["person"]: Help("promise", said[-1], row["at_us"])
-        for row in book.rows(
-            _WROTE,
-            {**whom, "looked_at": _LOOKED_AT, "promised_us": now_us - _PROMISE_DAYS_MAX * DAY_US},
-        )
-        if not is_set_by_program(row["subject"]) and (said := promises(row["text"]))
+        one.person: Help("promise", one.text, one.at_us)
+        for one in reversed(open_rows(book, "promise"))  # the latest holds
+        if one.person in sought and one.at_us > from_us
     }
     for row in book.rows(_RECOMMENDED, whom):
         helpful[row["person"]] = Help("recommendation", excerpt(row["text"]), row["at_us"])

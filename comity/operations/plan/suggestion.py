@@ -32,6 +32,8 @@ class SuggestionKind:
     every_days: int | None = None  # at most one is named in so many days
     fades: bool = False  # named less often where it brings clearly less than the others
     of_the_close: bool = False  # of people kept, growing or established alone
+    of_loops: bool = False  # its cause is a loop's id: done, the loop is closed
+    once: bool = False  # seen on a day and left, it is not named again
     recalls: bool = False  # shown with what was last spoken of, and a way to help
 
 
@@ -48,6 +50,8 @@ QUOTED_AS = {  # before the words that help rests on
     "question": "they asked",
     "promise": "you said",
     "recommendation": "they wrote of you",
+    "overture": "it was written",
+    "helped": "they wrote",
 }
 
 

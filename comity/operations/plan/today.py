@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import Advice, BadInput, ComityError, NotFound, call
 from comity.operations.document import Person
+from comity.operations.loops.loop import closing
 from comity.operations.moment import DAY_US, iso, span_days
 from comity.operations.operation import operation
 from comity.operations.plan.documents import (
@@ -145,7 +146,8 @@ def done(book: Book, suggestion: str) -> Done:
     It does not come back; one that names a silence does when a rhythm has passed without a contact.
     """
     one = _suggestion(book, suggestion)
-    book.say([Said("done", one.identity, suggestion, {"kind": one.kind.name})])
+    closed = closing(book, one.cause, "done") if one.kind.of_loops else ()
+    book.say([Said("done", one.identity, suggestion, {"kind": one.kind.name}), *closed])
     again_us = None if one.again_days is None else book.now_us + round(one.again_days * DAY_US)
     return Done(suggestion, one.kind.name, Person(one.person, one.name), iso(again_us))
 
@@ -232,6 +234,7 @@ def _suggested(one: Suggestion, guessed: set[str]) -> Suggested:
         ),
         minutes=one.kind.minutes,
         help=_way(one.help) if one.help else None,
+        loop=one.cause if one.kind.of_loops else "",
     )
 
 

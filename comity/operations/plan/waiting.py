@@ -80,6 +80,8 @@ class _Seen:
     def rests(self, one: Suggestion, name: str) -> bool:
         """Tell whether a suggestion was seen and left so lately that others come first."""
         days = self._of_one.get(name, set())
+        if one.kind.once and days:
+            return True
         last = max(days, default=None) if one.kind.owed else self._last.get(one.person)
         if last is None or self._back.get(name, last) > last:  # put off until a day that has come
             return False

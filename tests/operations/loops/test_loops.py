@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.errors import NotFound
-from comity.operations.loops.guard import guard, is_small
 from comity.operations.loops.threshold import BOUNDS, bound_of
 from tests.operations.verbs import do, later
 from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, mail, meeting, row
@@ -151,20 +150,3 @@ def test_corrections_teach_how_sure_to_be() -> None:
     assert wrong.text == ("you called three of ten no promise, so only surer ones are shown now")
     assert bound_of([(0.6, False), (0.6, True), (0.7, True)]).bound == BOUNDS[0]
     assert bound_of([(0.99, False)] * 50).bound == BOUNDS[-1]
-
-
-def test_two_approaches_without_an_answer_are_enough(book: Book) -> None:
-    persons = {row["name"]: row["person"] for row in book.rows("SELECT name, person FROM person")}
-    eve = guard(book, persons[EVE_NAME])
-    assert eve.waits
-    assert eve.in_words()[0] == ("You wrote on 3 days since their last word: leave it to them now.")
-    assert not guard(book, persons["Dan Frost"]).waits
-    cleo = guard(book, persons["Cleo Dunn"])
-    assert cleo.their_word is not None
-    assert cleo.in_words() == ()
-
-
-def test_a_small_ask_is_no_favour() -> None:
-    assert is_small("When does the quarry open?")
-    assert not is_small("Could you introduce me to the foreman?")
-    assert not is_small("Could you find out " + "which of them " * 5 + "it was?")

@@ -35,6 +35,7 @@ _TABLES: dict[str, Columns] = {
     "connected": {"person": "string", "at_us": "int64"},
     "invitation": {"person": "string", "at_us": "int64", "alone": "boolean"},
     "calibration": schema.CALIBRATION,
+    "loop": schema.LOOP,
     "record": schema.RECORD,
 }
 _EMPTY = {"string": "", "boolean": False}
@@ -98,6 +99,14 @@ def question(name: str, days_ago: float, text: str, **more: Any) -> dict[str, Ro
     shown = ("owner", "person", "key", "at_us", "direction")
     asked = {column: rows["contact"][column] for column in shown}
     return {**rows, "exchange": {**asked, "question": text, "first": False}}
+
+
+def loop(name: str, days_ago: float, text: str, **more: Any) -> dict[str, Row]:  # noqa: ANN401 - any column
+    """Return the row of something that a sentence opened."""
+    at_us = NOW_US - round(days_ago * DAY_US)
+    id_ = f"loop-{next(_NUMBERS)}"
+    plain = {"owner": "me", "id": id_, "kind": "promise", "person": name, "key": id_}
+    return {"loop": {**plain, "at_us": at_us, "sentence": text, "p": 0.9, "state": "open", **more}}
 
 
 def book_with(folder: Path, *given: dict[str, Row]) -> Book:

@@ -9,7 +9,15 @@ import pytest
 from comity.operations.plan.lapse import KIND
 from comity.operations.plan.last_words import with_last_words
 from comity.operations.plan.suggestion import Suggestion
-from tests.operations.plan.tables import book_with, contact, identity_of, question, tie
+from tests.operations.plan.tables import (
+    NOW_US,
+    book_with,
+    contact,
+    identity_of,
+    loop,
+    question,
+    tie,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,18 +52,17 @@ def test_what_was_last_spoken_of(tmp_path: Path, rows: list[Rows], spoken: str |
 @pytest.mark.parametrize(
     ("rows", "kind"),
     [
-        ([contact("ada", 50, "out", text=PROMISE)], "promise"),
-        ([contact("ada", 50, "out", text="Thank you, I will be there.")], None),
-        ([contact("ada", 50, "out", text=PROMISE, subject="Your appointment")], None),
-        ([contact("ada", 50, "out", text=PROMISE), contact("ada", 40, "both")], None),
-        ([contact("ada", 50, "out", text=PROMISE), contact("ada", 60, "both")], "promise"),
-        ([contact("ada", 900, "out", text=PROMISE)], None),
+        ([loop("ada", 50, PROMISE)], "promise"),
+        ([loop("ada", 50, PROMISE, state="kept", end_us=NOW_US - 1)], None),
+        ([loop("ada", 50, PROMISE, state="unsure", end_us=NOW_US - 1)], None),
+        ([loop("ada", 50, PROMISE, kind="their_promise")], None),
+        ([loop("ada", 900, PROMISE)], None),
         ([question("ada", 50, "When does it open?")], "question"),
         ([question("ada", 500, "When does it open?")], None),
         (
             [
                 question("ada", 50, "When does it open?"),
-                contact("ada", 40, "out", text=PROMISE),
+                loop("ada", 40, PROMISE),
             ],
             "question",
         ),
