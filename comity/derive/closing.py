@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 State: TypeAlias = Literal["open", "kept", "let_go", "unsure"]
 
-_SHORT_WORDS = 80  # a message so short that what it hands over is what it is about
+_SHORT_WORDS = 80  # a message so short that its link is what it is about
 _ELSEWHERE_US = 60 * 86_400_000_000  # in another thread: later, the same words are another matter
 _TELLING_WORDS = 6  # fewer are no answer
 
@@ -94,7 +94,7 @@ def _sign(what: Deed, event: Event, made_us: int, *, same: bool) -> End | None:
 
 
 def _by_maker(what: Deed, event: Event, *, same: bool, near: bool) -> End | None:
-    said = said_of(event.text)
+    said = said_of(event.text, what.words)
     if said.given_up:
         return _end("let_go" if near else "unsure", "given_up", event)
     if said.still_owed:
@@ -119,7 +119,7 @@ def _by_maker(what: Deed, event: Event, *, same: bool, near: bool) -> End | None
 def _handed(what: Deed, said: Said, *, same: bool, near: bool) -> str:
     """Return how a text of the maker shows that a thing was handed over, or work was done."""
     if what.of == "thing":
-        if said.handed and (near or said.words < _SHORT_WORDS):
+        if said.handed:
             return "handed"
         if said.link and same and (near or said.words < _SHORT_WORDS):
             return "link"

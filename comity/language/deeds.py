@@ -12,11 +12,14 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
+from comity.language.sentences import split
+
 Of: TypeAlias = Literal["introduction", "thing", "talk", "answer", "work"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")  # shorter ones tell no two things apart
 _STEM = 6  # of a word, by which "report" and "reports" are one
 _TEXT_MAX = 1 << 14
+_SHORT_WORDS = 80  # a text so short speaks of one thing
 
 _INTRODUCTION = re.compile(
     r"\b(?:introduc(?:e|ing)|put\s+you\s+(?:both\s+)?in\s+touch|connect\s+(?:you|the\s+two)|make\s+"
@@ -40,12 +43,18 @@ _ANSWER = re.compile(
     r"|antwort\w*|bescheid|revien\w+|reviendr\w+|tien\w*\s+au\s+courant|répon\w+|avis\w*|respond\w*"
     r"|confirm\w*|escrib\w*)\b"
 )
-_CUE = re.compile(
-    r"\b(?:i'll|we'll|i\s+(?:will|shall|promise|intend|plan|am\s+going)|let\s+me|will)\s+"
-)
+_CUE = re.compile(r"\b(?:i'll|we'll|i\s+(?:will|shall|promise|intend|plan|am\s+going)|let\s+me)\s+")
+_WEAK_CUE = re.compile(r"\bwill\s+")
 _COMMON = frozenset(
-    """about able after again also back been before could come ever from further give good have
-    hope into just kind know later like look make many more morning much need next only over part
+    """here actually anything around because being better both case certainly check checked code
+    could does doing done else every everything exactly first going great having help here however
+    instead issue just last least less lets little made maybe mean might mine most much must never
+    nice often once other others otherwise perhaps point possible probably problem quite rather
+    really right same seems should since something somewhere still such sure taking that's their
+    thought under until upon used using very want well were what which while whole will without
+    wonder worth writing yourself able after again also back been before come ever from further
+    give good have hope into just kind know later like look make many more morning much need next
+    only over part
     please promise proper send sent shall should some soon sure take tell than thank thanks that
     them then there these they thing things this those through today tomorrow week when where which
     will with would write year your yours monday tuesday wednesday thursday friday saturday sunday
@@ -142,7 +151,7 @@ def deed(sentence: str) -> Deed:
     ['pilot', 'report']
     """
     plain = _plain(sentence)
-    cue = _CUE.search(plain)
+    cue = _CUE.search(plain) or _WEAK_CUE.search(plain)
     rest = plain[cue.end() :] if cue else plain
     places: list[tuple[int, Of]] = [
         (found.start(), of)
@@ -184,18 +193,31 @@ class Said(NamedTuple):
     words: int = 0
 
 
-def said_of(text: str) -> Said:
-    """Return what a text of the doer says was done, or was not."""
+def said_of(text: str, words: frozenset[str] = frozenset()) -> Said:
+    """Return what a text of the doer says was done, or was not.
+
+    That a deed was done is said in a sentence with one of its words, or in a text so short that
+    it speaks of nothing else.
+    """
     plain = _plain(text)
+    length = len(plain.split())
+
+    def is_said(pattern: re.Pattern[str]) -> bool:
+        if pattern.search(plain) is None:
+            return False
+        return length < _SHORT_WORDS or any(
+            pattern.search(_plain(one)) and words & stems(one) for one in split(text)
+        )
+
     return Said(
-        promised=_PROMISED_DONE.search(plain) is not None,
-        handed=_HANDED.search(plain) is not None,
-        worked=_WORKED.search(plain) is not None,
-        talked=_TALKED.search(plain) is not None,
+        promised=is_said(_PROMISED_DONE),
+        handed=is_said(_HANDED),
+        worked=is_said(_WORKED),
+        talked=is_said(_TALKED),
         link=_LINK.search(plain) is not None,
-        given_up=_GIVEN_UP.search(plain) is not None,
-        still_owed=_STILL_OWED.search(plain) is not None,
-        words=len(plain.split()),
+        given_up=is_said(_GIVEN_UP),
+        still_owed=is_said(_STILL_OWED),
+        words=length,
     )
 
 

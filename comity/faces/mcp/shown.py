@@ -154,9 +154,20 @@ def one_line(value: str, chars: int) -> str:
     return line if len(line) <= chars else f"{line[:chars]}… (+{len(line) - chars} characters)"
 
 
+_OF_THE_USER = {"promise", "my_question", "helped", "asked"}  # kinds of what is open, or helps
+_OF_EITHER = {"never_set", "overture"}
+
+
 def _author(around: list[dict[str, Json]]) -> str:
     """Return who wrote it, as far as what it stands in says."""
+    if any("promises" in one and not one.get("theirs") for one in around):
+        return "the user"
+    theirs = any(one.get("feature") == "their_word" for one in around)
     for one in reversed(around):
+        if not theirs and one.get("kind") in _OF_THE_USER:
+            return "the user"
+        if one.get("kind") in _OF_EITHER:
+            return "unknown"
         if one.get("direction") == "out" or one.get("channel") == "log":
             return "the user"
         who = one.get("from") or one.get("person")

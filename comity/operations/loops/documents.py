@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from comity.operations.document import (
     Document,
+    Flag,
     Instant,
     Key,
     Outcome,
@@ -47,9 +48,10 @@ class Loop(Promise):
 
 @dataclass(frozen=True, slots=True)
 class Promises(Document):
-    """What the user promised; what of it was kept, and what their corrections taught."""
+    """What the user promised, or others did (``theirs``); what was kept, what was learnt."""
 
     promises: tuple[Promise, ...]
+    theirs: Flag = False
     kept: Sentence = ""
     taught: Sentence = ""
 

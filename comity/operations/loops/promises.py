@@ -36,7 +36,7 @@ def promises(
     shown = sorted(found, key=_place)
     told = [_promise(one) for one in shown]
     season = "" if theirs or person else book.once(kept_in_words)
-    return Promises(tuple(told), season, taught(book).text)
+    return Promises(tuple(told), theirs, season, taught(book).text)
 
 
 def of_person(book: Book, person: str) -> list[Row]:
