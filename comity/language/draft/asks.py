@@ -15,7 +15,7 @@ from comity.language.requests import cue, questions
 if TYPE_CHECKING:
     from comity.language.draft.letter import Letter, Span
 
-_URL = re.compile(r"(?:https?://|www\.|\b[\w-]+\.(?:com|org|net|io|de)/)\S*")
+_URL = re.compile(r"(?:https?://|www\.|(?<![\w-])[\w-]{1,63}+\.(?:com|org|net|io|de)/)\S*")
 _LARGE = re.compile(
     r"""\b(?:introduc\w*|intros?\b|refer(?:ral|ence|\s+me)\b|recommend(?:ation)?\b|vouch|mentor\w*
         |meet(?:ing)?\b|call\b|coffee|lunch|dinner|chat\b|zoom\b|review\b|feedback|proof-?read
@@ -120,13 +120,38 @@ class Ask(NamedTuple):
     is_vague: bool
 
 
+# A question of fact is answered in a line, whatever it is about; these are none.
+_OF_FACT = re.compile(
+    r"""^\W*(?:(?:so|and|but|also|well),?\s+)?(?:did|do|does|is|are|was|were|has|have|had|which|who|whose
+        |what|when|where|why|how|hat|haben|ist|sind|war|welche[rsn]?|wer|was|wann|wo|warum|wie)\b
+        (?!\s+(?:you\s+(?:\w+\s+)?(?:free|available|open|willing|up\s+for|able|have\s+(?:a|an|any|some
+            |time|\d+|half))|there\s+(?:a|any)\s+(?:chance|way)|about\b|it\s+(?:possible|ok)))""",
+    re.VERBOSE,
+)
+# What speaks of an ask of before, and how it went.
+_OF_BEFORE = re.compile(
+    r"\byour\s+(?:\w+\s+)?(?:advice|help|feedback|input|suggestions?|thoughts|comments|introduction)\s+"
+    r"(?:[\w\s]{0,40}\s)?(?:paid|helped|worked|saved|was|were|made|got|gave|led|turned|meant)\b"
+)
+
+
+# Kind words at the beginning, "hope the week is treating you kindly", ask for nothing.
+_WISHES = re.compile(
+    r"^\W*(?:i\s+)?(?:hope|trust)\s+(?:this|that|the|your|you(?!\s+(?:can|will|could|would|might|may)\b)|"
+    r"all|everything|things|it)"
+)
+
+
 def asks(letter: Letter) -> list[Ask]:
     """Return the sentences of a draft that ask."""
     found = []
     for span in letter.sentences:
         sentence = letter.of(span)
         is_question = bool(questions(sentence))
-        if is_question or cue(sentence) or _ASKS_TOO.search(letter.plain, *span):
+        told = not is_question and (
+            _OF_BEFORE.search(letter.plain, *span) or _WISHES.match(letter.read(span))
+        )
+        if not told and (is_question or cue(sentence) or _ASKS_TOO.search(letter.plain, *span)):
             found.append(Ask(span, is_question, is_large(sentence), is_vague(sentence)))
     return found
 
@@ -140,4 +165,5 @@ def said(letter: Letter) -> frozenset[str]:
 
 def is_large(sentence: str) -> bool:
     """Tell whether a sentence asks for more than a line in return: a meeting, an introduction."""
-    return _LARGE.search(_URL.sub("", sentence.lower())) is not None
+    plain = _URL.sub("", sentence.lower())
+    return _LARGE.search(plain) is not None and _OF_FACT.match(plain) is None

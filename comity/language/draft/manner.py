@@ -16,21 +16,20 @@ if TYPE_CHECKING:
     from comity.language.draft.letter import Letter
 
 _LINK = re.compile(
-    r"""(?:https?://)?(?:www\.)?(?:calendly\.com|cal\.com|meetings(?:-\w+)?\.hubspot\.com
+    r"""(?<![\w.-])(?:https?://)?(?:www\.)?(?:calendly\.com|cal\.com|meetings(?:-\w+)?\.hubspot\.com
         |chilipiper\.com|savvycal\.com|tidycal\.com|youcanbook\.me|zcal\.co|koalendar\.com
         |acuityscheduling\.com|appointlet\.com|doodle\.com/bp|zeeg\.me|meetergo\.com
         |outlook\.office(?:365)?\.com/(?:book|owa/calendar)|calendar\.app\.google
-        |calendar\.google\.com/calendar/(?:u/\d/)?appointments)[^\s<>)\]]{0,200}
-      | https?://[^\s<>)\]]{0,120}/(?:bookings?|schedule|book-a-call|termin)\b[^\s<>)\]]{0,120}""",
+        |calendar\.google\.com/calendar/(?:u/\d/)?appointments)/[^\s<>)\]]{1,200}(?<![.,;!?])
+      | https?://[^\s<>)\]]{0,120}/(?:bookings?|schedule|book-a-call|termin)\b[^\s<>)\]]{0,120}(?<![.,;!?])""",
     re.VERBOSE,
 )
 _BLANK = re.compile(
     r"""\[\s*(?:first|last|full|your|their|recipient'?s?|company|prospect'?s?|insert|vor|nach|firmen
             |f?name|firma|role|title|job|topic|xx)[^\]\n]{0,40}\]
-      | \{\{?\s*[a-z][\w .-]{0,40}\}?\} | <<\s*[a-z][\w .-]{0,40}>> | %[a-z]+_?name%
+      | \{\{?\s*[a-z][\w .-]{3,40}\}?\} | <<\s*[a-z][\w .-]{0,40}>> | %[a-z]+_?name%
       | <\s*(?:first|last|full|company|name|firma|vorname)[^>\n@]{0,20}> | \*\|[a-z_]{2,20}\|\*
       | \b(?:dear|hi|hello|hallo|hey)\s+(?:x{2,6}|_{2,20}|\.{3,10})(?=[\s,!])
-        | \bx{3,6}\b(?!\s*rated)
       | \b(?:lorem\s+ipsum|tbd|tktk?)\b""",
     re.VERBOSE,
 )

@@ -30,7 +30,8 @@ _SELLS = re.compile(
           a)\s+demo\b|special\s+(?:offer|price|discount)|\d+\s?%\s+(?:off|discount|more|less|increase)
           |(?:save|cut|reduce|boost|increase|grow|double|triple)\s+(?:up\s+to\s+)?(?:your|\d+\s?%)
           |roi\b|qualified\s+leads|lead\s+generation|sales\s+call|case\s+stud(?:y|ies)\s+show
-          |companies\s+like\s+yours|interested\s+in\s+(?:our|learning\s+(?:more\s+)?about\s+our))
+          |companies\s+like\s+yours|came\s+across\s+your\s+profile
+          |(?:exciting|great|unique|amazing)\s+(?:\w+\s+)?opportunity\s+(?:with|at|for)|interested\s+in\s+(?:our|learning\s+(?:more\s+)?about\s+our))
       | \bunser(?:e|en|em|er)?\s+(?:\w+\s+){0,2}?(?:produkt|lösung|plattform|angebot|software
           |dienstleistung\w*|tool)\b |
           \bwir\s+(?:helfen|unterstützen)\s+(?:\w+\s+){0,3}?(?:unternehmen

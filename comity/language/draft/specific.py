@@ -20,7 +20,8 @@ _VAGUE = re.compile(
           |questions?|comments?|investors?|recommendations?)\b
       | (?:advice|guidance|feedback|help)\s+(?:on|with|for|about)\s+(?:my|our|the|this)\b
           (?!\s+(?:cv|resume|draft|slides?|report))
-      | what\s+(?:do\s+)?you\s+think | what\s+are\s+your\s+thoughts | what\s+would\s+you\s+do\b
+      | what\s+(?:do\s+)?you\s+think | what\s+are\s+your\s+thoughts
+        | what\s+would\s+you\s+do(?:\s+in\s+my\s+\w+)?\s*\?
       | (?:keep|bear|have)\s+(?:me|us)\s+in\s+mind | keep\s+an?\s+(?:eye|ear)\s+out
       | (?:hear|know)\s+of\s+(?:any\w*|some\w*) | anyone\s+who\s+(?:might|could|may)
       | (?:to\s+|and\s+|let's\s+|let\s+us\s+|we\s+)(?:\w+\s+){0,2}?(?:connect|catch\s+up

@@ -8,8 +8,8 @@ from typing import Literal
 Tone = Literal["formal", "familiar", ""]
 
 _FORMAL = re.compile(
-    r"\s*(?:dear|good\s+(?:morning|afternoon|evening|day)|hello|guten\s+(?:tag|morgen|abend)"
-    r"|hallo|liebe[rs]?)?,?\s*(?:mr|mrs|ms|mx|dr|prof|professor|sir|madam|herrn?|frau)\b"
+    r"\s*+(?:(?:dear|good\s+(?:morning|afternoon|evening|day)|hello|guten\s+(?:tag|morgen|abend)"
+    r"|hallo|liebe[rs]?),?\s{1,4})?(?:mr|mrs|ms|mx|dr|prof|professor|sir|madam|herrn?|frau)\b"
     r"|\s*sehr\s+geehrte",
     re.IGNORECASE,
 )

@@ -83,7 +83,8 @@ def _length(
             "thing you would like to know?",
         )
     if (
-        counted.of_me >= _OF_ME_MIN
+        kind in _IN_OWN_CAUSE
+        and counted.of_me >= _OF_ME_MIN
         and counted.of_me > _OF_ME_TIMES * counted.of_you
         and counted.words >= _ASKS_NOTHING_WORDS
     ):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PASTED_OTHERS_MIN = 2
 _WORDS_MIN = 12
+_PASTED_WORDS_MIN = 15  # a shorter one may be said to anybody: many thanks for the quick answer
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 _TELLS_NOTHING = COMMON | frozenset(
     "hope well week weeks month months year years time times today tomorrow yesterday monday "
@@ -46,7 +47,8 @@ def common_ground(
     letter: Letter, known: Known, asks: Sequence[Ask], *, answers: bool
 ) -> Iterator[Finding]:
     """Yield what tells that it was not written to them."""
-    if known.pasted >= PASTED_OTHERS_MIN:
+    long = len(letter.text.split()) >= _PASTED_WORDS_MIN
+    if known.pasted >= PASTED_OTHERS_MIN and long and not answers:
         yield found(
             letter,
             letter.body,
@@ -85,13 +87,13 @@ def is_shared(letter: Letter, known: Known) -> bool:
     """
     if letter.language not in {tongue(one.text) for one in known.latest} | {""}:
         return True
-    names = {word for name in known.called for word in _words([name])}
-    passed = _words([*known.spoken_of, *(one.text for one in known.latest)]) - names
-    return not passed.isdisjoint(_words([letter.given[letter.subject.start :]]) - names)
+    names = {word for name in known.called for word in telling_words([name])}
+    passed = telling_words([*known.spoken_of, *(one.text for one in known.latest)]) - names
+    return not passed.isdisjoint(telling_words([letter.given[letter.subject.start :]]) - names)
 
 
-def _words(texts: Iterable[str]) -> set[str]:
-    """Return the words that tell something, cut as inflections differ."""
+def telling_words(texts: Iterable[str]) -> set[str]:
+    """Return the words of texts that tell something, cut as inflections differ."""
     return {
         word[:_STEM_CHARS]
         for text in texts

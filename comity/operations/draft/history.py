@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.language.draft.manner import gives_thanks, reminders, scheduling_links
 from comity.language.draft.purpose import sells
+from comity.operations.draft.common_ground import telling_words
 from comity.operations.draft.documents import Ground
 from comity.operations.draft.finding import NOWHERE, found
 from comity.operations.moment import iso
@@ -52,9 +53,10 @@ def history(
             large.span,
             "guard_asks",
             "consider",
-            f"You asked them {number(before.asks)} times, and nothing from you to them is seen in "
+            f"You asked them {number(before.asks)} times, and nothing here shows what you gave in "
             "between. What could you give first: an answer, an introduction, something to read?",
         )
+    yield from _their_word(letter, known, asks if not answers else ())
     if known.thank and not gives_thanks(letter):
         yield found(
             letter,
@@ -66,6 +68,30 @@ def history(
             ground=Ground(known.thank_key, iso(known.thank_us), known.person, known.thank_words),
         )
     yield from _before_consent(letter, known)
+
+
+def _their_word(letter: Letter, known: Known, asks: Sequence[Ask]) -> Iterator[Finding]:
+    """Yield what they said they would do, before they are asked for that again, or for much."""
+    word = known.their_word
+    if word is None:
+        return
+    about = telling_words([word.text])
+    again = (
+        one
+        for one in asks
+        if one.is_large or not about.isdisjoint(telling_words([letter.of(one.span)]))
+    )
+    for one in again:
+        yield found(
+            letter,
+            one.span,
+            "their_word",
+            "consider",
+            "They said they would do something for you, and it is open. Is this that again, or can "
+            "it wait until then?",
+            ground=Ground(word.key, iso(word.at_us), known.person, word.text),
+        )
+        return
 
 
 def _before_consent(letter: Letter, known: Known) -> Iterator[Finding]:

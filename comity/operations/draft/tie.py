@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.normalise.subject import title
+from comity.operations.loops.rows import open_rows
 from comity.operations.network.own_side import pasted_key, who_got
 from comity.operations.person.overlay import tie_of
 from comity.operations.person.timeline import identities_of
@@ -17,6 +18,7 @@ from comity.operations.words import ago
 if TYPE_CHECKING:
     from comity.book import Book, Row
     from comity.operations.document import Person
+    from comity.operations.loops.rows import Row as Loop
     from comity.operations.plan.guard import Guard
     from comity.operations.plan.suggestion import Suggestion
 
@@ -71,6 +73,7 @@ class Known:
     thank_us: int | None
     thank_words: str
     guard: Guard
+    their_word: Loop | None  # what they said they would do, and it is open
     pasted: int  # persons who got the same text
 
     @property
@@ -121,6 +124,9 @@ def known(book: Book, person: Person, text: str) -> Known:
         thank_us=owed.evidence[0].at_us if owed else None,
         thank_words=owed.evidence[0].text if owed else "",
         guard=guard(book, person.id),
+        their_word=next(
+            (one for one in open_rows(book, "their_promise") if one.person == person.id), None
+        ),
         pasted=len({*book.once(who_got).get(pasted_key(text), ())} - {person.id}),
     )
 

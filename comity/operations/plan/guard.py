@@ -1,8 +1,8 @@
 """A person in; what speaks against writing to them once more out: no answer, or only asked of.
 
 Two approaches without an answer are enough (``candidates``). Three asks of more than a line, with
-nothing given in between (an introduction, a recommendation, an answer to a question of theirs),
-are told of before the fourth. Small specific asks do not count.
+nothing given in between (an introduction, a recommendation, an answer to a question of theirs, a
+promise kept), are told of before the fourth. Small specific asks do not count.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from comity.language.draft.asks import is_large
+from comity.operations.loops.rows import rows
 from comity.operations.moment import DAY_US
 from comity.operations.plan.candidates import APPROACHES_MAX, show_candidates
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.operations.loops.rows import Row
 
 ASKS_MAX = 3  # in a row, with nothing given
 _ASKED_DAYS = 365
@@ -29,7 +31,7 @@ _ASKED = """
         WHERE at_us <= $now_us)
     SELECT question FROM exchange, given
     WHERE person = $person AND direction = 'out' AND exchange.at_us <= $now_us
-        AND exchange.at_us > greatest(coalesce(given.at_us, 0), $from_us)
+        AND exchange.at_us > greatest(coalesce(given.at_us, 0), $kept_us, $from_us)
     ORDER BY exchange.at_us, key
 """
 
@@ -56,10 +58,14 @@ def guard(book: Book, person: str) -> Guard:
     show_candidates(book)
     approaches = book.rows(_APPROACHES, [person])
     now_us = book.moment_us
-    asked = book.rows(
-        _ASKED, {"person": person, "now_us": now_us, "from_us": now_us - _ASKED_DAYS * DAY_US}
-    )
+    kept = (one.end_us or 0 for one in rows(book) if _is_kept(one, person))
+    times = {"now_us": now_us, "from_us": now_us - _ASKED_DAYS * DAY_US}
+    asked = book.rows(_ASKED, {"person": person, "kept_us": max(kept, default=0), **times})
     return Guard(
         approaches=approaches[0]["approaches"] if approaches else 0,
         asks=sum(is_large(one["question"]) for one in asked),
     )
+
+
+def _is_kept(loop: Row, person: str) -> bool:
+    return loop.person == person and loop.kind == "promise" and loop.state == "kept"

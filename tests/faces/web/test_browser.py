@@ -520,3 +520,64 @@ def test_a_new_person_a_photo_and_a_reminder_by_hand(page: Page, tmp_path: Path)
             assert not barriers(page), path
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
             assert not wide, (path, width_px)
+
+
+def test_a_week_of_a_person_who_keeps_their_word(page: Page) -> None:
+    _go(page, "/loops?kind=promise")
+    cards = page.locator("[data-card]")
+    before, first = cards.count(), cards.first.get_attribute("aria-labelledby")
+    said = cards.first.locator("q").inner_text()
+    with page.expect_navigation():
+        cards.first.locator("a[href^='/records/']").first.click()
+    shown = " ".join(page.locator("main").inner_text().split())
+    assert " ".join(said.split()) in shown, "the record says what was promised"
+    page.go_back()
+    cards.first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("d")
+    assert page.locator(f"[aria-labelledby='{first}']").count() == 0
+    assert cards.count() == before - 1
+    page.get_by_role("button", name="Undo").click()
+    assert cards.count() == before, "kept by mistake, it stands again"
+    with page.expect_navigation():
+        page.locator(f"[aria-labelledby='{first}']").get_by_role("button", name="Let go").click()
+    assert page.locator("#ended ~ ul").get_by_text(said).count()
+    page.get_by_role("button", name="Undo").click()
+
+
+def test_a_word_that_was_promised_is_written_checked_and_mended(page: Page) -> None:
+    _go(page, "/loops?kind=promise")
+    whom = page.locator("[data-card] h3 a").first.inner_text()
+    said = page.locator("[data-card] q").first.inner_text()
+    with page.expect_navigation():
+        page.locator("[data-card] h3 a").first.click()
+    assert page.locator("h1").inner_text() == whom
+    with page.expect_navigation():
+        page.get_by_role("link", name="Check a draft").click()
+    draft = page.get_by_role("textbox", name="Your draft")
+    slip = whom.split()[0][:-2] + whom.split()[0][-2:][::-1]
+    draft.fill(f"Hi {slip},\n\nas promised: {said} Act now!\n")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read it").click()
+    assert slip in page.locator("mark").first.inner_text()
+    assert "Their name is spelled" in page.locator(".found").inner_text()
+    assert barriers(page) == []
+    assert draft.input_value().startswith(f"Hi {slip},\n\nas promised")
+    draft.fill(f"Hi {whom.split()[0]},\n\nas promised, it is attached.\n")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read it").click()
+    assert "Fine as it is" in page.get_by_role("status").inner_text()
+    assert page.locator("mark").count() == 0
+
+    _go(page, "/")
+    page.get_by_text("For your reply").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Check a draft").first.click()
+    assert page.locator("h1").inner_text().startswith("A draft to ")
+    _go(page, "/check")
+    draft.fill("Hello,\n\nis the sill dry?")
+    page.get_by_role("combobox", name="To").fill(whom)
+    page.keyboard.press("Escape")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read it").click()
+    assert whom in page.locator("h1").inner_text()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from comity.operations.document import Person
 from comity.operations.draft.tie import Known, Message
+from comity.operations.loops.rows import Row
 from comity.operations.plan.guard import Guard
 from tests.records import DAY_US, us
 
@@ -27,6 +28,7 @@ STRANGER = Known(
     thank_us=None,
     thank_words="",
     guard=Guard(0, 0),
+    their_word=None,
     pasted=0,
 )
 
@@ -81,6 +83,13 @@ FORMAL = replace(
     latest=(
         wrote(700, "Sehr geehrter Herr Stone,\n\nanbei die Daten für Sie.\n", mine=True),
         wrote(710, "Sehr geehrte Frau Hale,\n\nkönnen Sie mir die Daten senden?"),
+    ),
+)
+PROMISED = replace(
+    RESTING,
+    their_word=Row(
+        *("l1", "their_promise", "m1", "Michael Stone", "", "k9", NOW_US - 20 * DAY_US, None),
+        *("I will send you the plan.", 0.9, "open", "", "", None),
     ),
 )
 PAUSED = replace(RESTING, quiet_until_us=NOW_US + 30 * DAY_US)
@@ -296,6 +305,14 @@ DRAFTS = (
         "pitch_first vague_ask why_you",
     ),
     _draft(
+        "recruiter",
+        STRANGER,
+        "selling",
+        "Hi Michael,\n\nI came across your profile: an exciting opportunity with a leading client. Are "
+        "you open to a quick chat? Book a slot: https://calendly.com/rec/15.",
+        "pitch_first scheduling_link why_you",
+    ),
+    _draft(
         "selling to a friend",
         CLOSE,
         "selling",
@@ -466,6 +483,19 @@ DRAFTS = (
         "networking",
         "Hallo Michael,\n\nkannst du mir die Daten vom Wehr noch einmal schicken?",
         "tone",
+    ),
+    _draft(
+        "their word first",
+        PROMISED,
+        "networking",
+        "Hi Mike,\n\ncould you send me the plan of the weir by Friday?",
+        "their_word",
+    ),
+    _draft(
+        "something else than their word",
+        PROMISED,
+        "networking",
+        "Hi Mike,\n\nhope the week is treating you kindly. Which gauge did the survey use in March?",
     ),
     _draft(
         "paused",
