@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 _OF_THE_PAGE = {"csrf", "next"}
 _ID = re.compile(r"[0-9a-f]{10,12}")  # of a person, a suggestion, a question
-_UNSEEN = {"off", "line", "another", "every", "as", "key", "kind", "for", "no_text", "received"}
+_UNSEEN = {
+    "off",
+    "all",
+    "line",
+    "another",
+    "every",
+    "as",
+    "key",
+    "kind",
+    "for",
+    "no_text",
+    "received",
+}
 _LABELS = {
     "with": "Who",
     "new": "Who, new here",

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
+from comity.errors import BadInput
 from comity.faces.arguments import arguments
 from comity.faces.plain import plain
-from comity.faces.web.face import Page, face_of, fields_of, in_thread, of_my_side, write_route
+from comity.faces.web.face import Page, back, face_of, fields_of, in_thread, of_my_side, write_route
+from comity.operations.decide.change import change
 from comity.operations.intake.remember import Known, remember
+from comity.operations.network.directory import EVERYONE, directory, known_words
 from comity.operations.network.directory import PAGE as ROWS_MAX
-from comity.operations.network.directory import directory, known_words
 from comity.operations.network.filters import filters
 from comity.operations.operation import find
 from comity.operations.person.overlay import Circle
+from comity.operations.words import count
 from comity.schema import identity_id
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ def people(request: Request) -> Response:
     }
     saved = face.session.look(filters).filters
     chosen_as = next((one.name for one in saved if one.query == given), "")
-    back = f"/people?{urlencode(given | ({'skip': str(skip)} if skip else {}))}"
+    here = f"/people?{urlencode(given | ({'skip': str(skip)} if skip else {}))}"
     template = "people_rows.html" if query.get("part") == "rows" else "people.html"
     return face.page(
         request,
@@ -57,7 +60,8 @@ def people(request: Request) -> Response:
         chosen=chosen,
         pages=pages,
         given=given,
-        back=back,
+        back=here,
+        whole=urlencode(given),
         saved=saved,
         chosen_as=chosen_as,
         circles=get_args(Circle),
@@ -108,6 +112,21 @@ async def add(request: Request, form: FormData) -> Response:
     return RedirectResponse(f"/people/{identity_id(one.identity)}", status_code=303)
 
 
+async def change_all(request: Request, form: FormData) -> Response:
+    """Change everybody who answers to the choices, the rows that are not shown too, as one step."""
+    face, fields = face_of(request), fields_of(form)
+    seen, _, query = str(form.get("all", "")).partition("?")
+    given = {name: value for name, value in parse_qsl(query) if name in _CHOICES}
+    found = await in_thread(face.session.look, directory, limit=EVERYONE, **given)
+    if seen != str(found.count):
+        said = count(found.count, "person answers", "people answer")
+        raise BadInput(f"{said} to that now", hint="look through them once more")
+    fields["who"] = [one.id for one in found.people]
+    result, step = await in_thread(face.act, change, **arguments(find("change"), fields))
+    face.say(result.in_words(""), undo=step)
+    return back(form, "/people")
+
+
 def get_ready(session: Session) -> None:
     """Work out the list as it is first asked for."""
     session.look(directory, skip=0)
@@ -120,6 +139,7 @@ PAGE = Page(
         Route("/people/names", names),
         Route("/people/new", newcomer),
         write_route("/people/new", add),
+        write_route("/people/change", change_all),
     ],
     address="/people",
     name="People",

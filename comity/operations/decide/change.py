@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from comity.errors import Advice, BadInput, call
 from comity.operations.decide.documents import Changed
+from comity.operations.document import Person
 from comity.operations.moment import span_days
 from comity.operations.operation import operation
-from comity.operations.person.lookup import find_person
+from comity.operations.person.lookup import Meant, find_person
 from comity.operations.person.overlay import (
     OFF,
     Circle,  # noqa: TC001 - read from the signature when the command is made
-    decided_of,
+    show_ties,
 )
-from comity.operations.person.timeline import identities_of
 from comity.store.decisions import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from comity.book import Book
-    from comity.operations.person.lookup import Meant
 
 NO = "no"  # rhythm of those who are kept no longer
 
@@ -48,37 +47,77 @@ def change(
     if not who:
         raise BadInput("nobody is ticked", hint="tick the people to change")
     days = span_days(every) if every and every != NO else None
+    found = _meant(book, who)
+    stands = _standing(book, [one.person.id for one in found])
     said: list[Said] = []
-    found = {one.person.id: one for one in (find_person(book, word) for word in who)}
     changed = []
-    for one in found.values():
-        words = list(_words(book, one, tag=tag, untag=untag, circle=circle, every=every, days=days))
+    for one in found:
+        words = list(
+            _words(
+                one.identity,
+                stands.get(one.person.id, _Standing()),
+                tag=tag,
+                untag=untag,
+                circle=circle,
+                keep={"rhythm_days": days, "at_us": book.now_us} if days else None,
+                no_longer=every == NO,
+            )
+        )
         said += words
         changed += [one.person] if words else []
     book.say(said)
     return Changed(tuple(changed), len(found), tag, untag, circle, days, no_longer=every == NO)
 
 
+class _Standing(NamedTuple):
+    """What the user said of one of them before."""
+
+    tags: Sequence[str] = ()
+    circle: str | None = None
+    keep_days: float | None = None
+
+
+_IDS = "SELECT person, name, identity, is_me FROM person WHERE person IN (SELECT unnest(?))"
+_STANDS = """
+    SELECT person, tags, CASE WHEN circle_said THEN circle END AS circle, keep_days FROM tie
+    WHERE person IN (SELECT unnest(?))
+"""
+
+
+def _meant(book: Book, who: Sequence[str]) -> list[Meant]:
+    """Return who is meant, each once; those named by their ids are read at once."""
+    by_id = {
+        one["person"]: Meant(Person(one["person"], one["name"]), one["identity"], one["is_me"])
+        for one in book.rows(_IDS, [list(who)])
+    }
+    found = [by_id.get(word) or find_person(book, word) for word in who]
+    return list({one.person.id: one for one in found}.values())
+
+
+def _standing(book: Book, persons: list[str]) -> dict[str, _Standing]:
+    show_ties(book)
+    rows = book.execute(_STANDS, [persons]).fetchall()
+    return {person: _Standing(*stands) for person, *stands in rows}
+
+
 def _words(
-    book: Book,
-    one: Meant,
+    identity: str,
+    stands: _Standing,
     *,
     tag: str,
     untag: str,
     circle: str | None,
-    every: str,
-    days: float | None,
+    keep: dict[str, object] | None,
+    no_longer: bool,
 ) -> Iterator[Said]:
     """Yield what is to be said of one of them: what does not stand already."""
-    stands: dict[str, Any] = decided_of(book, identities_of(book, one.person.id))
-    if tag and tag not in stands.get("tag", ()):
-        yield Said("tag", one.identity, value=tag)
-    if untag and untag in stands.get("tag", ()):
-        yield Said("tag", one.identity, other=OFF, value=untag)
-    if circle and circle != stands.get("circle"):
-        yield Said("circle", one.identity, value=circle)
-    kept = stands.get("keep") or {}
-    if every == NO and kept:
-        yield Said("keep", one.identity, value=None)
-    if days and days != kept.get("rhythm_days"):
-        yield Said("keep", one.identity, value={"rhythm_days": days, "at_us": book.now_us})
+    if tag and tag not in stands.tags:
+        yield Said("tag", identity, value=tag)
+    if untag and untag in stands.tags:
+        yield Said("tag", identity, other=OFF, value=untag)
+    if circle and circle != stands.circle:
+        yield Said("circle", identity, value=circle)
+    if no_longer and stands.keep_days is not None:
+        yield Said("keep", identity, value=None)
+    if keep and keep["rhythm_days"] != stands.keep_days:
+        yield Said("keep", identity, value=keep)

@@ -12,6 +12,7 @@ from comity.normalise import name as names
 from comity.normalise.identity import email_identity
 from comity.operations.document import Person
 from comity.operations.person.lookup import find_person, identity_meant
+from comity.operations.words import identity_in_words
 from comity.schema import identity_id
 from comity.store.decisions import Said
 
@@ -77,7 +78,7 @@ def holder(book: Book, identity: str) -> Person | None:
         if one["is_me"] or one["kind"] != "person":
             whose = "yours" if one["is_me"] else "a list's, an office's or a program's"
             raise BadInput(
-                f"the address {_plain(identity)} is {whose}",
+                f"the address {identity_in_words(identity)} is {whose}",
                 hint="leave it out, or give an address of theirs",
             )
         return Person(one["person"], one["name"])
@@ -92,7 +93,7 @@ def new_address(book: Book, owner: Person, chief: str, identity: str) -> list[Sa
         return [said, Said("same", chief, identity)]
     if other.id != owner.id:
         raise BadInput(
-            f"the address {_plain(identity)} is {other.name}'s",
+            f"the address {identity_in_words(identity)} is {other.name}'s",
             hint=Advice("if they are one person, say so: ", call("merge", owner.id, other.id)),
         )
     return []
@@ -109,7 +110,7 @@ def _by_address(book: Book, name: str, identity: str, owner: Person) -> Newcomer
     """Return whose address it is, if that is who is meant."""
     if name and set(names.words(owner.name)).isdisjoint(names.words(name)):
         raise Ambiguous(
-            f"the address {_plain(identity)} is {owner.name}'s",
+            f"the address {identity_in_words(identity)} is {owner.name}'s",
             hint="if that is who you mean, say so; if not, leave the address out",
             unclear=Unclear(name, (owner.id,)),
         )
@@ -118,7 +119,7 @@ def _by_address(book: Book, name: str, identity: str, owner: Person) -> Newcomer
 
 def _which(name: str, identity: str, persons: Sequence[str]) -> Ambiguous:
     times = "already" if len(persons) == 1 else f"{len(persons)} times"
-    also = f", not yet with {_plain(identity)}" if identity else ""
+    also = f", not yet with {identity_in_words(identity)}" if identity else ""
     return Ambiguous(
         f"“{name}” is here {times}{also}",
         hint="say whether you mean them, or somebody else of that name",
@@ -128,7 +129,7 @@ def _which(name: str, identity: str, persons: Sequence[str]) -> Ambiguous:
 
 def _new(name: str, identity: str, *, taken: set[str]) -> Newcomer:
     if not name:
-        person = Person(identity_id(identity), _plain(identity))
+        person = Person(identity_id(identity), identity.partition(":")[2])
         said = [Said("remember", identity, value={"name": ""})]
         return Newcomer(person, identity, is_known=False, said=said)
     memory = _free(name, taken)
@@ -153,7 +154,3 @@ def address_meant(book: Book, text: str) -> str:
         hint = "write ada@example.org, a number with its country (+44 20 7946 0000), or a link"
         raise BadInput(f"{text!r} is no address", hint=hint)
     return found
-
-
-def _plain(identity: str) -> str:
-    return identity.partition(":")[2]

@@ -56,11 +56,16 @@ def keep_photo(book: Book, who: str, data: bytes | None) -> PhotoKept:
 
 def photo_of(book: Book, who: str) -> bytes | None:
     """Return a person's photo; None where there is none."""
-    theirs = identities_of(book, find_person(book, who).person.id)
-    said = book.decisions.active("photo", as_of_us=book.as_of_us, about=theirs)
-    return b64decode(said[-1].value) if said and said[-1].value else None
+    kept = _kept(book, who)
+    return b64decode(kept) if kept else None
 
 
 def has_photo(book: Book, who: str) -> bool:
     """Tell whether there is a photo of a person."""
-    return photo_of(book, who) is not None
+    return bool(_kept(book, who))
+
+
+def _kept(book: Book, who: str) -> str | None:
+    theirs = identities_of(book, find_person(book, who).person.id)
+    said = book.decisions.active("photo", as_of_us=book.as_of_us, about=theirs)
+    return said[-1].value if said else None

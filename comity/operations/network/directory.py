@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAGE = 100
 _WORDS_MAX = 8
-_EVERYONE = 1_000_000
+EVERYONE = 1_000_000
 _PARTS = {*"words stage circle tag organisation channel which sort".split()}
 _FACET_MAX = 60  # more organisations than a list to choose from can hold are found by words
 _CONTACTS = WHICH["contacts"].condition
@@ -118,7 +118,7 @@ def directory(
     return found
 
 
-def found_by(book: Book, query: Mapping[str, str], *, limit: int = _EVERYONE) -> Directory:
+def found_by(book: Book, query: Mapping[str, str], *, limit: int = EVERYONE) -> Directory:
     """Return the people who answer to a query that is kept, its parts by name."""
     choices: dict[str, Any] = {name: query[name] for name in query.keys() & _PARTS}
     return directory(book, **choices, limit=limit)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
+from comity.operations.network.directory import directory
 from tests.faces.world import told
 
 if TYPE_CHECKING:
@@ -24,6 +27,34 @@ def test_those_ticked_become_a_group_and_one_undo_takes_it_back(visitor: Visitor
     assert "2 people" in visitor.page("/people?tag=choir").text
     visitor.post("/do/undo", next="/people")
     assert {"tag": "choir"} not in visitor.page("/people").queries("/people")
+
+
+def test_all_that_match_are_changed_whatever_is_shown_and_one_undo_takes_it_back(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everyone = len(_ids(visitor))
+    assert "Change all" not in visitor.get("/people").text, "all are shown"
+    monkeypatch.setitem(directory.__kwdefaults__ or {}, "limit", 2)
+    visitor.session.forget()
+    page = visitor.get("/people?sort=name")
+    value = f"{everyone}?sort=name"
+    assert f'name="all" value="{value}"' in page.text
+    said = visitor.post("/people/change", all=value, tag="choir", next="/people").text
+    assert f"{everyone} people changed: tagged “choir”." in said
+    few = "1?words=hart"
+    assert "1 person changed" in visitor.post("/people/change", all=few, circle="personal").text
+    visitor.post("/do/undo", next="/people")
+    visitor.post("/do/undo", next="/people")
+    assert {"tag": "choir"} not in visitor.page("/people").queries("/people")
+
+
+@pytest.mark.parametrize("all_", ["1", "0?words=hart", "9?words=hart", "", "x?words=hart"])
+def test_not_all_are_changed_where_another_number_was_seen(visitor: Visitor, all_: str) -> None:
+    steps = told(visitor.session, "history")["count"]
+    answer = visitor.post("/people/change", all=all_, tag="choir", next="/people").text
+    assert "look through them once more" in answer.lower()
+    assert 'value="choir"' in answer
+    assert told(visitor.session, "history")["count"] == steps
 
 
 def test_nothing_ticked_or_chosen_changes_nobody(visitor: Visitor) -> None:
