@@ -31,6 +31,7 @@ VERBS = {
     "me add": "decide.me",
     "me remove": "decide.me",
     "audit": "network.audit",
+    "counted": "network.counted",
     "people": "network.people",
     "filters": "network.filters",
     "filters save": "network.filters",

@@ -27,6 +27,8 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("people", (), {"limit": 0}),
     ("person", ("Ada Hart",), {}),
     ("search", (["plan"],), {}),
+    ("counted", ("begun_by_me",), {}),
+    ("counted", ("asked_by_them",), {"who": "Ada"}),
     ("questions", (), {}),
     ("today", (), {"people": 9}),
     ("promises", (), {}),

@@ -98,6 +98,7 @@ CALLS: dict[str, list[list[str]]] = {
     "me remove": [["robin.vale@home.example"], [WHO[0]]],
     "person": [[one] for one in [*WHO, "Ada", "x"]],
     "search": [["plan"], ["Ada"], [ESC]],
+    "counted": [["begun_by_them"], ["asked_by_them"], ["begun_by_me", "--who", "Ada"]],
     "done": [[ESC]],
     "snooze": [[ESC]],
     "answer": [[ESC, "same"]],

@@ -30,7 +30,7 @@ _SECTIONS = {
     "Start": ("import", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
     "See": (
-        *("audit", "people", "filters", "person", "search", "today", "ledger"),
+        *("audit", "counted", "people", "filters", "person", "search", "today", "ledger"),
         *("promises", "asks", "waiting", "loops"),
     ),
     "Do": ("done", "snooze", "loop", "log", "note", "remind", "photo", "edit", "amend", "delete"),
@@ -89,6 +89,7 @@ SUMMARIES = {
     "serve": "Open the book in the browser: a page for each morning.",
     "mcp": "Let an assistant ask the book, over the Model Context Protocol.",
     "audit": "Count honestly: how much of the list is a network, by which rule.",
+    "counted": "List the messages that a figure counts, the latest first.",
     "people": "List people, the most recent first.",
     "filters": "List the filters you saved, with how many people each finds now.",
     "person": "Show one person: what happened, when, and what follows from it.",

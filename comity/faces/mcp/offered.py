@@ -8,7 +8,7 @@ from __future__ import annotations
 
 READ = (
     *("me", "audit", "people", "person", "search", "today", "questions", "check draft", "sources"),
-    *("settings", "ledger", "promises", "asks", "waiting", "loops"),
+    *("settings", "counted", "ledger", "promises", "asks", "waiting", "loops"),
 )
 
 # What a person can take back with ``undo``; of undo itself, only what was said through here.

@@ -68,11 +68,16 @@ def network(request: Request) -> Response:
 def counted_messages(request: Request) -> Response:
     """Show the messages that a figure of the count is made of."""
     face, figure = face_of(request), request.path_params["figure"]
-    asked = request.query_params.get("skip", "")
+    who, asked = request.path_params.get("who", ""), request.query_params.get("skip", "")
     skip = min(int(asked), 10**9) if asked.isdecimal() else 0
-    found = face.session.look(counted, figure, skip=skip)
+    found = face.session.look(counted, figure, who=who, skip=skip)
     return face.page(
-        request, "counted.html", found=found, called=MESSAGES[figure], size=MESSAGES_A_PAGE
+        request,
+        "counted.html",
+        found=found,
+        called=MESSAGES[figure],
+        size=MESSAGES_A_PAGE,
+        at=request.url.path,
     )
 
 
@@ -127,6 +132,7 @@ PAGE = Page(
     routes=[
         Route("/network", of_my_side(network)),
         Route("/network/{figure}", of_my_side(counted_messages)),
+        Route("/people/{who}/counted/{figure}", of_my_side(counted_messages)),
     ],
     address="/network",
     name="Network or list?",

@@ -129,12 +129,16 @@ class CountedMessage(Document):
 
 @dataclass(frozen=True, slots=True)
 class CountedMessages(Document):
-    """A page of the messages that a figure counts, the latest first, and how many there are."""
+    """A page of the messages that a figure counts, the latest first, and how many there are.
+
+    ``who``: where those with one person alone were asked for.
+    """
 
     figure: Word
     messages: Annotated[tuple[CountedMessage, ...], Kind.FOUND_BY_TEXT]
     count: Count
     skip: Count
+    who: Person | None = None
 
 
 # ── the people ───────────────────────────────────────────────────────────────────────────

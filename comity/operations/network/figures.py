@@ -5,12 +5,12 @@ A figure that counts people and the list of those people read one condition.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from comity.derive.exchanges import PASTED_PERSONS_MIN
 from comity.measure.latency import WINDOW_DAYS
 from comity.operations.moment import DAY_US
-from comity.operations.words import ANSWERED, EACH_WAY, STAGE_RULES, count
+from comity.operations.words import ANSWERED, EACH_WAY, IN_TIME, STAGE_RULES, count
 
 if TYPE_CHECKING:
     from comity.operations.network.documents import Figures, OwnSide
@@ -163,7 +163,26 @@ MESSAGES = {
     "begun_by_them": Messages("thread", "begun by them"),
     "asked_by_them": Messages("time", f"they asked you something, {WINDOW_DAYS} or more days ago"),
     "asked_by_me": Messages("time", f"you asked something, {WINDOW_DAYS} or more days ago"),
+    "answered_by_me": Messages("time", f"you answered what they asked {IN_TIME}"),
+    "answered_by_them": Messages("time", f"they answered what you asked {IN_TIME}"),
 }
+CountOf = Literal[
+    "questions_unanswered",
+    "first_approaches",
+    "questions_guessed",
+    "my_questions_unanswered",
+    "my_thanks",
+    "my_thanks_unanswered",
+    "invitations_without_a_word",
+    "pasted_to_many",
+    "last_asked_advice",
+    "begun_by_me",
+    "begun_by_them",
+    "asked_by_them",
+    "asked_by_me",
+    "answered_by_me",
+    "answered_by_them",
+]
 _SAID_ELSEWHERE = {"my_thanks"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 import pytest
 
@@ -13,6 +13,7 @@ from comity.faces.mcp.offered import NOT_OFFERED, READ, WRITE
 from comity.faces.mcp.tool import CHARS_MAX, Refused, Tools
 from comity.faces.plain import plain
 from comity.faces.session import Session
+from comity.operations.network.figures import CountOf
 from comity.operations.operation import VERBS, find
 from comity.operations.privacy.redaction import redact
 from comity.store.decisions import Decisions, Said
@@ -49,6 +50,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "sources": [{}],
     "settings": [{}],
     "ledger": [{}, {"who": "Ben Moss"}, {"kind": "answer"}],
+    "counted": [{"figure": one} for one in get_args(CountOf)],
 }
 
 

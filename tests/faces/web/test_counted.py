@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"\d[\d,]*")
-_A_DATE = "last_asked_advice"  # whose link is a date
+_NO_COUNT = re.compile(r"last_asked_advice|^/records/|^/people/\w+(?:/edit)?$|^https?:|^mailto:")
+_PAGES = "/ /week /people /questions /import /settings /map /history /search?words=plan".split()
+_PERSONS = 6
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def _numbers(html: str) -> list[tuple[str, int]]:
     found = []
     for href, inner in _LINK.findall(main):
         number = _NUMBER.search(read(inner).text)
-        if number and _A_DATE not in href:
+        if number and not _NO_COUNT.search(unescape(href)):
             found.append((unescape(href), int(number[0].replace(",", ""))))
     return found
 
@@ -47,22 +49,39 @@ def _opened(visitor: Visitor, href: str) -> int:
     text = read(page.text).text
     told = re.search(
         r"([\d,]+) (?:person|people|pairs?|questions?|first questions?|thank-yous?|invitations?"
-        r"|texts?|threads?|times?)(?![a-z])",
+        r"|texts?|threads?|times?|steps?|sources?)(?![a-z])",
         text.partition("Find ")[2] or text,
     )
     return int(told[1].replace(",", "")) if told else 0
 
 
-def test_every_number_opens_exactly_what_it_counts(visitor: Visitor) -> None:
-    found = dict(_numbers(visitor.get("/network").text))
-    assert len(found) > 25
-    assert any(href.startswith("/network/") for href in found)
-    wrong = {
+def _wrong(visitor: Visitor, found: list[tuple[str, int]]) -> dict[str, tuple[int, int]]:
+    """Return the links that open another number than they show, with both."""
+    return {
         href: (number, opened)
-        for href, number in found.items()
+        for href, number in dict.fromkeys(found)
         if (opened := _opened(visitor, href)) != number
     }
-    assert wrong == {}
+
+
+def test_every_number_opens_exactly_what_it_counts(visitor: Visitor) -> None:
+    found = _numbers(visitor.get("/network").text)
+    assert len(found) > 25
+    assert any(href.startswith("/network/") for href, _ in found)
+    assert _wrong(visitor, found) == {}
+
+
+@pytest.mark.parametrize("path", _PAGES)
+def test_every_number_of_the_other_pages_does(visitor: Visitor, path: str) -> None:
+    assert _wrong(visitor, _numbers(visitor.get(path).text)) == {}
+
+
+def test_every_number_of_a_person_opens_the_messages_it_counts(visitor: Visitor) -> None:
+    persons = re.findall(r'<a href="(/people/\w+)">', visitor.get("/people").text)[:_PERSONS]
+    found = [one for person in persons for one in _numbers(visitor.get(person).text)]
+    kinds = {href.rpartition("/")[2] for href, _ in found if "/counted/" in href}
+    assert {"begun_by_me", "asked_by_them", "answered_by_me", "answered_by_them"} <= kinds
+    assert _wrong(visitor, found) == {}
 
 
 def test_the_messages_of_a_figure_are_shown_to_the_last(visitor: Visitor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -11,7 +11,7 @@ from comity.model import Claim
 from comity.operations.document import as_json
 from comity.operations.network.counted import counted
 from comity.operations.network.directory import directory
-from comity.operations.network.figures import MESSAGES, RULES, WHICH, headline_in_words
+from comity.operations.network.figures import MESSAGES, RULES, WHICH, CountOf, headline_in_words
 from comity.operations.operation import find
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do
@@ -137,7 +137,9 @@ def test_each_figure_of_people_lists_as_many(tmp_path: Path) -> None:
             messages |= {f"{what}_{side}": n for side, n in sides.items()}
         for figure, n in messages.items():
             assert counted(book, figure, limit=1).count == n, figure
-        assert {*messages} | {"last_asked_advice"} == set(MESSAGES)
+        of_a_person = {"answered_by_me", "answered_by_them"}  # the audit tells their share
+        assert {*messages} | {"last_asked_advice"} | of_a_person == set(MESSAGES)
+        assert set(get_args(CountOf)) == set(MESSAGES)
 
 
 def test_every_figure_has_its_rule(book: Book) -> None:

@@ -13,6 +13,7 @@ _SHOWN = {
     "import": "importing.show",
     "demo": "importing.show_demo",
     "audit": "audit.show",
+    "counted": "people.show_counted",
     "people": "people.show_people",
     "person": "people.show_person",
     "search": "people.show_search",

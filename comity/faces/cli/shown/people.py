@@ -16,13 +16,14 @@ from comity.faces.cli.shown.page import (
     title,
 )
 from comity.faces.plain import plain
+from comity.operations.network.figures import MESSAGES
 from comity.operations.words import count, did
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from comity.book import Book
-    from comity.operations.network.documents import Filters, People, Search
+    from comity.operations.network.documents import CountedMessages, Filters, People, Search
     from comity.operations.person.documents import Line, PersonPage
 
 _LINES = 15
@@ -125,6 +126,19 @@ def show_search(result: Search, book: Book) -> None:
         when = day_of(one.at, book) if one.at else "undated"
         say(f"{when}  {who}: {one.subject}", ACCENT)
         say(one.excerpt, indent=4)
+
+
+def show_counted(result: CountedMessages, book: Book) -> None:
+    """Print the messages that a figure counts."""
+    called = MESSAGES[result.figure]
+    whom = f", with {plain(result.who.name)}" if result.who else ""
+    title(f"{count(result.count, called.noun)} {called.words}{whom}")
+    for one in result.messages:
+        when = day_of(one.at, book) if one.at else "undated"
+        say(f"{when}  {', '.join(each.name for each in one.people)}", ACCENT)
+        say(one.words or "(no words)", indent=4)
+    if result.skip + len(result.messages) < result.count:
+        hint(f"--skip {result.skip + len(result.messages)} has the earlier ones.")
 
 
 def show_filters(result: Filters, book: Book) -> None:
