@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Of a Sent folder: less is somebody else's mail that was moved there. What the owner handed in
 # for another (RFC 5322 "Sender": a delegate's mail, an invitation passed on) tells nothing.
 _SENT_SHARE = 0.05
+_CLEAR_SHARE = 0.8  # of all mails sent: whoever else is there is moved mail, and not me
 _DELIVERED_SHARE = 0.5  # of all mails that say where they were delivered to
 _AUTHORS_MIN = 3  # whoever writes a mail may write a header of delivery into it
 _NAMED_SHARE = 0.1  # of these, mails that name it in To or Cc: none name an archiver
@@ -30,7 +31,7 @@ _NAMED_SHARE = 0.1  # of these, mails that name it in To or Cc: none name an arc
 _UNDER = "name:mail/"
 _TOLD = "SELECT DISTINCT i FROM participant WHERE role = 'self'"
 _SENT = f"""
-    SELECT i FROM (
+    SELECT i, mails FROM (
         SELECT p.i, count(*) AS mails, sum(count(*)) OVER (PARTITION BY f.owner) AS every
         FROM participant p JOIN fact f USING (n)
         WHERE f.sent AND p.role = 'from' AND NOT EXISTS (
@@ -160,7 +161,8 @@ def _alike(one: Profile, own: set[tuple[str, ...]]) -> bool | None:
 
 def owners_identities(scope: Scope, profiles: dict[str, Profiles]) -> dict[str, set[str]]:
     """Return, for each owner, the identities that are theirs."""
-    told, sent, delivered = ({i for (i,) in scope.rows(sql)} for sql in (_TOLD, _SENT, _DELIVERED))
+    told, delivered = ({i for (i,) in scope.rows(sql)} for sql in (_TOLD, _DELIVERED))
+    mails: dict[int, int] = dict(scope.rows(_SENT))
     found = {}
     for owner, seen in profiles.items():
         ours = owner == scope.owner
@@ -170,7 +172,9 @@ def owners_identities(scope: Scope, profiles: dict[str, Profiles]) -> dict[str, 
             for i, one in seen.items()
             if one.kind != "list" and (i in told or one.identity in said)
         }
-        mine = (sure | _people(seen, sent)) or _people(seen, delivered)
+        sent = _people(seen, set(mails))
+        one = _one_persons(seen, mails, sent, sure) if len(sent | sure) > 1 else sent
+        mine = sure | one or (set() if sent else _people(seen, delivered))
         mine |= {one.identity for one in seen.values() if without_tag(one.identity) in mine}
         mine |= _aliases(scope, seen, mine)
         found[owner] = (mine | _namesakes(scope, seen, mine)) - denied
@@ -201,6 +205,38 @@ def _strangers(scope: Scope, seen: Profiles, mine: set[str]) -> set[str]:
 
 def _people(seen: Profiles, numbers: set[int]) -> set[str]:
     return {seen[i].identity for i in numbers if i in seen and seen[i].kind == "person"}
+
+
+def _one_persons(seen: Profiles, mails: dict[int, int], sent: set[str], sure: set[str]) -> set[str]:
+    """Return whose of the Sent folders are one person's: nobody's, where two people may be me.
+
+    Two are told apart by full names without a word in common. Mine are those that agree with what
+    is sure of me; where nothing is, those of whoever sent nearly all.
+    """
+    weight = {one.identity: mails.get(i, 0) for i, one in seen.items() if one.identity in sent}
+    words = {
+        one.identity: {
+            word for name, _ in one.names if names.is_full(name) for word in names.words(name)
+        }
+        for one in seen.values()
+        if one.identity in sent | sure
+    }
+    groups: list[set[str]] = []
+    for identity in sorted(words.keys() & (sent | sure), key=lambda one: -weight.get(one, 0)):
+        if not words[identity]:
+            continue
+        near = [some for some in groups if any(words[identity] & words[one] for one in some)]
+        groups = [some for some in groups if some not in near]
+        groups.append({identity}.union(*near))
+    if len(groups) < 2:  # noqa: PLR2004 - one person, whatever the number of addresses
+        return sent
+    nameless = {identity for identity in sent if not words[identity]}
+    if sure:
+        agreeing = [some for some in groups if some & sure]
+        return nameless.union(*agreeing) & sent if agreeing else sent
+    first = max(groups, key=lambda some: sum(weight[one] for one in some))
+    clear = sum(weight[one] for one in first) >= _CLEAR_SHARE * sum(weight.values())
+    return first | nameless if clear else set()
 
 
 def _namesakes(scope: Scope, seen: Profiles, mine: set[str]) -> set[str]:

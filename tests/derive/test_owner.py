@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from comity.model import Participant
+from comity.operations.decide.who_are_you import who_are_you
 from tests.operations.verbs import do
 from tests.records import ADA, BEN, CLEO, ME, TALK, book_of, card, mail, meeting, person, post
 
@@ -27,6 +30,42 @@ def is_mine(tmp_path: Path, identity: str, *records: Record) -> bool:
     book = book_of([mail("mine", sender=ME, to=(BEN,)), *records], tmp_path)
     rows = book.rows("SELECT kind FROM identity WHERE identity = ?", [identity])
     return [one["kind"] for one in rows] == ["me"]
+
+
+def _sent(who: str, name: str, many: int) -> list[Record]:
+    people = Participant("from", who, name), person("to", CLEO)
+    return [
+        mail(f"{who}-{n}", f"2025-03-{n % 28 + 1:02}", participants=people, folder="sent")
+        for n in range(many)
+    ]
+
+
+OTHER = "email:other@else.example"
+
+
+@pytest.mark.parametrize(
+    ("told", "sent", "mine"),
+    [
+        ((), [(ADA, "Ada Hart", 10), (BEN, "Ben Moss", 9)], set()),  # two people: asked
+        ((), [(ADA, "Ada Hart", 30), (BEN, "Ben Moss", 3)], {ADA}),  # moved there
+        ((), [(ADA, "Ada Hart", 10), (OTHER, "Ada Moss", 9)], {ADA, OTHER}),  # married
+        ((), [(ADA, "Ada Hart", 10), (OTHER, "", 9)], {ADA, OTHER}),
+        ((), [(ADA, "Ada Hart", 10), (OTHER, "Hart", 9)], {ADA, OTHER}),
+        ((BEN,), [(ADA, "Ada Hart", 10), (BEN, "Ben Moss", 9)], {BEN}),
+        ((BEN,), [(ADA, "Ada Hart", 10), (BEN, "Ben Moss", 9), (OTHER, "", 9)], {BEN, OTHER}),
+        ((ADA, BEN), [(ADA, "Ada Hart", 10), (BEN, "Ben Moss", 9)], {ADA, BEN}),
+    ],
+)
+def test_two_sent_folders_of_two_people_are_not_both_mine(
+    tmp_path: Path, told: tuple[str, ...], sent: list[tuple[str, str, int]], mine: set[str]
+) -> None:
+    book = book_of([one for each in sent for one in _sent(*each)], tmp_path, me=told)
+    rows = book.rows("SELECT identity FROM identity WHERE kind = 'me'")
+    assert {one["identity"] for one in rows} == mine
+    asked = who_are_you(book)
+    offered = {one.identity for one in asked.who_are_you} if asked else set()
+    assert (asked is None) == bool(mine)
+    assert mine or {one[0] for one in sent} <= offered
 
 
 def test_an_alias_whose_answers_come_to_me(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"\d[\d,]*")
-_NO_COUNT = re.compile(r"last_asked_advice|^/records/|^/people/\w+(?:/edit)?$|^https?:|^mailto:")
+_NO_COUNT = re.compile(
+    r"last_asked_advice|^/(?:records|ledger|loops)/\w+$|^/people/\w+(?:/edit)?$|^https?:|^mailto:"
+)
 _PAGES = "/ /week /people /questions /import /settings /map /history /search?words=plan".split()
 _PERSONS = 6
 
