@@ -430,6 +430,21 @@ def test_a_book_is_begun_by_keys_alone_and_every_record_accounted_for(
         assert "1 person kept." in page.get_by_role("status").inner_text()
 
 
+_DROP = """(text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "ada.vcf"));
+    document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true}));
+}"""
+
+
+def test_what_is_dropped_is_read_at_once(browser: Browser, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Hart\nEMAIL:a@ring.example\nEND:VCARD\n"
+    with served(tmp_path / "book") as start, browsing(browser, start, **KINDS["light"]) as page:
+        _go(page, "/import")
+        page.evaluate(_DROP, card)
+        page.get_by_role("heading", name="1 record read").wait_for()
+
+
 def test_nothing_a_stranger_wrote_runs_in_a_browser(
     browser: Browser, hostile_folder: Path, tmp_path: Path
 ) -> None:

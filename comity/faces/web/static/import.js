@@ -11,13 +11,15 @@ if (form) {
     });
   }
   document.addEventListener("drop", async (event) => {
+    const files = [...event.dataTransfer.files];
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     for (const entry of entries) await collect(entry, "");
-    ready(picked).focus();
+    if (!entries.length) picked.push(...files.map((file) => ({ name: file.name, file })));
+    if (picked.length && !form.querySelector("button").disabled) form.requestSubmit();
   });
   for (const field of form.querySelectorAll("input[type=file]"))
     field.addEventListener("change", () => ready([...picked, ...field.files]));
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", async (event) => { // of a drop too: what is dropped is read
     const fields = form.querySelectorAll("input[type=file]");
     const chosen = [...fields].flatMap((field) => [...field.files])
       .map((file) => ({ name: file.webkitRelativePath || file.name, file }));
@@ -32,14 +34,13 @@ if (form) {
   });
 }
 
-/** Say which button is next, and return it: nothing is read before it is pressed. */
+/** Say which button is next: what was chosen is read when it is pressed. */
 function ready(files) {
   const button = form.querySelector("button");
-  if (!files.length) return button;
+  if (!files.length) return;
   const what = files.length === 1 ? files[0].name : `${files.length} files`;
   button.textContent = files.length === 1 ? "Read it" : `Read ${what}`;
   tell(`${what} ${files.length === 1 ? "is" : "are"} ready. Press “${button.textContent}”.`);
-  return button;
 }
 
 /** Gather a dropped entry's files, folders and all. */
