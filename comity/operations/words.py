@@ -108,11 +108,16 @@ def number(n: int) -> str:
 
 
 def usual(evidence_days: int, gap_days: float, silent_days: float) -> str:
-    """Return in what rhythm two are or were in touch, if days enough tell, and how long quiet."""
+    """Return in what rhythm two are or were in touch, if days enough tell, and how long quiet.
+
+    The gap is a mean, and said to be one: between bursts of mail it is twice the median for half of
+    all ties, and nobody's usual day.
+    """
     if evidence_days <= USUAL_GAPS_MIN:
         return f"quiet for {span(silent_days)}"
-    often = "nearly every day" if gap_days < _OFTEN_DAYS else f"every {span(gap_days)}"
-    verb = "were" if silent_days >= stage.RESTING_GAPS * gap_days else "are usually"
+    is_daily = gap_days < _OFTEN_DAYS
+    often = "nearly every day" if is_daily else f"every {span(gap_days)} on average"
+    verb = "were" if silent_days >= stage.RESTING_GAPS * gap_days else "are"
     return f"you {verb} in touch {often}, quiet for {span(silent_days)}"
 
 

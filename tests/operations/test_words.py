@@ -97,9 +97,9 @@ def test_from_when_to_when(first: str, last: str, said: str) -> None:
     ("days", "gap", "silent", "said"),
     [
         (6, 9.0, 1650.0, "quiet for 4.5 years"),  # five gaps say nothing of what is usual
-        (7, 9.0, 71.0, "you are usually in touch every 9 days, quiet for 2 months"),
-        (7, 9.0, 72.0, "you were in touch every 9 days, quiet for 2 months"),
-        (9, 1.2, 3.0, "you are usually in touch nearly every day, quiet for 3 days"),
+        (7, 9.0, 71.0, "you are in touch every 9 days on average, quiet for 2 months"),
+        (7, 9.0, 72.0, "you were in touch every 9 days on average, quiet for 2 months"),
+        (9, 1.2, 3.0, "you are in touch nearly every day, quiet for 3 days"),
     ],
 )
 def test_what_is_usual(days: int, gap: float, silent: float, said: str) -> None:

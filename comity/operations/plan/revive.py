@@ -9,7 +9,7 @@ from comity.operations.moment import DAY_US
 from comity.operations.plan.openings import ANSWER_DAYS, OPENINGS, owner_share, standing
 from comity.operations.plan.quiet_ties import READ, mutual, suggestion
 from comity.operations.plan.suggestion import SuggestionKind
-from comity.operations.words import count, on_day, span
+from comity.operations.words import on_day, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +64,9 @@ def _silence(one: Row, book: Book) -> Reason:
 def _answers(told: Row | None) -> Iterator[Reason]:
     """Yield how often they answered a first word after a silence, where they ever did."""
     if told and told["answered"]:
-        words = count(told["asked"], "first word")
-        text = f"answered {told['answered']} of your {words} after a silence"
+        asked = told["asked"]
+        which = "your one" if asked == 1 else f"{told['answered']} of your {asked:,}"
+        text = f"answered {which} first word{'s' * (asked > 1)} after a silence"
         yield Reason("openings_answered", told["answered"], text)
 
 

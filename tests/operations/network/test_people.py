@@ -95,7 +95,7 @@ def test_a_post_to_all_is_in_the_timeline_as_addressed_to_nobody(book: Book) -> 
             "evidence_days",
             LAST_YEAR,
         ),
-        ("Ada", "gap_ratio", "you are usually in touch every 4 weeks, quiet for 3 months"),
+        ("Ada", "gap_ratio", "you are in touch every 4 weeks on average, quiet for 3 months"),
         ("Ada", "same_person", "One card or profile holds both."),
         ("Ben", "stage", "only they wrote, on 1 day"),
         ("Dan", "stage", "no trace of an exchange in these sources"),

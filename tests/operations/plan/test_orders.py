@@ -306,6 +306,25 @@ def opening(name: str, days_ago: float, *, answered: bool) -> list[dict[str, Row
     return [mine, contact(name, days_ago - 3)] if answered else [mine]
 
 
+@pytest.mark.parametrize(
+    ("times", "text"),
+    [
+        ([True], "answered your one first word after a silence"),
+        ([True, True], "answered 2 of your 2 first words after a silence"),
+        ([True, False], "answered 1 of your 2 first words after a silence"),
+    ],
+)
+def test_how_often_they_answered_is_told(tmp_path: Path, times: list[bool], text: str) -> None:
+    words = [opening("ada", 800 - 90 * n, answered=one) for n, one in enumerate(times)]
+    rows = [
+        resting("ada", two_way_days=6),
+        contact("ada", 900),
+        *(one for of in words for one in of),
+    ]
+    (one,) = found(book_with(tmp_path, *rows), revive.find)
+    assert one.why[-1].text == text
+
+
 def test_who_answers_is_revived_before_who_lasted(tmp_path: Path) -> None:
     rows = [
         *(resting(name, two_way_days=days) for name, days in (("ada", 6), ("ben", 9), ("cleo", 7))),

@@ -40,7 +40,7 @@ def test_a_lapse_says_its_rhythm_and_what_was_spoken_of(tmp_path: Path) -> None:
     book = book_of(correspondence(start="2025-01-30", every_days=7, rounds=11), tmp_path)
     (one,) = plan(book)
     texts = [why["text"] for why in one["why"]]
-    assert texts[0] == "you are usually in touch every 7 days, quiet for 7 weeks"
+    assert texts[0] == "you are in touch every 7 days on average, quiet for 7 weeks"
     assert texts[1].startswith("words both ways on 11 days between")
     assert texts[2] == "last spoken of: The mill"
 
