@@ -83,7 +83,8 @@ def _sign(what: Deed, event: Event, made_us: int, *, same: bool) -> End | None:
         return _end("kept", "met", event) if what.of == "talk" else None
     if event.introduces and what.of == "introduction" and event.by_maker:
         return _end("kept", "introduction", event)
-    near = bool(what.words & stems(" ".join((event.subject, event.text, *event.files))))
+    title = "" if same else event.subject  # in one thread all bear it
+    near = bool(what.words & stems(" ".join((title, event.text, *event.files))))
     if not same and (not near or event.at_us - made_us > _ELSEWHERE_US):
         return None
     return (
@@ -111,7 +112,7 @@ def _by_maker(what: Deed, event: Event, *, same: bool, near: bool) -> End | None
     if same and said.words >= _TELLING_WORDS and not promises(event.text):
         if what.of == "answer" and near:
             return _end("kept", "answer", event)
-        if what.of in {"answer", "work", "thing"} and (near or what.of == "answer" or said.link):
+        if near:
             return _end("unsure", "perhaps", event)
     return None
 

@@ -126,12 +126,13 @@ _NO_FILE = re.compile(
 
 
 _BARE = re.compile(
-    r"(?:ok(?:ay)?[,.!]?\s+|yes[,.!]?\s+|sure[,.!]?\s+)?(?:i\s+)?will\s+do\b(?!\s+(?:it|that|this|the|a)\b)"
+    r"(?:(?:ok(?:ay)?|yes|sure)[,.!]?\s+)?(?:i\s+)?will\s+do\b(?!\s+(?:it|that|this|the|a)\b)"
+    r"|(?:if|should)\s+(?:you|i|we)\s+(?:ever|still|had|could|were|want|wish|like|need|prefer)\b"
 )
 
 
 def is_bare(sentence: str) -> bool:
-    """Tell whether a sentence says that something will be done, and not what: "Will do."."""
+    """Tell whether a sentence does not say what will be done, or supposes what may never be."""
     return _BARE.match(_plain(sentence).strip()) is not None
 
 

@@ -14,6 +14,7 @@ from comity.demo.book import _PREFIX, MARK, _clear
 from comity.demo.truth import truth
 from comity.demo.world import make
 from comity.errors import BadInput
+from comity.operations.moment import iso
 from tests.demo.conftest import CONTACTS, NOW_US
 from tests.operations.verbs import do
 
@@ -173,3 +174,53 @@ def test_as_of_a_day_it_comes_out_the_same(
     again = do(book, "demo", to=tmp_path / "demo", contacts=CONTACTS)
     assert again["audit"] == shown["audit"]
     assert truth(make(seed=8, now_us=NOW_US, contacts=CONTACTS)) != true
+
+
+# ── a kept word ──────────────────────────────────────────────────────────────────────────
+
+
+def _of_truth(found: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    return {(iso(one["at_us"]), one["sentence"]) for one in found}
+
+
+def _told(found: list[dict[str, Any]], known: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    """Return what is told, by the whole of what was said: of several sentences one is told."""
+    whole = {(iso(one["at_us"]), one["sentence"]) for one in known}
+    return {
+        next((each for each in whole if each[0] == at and text in each[1]), (at, text))
+        for at, text in ((one["made_at"], one["text"]) for one in found)
+    }
+
+
+@pytest.mark.parametrize("theirs", [False, True])
+def test_promises_are_told_as_they_are(book: Book, true: dict[str, Any], *, theirs: bool) -> None:
+    known = true["their_promises" if theirs else "promises"]
+    told = do(book, "promises", theirs=theirs)["promises"]
+    assert _told(told, known) <= _of_truth(known)  # none invented, nor the supposed
+    for state in ("open", "let_go"):
+        sure = _of_truth([one for one in known if one["state"] == state])
+        assert _told([one for one in told if one["state"] == state], known) == sure
+    kept = _of_truth([one for one in known if one["state"] == "kept"])
+    assert _told([one for one in told if one["state"] == "kept"], known) <= kept
+    assert len(told) > 0.9 * len(known)
+
+
+@pytest.mark.parametrize("kind", ["never_set", "tell_them", "helped"])
+def test_what_was_never_set_or_told_is_told(book: Book, true: dict[str, Any], kind: str) -> None:
+    told = do(book, "loops", kind=kind)["loops"]
+    known = [one for one in true["loops"] if one["kind"] == kind and one["open"]]
+    assert known
+    assert _of_truth(known) == _told(told, known)
+
+
+def test_every_open_promise_is_named_within_three_days(
+    shown: dict[str, Any], true: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(shown["book"], tmp_path / "demo")
+    named = set[str]()
+    for day in range(3):
+        book = Book(folder, NOW_US + day * 86_400_000_000)
+        plan = do(book, "today", people=3)["suggestions"]
+        named |= {one["help"]["quote"] for one in plan if one["kind"] == "promise"}
+        book.close()
+    assert named == {one["sentence"] for one in true["promises"] if one["state"] == "open"}

@@ -90,7 +90,9 @@ def test_what_programs_attach_is_nothing_handed_over(name: str) -> None:
     assert is_file("pilot-report.pdf")
 
 
-@pytest.mark.parametrize("sentence", ["Will do.", "Will do, after eight", "Yes, I will do!"])
-def test_to_do_without_a_what_is_bare(sentence: str) -> None:
+@pytest.mark.parametrize(
+    "sentence", ["Will do.", "Yes, I will do!", "If you ever pass by, I'll show you the mill."]
+)
+def test_without_a_what_or_a_whether_a_word_is_bare(sentence: str) -> None:
     assert is_bare(sentence)
     assert not is_bare("I will do the drawings tomorrow.")
