@@ -125,9 +125,13 @@ def _organisation(one: Row) -> str:
 
 
 def _employer(one: Row) -> str:
-    """Return the organisation whose mail somebody has; none of a provider open to all."""
+    """Return the organisation whose mail somebody has; none of a provider open to all.
+
+    What is called "example" is reserved (RFC 2606), and nobody's.
+    """
     own = [domain for domain in str(one["domains"]).split() if not is_free_mail(domain)]
-    return of_domain(own[0]) if own else ""
+    named = of_domain(own[0]) if own else ""
+    return named if named.lower() != "example" else ""
 
 
 def _communities(book: Book, people: list[Row]) -> dict[str, str]:

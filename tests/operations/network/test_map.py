@@ -126,3 +126,15 @@ def test_a_disk_over_dm_crypt_is_encrypted_and_no_disk_is_said_not_to_be(
     assert encrypted(tmp_path) is None
     (below / "uuid").write_text("CRYPT-LUKS2-x-root\n")
     assert encrypted(tmp_path / "not" / "there" / "yet") is True
+
+
+@pytest.mark.parametrize(("domain", "group"), [("hall.example", "Hall"), ("a.example.org", OTHERS)])
+def test_whose_mail_is_of_one_domain_stand_together(
+    tmp_path: Path, domain: str, group: str
+) -> None:
+    letters = [
+        mail(f"m{n}", f"2025-03-0{n + 1}", sender=f"email:{name}@{domain}", to=(ME,))
+        for n, name in enumerate(("kit", "lou", "mia"))
+    ]
+    book = book_of(letters, tmp_path / "book", now="2025-06-01")
+    assert set(_groups(network_map(book)).values()) == {group}
