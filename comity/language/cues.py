@@ -244,6 +244,10 @@ NO_GOAL = re.compile(
       | \bneed\s+(?:a|some|more)\s+(?:\w+\s+)?(?:minutes?|moments?|break|time|coffee|sleep|rest
         |favou?r|hug|seconds?|days?|hours?)\b
       | \bif\s+(?:you|u|anyone|anybody|someone|they)(?:'re|\s+(?:are|is|need))\b
+      | \b(?:i\s+(?:do\s+|also\s+)?(?:think|guess|believe|suppose)|maybe|perhaps|probably|why|if
+          |whether|means?|meant|agree)\b(?:\s+\S{1,30}){0,6}?\s+(?:i|we)\s+(?:\w+\s+){0,2}need\b
+      | \b(?:that|what|which|result|emphasis)\s+(?:i|we)(?:'m|'re|\s+am|\s+are)\s+(?:\w+\s+)?
+          (?:looking|seeking|searching)\b
       | \b(?:are\s+)?you\s+(?:are\s+)?(?:\w+\s+)?(?:looking|seeking|searching)\b
       | \b(?:he|she|they|it|what|who|company|client|clients)\s+(?:is|are|was|were)\s+(?:\w+\s+)?
           (?:looking|seeking|searching|hiring|trying|hoping|planning)\b

@@ -172,6 +172,7 @@ def test_a_pleasantry_is_none(sentence: str) -> None:
 GOALS = (
     "I'm looking for a joiner who knows oak.",
     "We need someone for the accounts.",
+    "We need a new supplier for the valves by May.",
     "We are hiring two people for the lock.",
     "I am still trying to find a flat in Leeds.",
     "Our goal for the year is a dry cellar.",
@@ -193,6 +194,11 @@ NO_GOALS = (
     "They are hiring.",
     "I need the drawings by Friday.",
     "Are you looking for something?",
+    "It is read as a whim, so I think we need some order in how that happens.",
+    "If we need a rule for that, it should be a short one.",
+    "Perhaps we need a way to say so.",
+    "I fail to see why we need a new wall for that.",
+    "The same result that I'm looking for comes of the older one.",
 )
 
 
