@@ -12,6 +12,7 @@ from comity.operations.document import Person
 from comity.operations.loops.documents import Loop, Proof
 from comity.operations.loops.threshold import taught
 from comity.operations.moment import DAY_US, iso
+from comity.operations.person.overlay import have_died
 from comity.schema import suggestion_id
 
 if TYPE_CHECKING:
@@ -140,7 +141,10 @@ def _thanks(book: Book, now_us: int) -> Iterator[Row]:
 
 
 def _rows(book: Book) -> list[Row]:
-    return list(_decided(found_rows(book), words(book), taught(book).bound))
+    """Return the loops, without those left open with somebody who has died."""
+    found = list(_decided(found_rows(book), words(book), taught(book).bound))
+    died = have_died(book, {one.person for one in found})
+    return [one for one in found if one.person not in died or one.state not in {"open", "unsure"}]
 
 
 def words(book: Book) -> dict[str, Decision]:

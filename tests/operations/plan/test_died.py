@@ -92,6 +92,15 @@ def test_reminders_from_before_rest_and_those_asked_for_since_come(book: Book) -
     assert len(do(book, "person", "Ada Hart")["reminders"]) == 3
 
 
+def test_nothing_is_left_open_with_the_dead(book: Book) -> None:
+    open_ = [one["person"]["name"] for one in do(book, "loops")["loops"]]
+    assert open_ == ["Ada Hart"], "Ben Moss, who died, asked as she did"
+    do(book, "stage", "Ada Hart", "died")
+    assert do(book, "loops")["loops"] == []
+    do(book, "undo")
+    assert len(do(book, "loops")["loops"]) == 1
+
+
 def test_the_dead_are_in_no_figure_of_the_living(book: Book) -> None:
     do(book, "stage", "Ada Hart", "died")
     found = do(book, "audit")
