@@ -27,6 +27,7 @@ from comity.operations.decide.log import first_line
 from comity.operations.decide.pair import joined
 from comity.operations.decide.photo import has_photo, keep_photo, photo_of
 from comity.operations.decide.who_are_you import who_are_you
+from comity.operations.draft.tie import passed
 from comity.operations.garden.ledger import gift, stories
 from comity.operations.intake.remember import Known
 from comity.operations.loops.loop import LoopWord
@@ -35,7 +36,9 @@ from comity.operations.network.counted import counted
 from comity.operations.network.directory import directory, known_words
 from comity.operations.network.figures import MESSAGES, WHICH
 from comity.operations.network.map import network_map
+from comity.operations.network.own_side import who_got
 from comity.operations.operation import VERBS, find
+from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import Circle, Stage
 from comity.operations.person.profile import mine, profile
 from comity.operations.person.record import record
@@ -277,7 +280,7 @@ READING = (
     "filters",
     *("ledger", "promises", "asks", "waiting", "loops"),
 )
-OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words, who_are_you)
+OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words, who_are_you, who_got)
 OF_ONE = (
     find("person").function,
     find("history").function,
@@ -288,6 +291,8 @@ OF_ONE = (
     starters,
     joined,
     stories,
+    find_person,
+    passed,
     has_photo,
     photo_of,
 )

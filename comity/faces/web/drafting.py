@@ -13,6 +13,7 @@ from comity.faces.web.advice import on_a_page, what_is_wrong
 from comity.faces.web.face import Page, face_of, in_thread, of_my_side, write_route
 from comity.operations.draft.check import check_draft
 from comity.operations.draft.reading import FILE_BYTES_MAX, draft_in
+from comity.operations.draft.tie import passed
 from comity.operations.network.directory import listed
 from comity.operations.network.own_side import who_got
 from comity.operations.person.lookup import find_person
@@ -43,6 +44,8 @@ def draft(request: Request) -> Response:
     """Show the field for a draft; ``to``: whom it is for, where the page before knew."""
     face, to = face_of(request), request.query_params.get("to", "").strip()
     person = face.session.look(find_person, to).person if to else None
+    if person:  # so that it is known once the draft is written
+        face.session.look(passed, person.id)
     return _page(request, person=person)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from comity.operations.draft.documents import Finding
     from comity.operations.draft.tie import Known
 
-_ANSWER_DAYS = 60  # what is written so soon after their last word answers it
+_ANSWER_DAYS = 21  # what is written so soon after their last word answers it
 _SEVERITIES = ("stop", "consider")
 _KINDS = {
     "networking": "It reads as networking",

@@ -27,6 +27,14 @@ def history(
     letter: Letter, known: Known, asks: Sequence[Ask], *, answers: bool, now_us: int
 ) -> Iterator[Finding]:
     """Yield what does not fit what passed before."""
+    if known.stage == "died":
+        yield found(
+            letter,
+            letter.greeting,
+            "has_died",
+            "stop",
+            "You said that they have died. If that is not so, it is put right on their page.",
+        )
     if known.quiet_until_us > now_us and not answers:
         yield found(
             letter,

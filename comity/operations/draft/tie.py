@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.normalise.subject import title
 from comity.operations.loops.rows import open_rows
 from comity.operations.network.own_side import pasted_key, who_got
+from comity.operations.person.lookup import find_person
 from comity.operations.person.overlay import tie_of
 from comity.operations.person.timeline import identities_of
 from comity.operations.plan.candidates import show_candidates
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _LATEST = 6  # of each side's texts
 
-_CALLED = "SELECT name FROM identity WHERE person = ? AND name <> ''"
+_CALLED = "SELECT name FROM identity WHERE person = ? AND name <> '' ORDER BY identity"
 _LAST = """
     SELECT c.key, c.at_us, c.direction, c.interaction, r.subject, r.text
     FROM contact c JOIN written r USING (key)
@@ -34,13 +35,14 @@ _LAST = """
     ORDER BY c.at_us DESC, c.key
 """
 _SPOKEN_OF = """
-    SELECT DISTINCT r.subject FROM contact c JOIN written r USING (key)
+    SELECT r.subject FROM contact c JOIN written r USING (key)
     WHERE c.person = ? AND c.at_us <= ? AND r.subject <> ''
-    LIMIT 200
+    GROUP BY r.subject ORDER BY max(c.at_us) DESC, r.subject LIMIT 200
 """
 _CLAIMED = """
     SELECT DISTINCT c.value FROM claim c JOIN identity i USING (identity)
     WHERE i.person = ? AND c.value <> '' AND c.attribute IN ('organisation', 'title', 'location')
+    ORDER BY c.value
 """
 
 
@@ -94,6 +96,13 @@ class Known:
 
 def known(book: Book, person: Person, text: str) -> Known:
     """Return what the book knows of a person, as a draft of that text is held against it."""
+    got = {*book.once(who_got).get(pasted_key(text), ())} - {person.id}
+    return replace(book.once(passed, person.id), pasted=len(got))
+
+
+def passed(book: Book, who: str) -> Known:
+    """Return what passed with a person, whatever is to be written."""
+    person = find_person(book, who).person
     book.show_facts()
     show_candidates(book)
     identities = identities_of(book, person.id)
@@ -127,7 +136,7 @@ def known(book: Book, person: Person, text: str) -> Known:
         their_word=next(
             (one for one in open_rows(book, "their_promise") if one.person == person.id), None
         ),
-        pasted=len({*book.once(who_got).get(pasted_key(text), ())} - {person.id}),
+        pasted=0,
     )
 
 

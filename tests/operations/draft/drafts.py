@@ -498,6 +498,13 @@ DRAFTS = (
         "Hi Mike,\n\nhope the week is treating you kindly. Which gauge did the survey use in March?",
     ),
     _draft(
+        "who has died",
+        replace(RESTING, stage="died"),
+        "networking",
+        "Hi Mike,\n\ndid the new sill of the weir hold?",
+        "has_died",
+    ),
+    _draft(
         "paused",
         PAUSED,
         "networking",

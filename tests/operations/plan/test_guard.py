@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.operations.plan.guard import Guard, guard
-from tests.operations.plan.tables import book_with, contact, question, tie
+from tests.operations.plan.tables import NOW_US, book_with, contact, loop, question, tie
+from tests.records import DAY_US
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     return book_with(
         tmp_path_factory.mktemp("guard"),
         *map(tie, ("once", "twice", "same_day", "three", "small", "two", "long_ago", "given")),
+        tie("kept"),
         tie("answered", last_received_us=2**60),
         contact("once", 5, "out"),
         *(contact("twice", day, "out") for day in (5, 12)),
@@ -36,6 +38,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
         *_asks("two", 10, 40),
         *_asks("long_ago", 400, 500, 600),
         *_asks("given", 10, 40, 90),
+        *_asks("kept", 10, 40, 90),
+        loop("kept", 60, "I will send the plan.", state="kept", end_us=NOW_US - 30 * DAY_US),
         contact("given", 20, "out", help="given", interaction="introduction"),
     )
 
@@ -52,7 +56,8 @@ def test_days_i_wrote_on_since_their_last_word_are_counted(
 
 
 @pytest.mark.parametrize(
-    ("name", "asks"), [("three", 3), ("small", 0), ("two", 2), ("long_ago", 0), ("given", 1)]
+    ("name", "asks"),
+    [("three", 3), ("small", 0), ("two", 2), ("long_ago", 0), ("given", 1), ("kept", 1)],
 )
 def test_asks_of_more_than_a_line_are_counted_until_something_is_given(
     book: Book, name: str, asks: int
