@@ -31,11 +31,15 @@ from comity.language.cues import (
     THANKS,
     UNMARKED_QUESTION,
 )
+from comity.language.features import length, places, words
+from comity.language.features import phrases as runs
 from comity.language.sentences import sentences, split
+from comity.models import phrases
 
 __all__ = [
     "asks_advice",
     "cue",
+    "features",
     "goals",
     "is_pasted_key",
     "questions",
@@ -46,8 +50,10 @@ __all__ = [
 ]
 
 MIN_PASTED_CHARS = 40
-_ASKS, _TELLS = 0.7, 0.2
 _SHORT = 120  # characters: a question without its mark is brief
+
+_BEGINNINGS = {"=begins": IMPERATIVE, "=states": STATEMENT, "=unmarked": UNMARKED_QUESTION}
+_ANYWHERE = {"=bulk": BULK, "=greets": SMALL_TALK, "=advice": ADVICE}
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _QUOTED = re.compile(r"\s*[\"\u201c\u201e\u00ab][^\"\u201d\u201c\u00bb]*[\"\u201d\u201c\u00bb]\s*")
@@ -75,8 +81,26 @@ def requests(text: str) -> list[str]:
 
 
 def request_probability(sentence: str) -> float:
-    """Return the probability that a sentence asks its reader to do or to say something."""
-    return _ASKS if cue(sentence) or sentence.rstrip().endswith("?") else _TELLS
+    """Return the probability that a sentence asks its reader to do or to say something.
+
+    English by a fitted model (``models/request.json``).
+    """
+    return phrases.load("request").probability(features(sentence))
+
+
+def features(sentence: str) -> set[str]:
+    """Return what the model of requests weighs: words, their places, the rules that hold."""
+    said = words(sentence)
+    found = runs(said) | places(said) | {length(said)}
+    plain = _plain(sentence)
+    found.update(f"={one.lastgroup}" for one in REQUEST.finditer(plain))
+    found.update(name for name, rule in _BEGINNINGS.items() if rule.match(plain))
+    found.update(name for name, rule in _ANYWHERE.items() if rule.search(plain))
+    if cue(sentence):
+        found.add("=cue")
+    if _is_question(sentence, ""):
+        found.add("=question")
+    return found
 
 
 def cue(sentence: str) -> str:

@@ -15,7 +15,7 @@ from comity.language.promises import THRESHOLD, promises, scored
         "I will introduce you to Bob.",
         "I'm going to ask Bob.",
         "Let me check and get back to you.",
-        "OK, will do.",
+        "OK, will send it.",
         "Leave it with me.",
         "You'll have it by Friday.",
         "Ich schicke dir die Zeichnung morgen.",
@@ -39,6 +39,11 @@ def test_a_promise(text: str) -> None:
         "He will send it.",
         "We will discuss the challenges of engines.",
         "I sent it.",
+        "OK, will do.",
+        "I will.",
+        "Send me the plan and I'll look at it.",
+        'He wrote "I will send the plan" in May.',
+        "We will launch a new product.",
     ],
 )
 def test_what_is_no_promise(text: str) -> None:
