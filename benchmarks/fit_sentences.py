@@ -2,11 +2,11 @@
 
     COMITY_DATA=FOLDER python benchmarks/fit_sentences.py
 
-Writes ``request.json``, ``politeness.json`` and ``promises.json`` in ``comity/models``. Requests are
-learnt from the training half of ParakweetLabs/EmailIntentDataSet, politeness from the quarters of
-the Stanford politeness corpus that are furthest apart, promises from the labelled sentences of the
-part ``learn`` and from those invented in ``promises_invented.tsv``. Of words, those are weighed that
-often stand in lower case: no name, no address. The same files give the same numbers.
+Writes ``request.json``, ``politeness.json`` and ``promises.json`` in ``comity/models``. Requests
+are learnt from the training half of ParakweetLabs/EmailIntentDataSet, politeness from the quarters
+of the Stanford politeness corpus that are furthest apart, promises from the labelled sentences of
+the part ``learn`` and from those invented in ``promises_invented.tsv``. Of words, those are weighed
+that often stand in lower case: no name, no address. The same files give the same numbers.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def is_plain(word: str, common: Collection[str]) -> bool:
     return marks or word in common or not any(map(str.isalpha, word))
 
 
-def matrix(found: list[set[str]], columns: dict[str, int]) -> Any:
+def matrix(found: list[set[str]], columns: dict[str, int]) -> sparse.csr_matrix:
     rows = sparse.lil_matrix((len(found), len(columns)))
     for row, each in enumerate(found):
         for one in each:
@@ -197,7 +197,7 @@ def matrix(found: list[set[str]], columns: dict[str, int]) -> Any:
     return rows.tocsr()
 
 
-def model(cost: float) -> Any:
+def model(cost: float) -> LogisticRegression:
     return LogisticRegression(C=cost, solver="liblinear", max_iter=5000, random_state=0)
 
 
@@ -205,8 +205,13 @@ def name_of(cases: list, name: str) -> list[dict[str, Any]]:
     return [{"corpus": _INTENT if name == "request" else _POLITE, "cases": len(cases)}]
 
 
-def write(
-    name: str, fitted_on: list, threshold: float, measured: dict, line: Any, columns: dict[str, int]
+def write(  # noqa: PLR0917 - what the file says
+    name: str,
+    fitted_on: list[dict[str, Any]],
+    threshold: float,
+    measured: dict[str, Any],
+    line: LogisticRegression,
+    columns: dict[str, int],
 ) -> None:
     weights = {
         one: round(float(line.coef_[0][place]), 2)
@@ -227,7 +232,10 @@ def write(
 
 
 def said(numbers: dict[str, Any]) -> str:
-    return json.dumps(numbers, ensure_ascii=False, indent=0).replace(": ", ":") + "\n"
+    """Return it readable but for the weights, which stand in one line."""
+    weights = json.dumps(numbers["weights"], ensure_ascii=False, separators=(",", ":"))
+    head = json.dumps(numbers | {"weights": 0}, ensure_ascii=False, indent=2)
+    return head.replace('"weights": 0', f'"weights": {weights}') + "\n"
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ from comity import schema
 from comity.derive.closing import OPEN, End, Event, end_of
 from comity.derive.exchanges import RECIPIENTS_MAX
 from comity.language.addressing import put_to, words_of
-from comity.language.cues import PROMISE_HINTS
 from comity.language.deeds import is_bare
 from comity.language.due import due
 from comity.language.outcomes import (
@@ -31,7 +30,7 @@ from comity.language.outcomes import (
 )
 from comity.language.overtures import HINTS as OVERTURE_HINTS
 from comity.language.overtures import overtures
-from comity.language.promises import scored
+from comity.language.promises import PROMISE_HINTS, scored
 from comity.language.requests import asks_advice
 from comity.language.topics import is_set_by_program
 

@@ -1,4 +1,4 @@
-"""The phrases by which a sentence is known to ask, promise, thank, seek advice or state a goal.
+"""The phrases by which a sentence is known to ask, thank, seek advice or state a goal.
 
 Each is a pattern for text in lower case with plain apostrophes. A request's rules are named
 groups; the name is the explanation. English first, then German, French and Spanish.
@@ -125,59 +125,7 @@ STATEMENT = re.compile(
         |(?:see|talk\s+to|speak)\s+(?:you|ya)|thank|thanks|take\s+care|good\s+luck|have\s+a\b)""",
     re.VERBOSE,
 )
-_PROMISE_VERBS = r"""(?:send|share|forward|get(?!\s+there)|introduce|connect|check|look|ask|call
-    |ring|phone|write
-    |reply|respond|answer|follow|let\s+you|let\s+(?:them|him|her)|update|fix|do|take|make|prepare
-    |draft|set|schedule|arrange|book|bring|put|add|post|upload|review|read|find|investigate|try
-    |talk|speak|reach|ping|e?mail|text|keep|provide|give|help|finish|submit|resend|repost|pass
-    |meet|see\s+(?:what|if|whether|to|about)|confirm|contact|come\s+back|drop|show|test|push
-    |merge|apply|pay|order|work|circle|remind|document|discuss|mention|invite|tell|dig
-    |be\s+(?:sure\s+to|sending|calling)|fold|queue|respin|rework
-    |return|buy|pick|change|move|remove|clean|cc|include|handle|deal|run|start|consider)"""
-_OUR_VERBS = (
-    r"(?:send|share|forward|get\s+back|let\s+you|fix|add|update|check|look|reply|confirm|call)"
-)
-PROMISE = re.compile(
-    rf"""\b(?:i|we(?=\S*\s+(?:will\s+|shall\s+)?{_OUR_VERBS}))(?:'ll|\s+will|\s+shall|'m\s+going
-        \s+to|\s+am\s+going\s+to|'m\s+gonna
-          |\s+promise\s+to|\s+intend\s+to|\s+plan\s+to|'re\s+going\s+to)\s+
-        (?:(?:also|just|now|then|definitely|certainly|surely|gladly|happily|probably|try\s+(?:to
-            |and)
-          |do\s+my\s+best\s+to|make\s+sure\s+to|be\s+sure\s+to|go\s+(?:ahead\s+)?and|\w+ly)
-          \s+){{0,2}}
-        {_PROMISE_VERBS}\b
-      | ^(?:ok(?:ay)?[,.]?\s+|yes[,.]?\s+|sure[,.]?\s+|and\s+|so\s+)?will\s+(?:do|send|check|try
-          |fix|call
-          |look|get|let|keep|ask|follow|forward|share|write|update|add|change)\b
-      | (?:^|,\s+|\bso\s+|\bbut\s+)let\s+me\s+(?:\w+ly\s+)?(?:check|see\s+(?:if|what|whether)|ask
-          |find
-          |look|get\s+back|think|talk|discuss|dig|take|work|try|confirm|investigate|verify)\b
-      | \bi\s+(?:promise|owe\s+you)\b | \bconsider\s+it\s+done\b | ^(?:i'?m\s+)?on\s+it\b
-      | \byou(?:'ll|\s+will)\s+(?:have\s+(?:it|them|this)|hear\s+from\s+me|get\s+(?:it|them)
-          \s+from\s+me)\b
-      | \bleave\s+it\s+with\s+me\b
-      | \bich\s+(?:schicke|sende|melde\s+mich|kümmere\s+mich|schaue|frage|rufe|gebe\s+dir|gebe
-          \s+ihnen
-          |leite|werde\s+(?!nicht|nie)(?:[\wäöüß]+\s+){{0,8}}[\wäöüß]+en\b)
-      | (?:^|,\s+)(?:melde\s+mich|schicke\s+ich|wird\s+gemacht|mache\s+ich)\b
-      | \bje\s+(?:(?:vous|te|t'|l'|le|la|les|m'en)\s?){{0,2}}(?:enverrai|envoie|ferai|appellerai
-          |occupe
-          |tiens\s+au\s+courant|tiendrai|reviens\s+vers|reviendrai|rappelle|transmets
-          |transmettrai)\b
-      | \bje\s+vais\s+(?:(?:vous|te|t'|le|la|lui|leur)\s?){{0,2}}(?:envoyer|faire|appeler
-          |demander|regarder
-          |vérifier|voir|écrire|transmettre|préparer)\b
-      | \b(?:(?:te|le|os|les|se|lo|la)\s+){{0,2}}(?:enviaré|mandaré|llamaré|avisaré|escribiré|haré
-          |responderé|preguntaré|pasaré|presentaré|confirmaré)\b
-      | \b(?:te|le|os|les)\s+(?:envío|mando|aviso|llamo|paso|confirmo)\b""",
-    re.VERBOSE,
-)
-# Words without which no promise and no plea for advice is made: looked for first, being cheap.
-PROMISE_HINTS = (
-    *("'ll", "will ", "shall ", "going to", "gonna", "let me", "promise", "intend", "plan to"),
-    *("owe you", "consider it", "on it", "with me", "ich ", "wird ", "je ", "aré", "eré", "iré"),
-    *("envío", "mando", "aviso", "llamo", "paso", "confirmo"),
-)
+# Words without one of which no advice is sought: looked for first, being cheap.
 ADVICE_HINTS = (
     *(
         "advi",
@@ -252,23 +200,6 @@ NO_GOAL = re.compile(
       | \b(?:he|she|they|it|what|who|company|client|clients)\s+(?:is|are|was|were)\s+(?:\w+\s+)?
           (?:looking|seeking|searching|hiring|trying|hoping|planning)\b
       | \b(?:unsubscribe|click\s+here)\b""",
-    re.VERBOSE,
-)
-NO_PROMISE = re.compile(
-    r"""\bif\s+(?:you|u)\s+(?:like|want|wish|prefer|need|don'?t)|\b(?:will|'ll|shall)\s+(?:not
-        |never)\b
-      | \bwon'?t\b | \blet\s+me\s+know\b(?=[^.]{0,400}$)(?!.{0,400}\bi'?ll\b)
-      | ^(?:what|when|how|if)\s+i\s+will\b
-      | \b(?:keep|bear|hold)\s+(?:that|it|this|you(?:r\s+\w+)?|them)\s+in\s+mind\b
-      | \b(?:do|try)\s+(?:my|our)\s+best\s*[.!]*$ | \bsee\s+(?:you|ya)\b
-      | \b(?:leave|keep)\s+(?:it|this)\s+(?:at\s+that|short|brief)\b
-      | \b(?:put|write|enter)\s+(?:it|that|this|you|them)\s+(?:in|into|on)\s+(?:the|my|our)\s+
-          (?:calendar|diary|agenda|list)\b | \bmake\s+a\s+note\b
-      | \b(?:start|begin)\s+(?:by|with)\b | \btake\s+(?:this|the)\s+(?:opportunity|blame|hint)\b
-      | \btake\s+(?:your|his|her|their)\s+word\b
-      | \b(?:keep|make)\s+(?:the|our|my|that|this|it\s+to\s+(?:the|our|my))\s+(?:appointment
-        |booking|reservation)\b | \b(?:confirm|keep)\w*\s+(?:the|my|our)\s+(?:appointment|booking
-        |slot|reservation|visit)\b""",
     re.VERBOSE,
 )
 THANKS = re.compile(

@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_ADDRESS = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+")
 _NAME = re.compile(r"(?<=[a-z,;]\s)(?!I\b)[A-Z][a-z]+(?:\s[A-Z][a-z]+)*")
 _WORD = re.compile(r"\$[a-z]+|[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 _FIRST, _BEGIN, _END = 3, 5, 4

@@ -32,6 +32,12 @@ _KEPT_BY_RULE, _DOUBTED_BY_RULE = 0.85, 0.1  # in the three languages that rules
 
 _DEED_UNSAID = frozenset({"you_get", "done"})
 
+_HINTS = (*HINTS, *abroad.HINTS)
+# The same as patterns for a text as it stands, whose spaces may be breaks of lines.
+PROMISE_HINTS = tuple(
+    sorted({re.sub(r"^\W+|\W+$", r"\\b", hint).replace(" ", r"\s") for hint in _HINTS})
+)
+
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -103,7 +109,11 @@ def _kind(deed: str) -> str:
 
 
 def _may_promise(plain: str) -> bool:
-    return any(hint in plain for hint in HINTS) or any(hint in plain for hint in abroad.HINTS)
+    """Look for words without which there is no promise, which costs next to nothing."""
+    line = f" {' '.join(plain.split())} "
+    if line.startswith(" will ") or "\nwill " in plain:
+        return True
+    return any(map(line.__contains__, _HINTS))
 
 
 def _plain(sentence: str) -> str:

@@ -38,11 +38,13 @@ UNDERTAKES = re.compile(
     f"(?P<i_will>{_I_WILL})|(?P<we_will>{_WE_WILL})|(?P<will>{_WILL})|(?P<let_me>{_LET_ME})"
     f"|(?P<you_get>{_YOU_GET})|(?P<done>{_DONE})"
 )
-# Cheap words without one of which there is none; and what follows the words that undertake.
+# Words without one of which there is none, to be looked for in a line of single spaces.
 HINTS = (
-    *("i'll ", "we'll ", "i will ", "we will ", "shall ", "going to ", "gonna ", "let me "),
-    *("i promise", "i intend", "i plan ", "owe you", "consider it", "on it", "with me", "to me"),
-    *("you'll ", "you will ", "will "),
+    *("i'll ", "we'll ", "i will ", "we will ", "i shall ", "we shall ", "i'm going to ", "gonna "),
+    *("am going to ", "are going to ", "we're going to ", " let me ", "i promise ", "i intend "),
+    *("i plan ", "i owe you", "consider it done", "m on it", " on it", "leave it ", "leave that "),
+    *("leave this ", "you'll ", "you will ", ". will ", "! will ", ", will ", " ok will "),
+    *("yes will ", "sure will ", "okay will "),
 )
 DEED = re.compile(
     _SOFTLY + _HEDGED + _SOFTLY + r"(?:be\s+(?=\w+ing\b))?(?P<deed>[a-z'-]+)(?P<rest>.*)", re.DOTALL
@@ -99,7 +101,8 @@ MARKS: dict[str, re.Pattern[str]] = {
             |return|put|pay|order|print|book|deliver|pass|raise|scan|finish|pick|find|correct)\s+
             (?:\w+\s+){0,2}(?:an?|the|my|our|your|some|any|another|more|both|all|it|this|that|these
             |those|them|details|comments|results|notes|copies|docs?)\b""",
-        "to_other": r"""\b(?:talk|speak|write|mention|pass|reach\s+out|get|follow\s+up|raise|bring|say
+        "to_other": r"""\b(?:talk|speak|write|mention|pass|reach\s+out|get|follow\s+up|raise
+          |bring|say
             |discuss)\s+(?:\w+\s+){0,4}(?:to|with|on|at)\s+\w
             |\b(?:ask|tell|contact|call|ping|notify|cc|phone|email|warn|remind)\s+
             (?!you\b|me\b|it\b|for\b)\w""",
@@ -107,16 +110,19 @@ MARKS: dict[str, re.Pattern[str]] = {
             (?:done|ready|fixed|sorted|copied|repaired|set\s+up)|keep\s+\w+\s+(?:posted|informed
             |up\s+to\s+date)|follow\s+up|report\s+back)\b""",
         # what takes it back
-        "if": r"(?<!see\s)(?<!check\s)(?<!know\s)(?<!out\s)\b(?:if|unless|in\s+case|provided|assuming"
-        r"|otherwise)\b|\bshould\s+(?:you|the|it|he|she|they)\b|\bbarring\b",
-        "if_reader": r"(?<!see\s)\b(?:if|unless|when(?:ever)?|once|until)\s+(?!you(?:'re|\s+are)\s+(?:around|there)\b)"
+        "if": r"(?<!see\s)(?<!check\s)(?<!know\s)(?<!out\s)\b(?:if|unless|in\s+case|provided"
+        r"|assuming|otherwise)\b|\bshould\s+(?:you|the|it|he|she|they)\b|\bbarring\b",
+        "if_reader": r"(?<!see\s)\b(?:if|unless|when(?:ever)?|once|until)\s+"
+        r"(?!you(?:'re|\s+are)\s+(?:around|there)\b)"
         r"(?:you|u|anyone|someone|somebody)\b"
         r"|\bshould\s+you\b|\bas\s+soon\s+as\s+you\b|\bif\s+at\s+any\b|(?<!see\s)\bif\s+i\b",
-        "asks_first": r"""^(?:\W*\w+[,:]\s+)?(?:let\s+me\s+know|let\s+us\s+know|(?:send|give|call|tell
+        "asks_first": r"""^(?:\W*\w+[,:]\s+)?(?:let\s+me\s+know|let\s+us\s+know|(?:send|give
+          |call|tell
             |show|e?mail|leave|fax|drop)\s+(?:me|us)|just|please|could\s+you|can\s+you|would\s+you
             |why\s+don't\s+you|(?:\w+\s+){0,8}and\s+let\s+me\s+know)\b
             .*\b(?:and|so|then|&)\s+(?:i|we)\b""",
-        "elsewhere": r"""\b(?:in\s+(?:this|the|that|my|our)\s+(?:talk|session|paper|case|book|series)
+        "elsewhere": r"""\b(?:in\s+(?:this|the|that|my|our)\s+(?:talk|session|paper|case|book
+          |series)
             |with\s+(?:this|the)\s+talk|in\s+(?:these|such|those)\s+\w+|depending\s+on
             |or\s+(?:will|i'?ll|i\s+will)|always|usually|normally|every|each\s+time|whenever
             |any\s*time|never|from\s+now\s+on|generally|stars\s+align|from\s+time\s+to\s+time)\b
@@ -131,10 +137,13 @@ MARKS: dict[str, re.Pattern[str]] = {
         "not": r"\b(?:will|'ll|shall|to)\s+(?:not|never)\b|\bwon'?t\b",
         "who_i": r"\b(?:what|who|where|how|when|since|hope|fear|afraid|believe|looks\s+like|assume"
         r"|thinking|means|not\s+to\s+say)\s+(?:i|we)(?:'ll|\s+will|'m|\s+am|\s+shall|\s+promise)\b",
-        "passive": r"\b(?:will|'ll|to)\s+(?:get|be)\s+(?:\d|emails?|cc'?d|\w+ed\b|to\s+the|stuck|lost"
+        "passive": r"\b(?:will|'ll|to)\s+(?:get|be)\s+(?:\d|emails?|cc'?d|\w+ed\b|to\s+the|stuck"
+        r"|lost"
         r"|there|much|more|used|a\s+lot|in\b|at\b|on\b|out\b|away|back\s+(?:in|on|at)\b|off)",
-        "of_saying": r"\b(?:will|'ll|me|to|shall)\s+(?:\w+ly\s+)?(?:say|add\s+(?:here|that)|admit|quote"
-        r"|illustrate|start|begin|repeat|be\s+repeating|try\s+(?:better|harder|too|it)|respond\s+anyway"
+        "of_saying": r"\b(?:will|'ll|me|to|shall)\s+(?:\w+ly\s+)?(?:say|add\s+(?:here|that)|admit"
+        r"|quote"
+        r"|illustrate|start|begin|repeat|be\s+repeating|try\s+(?:better|harder|too|it)"
+        r"|respond\s+anyway"
         r"|now\s+cc|only\s+mention|take\s+you|leave|let\s+(?!you|u\b|him|her|them\b)|wait|keep\s+an"
         r"|make\s+(?:it\s+up|it\s+to|the)|spend|refrain)\b|\badd\s+here\b",
         "together": r"\b(?:together|lunch|dinner|drinks?|coffee|beer|party|meet\s+you|see\s+you"
