@@ -14,7 +14,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import lzma
 import os
 import shutil
 import tempfile
@@ -30,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 import comity
-from comity.evaluate.sentences.labelled import found_in, labels, marked
+from comity.evaluate.sentences.labelled import found_in, labels, marked, quarters
 from comity.evaluate.sentences.rates import rates, weighted
 from comity.language import politeness, promises, requests
 from comity.language.features import words
@@ -140,15 +139,6 @@ def corpus_sentences(folder: Path) -> list:
         with gzip.open(folder / _MAIL) as packed, mail.open("wb") as plain:
             shutil.copyfileobj(packed, plain)
         return found_in([folder / _INTENT, mail])
-
-
-def quarters(path: Path) -> list[tuple[str, bool]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        rows = sorted(csv.DictReader(lines), key=lambda row: float(row["Normalized Score"]))
-    size = len(rows) // 4
-    return [(row["Request"], False) for row in rows[:size]] + [
-        (row["Request"], True) for row in rows[-size:]
-    ]
 
 
 def in_lower_case(texts: Iterable[str]) -> set[str]:

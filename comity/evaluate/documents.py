@@ -405,3 +405,53 @@ class EvaluateAsks(Document):
     tuned_on: AskFigures
     rival: AskFigures
     notes: tuple[Sentence, ...]
+
+
+# ── sentences ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateIntent(Document):
+    """How well requests are told from other sentences, and how long one takes."""
+
+    precision: Figure
+    recall: Figure
+    f1: Figure
+    accuracy: Figure
+    auc: Figure
+    per_sentence_ms: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatePoliteness(Document):
+    """How well polite requests are told; and on those that were left out when it was fitted."""
+
+    requests: Count
+    accuracy: Figure
+    auc: Figure
+    ten_fold: Figure
+    per_request_ms: Figure
+    notes: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFigures(Document):
+    """Of the sentences shown as promises, the share that is; of all promises, the share shown."""
+
+    sentences: Count
+    promises: Count
+    shown: Count
+    precision: Estimate
+    recall: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatePromises(Document):
+    """How far two readings agree, and how often what is shown is a promise, beside rivals."""
+
+    sentences: Count
+    kappa: Figure
+    threshold: Figure
+    shown: dict[Word, PromiseFigures]
+    rivals: dict[Word, PromiseFigures | Absent]
+    notes: tuple[Sentence, ...]

@@ -90,6 +90,9 @@ VERBS = {
     "evaluate plan": "comity.evaluate.replay.verb",
     "evaluate survey": "comity.evaluate.survey",
     "evaluate asks": "comity.evaluate.asks.verb",
+    "evaluate intent": "comity.evaluate.sentences.intent",
+    "evaluate promises": "comity.evaluate.sentences.promises",
+    "evaluate politeness": "comity.evaluate.sentences.politeness",
 }
 
 

@@ -142,8 +142,14 @@ CALLS: dict[str, list[list[str]]] = {
     "evaluate survey": [["--names"], ["--say", f"{ESC}=3"], ["--read", "HERE/truth.csv"]],
     "evaluate ties": [["HERE/log\x1b[2J.txt", "--tasks", "T5", "--draws", "0"], [f"HERE/{ESC}"]],
     "evaluate plan": [["HERE/book", "--draws", "0"], [f"HERE/{ESC}"]],
+    "evaluate intent": [["HERE/marked.txt"], [f"HERE/{ESC}"]],
+    "evaluate promises": [["HERE/draft.txt"], [f"HERE/{ESC}"]],
+    "evaluate politeness": [["HERE/scored.csv"], ["HERE/draft.txt"], [f"HERE/{ESC}"]],
 }
-NOTHING_TO_SHOW = {"done", "snooze", "loop", "answer", "sources remove", "split"}
+NOTHING_TO_SHOW = {
+    *("done", "snooze", "loop", "answer", "sources remove", "split"),
+    "evaluate promises",  # of sentences that stand in public corpora alone
+}
 COLOURS = {f"\x1b[{code}m" for code in ("0", "1", "2", "3", "36", "1;36")}
 
 
@@ -159,6 +165,9 @@ def test_no_verb_lets_a_strangers_letters_act(
     invented_log.write(tmp_path / "log\x1b[2J.txt", invented_log.rows(people=8, days=120))
     draft = "".join(f"Hi {ESC},\n\n{one}, act now! [Name] {ESC}\n" for one in HOSTILE)
     (tmp_path / "draft.txt").write_text(draft, "utf-8", "replace")
+    (tmp_path / "marked.txt").write_text(f"Yes\tCall {ESC}.\nNo\t{ESC}\n", "utf-8", "replace")
+    scored = "".join(f"Call {ESC.replace(',', '')},{n}\n" for n in range(4))
+    (tmp_path / "scored.csv").write_text(f"Request,Normalized Score\n{scored}", "utf-8", "replace")
     (tmp_path / "ada.jpg").write_bytes(jpeg())
     note = Decisions(copy / "decisions.sqlite").active("note")[-1].note_key
     gift = ""

@@ -10,9 +10,11 @@ is what both readings call so.
 from __future__ import annotations
 
 import csv
+import lzma
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput, NotFound
@@ -23,7 +25,6 @@ from comity.sources.mail import mbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 _LINES_MAX = 1_000_000
 _YES = {"yes": True, "no": False}
@@ -92,6 +93,28 @@ def marked(path: Path) -> list[tuple[str, bool]]:
             )
         found.append((sentence.strip(), _YES[word.strip().casefold()]))
     return found
+
+
+def quarters(path: Path) -> list[tuple[str, bool]]:
+    """Return (request, polite) of the quarters of a scored file that are furthest apart."""
+    unpacked = lzma.open if path.suffix == ".xz" else Path.open
+    try:
+        with unpacked(path, "rt", encoding="utf-8") as lines:
+            rows = [
+                (float(row["Normalized Score"]), row["Request"]) for row in csv.DictReader(lines)
+            ]
+    except OSError as why:
+        raise NotFound(f"{path} cannot be read") from why
+    except (KeyError, TypeError, ValueError, lzma.LZMAError, csv.Error) as why:
+        raise BadInput(
+            f"{path} is no table with the columns Request and Normalized Score",
+            hint="the Stanford politeness corpus, as CSV",
+        ) from why
+    rows.sort(key=lambda row: row[0])
+    size = len(rows) // 4
+    return [(text, False) for _, text in rows[:size]] + [
+        (text, True) for _, text in rows[len(rows) - size :]
+    ]
 
 
 def _sentences(path: Path) -> Iterator[str]:

@@ -87,11 +87,3 @@ def wilson(share: float, n: float) -> tuple[float, float]:
     middle = share + _Z * _Z / (2 * n)
     spread = _Z * sqrt(share * (1 - share) / n + _Z * _Z / (4 * n * n))
     return (middle - spread) / (1 + _Z * _Z / n), (middle + spread) / (1 + _Z * _Z / n)
-
-
-def kappa(first: Sequence[bool], second: Sequence[bool]) -> float:
-    """Return how far two readings agree beyond chance (Cohen 1960)."""
-    a, b = np.asarray(first, bool), np.asarray(second, bool)
-    observed = float((a == b).mean())
-    chance = float(a.mean() * b.mean() + (1 - a.mean()) * (1 - b.mean()))
-    return round((observed - chance) / (1 - chance) if chance < 1 else 1.0, _DIGITS)

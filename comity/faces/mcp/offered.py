@@ -50,6 +50,9 @@ NOT_OFFERED: dict[str, str] = {
     "evaluate plan": _PATHS,
     "evaluate survey": _PATHS,
     "evaluate asks": _MEASURES,
+    "evaluate intent": _PATHS,
+    "evaluate promises": _PATHS,
+    "evaluate politeness": _PATHS,
 }
 
 

@@ -47,6 +47,9 @@ _SHOWN = {
     "evaluate plan": "evaluating.show_plan",
     "evaluate survey": "evaluating.show_survey",
     "evaluate asks": "asking.show",
+    "evaluate intent": "sentences.show_intent",
+    "evaluate promises": "sentences.show_promises",
+    "evaluate politeness": "sentences.show_politeness",
 }
 
 
