@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from comity.operations.loops.documents import Loops
 from comity.operations.loops.kept import kept_in_words
-from comity.operations.loops.measured import MEASURED
+from comity.operations.loops.measured import measured
 from comity.operations.loops.promises import of_person
 from comity.operations.loops.threshold import taught
 from comity.operations.operation import operation
@@ -51,5 +51,5 @@ def loops(
         tuple(one.document for one in found),
         "" if person else book.once(kept_in_words),
         taught(book).text,
-        MEASURED,
+        measured(),
     )
