@@ -390,3 +390,18 @@ def _choose(visitor: Visitor, html: str, choice: str, *, otherwise: str = "") ->
         sent["choose_other"] = otherwise
     assert sent["csrf"] == KEYS.csrf
     visitor.client.post(action, data=sent, headers={"origin": HOME})
+
+
+def test_who_has_died_is_said_on_their_page_and_nobody_is_asked_to_write(visitor: Visitor) -> None:
+    ada = _id(visitor, "Ada Hart")
+    before = visitor.get(f"/people/{ada}").text
+    assert "They have died" in before
+    assert "Write to them" in before
+    said = visitor.post("/do/stage", who=ada, stage="died", next=f"/people/{ada}").text
+    assert "Ada Hart has died. No suggestion names them again." in read(said).text
+    page = visitor.get(f"/people/{ada}").text
+    assert "has died" in page
+    assert "Write to them" not in page
+    assert "would be likely" not in page
+    visitor.post("/do/undo", next="/")
+    assert "Write to them" in visitor.get(f"/people/{ada}").text
