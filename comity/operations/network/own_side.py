@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from comity.derive.exchanges import PASTED_PERSONS_MIN
@@ -89,10 +90,7 @@ def my_side(book: Book) -> MySide:
     book.show_facts()
     show_ties(book)
     now_us = book.moment_us
-    window = [now_us - _YEAR_US, now_us]
-    sent = book.rows(_SAID, window)
-    thanked = [one for one in sent if _THANKS.search(one["text"]) and thanks(one["text"])]
-    times = {"from_us": window[0], "until_us": now_us - DAY_US, "now_us": now_us}
+    times = {"from_us": now_us - _YEAR_US, "until_us": now_us - DAY_US, "now_us": now_us}
     asked = book.rows(_ASKED, times)
     theirs = [one for one in asked if one["direction"] == "in"]
     left_open, approached = _owed([one for one in theirs if one["open"]], book)
@@ -103,11 +101,7 @@ def my_side(book: Book) -> MySide:
         "my_questions_unanswered": _counted(
             one for one in asked if one["direction"] == "out" and one["open"]
         ),
-        "my_thanks": _counted(thanked),
-        "my_thanks_unanswered": _counted(_unanswered(thanked, book)),
-        "invitations_without_a_word": _counted(book.rows(_WORDLESS, [now_us])),
-        "pasted_to_many": _pasted(sent),
-        "last_asked_advice": _counted([one for one in sent if asks_advice(one["text"])][:1]),
+        **book.once(_of_my_texts),
     }
     advice = counted["last_asked_advice"]
     figures = OwnSide(
@@ -115,6 +109,21 @@ def my_side(book: Book) -> MySide:
         last_asked_advice_at=iso(advice[0].at_us) if advice else None,
     )
     return MySide(figures, counted)
+
+
+def _of_my_texts(book: Book) -> dict[str, list[Counted]]:
+    """Return what my own texts say: no decision changes it, so they are read once."""
+    book.show_facts()
+    now_us = book.moment_us
+    sent = book.rows(_SAID, [now_us - _YEAR_US, now_us])
+    thanked = [one for one in sent if _THANKS.search(one["text"]) and thanks(one["text"])]
+    return {
+        "my_thanks": _counted(thanked),
+        "my_thanks_unanswered": _counted(_unanswered(thanked, book)),
+        "invitations_without_a_word": _counted(book.rows(_WORDLESS, [now_us])),
+        "pasted_to_many": _pasted(sent),
+        "last_asked_advice": _counted(islice((one for one in sent if asks_advice(one["text"])), 1)),
+    }
 
 
 def _counted(rows: Iterable[Row]) -> list[Counted]:
