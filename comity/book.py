@@ -64,6 +64,7 @@ class Book:
     owner: str = "me"
     notify: Callable[[str], None] | None = None  # told of long work
     progress: Callable[[Any], None] | None = None  # told how far an import is
+    of_now: bool = False  # as of then by the tables of now: who is who as it is known today
     stays: bool = False  # read again and again: tables are held in memory
     redact: Callable[[Book], None] | None = None  # takes out whom a reader may not see
     cache: Cache = field(default_factory=Cache, repr=False)
@@ -141,8 +142,9 @@ class Book:
         """Return the folder of derived tables for this moment, building what is stale."""
         if self._built is None:
             self._built = self._ensure(None)
-            if self.as_of_us is not None and self.as_of_us < self._last_us(self._built):
-                self._built = self._ensure(self.as_of_us)
+            then_us = None if self.of_now else self.as_of_us
+            if then_us is not None and then_us < self._last_us(self._built):
+                self._built = self._ensure(then_us)
         return self._built
 
     def _last_us(self, built: Path) -> int:

@@ -44,6 +44,25 @@ GIFTS = {  # kinds of help, in the order of their weight
     "answer": "an answer",
     "help": "help",
 }
+GIFT_NOUNS = {  # of one, of many
+    "introduction": ("introduction", ""),
+    "recommendation": ("recommendation", ""),
+    "referral": ("word to others", "words to others"),
+    "advice": ("piece of advice", "pieces of advice"),
+    "endorsement": ("endorsement", ""),
+    "article": ("thing to read", "things to read"),
+    "answer": ("answer", ""),
+    "help": ("other help", "other helps"),
+}
+YEAR_FIGURES = {
+    "in_touch_then": "In touch at its beginning",
+    "in_touch_now": "In touch at its end",
+    "grew": "Ties that grew",
+    "revived": "Ties revived",
+    "new": "New, with words both ways",
+    "people_met": "People met",
+    "meetings": "Meetings and calls",
+}
 _TOGETHER = {"meeting": "you met", "call": "you spoke"}
 _SIDES = {"out": "you", "in": "they"}
 _DEEDS = {

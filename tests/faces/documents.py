@@ -83,6 +83,13 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("ledger add", ("Ada Hart", "introduction", "over tea"), {"to": "Ben Moss", "on": "the 3rd"}),
     ("ledger add", ("Ada Hart", "advice", "on sluices"), {"received": True, "on": "yesterday"}),
     ("ledger", (), {}),
+    ("garden", (), {}),
+    ("review", (), {}),
+    ("agenda", ("Ada Hart",), {}),
+    ("buddy", ("Ada Hart",), {"choose": ["week"], "aim": "finish the draft"}),
+    ("year", (), {}),
+    ("year", (), {"figures": True}),
+    ("rewind", ("2024-09-01",), {}),
     ("ledger correct", ("ed9c2a186b3a1934",), {"kind": "help"}),
     ("forget", ("Dan Frost",), {}),
 )

@@ -45,7 +45,10 @@ def ask(folder: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
 
 @pytest.mark.parametrize(
     "verb",
-    ["audit", "people", "today", "me", "sources", "problems", "questions", "settings", "ledger"],
+    [
+        *("audit", "people", "today", "me", "sources", "problems", "questions", "settings"),
+        *("ledger", "garden", "review", "year"),
+    ],
 )
 def test_every_document_names_its_schema_and_its_moment(ask: Ask, verb: str) -> None:
     document = ask(verb)

@@ -278,12 +278,14 @@ READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
     "history",
     "filters",
-    *("ledger", "promises", "asks", "waiting", "loops"),
+    *("promises", "asks", "waiting", "loops"),
+    *("ledger", "garden", "review", "year"),
 )
 OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words, who_are_you, who_got)
 OF_ONE = (
     find("person").function,
     find("history").function,
+    find("agenda").function,
     profile,
     drawn,
     mine,
@@ -323,6 +325,8 @@ def _asked(persons: list[str]) -> list[Asked]:
         Asked(record, ("no record",)),
         *(Asked(stories, options=(("kind", kind),)) for kind in (None, "answer")),
         Asked(gift, ("no gift",)),
+        Asked(find("rewind").function, ("2025-03-01",), (("quick", True),)),
+        Asked(find("year").function, options=(("figures", True),)),
     ]
 
 

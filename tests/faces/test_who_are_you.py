@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from tests.faces.web.visiting import Visitor
 
 NOW_US = us("2025-06-01")
-VERBS = (("today",), ("audit",), ("people",), ("person", "Ada", "Hart"), ("ledger",))
-PAGES = ("/", "/week", "/people", "/network", "/map", "/ledger")
+VERBS = (
+    *(("today",), ("audit",), ("people",), ("person", "Ada", "Hart"), ("ledger",), ("garden",)),
+    *(("review",), ("year",)),
+)
+PAGES = ("/", "/week", "/people", "/network", "/map", "/ledger", "/garden", "/review")
 ASSERTED = ("Nobody waits", "0 relationships", "no trace", "0 people")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -40,6 +41,7 @@ from comity.operations.decide.documents import (
     Undone,
 )
 from comity.operations.document import Outcome, Person
+from comity.operations.garden.documents import Gift, GiftAdded, GiftCorrected
 from comity.operations.intake.documents import Remembered, RememberedPerson
 from comity.operations.network.documents import Filter, FilterRemoved, FilterSaved
 from comity.operations.operation import VERBS, find
@@ -51,6 +53,7 @@ ADA, BEN = Person("a", "Ada Hart"), Person("b", "Ben Moss")
 SIDE = Side("email:ada@x.example", "Ada Hart", 3)
 ASKED = SamePerson("q", "same_person", SIDE, SIDE, 0.4, "one name")
 LATE = "2025-06-03T23:30:00Z"  # the fourth in Berlin
+GIFT = Gift("g", LATE, "introduction", ADA, "out", "over tea", (), BEN, by_hand=True)
 SAID_AT = "2025-06-01T10:00:00Z"
 
 
@@ -74,6 +77,17 @@ SAID: tuple[tuple[Outcome, str], ...] = (
     (QuietSaid(ADA, None, None), "Ada Hart is no longer paused."),
     (TagSaid(ADA, "mill"), "Noted: Ada Hart, mill."),
     (TagSaid(ADA, None), "Taken back: tag, Ada Hart."),
+    (GiftAdded("given", GIFT), "Noted: you introduced Ada Hart to Ben Moss."),
+    (
+        GiftAdded("received", replace(GIFT, kind="advice", other=None)),
+        "Noted: Ada Hart gave you advice.",
+    ),
+    (GiftCorrected("g", ADA, "answer", "nothing"), "Taken out: an answer, Ada Hart."),
+    (GiftCorrected("g", ADA, "answer", "advice"), "Noted: advice, Ada Hart."),
+    (
+        RoleSaid(ADA, "mentor", 30.0),
+        "Noted: Ada Hart, mentor. A rhythm that fits is every month: keep them at it, if you like.",
+    ),
     (RoleSaid(ADA, "mentor"), "Noted: Ada Hart, mentor."),
     (
         Logged("meeting", LATE, "coffee", (ADA, BEN)),

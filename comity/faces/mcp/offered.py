@@ -8,7 +8,8 @@ from __future__ import annotations
 
 READ = (
     *("me", "audit", "people", "person", "search", "today", "questions", "check draft", "sources"),
-    *("settings", "counted", "ledger", "promises", "asks", "waiting", "loops"),
+    *("settings", "counted", "promises", "asks", "waiting", "loops"),
+    *("garden", "ledger", "review", "agenda", "year", "rewind"),
 )
 
 # What a person can take back with ``undo``; of undo itself, only what was said through here.
@@ -27,6 +28,7 @@ NOT_OFFERED: dict[str, str] = {
     "check": "names files on this machine",
     "check mend": "sets files aside on this machine",
     "export": _PATHS,
+    "buddy": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",
     "photo": _PATHS,
     "edit": "says who somebody is; that is the user's own",

@@ -15,7 +15,9 @@ from comity.faces.web import (
     api,
     drafting,
     editing,
+    exchange,
     form_post,
+    garden,
     guides,
     history,
     importing,
@@ -32,6 +34,7 @@ from comity.faces.web import (
     settings,
     shell,
     today,
+    year,
 )
 from comity.faces.web.face import HERE, Face, mistake, trouble
 from comity.faces.web.readiness import Readiness
@@ -48,7 +51,10 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     loops.PAGE,
     people.PAGE,
     network.PAGE,
+    garden.PAGE,
     ledger.PAGE,
+    year.PAGE,
+    exchange.PAGE,
     network_map.PAGE,
     questions.PAGE,
     importing.PAGE,

@@ -25,7 +25,7 @@ from comity.faces.web.wording import FILTERS, harmless, sentence
 from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.network.directory import listed
 from comity.operations.upkeep.earlier import of_earlier
-from comity.operations.words import GIFTS, IN_TIME
+from comity.operations.words import FIRST_LINES, GIFT_NOUNS, GIFTS, IN_TIME, YEAR_FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -113,7 +113,13 @@ class Face:
             lstrip_blocks=True,
         )
         made.filters.update(FILTERS)
-        made.globals.update(in_time=IN_TIME, gift_kinds=GIFTS)
+        made.globals.update(
+            in_time=IN_TIME,
+            gift_kinds=GIFTS,
+            gift_nouns=GIFT_NOUNS,
+            year_figures=YEAR_FIGURES,
+            first_lines=FIRST_LINES,
+        )
         return made
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows

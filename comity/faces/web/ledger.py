@@ -50,7 +50,5 @@ def get_ready(session: Session) -> None:
 
 PAGE = Page(
     routes=[Route("/ledger", of_my_side(ledger)), Route("/ledger/{gift}", of_my_side(correct))],
-    address="/ledger",
-    name="Given and received",
     get_ready=get_ready,
 )

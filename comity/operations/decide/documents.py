@@ -158,15 +158,23 @@ class TagSaid(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class RoleSaid(Outcome):
-    """What a person is to the user; null where they no longer are."""
+    """What a person is to the user; null where they no longer are.
+
+    ``fitting_days``: the rhythm that the role suggests, where none was chosen.
+    """
 
     person: Person
     role: Text | None
+    fitting_days: Figure | None = None
 
     def in_words(self, zone: str) -> str:
         """Return it as a sentence."""
         del zone
-        return _noted(self.person, "role", self.role)
+        said = _noted(self.person, "role", self.role)
+        if self.fitting_days is None:
+            return said
+        often = rhythm(self.fitting_days)
+        return f"{said} A rhythm that fits is {often}: keep them at it, if you like."
 
 
 @dataclass(frozen=True, slots=True)

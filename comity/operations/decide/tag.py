@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from comity.operations.document import Person
     from comity.store.decisions import Verb
 
+RHYTHM_DAYS = {"buddy": 7.0, "partner": 14.0, "mentor": 30.0, "mentee": 30.0, "group": 91.0}
+
 
 @operation("tag", writes=True)
 def tag(book: Book, who: str, tag: str, *, off: Annotated[bool, TAKE_BACK] = False) -> TagSaid:
@@ -30,8 +32,14 @@ def tag(book: Book, who: str, tag: str, *, off: Annotated[bool, TAKE_BACK] = Fal
 
 @operation("role", writes=True)
 def role(book: Book, who: str, role: str, *, off: Annotated[bool, TAKE_BACK] = False) -> RoleSaid:
-    """Say what a person is to you: mentor, buddy, partner."""
-    return RoleSaid(*_word(book, "role", who, role, off=off))
+    """Say what a person is to you: mentor, buddy, partner.
+
+    A role suggests a rhythm, which you may choose or leave (comity keep); comity agenda Ada
+    gathers what to talk about.
+    """
+    person, said = _word(book, "role", who, role, off=off)
+    kept = decided_of(book, identities_of(book, person.id)).get("keep")
+    return RoleSaid(person, said, None if kept or not said else RHYTHM_DAYS.get(said.lower()))
 
 
 def _word(book: Book, verb: Verb, who: str, word: str, *, off: bool) -> tuple[Person, str | None]:

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from comity.operations.document import Document, Flag, Instant, Key, Outcome, Person, Text, Word
+from comity.operations.document import (
+    Count,
+    Document,
+    Figure,
+    Flag,
+    Instant,
+    Key,
+    Kind,
+    Outcome,
+    Person,
+    SomeReason,
+    Text,
+    Word,
+)
+from comity.operations.loops.documents import Loop
+from comity.operations.person.documents import LastMet, LastWords
+from comity.operations.plan.documents import ReminderOf, Suggested
 from comity.operations.words import GIFTS
 
 
@@ -153,3 +170,208 @@ def story(ledger: Ledger) -> list[Story]:
         last[one.person.id, way, one.kind] = len(theirs)
         theirs.append(Line(way, one))
     return [Story(people[person], tuple(of)) for person, of in lines.items()]
+
+
+# ── the garden, the week ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Document):
+    """Somebody the user tended by a suggestion: of which kind, and when."""
+
+    person: Person
+    kind: Word
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Ripe(Document):
+    """Somebody of whom an ask is fair now, and why; ``given``: the user's last help to them."""
+
+    person: Person
+    why: tuple[SomeReason, ...]
+    evidence: tuple[Proof, ...]
+    given: Gift
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Document):
+    """A group: how many people are of it, and what the user gave there last."""
+
+    name: Text
+    people: Count
+    last_given: Gift | None
+
+
+@dataclass(frozen=True, slots=True)
+class Garden(Document):
+    """Whom to tend how, and what was done in the last month."""
+
+    plant: tuple[Suggested, ...]
+    water: tuple[Suggested, ...]
+    feed: tuple[Suggested, ...]
+    harvest: tuple[Ripe, ...]
+    planted: tuple[Done, ...]
+    watered: tuple[Done, ...]
+    fed: tuple[Gift, ...]
+    harvested: tuple[Gift, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met(Document):
+    """A meeting or call: when, about what, with whom; ``key``: its record, if it has one."""
+
+    at: Instant
+    kind: Word
+    text: Text
+    people: tuple[Person, ...]
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdayOf(Document):
+    """Whose birthday comes, and on which day."""
+
+    person: Person
+    on: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Document):
+    """The week back and the week ahead."""
+
+    from_: Instant
+    until: Instant
+    tended: tuple[Done, ...]
+    promises_kept: tuple[Loop, ...]
+    given: tuple[Gift, ...]
+    received: tuple[Gift, ...]
+    met: tuple[Met, ...]
+    meetings: tuple[Met, ...]
+    birthdays: tuple[BirthdayOf, ...]
+    reminders: tuple[ReminderOf, ...]
+    promises_due: tuple[Loop, ...]
+    due: tuple[Suggested, ...]
+
+
+# ── one person's agenda ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaNote(Document):
+    """A note of the user's, of the time since the two were last in touch."""
+
+    at: Instant
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda(Document):
+    """What to talk about with somebody; ``fitting_days``: the rhythm that their role suggests.
+
+    ``on_me``: what I promised, they asked, or I owe thanks or news for. ``on_them``: what they
+    promised or I asked.
+    """
+
+    person: Person
+    roles: tuple[Text, ...]
+    keep_days: Figure | None
+    fitting_days: Figure | None
+    last_at: Instant | None
+    their_words: LastWords | None
+    my_words: LastWords | None
+    last_met: LastMet | None
+    on_me: tuple[Loop, ...]
+    on_them: tuple[Loop, ...]
+    never_set: tuple[Loop, ...]
+    notes: tuple[AgendaNote, ...]
+    lines: dict[Word, Text]
+    given: tuple[Gift, ...]
+    received: tuple[Gift, ...]
+
+
+# ── the year, the book as it was ─────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Grew(Document):
+    """A tie that is further than it was: the stage then, and now."""
+
+    person: Person
+    stage_then: Word
+    stage_now: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Document):
+    """What a year brought; of figures alone to share, every list is empty.
+
+    ``gave`` and ``had``: how many deeds of each kind, of all people together.
+    """
+
+    from_: Instant
+    until: Instant
+    figures: dict[Word, Count]
+    gave: dict[Word, Count]
+    had: dict[Word, Count]
+    grew: tuple[Grew, ...]
+    revived: tuple[Person, ...]
+    new: tuple[Person, ...]
+    given: tuple[Gift, ...]
+    received: tuple[Gift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed(Document):
+    """A tie that was in touch then and has gone quiet.
+
+    ``named_on``: a day on which the plan would have had them among those due, in time; ``kind``
+    and ``why``: how, and for which reasons.
+    """
+
+    person: Person
+    stage_then: Word
+    stage_now: Word
+    last_at: Instant | None
+    named_on: Instant | None
+    kind: Word
+    why: tuple[SomeReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewind(Document):
+    """The network as of a day, and what became of it; ``new``: in touch now, and unknown then.
+
+    ``mornings``: those on which the plan was asked whom it would have named.
+    """
+
+    day: Instant
+    stages_then: dict[Word, Count]
+    stages_now: dict[Word, Count]
+    lapsed: tuple[Lapsed, ...]
+    mornings: tuple[Instant, ...]
+    grew: Count
+    new: Count
+
+
+# ── a buddy's page ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class BuddyItem(Document):
+    """Something the page may hold; ``names_others``: it names people beside the two."""
+
+    id: Key
+    kind: Word
+    text: Text
+    names_others: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class BuddyPage(Document):
+    """A page for a buddy: what it may hold, and, of what was chosen, the file itself."""
+
+    person: Person
+    items: tuple[BuddyItem, ...]
+    html: Annotated[str, Kind.LOCAL]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
 
+QUESTION_WORDS_MIN = 4  # "Why?" asks for no help
 SAME_DEED_DAYS = 30  # an introduction told again so soon is the same
 _WAYS = {"out": "given", "in": "received"}
 _SAYS = {way: direction for direction, way in _WAYS.items()}
@@ -143,7 +144,8 @@ def _answers(book: Book) -> Iterator[Found]:
     """Yield the answers to questions, one a message, but for those about when to meet."""
     done: set[tuple[str, str]] = set()
     for one in book.rows(_ANSWERED):
-        if (one["person"], one["key"]) in done or is_of_an_hour(one["question"]):
+        is_brief = len(one["question"].split()) < QUESTION_WORDS_MIN
+        if (one["person"], one["key"]) in done or is_brief or is_of_an_hour(one["question"]):
             continue
         done.add((one["person"], one["key"]))
         way = _OPPOSITE[_WAYS[one["direction"]]]

@@ -110,3 +110,33 @@ def _outcome(one: Shown, contacts: list[_Contact], said: list[Decision], *, now_
         further=met or again,
         closed=now_us - acted_us > RESULT_DAYS * DAY_US,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A suggestion that was followed: of whom, of which kind, and when."""
+
+    identity: str
+    kind: str
+    at_us: int
+
+
+def acted_since(book: Book, from_us: int) -> list[Acted]:
+    """Return what was followed since then: said to be done, or a contact within a week."""
+    first: dict[str, Shown] = {}
+    for one in book.decisions.shown(as_of_us=book.as_of_us):
+        first.setdefault(one.suggestion, one)
+    since_us = from_us - ACT_DAYS * DAY_US
+    recent = [one for one in first.values() if one.at_us > since_us]
+    contacts = _contacts(book, recent) if recent else {}
+    found = [
+        Acted(one.identity, one.kind, contact.at_us)
+        for one in recent
+        for contact in contacts.get(one.identity, ())
+        if contact.direction != "in" and 0 < contact.at_us - one.at_us <= ACT_DAYS * DAY_US
+    ]
+    found += [
+        Acted(word.identity, (word.value or {}).get("kind", ""), word.at_us)
+        for word in book.decisions.active("done", as_of_us=book.as_of_us)
+    ]
+    return [one for one in found if one.at_us > from_us]

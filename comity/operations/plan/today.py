@@ -22,7 +22,7 @@ from comity.operations.plan.documents import (
 from comity.store.decisions import Said, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from comity.book import Book
     from comity.operations.plan.suggestion import Help, Suggestion, SuggestionKind
@@ -70,7 +70,7 @@ def planned(
     chosen_pace = pace(book, people=people, minutes=minutes)
     tended = book.once(tended_today)
     chosen = days_ahead(book, chosen_pace, days=1, more=more)[0]
-    left = {one.person for one in _found(book)} - {one.person for one in chosen}
+    left = {one.person for one in to_suggest(book)} - {one.person for one in chosen}
     kept = book.rows("SELECT count(*) AS n FROM tie WHERE keep_days IS NOT NULL")[0]["n"]
     document = Today(
         pace={name: value for name, value in chosen_pace.items() if value is not None},
@@ -84,7 +84,7 @@ def planned(
         ends=book.once(endings),
         to_keep=() if kept or chosen or tended else book.once(closest),
         beside=() if chosen or tended else book.once(asked_beside),
-        waiting=() if chosen or tended else still_waiting(book, _found(book)),
+        waiting=() if chosen or tended else still_waiting(book, to_suggest(book)),
     )
     return document, chosen
 
@@ -101,7 +101,7 @@ def days_ahead(
     from comity.operations.plan.kinds import BY_NAME
     from comity.operations.plan.waiting import due, seldom, spent, tended_today
 
-    left, rare, last = due(book, _found(book)), book.once(faded), spent(book)
+    left, rare, last = due(book, to_suggest(book)), book.once(faded), spent(book)
     every_days = book.once(seldom)
     before = [BY_NAME[one.kind] for one in book.once(tended_today)]
     chosen: list[list[Suggestion]] = []
@@ -171,7 +171,7 @@ def _suggestion(book: Book, wanted: str) -> Suggestion:
     """Return a suggestion by its id, whether or not it is among today's few."""
     from comity.operations.plan.choice import suggestion_id
 
-    for one in _found(book):
+    for one in to_suggest(book):
         if suggestion_id(one) == wanted:
             return one
     raise NotFound(
@@ -196,18 +196,24 @@ def note_shown(book: Book, chosen: Sequence[Suggestion]) -> None:
         book.decisions.note_shown(rows)
 
 
-def _found(book: Book) -> list[Suggestion]:
-    """Return all there is to suggest."""
+def to_suggest(book: Book) -> list[Suggestion]:
+    """Return all there is to suggest, due or not."""
     return book.once(_worked_out)
 
 
 def _worked_out(book: Book) -> list[Suggestion]:
-    from comity.operations.plan.candidates import show_candidates, suggested
     from comity.operations.plan.kinds import KINDS
 
-    show_candidates(book)
     book.show_facts()
-    return suggested(book, [one for kind in KINDS for one in book.once(_of_kind, kind)])
+    return found_by(book, KINDS)
+
+
+def found_by(book: Book, kinds: Iterable[SuggestionKind]) -> list[Suggestion]:
+    """Return all that some kinds have to suggest, due or not."""
+    from comity.operations.plan.candidates import show_candidates, suggested
+
+    show_candidates(book)
+    return suggested(book, [one for kind in kinds for one in book.once(_of_kind, kind)])
 
 
 def _of_kind(book: Book, kind: SuggestionKind) -> list[Suggestion]:

@@ -49,6 +49,11 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "loops": [{}, {"all": True}],
     "sources": [{}],
     "settings": [{}],
+    "garden": [{}],
+    "review": [{}],
+    "agenda": [{"who": "Ben Moss"}],
+    "year": [{}, {"figures": True}],
+    "rewind": [{"day": "2025-05-01"}],
     "ledger": [{}, {"who": "Ben Moss"}, {"kind": "answer"}],
     "counted": [{"figure": one} for one in get_args(CountOf)],
 }

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 DAY_US = us("2026-11-20T08:30")
 PAGES = "/ /week /people /network /questions /import /settings /getting /getting/gmail /map "
 PAGES += "/loops /loops?kind=promise "
-PAGES += "/ledger /check /begin /saw /history /keys /network/my_thanks"
+PAGES += "/garden /ledger /review /year /rewind?back=200 /check "
+PAGES += "/begin /saw /history /keys /network/my_thanks"
 MORE = "/begin?step=2 /begin?step=3 /people?words=zzzz /search /search?words=thank /nowhere"
 KINDS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1280, "height": 900}},

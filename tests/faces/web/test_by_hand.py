@@ -113,7 +113,7 @@ def test_nothing_typed_into_any_form_is_lost_when_it_goes_wrong(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ada = f"/people/{_id(visitor, 'Ada Hart')}"
-    pages = [*PAGES.split(), ada, f"{ada}/edit"]
+    pages = [*PAGES.split(), ada, f"{ada}/edit", f"{ada}/agenda"]
     forms = [(path, *one) for path in pages for one in _forms(visitor, path)]
 
     def fail(*_: Any, **__: Any) -> Any:  # noqa: ANN401 - in place of whatever writes

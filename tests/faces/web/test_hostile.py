@@ -65,17 +65,11 @@ def _pages(visitor: Visitor) -> list[str]:
         "/loops?kind=promise",
         "/import",
     ]
-    fixed += [
-        "/ledger",
-        "/ledger?kind=advice",
-        "/check",
-        "/settings",
-        "/begin",
-        "/begin?step=2",
-        "/begin?step=3",
-        "/getting",
-        "/map",
-    ]
+    fixed += ["/check"]
+    fixed += ["/settings", "/begin", "/begin?step=2", "/begin?step=3", "/getting", "/map"]
+    fixed += ["/garden", "/ledger", "/ledger?kind=advice", "/review", "/year"]
+    fixed += ["/rewind?back=9&named=1", f"/people/{people[0]}/agenda"]
+    fixed += [f"/people/{people[0]}/exchange"]
     fixed += ["/history", "/keys", "/search?words=script", "/search?words=%3Cb%3Ex%22%27"]
     return [*fixed, *(f"/people/{one}" for one in people), f"/people/{people[0]}/forget"]
 
