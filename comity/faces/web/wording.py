@@ -24,6 +24,8 @@ from comity.operations.plan.suggestion import QUOTED_AS
 from comity.operations.words import by_channel, channel, count, number, rhythm, shown_reasons, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2.runtime import Context
 
     from comity.faces.web.person import Happened
@@ -135,6 +137,15 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def together(texts: Iterable[str]) -> str:
+    """Return texts as sentences: what ends in a mark of its own, as a question does, ends there."""
+    told = ""
+    for text in texts:
+        ends = told.endswith((".", "?", "!"))
+        told = f"{told} {sentence(text)}" if ends else f"{told}; {text}" if told else sentence(text)
+    return told if told.endswith((".", "?", "!")) else f"{told}."
+
+
 def mailto(identities: list[str]) -> str:
     """Return the link that opens the user's own mail program; "" without an address."""
     address = next((one[6:] for one in identities if one.startswith("email:")), "")
@@ -168,6 +179,7 @@ FILTERS = {
     "mailto": mailto,
     "identity": words_of.identity_in_words,
     "sentence": sentence,
+    "together": together,
     "size": size,
     "daily": daily,
     "date": date_words,
