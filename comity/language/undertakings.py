@@ -75,7 +75,7 @@ for _kind, _verbs in _KINDS.items():
         KIND_OF.setdefault(_verb, _kind)
 
 LONG_WORDS = 30
-VETOES = frozenset({"asks_first", "if_reader", "quoted", "not", "asks", "code"})
+VETOES = frozenset({"asks_first", "if_reader", "quoted", "not", "asks", "code", "parts"})
 MARKS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.VERBOSE)
     for name, pattern in {
@@ -151,6 +151,9 @@ MARKS: dict[str, re.Pattern[str]] = {
         "offers": r"\b(?:happy|glad|pleased|delighted|gladly)\b",
         "firm": r"""\b(?:customers?|products?|account|subscri\w+|newsletters?|click|visit\s+our
             |members?|app|free|reminding|beta|faith|lord|conference|individuals|slots)\b""",
+        "parts": r"\b(?:will|'ll|shall|going\s+to)\s+(?:\w+\s+)?see"
+        r"\s+(?:you|ya|u|y'all|them|him|her)\b"
+        r"|\byou(?:'ll|\s+will)\s+have\s+(?:an?\s+(?:\w+\s+)?(?:time|day|chance|look)|fun)\b",
         "asks": r"\?\W*$",
     }.items()
 }
