@@ -28,8 +28,8 @@ from comity.evaluate.linkage.mail import records
 from comity.evaluate.linkage.metrics import across, figures
 from comity.evaluate.linkage.review import review
 from comity.evaluate.linkage.truth import from_mailmap, sample, seen_in
-from comity.linkage import PROBABLE, Evidence, Profile, resolve
-from comity.linkage.resolution import NEVER
+from comity.linkage.resolution import NEVER, PROBABLE, resolve
+from comity.linkage.vocabulary import Evidence, Profile
 from comity.normalise.identity import email_identity
 
 if TYPE_CHECKING:

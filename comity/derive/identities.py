@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from comity.derive.owner import owners_identities, strangers
 from comity.derive.profiles import NEVER_US, names_one_person, profiles, said_mine
-from comity.linkage import Evidence, resolve
 from comity.linkage.names import words
+from comity.linkage.resolution import resolve
+from comity.linkage.vocabulary import Evidence
 from comity.normalise import name as names
 from comity.normalise.address import domain_of
 from comity.schema import IDENTITY, MERGE, PERSON, QUESTION, identity_id
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from comity.derive.profiles import Profiles
     from comity.derive.scope import Scope
-    from comity.linkage import Profile, Resolution
+    from comity.linkage.vocabulary import Profile, Resolution
 
     Pairs: TypeAlias = list[tuple[str, str]]
     Row: TypeAlias = tuple[object, ...]

@@ -18,7 +18,7 @@ from comity.normalise.identity import without_tag
 if TYPE_CHECKING:
     from comity.derive.profiles import Profiles
     from comity.derive.scope import Scope
-    from comity.linkage import Profile
+    from comity.linkage.vocabulary import Profile
 
 # Of a Sent folder: less is somebody else's mail that was moved there. What the owner handed in
 # for another (RFC 5322 "Sender": a delegate's mail, an invitation passed on) tells nothing.

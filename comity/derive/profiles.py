@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from comity.linkage import Profile
 from comity.linkage.names import words
+from comity.linkage.vocabulary import Profile
 from comity.normalise import name as names
 from comity.normalise import organisation
 from comity.normalise.address import kind_of

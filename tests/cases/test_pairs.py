@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comity.linkage import Evidence, Profile, resolve
+from comity.linkage.resolution import resolve
+from comity.linkage.vocabulary import Evidence, Profile
 from comity.normalise.address import kind_of
 from comity.normalise.identity import email_identity
 from comity.normalise.name import clean, of_columns

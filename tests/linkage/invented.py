@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from comity.linkage import Profile
 from comity.linkage.columns.people import people
 from comity.linkage.subject import subject
+from comity.linkage.vocabulary import Profile
 
 if TYPE_CHECKING:
     from comity.linkage.columns.people import People

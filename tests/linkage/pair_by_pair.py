@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
-from comity.linkage import Question, Resolution
 from comity.linkage.calibration import SIGNS, SURE, _weights
 from comity.linkage.clustering import KEPT_LETTERS, Clusters, agree, two_birthdays
 from comity.linkage.columns import scoring
@@ -23,14 +22,15 @@ from comity.linkage.resolution import _merge, _merged, _pairs, _told
 from comity.linkage.review import _WORTH_ASKING, explain
 from comity.linkage.spelling import NEAR, PATTERNS, loosely, spellings
 from comity.linkage.subject import subject
+from comity.linkage.vocabulary import Question, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from comity.linkage import Evidence, Profile
     from comity.linkage.columns.blocking import Claims
     from comity.linkage.names import Name
     from comity.linkage.subject import Subject
+    from comity.linkage.vocabulary import Evidence, Profile
 
 Pair = tuple[int, int]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.linkage import PROBABLE, Evidence, Profile, Resolution, resolve
-from comity.linkage.resolution import NEVER
+from comity.linkage.resolution import NEVER, PROBABLE, resolve
+from comity.linkage.vocabulary import Evidence, Profile, Resolution
 from tests.linkage import pair_by_pair
 from tests.linkage.invented import PROFILES as HOSTILE
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.linkage import Evidence, resolve, review
+from comity.linkage import review
+from comity.linkage.resolution import resolve
+from comity.linkage.vocabulary import Evidence
 from tests.linkage.invented import one
 
 if TYPE_CHECKING:

@@ -43,6 +43,7 @@ from comity.operations.decide.documents import (
 from comity.operations.document import Outcome, Person
 from comity.operations.garden.documents import Gift, GiftAdded, GiftCorrected
 from comity.operations.intake.documents import Remembered, RememberedPerson
+from comity.operations.loops.documents import LoopSaid
 from comity.operations.network.documents import Filter, FilterRemoved, FilterSaved
 from comity.operations.operation import VERBS, find
 from comity.operations.plan.documents import Done, Snoozed
@@ -143,6 +144,7 @@ SAID: tuple[tuple[Outcome, str], ...] = (
         ),
     ),
     (Done("s", "answer", ADA, None), "Done: Ada Hart."),
+    (LoopSaid("l", "done", "promise", ADA), "Done: your word, Ada Hart."),
     (Snoozed("s", LATE, "answer", ADA), "Ada Hart comes back on 4 June 2025."),
     (
         Remembered((RememberedPerson("name:Gil Ross", "Gil Ross", "professional"),)),

@@ -18,7 +18,7 @@ from comity.normalise.name import fold, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from comity.linkage import Profile
+    from comity.linkage.vocabulary import Profile
 
 Partition: TypeAlias = dict[str, str]  # identity -> a member of its cluster
 Pair: TypeAlias = tuple[int, int]  # places of two profiles, the earlier first

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from comity.linkage import resolve
+from comity.linkage.resolution import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from comity.evaluate.linkage.truth import Sample
-    from comity.linkage import Resolution
+    from comity.linkage.vocabulary import Resolution
 
 Pair: TypeAlias = tuple[str, str]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.evaluate.linkage.baselines import Partition
-    from comity.linkage import Profile
+    from comity.linkage.vocabulary import Profile
 
 _SURE = 0.9
 _RECALL = 0.6  # our guess at what exact names and local parts find; Splink asks for one

@@ -19,8 +19,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from comity.errors import BadInput
-from comity.linkage import Evidence, Profile
 from comity.linkage.names import compatible, words
+from comity.linkage.vocabulary import Evidence, Profile
 from comity.normalise import organisation
 from comity.normalise.address import kind_of
 from comity.normalise.identity import email_identity

@@ -87,7 +87,7 @@ def measured(
     """Return the figures of a sample, and of the baselines on it."""
     from comity.evaluate.linkage.metrics import across, figures
     from comity.evaluate.linkage.review import review
-    from comity.linkage import PROBABLE, resolve
+    from comity.linkage.resolution import PROBABLE, resolve
 
     notify = notify or _quiet
     notify("linking")

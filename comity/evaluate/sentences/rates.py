@@ -5,10 +5,6 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, TypedDict
 
-import numpy as np
-
-from comity.evaluate.metrics import auc
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,6 +36,10 @@ class Weighted(TypedDict):
 
 def rates(yes: Sequence[bool], chances: Sequence[float], threshold: float) -> Rates:
     """Return the rates of saying yes from a probability on; 0 where they are of nothing."""
+    import numpy as np
+
+    from comity.evaluate.metrics import auc
+
     truth, score = np.asarray(yes, bool), np.asarray(chances, np.float64)
     said = score >= threshold
     right = float((truth & said).sum())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from comity.book import Book
-    from comity.linkage import Profile
+    from comity.linkage.vocabulary import Profile
     from comity.operations.person.lookup import Meant
 
 _NAMED = """
@@ -117,7 +117,8 @@ def _side(book: Book, one: Meant, identities: Sequence[str]) -> PairSide:
 
 def _told(book: Book, left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
     """Yield each thing that linkage says of two people; what speaks against begins with "but"."""
-    from comity.linkage import Evidence, resolve  # and with it much that starting need not load
+    from comity.linkage.resolution import resolve  # and with it much that starting need not load
+    from comity.linkage.vocabulary import Evidence
 
     book.show_facts()
     asked = book.rows(_FOUND, [list(left), list(right)])
@@ -172,7 +173,7 @@ def _met(book: Book, left: Sequence[str], right: Sequence[str]) -> list[tuple[st
 
 def _profiles(book: Book, identities: Sequence[str]) -> list[Profile]:
     """Return what the facts show of these identities, as linkage reads it."""
-    from comity.linkage import Profile
+    from comity.linkage.vocabulary import Profile
 
     spoken: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in book.rows(_NAMED, [list(identities)]):

@@ -4,7 +4,7 @@ import pytest
 
 from comity.evaluate.linkage import baselines as plain
 from comity.evaluate.linkage import splink
-from comity.linkage import Profile
+from comity.linkage.vocabulary import Profile
 
 
 def person(address: str, name: str = "") -> Profile:

@@ -10,7 +10,8 @@ from comity.errors import to_install
 from comity.evaluate.linkage.review import review
 from comity.evaluate.linkage.truth import Sample
 from comity.evaluate.linkage.verb import measured
-from comity.linkage import Evidence, Profile, resolve
+from comity.linkage.resolution import resolve
+from comity.linkage.vocabulary import Evidence, Profile
 from comity.operations.document import as_json
 from tests.faces.terminal import process, run
 

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.linkage import Profile
 from comity.linkage.columns.blocking import candidates
 from comity.linkage.columns.census import census
 from comity.linkage.columns.comparison import compare
 from comity.linkage.columns.match_features import DEPENDS, RULES
+from comity.linkage.vocabulary import Profile
 from tests.linkage import pair_by_pair
 from tests.linkage.invented import PROFILES, in_columns, one
 

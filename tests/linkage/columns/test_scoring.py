@@ -14,8 +14,8 @@ from comity.linkage.review import explain
 from tests.linkage.invented import in_columns, one
 
 if TYPE_CHECKING:
-    from comity.linkage import Profile
     from comity.linkage.columns.scoring import Links
+    from comity.linkage.vocabulary import Profile
 
 
 def judged(left: Profile, right: Profile, *others: Profile, apart: bool = False) -> Links:
