@@ -85,6 +85,6 @@ def get_ready(session: Session) -> None:
 PAGE = Page(
     routes=[Route("/loops", of_my_side(page))],
     address="/loops",
-    name="Loops",
+    name="Promises",
     get_ready=get_ready,
 )

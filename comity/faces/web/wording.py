@@ -141,9 +141,15 @@ def together(texts: Iterable[str]) -> str:
     """Return texts as sentences: what ends in a mark of its own, as a question does, ends there."""
     told = ""
     for text in texts:
-        ends = told.endswith((".", "?", "!"))
-        told = f"{told} {sentence(text)}" if ends else f"{told}; {text}" if told else sentence(text)
-    return told if told.endswith((".", "?", "!")) else f"{told}."
+        if _is_ended(told):
+            told = f"{told} {sentence(text)}"
+        else:
+            told = f"{told}; {text}" if told else sentence(text)
+    return told if _is_ended(told) else f"{told}."
+
+
+def _is_ended(told: str) -> bool:
+    return told.rstrip("\"'\u201d\u2019)").endswith((".", "?", "!"))
 
 
 def mailto(identities: list[str]) -> str:
