@@ -54,6 +54,7 @@ class Promises(Document):
     theirs: Flag = False
     kept: Sentence = ""
     taught: Sentence = ""
+    unread: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Loops(Document):
     loops: tuple[Loop, ...]
     kept: Sentence = ""
     taught: Sentence = ""
+    unread: Sentence = ""
     measured: Sentence = ""
 
 

@@ -9,6 +9,7 @@ from comity.operations.loops.kept import kept_in_words
 from comity.operations.loops.measured import measured
 from comity.operations.loops.promises import of_person
 from comity.operations.loops.threshold import taught
+from comity.operations.loops.unread import unread_in_words
 from comity.operations.operation import operation
 
 if TYPE_CHECKING:
@@ -51,5 +52,6 @@ def loops(
         tuple(one.document for one in found),
         "" if person else book.once(kept_in_words),
         taught(book).text,
+        unread_in_words(book),
         measured(),
     )

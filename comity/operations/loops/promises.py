@@ -8,6 +8,7 @@ from comity.operations.loops.documents import Promise, Promises
 from comity.operations.loops.kept import kept_in_words
 from comity.operations.loops.rows import rows
 from comity.operations.loops.threshold import taught
+from comity.operations.loops.unread import unread_in_words
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
 
@@ -36,7 +37,7 @@ def promises(
     shown = sorted(found, key=_place)
     told = [_promise(one) for one in shown]
     season = "" if theirs or person else book.once(kept_in_words)
-    return Promises(tuple(told), theirs, season, taught(book).text)
+    return Promises(tuple(told), theirs, season, taught(book).text, unread_in_words(book))
 
 
 def of_person(book: Book, person: str) -> list[Row]:

@@ -47,7 +47,7 @@ def show_promises(result: Promises, book: Book) -> None:
         say(f"{count(len(ended), 'promise')} kept or let go; the latest:", "dim")
         for one in ended[:_ENDED_MAX]:
             _show_one(one, book, one.state.replace("_", " "))
-    _show_end(result.kept, result.taught, "")
+    _show_end(result.kept, result.taught, result.unread)
 
 
 def show_asks(result: Asks, book: Book) -> None:
@@ -82,7 +82,7 @@ def show_loops(result: Loops, book: Book) -> None:
         for one in found:
             state = "" if one.state == "open" else f", {one.state.replace('_', ' ')}"
             _show_one(one, book, f"{KIND_WORDS[one.kind]}{state}")
-    _show_end(result.kept, result.taught, result.measured)
+    _show_end(result.kept, result.taught, result.unread, result.measured)
 
 
 def _show_one(one: Promise, book: Book, what: str) -> None:
