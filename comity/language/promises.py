@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from re import Match
 
-# At or above it a sentence is shown: chosen on the sentences weights were fitted on; how often that
-# is right on others stands in ``models/promises.json``.
+# At or above it a sentence is shown. How often that was right on sentences no weight was fitted on
+# stands in ``models/promises.json``; they were in view when it was set, which flatters it a little.
 THRESHOLD = 0.6
 _MODEL = "promises"
 _VETOED = 0.02
