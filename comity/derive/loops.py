@@ -33,16 +33,16 @@ from comity.language.overtures import overtures
 from comity.language.promises import PROMISE_HINTS, scored
 from comity.language.requests import asks_advice
 from comity.language.topics import is_set_by_program
+from comity.normalise.time import DAY_US, SECOND_US
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from comity.derive.scope import Scope
 
-_SECOND_US, _DAY_US = 1_000_000, 86_400_000_000
 P_MIN = 0.5  # less likely ones are no promises at all
-_WATCHED_US = 400 * _DAY_US  # what became of it shows by then
-_ADVISED_US = 60 * _DAY_US  # advice answers a plea no older
+_WATCHED_US = 400 * DAY_US  # what became of it shows by then
+_ADVISED_US = 60 * DAY_US  # advice answers a plea no older
 
 _HINTS = "|".join(
     sorted({*PROMISE_HINTS, *OVERTURE_HINTS, *ADVICE_HINTS, *REFERRAL_HINTS, "introduc"})
@@ -300,10 +300,10 @@ def _due_us(one: Found, zone: ZoneInfo) -> int | None:
     """Return the end of the day by which it is due; None where the sentence names none."""
     if one.kind not in {"promise", "their_promise"}:
         return None
-    day = due(one.sentence, datetime.fromtimestamp(one.place.at_us / _SECOND_US, zone))
+    day = due(one.sentence, datetime.fromtimestamp(one.place.at_us / SECOND_US, zone))
     if day is None:
         return None
-    return round(datetime.combine(day, time(23, 59, 59), zone).timestamp()) * _SECOND_US
+    return round(datetime.combine(day, time(23, 59, 59), zone).timestamp()) * SECOND_US
 
 
 def loop_id(kind: str, key: str, sentence: str) -> str:

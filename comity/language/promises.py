@@ -20,7 +20,6 @@ from comity.language.undertakings import DEED, HINTS, KIND_OF, LONG_WORDS, MARKS
 from comity.models import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from re import Match
 
 # At or above it a sentence is shown. How often that was right on sentences no weight was fitted on
@@ -42,11 +41,9 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
 class Scored(NamedTuple):
-    """A sentence, where it stands in the text (``text[start:end]``, with its line breaks)."""
+    """A sentence that may promise something."""
 
     text: str
-    start: int
-    end: int
     p: float  # that its writer undertakes to do something definite for the reader
 
 
@@ -54,8 +51,8 @@ def scored(text: str) -> list[Scored]:
     """Return the sentences that may promise something, in their order."""
     if not _may_promise(text.replace("\u2019", "'").lower()) or holds_patch(text):
         return []
-    found = ((sentence, probability(sentence)) for sentence in split(text))
-    return list(_placed(text, ((sentence, p) for sentence, p in found if p)))
+    found = (Scored(sentence, probability(sentence)) for sentence in split(text))
+    return [one for one in found if one.p]
 
 
 def promises(text: str) -> list[str]:
@@ -119,13 +116,3 @@ def _may_promise(plain: str) -> bool:
 def _plain(sentence: str) -> str:
     """Return the sentence in lower case, with plain apostrophes and without addresses."""
     return _URL.sub("", sentence.replace("\u2019", "'").lower())
-
-
-def _placed(text: str, found: Iterable[tuple[str, float]]) -> Iterator[Scored]:
-    """Find each sentence in the text, where its lines may be wrapped."""
-    at = 0
-    for sentence, p in found:
-        place = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
-        if place:
-            at = place.end()
-            yield Scored(sentence, place.start(), at, p)

@@ -53,27 +53,23 @@ def test_what_is_no_promise(text: str) -> None:
     assert promises(text) == []
 
 
-def test_a_sentence_is_found_where_it_stands_though_its_line_was_wrapped() -> None:
-    text = "Hello Ben,\n\nyes. I will send the drawings of\nthe mill on Friday. All good?\n"
-    (found,) = scored(text)
+def test_a_sentence_is_whole_though_its_line_was_wrapped() -> None:
+    (found,) = scored(
+        "Hello Ben,\n\nyes. I will send the drawings of\nthe mill on Friday. All good?\n"
+    )
     assert found.text == "I will send the drawings of the mill on Friday."
-    assert text[found.start : found.end] == "I will send the drawings of\nthe mill on Friday."
     assert found.p >= THRESHOLD
 
 
-def test_the_same_words_twice_stand_in_two_places() -> None:
-    text = "I'll send the list.\n\nI'll send the list."
-    first, second = scored(text)
-    assert (first.start, second.start) == (0, text.rindex("I'll"))
+def test_the_same_words_twice_are_two_sentences() -> None:
+    assert len(scored("I'll send the list.\n\nI'll send the list.")) == 2
 
 
 PIECES = ["I'll send ", "it", " ", "\n", ". ", "> ", "\u2019", "\t", "- "]
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
-def test_places_are_in_order_and_hold_the_words(text: str) -> None:
-    at = 0
+def test_each_sentence_has_words_of_the_text_and_a_probability(text: str) -> None:
     for one in scored(text):
-        assert at <= one.start < one.end <= len(text)
-        assert text[one.start : one.end].split() == one.text.split()
-        at = one.end
+        assert 0 < one.p <= 1
+        assert " ".join(one.text.split()) in " ".join(text.split())

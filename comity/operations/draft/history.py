@@ -43,6 +43,25 @@ def history(
             "consider",
             "You paused them for now. If that has changed, end the pause on their page.",
         )
+    yield from _guarded(letter, known, asks, answers=answers)
+    yield from _their_word(letter, known, asks if not answers else ())
+    if known.thank and not gives_thanks(letter):
+        yield found(
+            letter,
+            NOWHERE,
+            "thanks_owed",
+            "consider",
+            f"They gave you {known.thank}, and no thanks is seen since. Begin with that: those who "
+            "were thanked helped again twice as often (Grant and Gino 2010).",
+            ground=Ground(known.thank_key, iso(known.thank_us), known.person, known.thank_words),
+        )
+    yield from _before_consent(letter, known)
+
+
+def _guarded(
+    letter: Letter, known: Known, asks: Sequence[Ask], *, answers: bool
+) -> Iterator[Finding]:
+    """Yield that they have not answered yet, and that the user only asked of late."""
     before = known.guard
     if before.is_unanswered and not answers:
         where = next(iter(reminders(letter)), NOWHERE)
@@ -64,18 +83,6 @@ def history(
             f"You asked them {number(before.asks)} times, and nothing here shows what you gave in "
             "between. What could you give first: an answer, an introduction, something to read?",
         )
-    yield from _their_word(letter, known, asks if not answers else ())
-    if known.thank and not gives_thanks(letter):
-        yield found(
-            letter,
-            NOWHERE,
-            "thanks_owed",
-            "consider",
-            f"They gave you {known.thank}, and no thanks is seen since. Begin with that: those who "
-            "were thanked helped again twice as often (Grant and Gino 2010).",
-            ground=Ground(known.thank_key, iso(known.thank_us), known.person, known.thank_words),
-        )
-    yield from _before_consent(letter, known)
 
 
 def _their_word(letter: Letter, known: Known, asks: Sequence[Ask]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from comity.operations.document import Person
 from comity.operations.garden.documents import Agenda, AgendaNote
 from comity.operations.garden.entries import as_gift, entries
 from comity.operations.loops.rows import open_rows
+from comity.operations.loops.waiting import ON_ME, ON_THEM
 from comity.operations.moment import iso
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person, no_person
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 _OPEN_MAX = 8
 _GIFTS_MAX = 5
 
-_ON_ME = ("promise", "their_question", "tell_them", "thank")
-_ON_THEM = ("their_promise", "my_question")
+_ON_ME = (*ON_ME, "tell_them")
 _BETWEEN = "never_set"
 
 
@@ -48,7 +48,7 @@ def agenda(book: Book, who: str) -> Agenda:
     met_us = tie["last_at_us"] or 0
     open_ = [
         each
-        for each in open_rows(book, *_ON_ME, *_ON_THEM, _BETWEEN)
+        for each in open_rows(book, *_ON_ME, *ON_THEM, _BETWEEN)
         if each.person == one.person.id
     ]
     said = said_of(book, one.person.id, "note", "first_line")
@@ -64,7 +64,7 @@ def agenda(book: Book, who: str) -> Agenda:
         my_words=last.my_words,
         last_met=last.last_met,
         on_me=_of(open_, *_ON_ME),
-        on_them=_of(open_, *_ON_THEM),
+        on_them=_of(open_, *ON_THEM),
         never_set=_of(open_, _BETWEEN),
         notes=tuple(
             AgendaNote(iso(note.of_us), as_note(note))

@@ -46,10 +46,6 @@ _IN_TOUCH = """
     SELECT person, name FROM candidate
     WHERE stage IN ('growing', 'established') AND may_approach
 """
-_OPEN_ASKS = """
-    SELECT DISTINCT person FROM exchange WHERE direction = 'out' AND at_us > $from_us
-        AND at_us <= $now_us AND (answered_us IS NULL OR answered_us > $now_us)
-"""
 _GROUPS = """
     SELECT word, list(DISTINCT person) AS persons FROM (
         SELECT unnest(tags) AS word, person FROM tie
@@ -130,11 +126,10 @@ class _Lately:
 
 def _harvest(book: Book, ready: list[Suggestion]) -> tuple[Ripe, ...]:
     """Return those of whom an ask is fair now, who was helped last the first."""
-    now_us = book.moment_us
-    from_us = now_us - BOTH_WAYS_DAYS * DAY_US
+    from_us = book.moment_us - BOTH_WAYS_DAYS * DAY_US
     owed = {one.person for one in ready if one.kind.owed}
     owed |= {one.person for one in open_rows(book, "promise", "their_promise", "thank")}
-    asked = {one["person"] for one in book.rows(_OPEN_ASKS, {"from_us": from_us, "now_us": now_us})}
+    asked = {one.person for one in open_rows(book, "my_question")}
     lately: dict[str, _Lately] = {}
     for one in book.once(entries):  # the latest first
         if one.found.at_us > from_us:

@@ -12,7 +12,7 @@ from comity.operations.document import Person
 from comity.operations.loops.documents import Loop, Proof
 from comity.operations.loops.threshold import taught
 from comity.operations.moment import DAY_US, iso
-from comity.operations.person.overlay import have_died
+from comity.operations.person.overlay import have_died, named
 from comity.schema import suggestion_id
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ _FOUND = """
     ORDER BY l.at_us DESC, l.id
 """
 _ASKED = """
-    SELECT e.person, p.name, p.identity, e.key, e.at_us, e.direction, e.question
+    SELECT e.person, p.name, p.identity, e.key, e.at_us, e.direction, e.question, e.first
     FROM exchange e JOIN person p USING (person)
     WHERE p.kind = 'person' AND NOT p.is_me AND e.at_us <= $now_us AND e.at_us > $from_us
-        AND coalesce(e.answered_us > $now_us, true) AND NOT (e.first AND e.direction = 'in')
+        AND coalesce(e.answered_us > $now_us, true)
     ORDER BY e.at_us DESC, e.key, e.person
 """
 _GIVEN = """
@@ -122,7 +122,12 @@ def _found(book: Book) -> list[Row]:
 
 def _questions(book: Book, now_us: int) -> Iterator[Row]:
     values = {"now_us": now_us, "from_us": now_us - QUESTION_DAYS_MAX * DAY_US}
-    for person, name, identity, key, at_us, way, asked in book.execute(_ASKED, values).fetchall():
+    known = book.once(named)  # of others a first question is an approach, and owed no answer
+    for person, name, identity, key, at_us, way, asked, first in book.execute(
+        _ASKED, values
+    ).fetchall():
+        if first and way == "in" and person not in known:
+            continue
         kind = "their_question" if way == "in" else "my_question"
         yield Row(
             suggestion_id(kind, f"{key}:{identity}", asked),

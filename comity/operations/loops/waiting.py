@@ -11,8 +11,8 @@ from comity.operations.operation import operation
 if TYPE_CHECKING:
     from comity.book import Book
 
-_ON_ME = ("promise", "their_question", "thank")
-_ON_THEM = ("their_promise", "my_question")
+ON_ME = ("promise", "their_question", "thank")
+ON_THEM = ("their_promise", "my_question")
 
 
 @operation("waiting", of_my_side=True)
@@ -26,6 +26,6 @@ def waiting(
     """
     found = [one for one in of_person(book, person) if one.state == "open"]
     return Waiting(
-        tuple(one.document for one in found if one.kind in _ON_ME),
-        tuple(one.document for one in found if one.kind in _ON_THEM),
+        tuple(one.document for one in found if one.kind in ON_ME),
+        tuple(one.document for one in found if one.kind in ON_THEM),
     )

@@ -9,39 +9,24 @@ from typing import TYPE_CHECKING
 
 from comity.operations.document import QuotingReason, Reason
 from comity.operations.loops.rows import open_rows
-from comity.operations.plan.suggestion import Evidence, Suggestion, SuggestionKind
-from comity.operations.words import ago, days_since, excerpt
+from comity.operations.plan.of_loops import latest, suggestion
+from comity.operations.plan.suggestion import SuggestionKind
+from comity.operations.words import ago, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.book import Book
     from comity.operations.document import SomeReason
+    from comity.operations.plan.suggestion import Suggestion
 
 AGE_DAYS = (7, 45)
-_MAY_APPROACH = "SELECT person FROM anyone WHERE may_approach"
-
-
-def may_approach(book: Book) -> set[str]:
-    """Return who was not approached twice without an answer."""
-    return {one["person"] for one in book.rows(_MAY_APPROACH)}
 
 
 def find(book: Book) -> Iterator[Suggestion]:
     """Yield the latest open question of mine to each person."""
-    found = [
-        one
-        for one in open_rows(book, "my_question")
-        if AGE_DAYS[0] <= days_since(one.at_us, book) < AGE_DAYS[1]
-    ]
-    if not found:
-        return
-    may, seen = book.once(may_approach), set[str]()
     words = {one.person: one for one in open_rows(book, "their_promise")}
-    for one in found:
-        if one.person not in may or one.person in seen:
-            continue
-        seen.add(one.person)
+    for one in latest(book, "my_question", AGE_DAYS, approaches=True):
         why: list[SomeReason] = [
             QuotingReason("asked", excerpt(one.text), f"you asked: {excerpt(one.text)}"),
             Reason("answer", None, f"{ago(one.at_us, book)}, and no answer is here"),
@@ -49,16 +34,7 @@ def find(book: Book) -> Iterator[Suggestion]:
         if word := words.get(one.person):
             told = f"they said {ago(word.at_us, book)}: {excerpt(word.text)}"
             why.append(QuotingReason("their_word", excerpt(word.text), told))
-        yield Suggestion(
-            kind=KIND,
-            person=one.person,
-            name=one.name,
-            identity=one.identity,
-            cause=one.id,
-            weight=-days_since(one.at_us, book),
-            why=tuple(why),
-            evidence=(Evidence(one.key, one.at_us, excerpt(one.text)),),
-        )
+        yield suggestion(book, KIND, one, why)
 
 
 KIND = SuggestionKind(

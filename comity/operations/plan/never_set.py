@@ -5,47 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.operations.document import Reason
-from comity.operations.loops.rows import open_rows
-from comity.operations.plan.asked import may_approach
-from comity.operations.plan.suggestion import Evidence, Help, Suggestion, SuggestionKind
-from comity.operations.words import ago, days_since, excerpt
+from comity.operations.plan.of_loops import latest, suggestion
+from comity.operations.plan.suggestion import Help, SuggestionKind
+from comity.operations.words import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.book import Book
+    from comity.operations.plan.suggestion import Suggestion
 
 AGE_DAYS = (10, 120)
 
 
 def find(book: Book) -> Iterator[Suggestion]:
     """Yield the latest word of meeting with each person."""
-    found = [
-        one
-        for one in open_rows(book, "never_set")
-        if AGE_DAYS[0] <= days_since(one.at_us, book) < AGE_DAYS[1]
-    ]
-    if not found:
-        return
-    may, seen = book.once(may_approach), set[str]()
-    for one in found:
-        if one.person not in may or one.person in seen:
-            continue
-        seen.add(one.person)
-        yield Suggestion(
-            kind=KIND,
-            person=one.person,
-            name=one.name,
-            identity=one.identity,
-            cause=one.id,
-            weight=-days_since(one.at_us, book),
-            why=(
-                Reason("never_set", None, f"written {ago(one.at_us, book)}"),
-                Reason("met", None, "no meeting or call is seen since"),
-            ),
-            evidence=(Evidence(one.key, one.at_us, excerpt(one.text)),),
-            help=Help("overture", one.text, one.at_us),
+    for one in latest(book, "never_set", AGE_DAYS, approaches=True):
+        why = (
+            Reason("never_set", None, f"written {ago(one.at_us, book)}"),
+            Reason("met", None, "no meeting or call is seen since"),
         )
+        help_ = Help("overture", one.text, one.at_us)
+        yield suggestion(book, KIND, one, why, help_=help_)
 
 
 KIND = SuggestionKind(

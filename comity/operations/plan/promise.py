@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from comity.operations.document import Reason
 from comity.operations.loops.rows import open_rows
 from comity.operations.moment import DAY_US, local
-from comity.operations.plan.suggestion import Evidence, Help, Suggestion, SuggestionKind
-from comity.operations.words import ago, day, days_since, excerpt
+from comity.operations.plan.of_loops import suggestion
+from comity.operations.plan.suggestion import Help, SuggestionKind
+from comity.operations.words import ago, day, days_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.book import Book
     from comity.operations.loops.rows import Row
+    from comity.operations.plan.suggestion import Suggestion
 
 AGE_DAYS_MAX = 60  # since it was made, or since it was due
 _SETTLES_DAYS = 2  # what names no day is left alone at first
@@ -46,17 +48,8 @@ def _suggestion(book: Book, one: Row) -> Suggestion:
         over = days_since(one.due_us, book) > 0
         said.append(Reason("due", None, f"for {when}{', which has passed' if over else ''}"))
     said.append(Reason("kept", None, "nothing here shows it done"))
-    return Suggestion(
-        kind=KIND,
-        person=one.person,
-        name=one.name,
-        identity=one.identity,
-        cause=one.id,
-        weight=days_since(due_us, book),
-        why=tuple(said),
-        evidence=(Evidence(one.key, one.at_us, excerpt(one.text)),),
-        help=Help("promise", one.text, one.at_us),
-    )
+    help_ = Help("promise", one.text, one.at_us)
+    return suggestion(book, KIND, one, said, help_=help_, weight=days_since(due_us, book))
 
 
 KIND = SuggestionKind(

@@ -157,3 +157,12 @@ def test_corrections_teach_how_sure_to_be() -> None:
     assert wrong.text == ("you called three of ten no promise, so only surer ones are shown now")
     assert bound_of([(0.6, False), (0.6, True), (0.7, True)]).bound == BOUNDS[0]
     assert bound_of([(0.99, False)] * 50).bound == BOUNDS[-1]
+
+
+def test_a_strangers_first_question_is_open_only_where_they_are_named(tmp_path: Path) -> None:
+    asked = mail("q", "2025-05-28", text="When does the orchard open?")
+    book = book_of([asked], tmp_path / "strangers")
+    assert do(book, "asks")["to_me"] == []
+    do(book, "keep", ["Ada Hart"])
+    assert [one["text"] for one in do(book, "asks")["to_me"]] == ["When does the orchard open?"]
+    book.close()
