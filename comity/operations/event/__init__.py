@@ -1,0 +1,1 @@
+"""Speed networking: an evening announced, seated, run, repaired, and followed up."""

@@ -1,0 +1,1 @@
+"""How a group of people defines networking, in their own words."""
