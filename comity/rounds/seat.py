@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.rounds.demand import Demand, Seated
+from comity.rounds.demand import Seated
 from comity.rounds.greedy import greedy
 from comity.rounds.outcome import value
 
 if TYPE_CHECKING:
-    from comity.rounds.demand import Seating
+    from comity.rounds.demand import Demand, Seating
 
 _TRIES = 8
 
