@@ -18,7 +18,7 @@ from comity.errors import BookBusy, BookDamaged, NotFound
 from comity.store.durable import refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _FILE = "event.sqlite"
@@ -64,16 +64,24 @@ class EventFile:
         self, kind: str, body: dict[str, Any], *, at_us: int, after: int | None = None
     ) -> int:
         """Add an act and return its id; with ``after``, only where that is the latest (else 0)."""
+        return self.append_all([(kind, body)], at_us=at_us, after=after)
+
+    def append_all(
+        self, said: Sequence[tuple[str, dict[str, Any]]], *, at_us: int, after: int | None = None
+    ) -> int:
+        """Add acts of one moment, all or none; return the id of the last; see ``append``."""
         with self._open() as db:
             db.execute("BEGIN IMMEDIATE")
-            latest = db.execute("SELECT coalesce(max(id), 0) FROM act").fetchone()[0]
-            if after is not None and latest != after:
+            latest = int(db.execute("SELECT coalesce(max(id), 0) FROM act").fetchone()[0])
+            if not said or (after is not None and latest != after):
                 db.execute("ROLLBACK")
                 return 0
-            row = (at_us, kind, orjson.dumps(body).decode())
-            added = db.execute("INSERT INTO act (at_us, kind, body) VALUES (?, ?, ?)", row)
+            for kind, body in said:
+                row = (at_us, kind, orjson.dumps(body).decode())
+                added = db.execute("INSERT INTO act (at_us, kind, body) VALUES (?, ?, ?)", row)
+                latest = int(added.lastrowid or 0)
             db.execute("COMMIT")
-            return int(added.lastrowid or 0)
+            return latest
 
     def acts(self, *, after: int = 0) -> list[Act]:
         """Return the acts later than one, in order."""
