@@ -1,0 +1,97 @@
+"""The presses of who is there: checked in, missing, back, leaving, late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.errors import BadInput
+from comity.operations.event import course
+from comity.operations.event.attendee import Attendee
+from comity.operations.event.calling import called
+from comity.operations.event.evening import ADDED
+from comity.operations.event.pressed import Pressed, number, with_repair
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from comity.operations.event.evening import Evening
+
+_CHARS_MAX = 200
+_SEVERAL_MAX = 10
+
+
+def here(evening: Evening, given: Mapping[str, str]) -> Pressed:
+    """Check somebody in."""
+    guest = called(evening.guests, given.get("who", ""))
+    away = not evening.is_there(guest.key, _from_now(evening))
+    if any(key == guest.key for key, _, last in evening.away if last == course.LAST_ROUND) and away:
+        return back(evening, given)
+    if guest.key in evening.here:
+        return Pressed((), f"{guest.name} was checked in already.")
+    return Pressed(((course.CHECKED_IN, {"guest": guest.key}),), f"{guest.name} is here.")
+
+
+def missing(evening: Evening, given: Mapping[str, str]) -> Pressed:
+    """Say that somebody who was counted on did not come."""
+    return _gone(evening, given, max(evening.round, 1), "is missing")
+
+
+def leaves(evening: Evening, given: Mapping[str, str]) -> Pressed:
+    """Say that somebody leaves after a round."""
+    first = max(number(given, "after", 0), evening.seated_until) + 1
+    return _gone(evening, given, first, f"leaves after round {first - 1}" if first > 1 else "left")
+
+
+def _gone(evening: Evening, given: Mapping[str, str], first: int, words: str) -> Pressed:
+    guest = called(evening.guests, given.get("who", ""))
+    if not evening.is_there(guest.key, max(first, guest.from_round)):
+        return Pressed((), f"{guest.name} was not counted on already.")
+    body = {"guest": guest.key, "from_round": first}
+    return with_repair(evening, ((course.MISSING, body),), f"{guest.name} {words}.")
+
+
+def back(evening: Evening, given: Mapping[str, str]) -> Pressed:
+    """Say that somebody is there again."""
+    guest = called(evening.guests, given.get("who", ""))
+    first = _from_now(evening)
+    if evening.is_there(guest.key, max(first, guest.from_round)):
+        return Pressed((), f"{guest.name} was counted on already.")
+    body = {"guest": guest.key, "from_round": first}
+    return with_repair(evening, ((course.BACK, body),), f"{guest.name} is back.")
+
+
+def late(evening: Evening, given: Mapping[str, str]) -> Pressed:
+    """Add somebody who was on no list."""
+    name = " ".join(given.get("who", "").split())[:_CHARS_MAX]
+    if not name:
+        raise BadInput("a latecomer needs a name", hint="write it, and what they seek and offer")
+    guest = Attendee(
+        key=_new_key(evening),
+        name=_free_name(evening, name),
+        organisation=" ".join(given.get("organisation", "").split())[:_CHARS_MAX],
+        asks=_several(given.get("asks", "")),
+        offers=_several(given.get("offers", "")),
+        from_round=_from_now(evening),
+    )
+    said = ((ADDED, {"guest": guest.as_json()}), (course.CHECKED_IN, {"guest": guest.key}))
+    return with_repair(evening, said, f"{guest.name} joins from round {guest.from_round} on.")
+
+
+def _new_key(evening: Evening) -> str:
+    known = {one.key for one in evening.guests}
+    return next(key for n in range(len(known) + 1) if (key := f"w{n + 1}") not in known)
+
+
+def _free_name(evening: Evening, name: str) -> str:
+    known = {one.name.casefold() for one in evening.guests}
+    ways = (name, *(f"{name} ({n})" for n in range(2, len(known) + 3)))
+    return next(way for way in ways if way.casefold() not in known)
+
+
+def _several(text: str) -> tuple[str, ...]:
+    found = (" ".join(one.split())[:_CHARS_MAX] for one in text.replace("\n", ";").split(";"))
+    return tuple(one for one in found if one)[:_SEVERAL_MAX]
+
+
+def _from_now(evening: Evening) -> int:
+    return evening.seated_until + 1

@@ -1,0 +1,70 @@
+"""What a guest is called in the room, and whom a typed name means."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from comity.errors import Ambiguous, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comity.operations.event.attendee import Attendee
+
+_NAMED_MAX = 4
+
+
+def short_names(guests: Sequence[Attendee]) -> dict[str, str]:
+    """Return by key what each is called in the room: as little of the name as tells them apart."""
+    ways = [[_first(one.name), _with_initial(one.name), one.name] for one in guests]
+    often = [Counter(way[n].casefold() for way in ways) for n in range(2)]
+    return {
+        one.key: next((way[n] for n in range(2) if often[n][way[n].casefold()] == 1), way[2])
+        for one, way in zip(guests, ways, strict=True)
+    }
+
+
+def _first(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else name
+
+
+def _with_initial(name: str) -> str:
+    words = name.split()
+    return f"{words[0]} {words[-1][0]}." if len(words) > 1 else name
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Return what a name is sorted by: accents and case aside."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(one for one in plain if not unicodedata.combining(one)), name
+
+
+def called(guests: Sequence[Attendee], word: str) -> Attendee:
+    """Return the guest a typed name means: the whole name, or as much of it as is nobody else's."""
+    wanted = " ".join(word.split())
+    if not wanted:
+        raise NotFound("no name was given", hint="type the name of a guest")
+    sought = alphabetical(wanted)[0]
+    names = [(alphabetical(one.name)[0], one) for one in guests]
+    exact = [one for name, one in names if name == sought] or [
+        one for one in guests if one.key == wanted
+    ]
+    near = [one for name, one in names if _begins(name, sought)]
+    found = exact or near
+    if not found:
+        raise NotFound(f"no guest is called {wanted}", hint="add them as a latecomer")
+    if len(found) > 1:
+        some = ", ".join(one.name for one in found[:_NAMED_MAX])
+        raise Ambiguous(
+            f"{wanted} may be {some}{' or others' if len(found) > _NAMED_MAX else ''}",
+            hint="type more of the name",
+        )
+    return found[0]
+
+
+def _begins(name: str, sought: str) -> bool:
+    """Tell whether the words of a name begin, in order, with the words that were typed."""
+    left = iter(name.split())
+    return all(any(word.startswith(one) for word in left) for one in sought.split())
