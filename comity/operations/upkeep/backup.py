@@ -14,13 +14,16 @@ from comity.operations.upkeep.documents import BackedUp
 from comity.schema import FACTS
 from comity.store import durable, trouble
 from comity.store.digest import new_digest
+from comity.store.events import EventFile
 from comity.store.integrity import Damage
 from comity.store.manifest import NAME, PROBLEMS, as_bytes
+from comity.store.surveys import SurveyFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from comity.book import Book
+    from comity.store.acts import ActFile
     from comity.store.manifest import Manifest
 
 _BLOCK_BYTES = 1 << 20
@@ -39,7 +42,7 @@ def backup(book: Book, file: Path) -> BackedUp:
         raise BadInput(f"{file} exists already", hint="name another file; nothing is overwritten")
     if not file.absolute().parent.is_dir():
         raise BadInput(f"there is no folder {file.parent}", hint="make it first, or name another")
-    if book.is_empty and not book.decisions.active():
+    if book.is_empty and not book.decisions.active() and not _acts(book):
         raise NotFound(
             "there is nothing in this book yet",
             hint=Advice(call("import"), " or ", call("remember")),
@@ -60,6 +63,7 @@ def backup(book: Book, file: Path) -> BackedUp:
             ):
                 _pack_facts(pack, book, manifest)
                 _pack(pack, copy, "decisions.sqlite")
+                _pack_acts(pack, book, copy)
             durable.move(part, file)
     finally:
         for left in (part, copy):
@@ -99,6 +103,23 @@ def _pack_facts(pack: zipfile.ZipFile, book: Book, manifest: Manifest) -> None:
             raise Damage(folder / name, "its bytes are not those that were written").error()
     if manifest.counter:
         pack.writestr(_entry(f"{home}/{NAME}"), as_bytes(manifest))
+
+
+def _pack_acts(pack: zipfile.ZipFile, book: Book, copy: Path) -> None:
+    """Add events and surveys, each as of one moment."""
+    for one in _acts(book):
+        copy.unlink(missing_ok=True)
+        one.copy(copy)
+        _pack(pack, copy, one.path.relative_to(book.folder).as_posix())
+
+
+def _acts(book: Book) -> list[ActFile]:
+    """Return the events and surveys of a book."""
+    return [
+        kind(path.parent)
+        for kind in (EventFile, SurveyFile)
+        for path in sorted(book.folder.glob(f"{kind.home}/*/{kind.what}.sqlite"))
+    ]
 
 
 def _pack(pack: zipfile.ZipFile, path: Path, name: str) -> str:

@@ -23,6 +23,8 @@ INCOMING = "incoming"  # what was dropped onto the page and is not read yet
 FILES = {
     "facts": "what your files said: who wrote to whom, when, and the words if you let it",
     "decisions.sqlite": "what you decided: kept, noted, merged",
+    "events": "evenings you ran: who was there, and who met whom",
+    "surveys": "what people answered when you asked them",
     "derived": "what follows from both, and may be deleted at any time",
     INCOMING: "what you drop onto the page, until it is read; then it is deleted",
 }
