@@ -62,9 +62,12 @@ def is_steep(
     """Return whether the cost grows faster than the string."""
     if any(cost_s(call, text(one, at, size)) > STEEP_S for size in growing):
         return True
-    if cost_s(call, large := text(one, at, LARGE)) < CHEAP_S:
+    cost = cost_s(call, large := text(one, at, LARGE))
+    if cost < CHEAP_S:
         return False
     small, huge = (text(one, at, size) for size in (SMALL, HUGE))
+    if cost < SUSPECT * least_s(call, small):  # one try of the large: more in it only accuses
+        return False
     if least_s(call, large) < SUSPECT * least_s(call, small):
         return False
     return least_s(call, huge) > GUILTY * least_s(call, large)

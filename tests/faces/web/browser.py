@@ -160,7 +160,8 @@ def picture(page: Page, name: str) -> None:
 
 def barriers(page: Page, *rules: str) -> list[str]:
     """Return what axe finds serious or critical on the page, by these rules alone or by all."""
-    page.evaluate(axe())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe())
     asked = json.dumps({"runOnly": rules or _RULES})
     return [
         f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:150]}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 DAY_US = us("2026-11-20T08:30")
 PAGES = "/ /week /people /network /questions /import /settings /getting /getting/gmail /map "
@@ -27,20 +27,10 @@ PAGES += "/loops /loops?kind=promise "
 PAGES += "/garden /ledger /review /year /rewind?back=200 /check "
 PAGES += "/begin /saw /history /keys /network/my_thanks"
 MORE = "/begin?step=2 /begin?step=3 /people?words=zzzz /search /search?words=thank /nowhere"
-KINDS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": {"width": 1280, "height": 900}},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
-    "wide": {"viewport": {"width": 2200, "height": 1200}},
-}
-
-
-RULES: dict[str, list[str]] = {  # the dark page is the light one in other colours; wide, in space
-    "light": [],
-    "dark": ["color-contrast"],
-    "phone": [],
-    "wide": ["target-size"],
-}
+LIGHT: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+WIDE: ViewportSize = {"width": 2200, "height": 1200}
+ON_PHONE = ["target-size", "scrollable-region-focusable", "link-name", "button-name"]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +55,7 @@ def start(demo: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, start: str) -> Iterator[Page]:
-    with browsing(browser, start, **KINDS["light"]) as one:
+    with browsing(browser, start, **LIGHT) as one:
         yield one
 
 
@@ -73,22 +63,45 @@ def _go(page: Page, path: str) -> None:
     page.goto("/".join(page.url.split("/")[:3]) + path)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_page_is_open_to_all_and_fits(browser: Browser, start: str, kind: str) -> None:
-    with browsing(browser, start, **KINDS[kind]) as page:
-        _go(page, "/people")
-        first = page.locator("[data-rows] a").first.get_attribute("href") or ""
-        _go(page, first)
-        record = page.locator(".time a").first.get_attribute("href") or ""
-        more = [*MORE.split(), f"{first}/forget", record] if kind != "wide" else []
-        for path in [*PAGES.split(), first, *more]:
-            _go(page, path)
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            name = path.replace(first, "person").replace(record, "record").strip("/") or "today"
-            picture(page, f"{re.sub(r'[^a-z0-9]', '-', name)}-{kind}")
-            sideways = "document.documentElement.scrollWidth > innerWidth + 1"
-            assert not page.evaluate(sideways), path
-            assert barriers(page, *RULES[kind]) == [], path
+def _shown(page: Page) -> Iterator[tuple[str, str]]:
+    """Go to every page, with all that folds open; yield the address and a name of it."""
+    _go(page, "/people")
+    first = page.locator("[data-rows] a").first.get_attribute("href") or ""
+    _go(page, first)
+    record = page.locator(".time a").first.get_attribute("href") or ""
+    for path in [*PAGES.split(), first, *MORE.split(), f"{first}/forget", record]:
+        _go(page, path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        name = path.replace(first, "person").replace(record, "record").strip("/") or "today"
+        yield path, re.sub(r"[^a-z0-9]", "-", name)
+
+
+def _fits(page: Page) -> bool:
+    return not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+
+
+def test_every_page_is_open_to_all_and_fits(page: Page) -> None:
+    for path, name in _shown(page):
+        picture(page, f"{name}-light")
+        assert _fits(page), path
+        assert barriers(page) == [], path
+        page.emulate_media(color_scheme="dark")  # the same page in other colours
+        picture(page, f"{name}-dark")
+        assert barriers(page, "color-contrast") == [], path
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(WIDE)  # and in space
+        picture(page, f"{name}-wide")
+        assert _fits(page), path
+        assert barriers(page, "target-size") == [], path
+        page.set_viewport_size(LIGHT["viewport"])
+
+
+def test_every_page_fits_a_phone(browser: Browser, start: str) -> None:
+    with browsing(browser, start, **PHONE) as page:
+        for path, name in _shown(page):
+            picture(page, f"{name}-phone")
+            assert _fits(page), path
+            assert barriers(page, *ON_PHONE) == [], path
 
 
 def test_the_token_leaves_the_address_and_no_script_sees_the_cookie(page: Page) -> None:
@@ -294,7 +307,7 @@ def test_the_app_is_installable_and_keeps_nothing_of_the_book(
     browser: Browser, demo: Path, tmp_path: Path
 ) -> None:
     folder = shutil.copytree(demo, tmp_path / "app")
-    with browser.new_context(**KINDS["phone"]) as context:
+    with browser.new_context(**PHONE) as context:
         page = context.new_page()
         with served(folder) as start:
             page.goto(start)
@@ -324,7 +337,7 @@ def test_the_app_is_installable_and_keeps_nothing_of_the_book(
 
 
 def test_whom_one_saw_is_noted_from_the_page_for_a_doorway(browser: Browser, start: str) -> None:
-    with browsing(browser, start, **KINDS["phone"]) as page:
+    with browsing(browser, start, **PHONE) as page:
         _go(page, "/people")
         name = page.locator("[data-rows] .who bdi").first.inner_text()
         _go(page, "/saw")
@@ -398,7 +411,7 @@ def test_a_book_is_begun_by_keys_alone_and_every_record_accounted_for(
             for number in range(400)
         )
     )
-    with served(tmp_path / "book") as start, browsing(browser, start, **KINDS["light"]) as page:
+    with served(tmp_path / "book") as start, browsing(browser, start, **LIGHT) as page:
         assert page.url.endswith("/begin")
         page.on("filechooser", lambda chooser: chooser.set_files(letters))
         picture(page, "begin-empty-light")
@@ -440,7 +453,7 @@ _DROP = """(text) => {
 
 def test_what_is_dropped_is_read_at_once(browser: Browser, tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Hart\nEMAIL:a@ring.example\nEND:VCARD\n"
-    with served(tmp_path / "book") as start, browsing(browser, start, **KINDS["light"]) as page:
+    with served(tmp_path / "book") as start, browsing(browser, start, **LIGHT) as page:
         _go(page, "/import")
         page.evaluate(_DROP, card)
         page.get_by_role("heading", name="1 record read").wait_for()
@@ -450,7 +463,7 @@ def test_nothing_a_stranger_wrote_runs_in_a_browser(
     browser: Browser, hostile_folder: Path, tmp_path: Path
 ) -> None:
     folder = shutil.copytree(hostile_folder, tmp_path / "book")
-    with served(folder, as_of=NOW) as start, browsing(browser, start, **KINDS["phone"]) as page:
+    with served(folder, as_of=NOW) as start, browsing(browser, start, **PHONE) as page:
         for path in PAGES.split():
             _go(page, path)
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), path
@@ -468,7 +481,7 @@ def test_nothing_a_stranger_wrote_runs_in_a_browser(
 
 
 def test_without_scripts_the_page_still_works(browser: Browser, start: str) -> None:
-    with browsing(browser, start, java_script_enabled=False, **KINDS["light"]) as page:
+    with browsing(browser, start, java_script_enabled=False, **LIGHT) as page:
         page.locator("[data-card]").first.get_by_role("button", name="Later").click()
         assert "comes back on" in page.get_by_role("status").inner_text()
         page.get_by_role("button", name="Undo").click()
@@ -479,7 +492,7 @@ def test_without_scripts_the_page_still_works(browser: Browser, start: str) -> N
 
 
 def test_the_week_prints_on_white_without_the_page_around_it(browser: Browser, start: str) -> None:
-    with browsing(browser, start, **KINDS["dark"]) as page:
+    with browsing(browser, start, **LIGHT, color_scheme="dark") as page:
         _go(page, "/week")
         page.emulate_media(media="print")
         assert not page.locator("header.top").is_visible()
@@ -491,7 +504,7 @@ def test_a_copy_of_a_book_is_what_is_played_with(
     browser: Browser, demo: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(demo, tmp_path / "copy")
-    with served(copy) as start, browsing(browser, start, **KINDS["light"]) as page:
+    with served(copy) as start, browsing(browser, start, **LIGHT) as page:
         _go(page, "/people")
         page.locator("[data-rows] a").first.click()
         name = page.locator("h1").inner_text()
