@@ -1,0 +1,89 @@
+"""Tables of three and more: the best seating that a search finds in so many steps."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from comity.rounds.room import rooms, seating_of
+from comity.rounds.search import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from comity.rounds.demand import Demand, Seating
+    from comity.rounds.search import Score
+
+_NOISE: Final = (0.6, 0.15)  # of the spread of worth, at the start and at the end
+_NOISE_FLAT: Final = (1.0, 0.4)  # where all meetings are worth the same: a quarter of a repeat
+_STEPS: Final = 40_000  # about five seconds for 200 people
+_STEPS_A_SEAT: Final = 30  # a small room needs fewer: so many for everybody's every round
+_TRIES: Final = 3  # where what must be is not met, each with
+_MORE: Final = 3  # times the steps of the one before
+_LOOK: Final = 32  # steps between two looks whether nothing is left to gain
+_SETTLING: Final = 8  # the last steps for every chair of a round, without noise
+
+
+def tables(demand: Demand, *, seed: int, seconds: float | None = None) -> Seating:
+    """Return the best seating found: the same for the same seed, unless ``seconds`` bound it.
+
+    It never seats together whom it may not: where no way is found, somebody rests. Whom it could
+    not keep from meeting twice, or not bring together though required, the outcome tells.
+    """
+    if seconds is not None:
+        return _searched(demand, seed, _by_the_clock(seconds))[1]
+    seats = int(demand.present.sum())
+    steps = min(_STEPS_A_SEAT * seats, _STEPS)
+    found = []
+    for attempt in range(_TRIES):
+        found.append(_searched(demand, seed + attempt, _in_steps(steps)))
+        if found[-1][0].met or _crowded(demand):
+            break
+        steps = min(_MORE * steps, _MORE * _STEPS)
+    return min(found)[1]
+
+
+def spread_of(demand: Demand) -> float:
+    """Return how far worths of meetings that may be differ: their standard deviation."""
+    allowed = ~demand.forbidden
+    np.fill_diagonal(allowed, val=False)
+    return float(demand.worth[allowed].std()) if allowed.any() else 0.0
+
+
+def _searched(demand: Demand, seed: int, progress: Iterator[float]) -> tuple[Score, Seating]:
+    spread = spread_of(demand)
+    flat = spread < 1e-9 * max(float(demand.worth.max(initial=0.0)), 1e-300)
+    warm, cool = _NOISE_FLAT if flat else _NOISE
+    spread = 1.0 if flat else spread
+    room_of = rooms(demand, np.random.default_rng(seed))
+    search = Search(demand, room_of, spread=spread, seed=seed)
+    moving = [room for room in room_of if len(room.seats) > 1]
+    best = search.score(), seating_of(room_of, demand)
+    for step, part in enumerate(progress if moving else ()):
+        search.step(moving[step % len(moving)], spread * (warm + (cool - warm) * part))
+        if flat and step % _LOOK == 0 and (now := search.score()) < best[0]:
+            best = now, seating_of(room_of, demand)
+            if now.met:
+                return best
+    for step in range(_SETTLING * demand.size * len(moving)):
+        search.step(moving[step % len(moving)], 0.0)
+    return min(best, (search.score(), seating_of(room_of, demand)))
+
+
+def _in_steps(steps: int) -> Iterator[float]:
+    return (step / steps for step in range(steps))
+
+
+def _by_the_clock(seconds: float) -> Iterator[float]:
+    start = time.monotonic()
+    while (part := (time.monotonic() - start) / seconds) < 1:
+        yield part
+
+
+def _crowded(demand: Demand) -> bool:
+    """Tell whether somebody is there for more seats beside others than they may meet others."""
+    there = demand.present.any(axis=0)
+    others = (~demand.forbidden & there).sum(axis=1) - 1
+    return bool(np.any(demand.present.sum(axis=0) * (demand.size - 1) > np.where(there, others, 0)))
