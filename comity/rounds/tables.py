@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from comity.rounds.constructed import constructed
 from comity.rounds.room import rooms, seating_of
 from comity.rounds.search import Search
 
@@ -32,31 +33,34 @@ def tables(demand: Demand, *, seed: int, seconds: float | None = None) -> Seatin
     It never seats together whom it may not: where no way is found, somebody rests. Whom it could
     not keep from meeting twice, or not bring together though required, the outcome tells.
     """
+    spread, steps = spread_of(demand), min(_STEPS_A_SEAT * int(demand.present.sum()), _STEPS)
+    known = constructed(demand, spread=spread or 1.0, seed=seed)
+    if known and known[0].met and not spread:
+        return known[1]
+    found = [known] if known and not known[0].forbidden else []
     if seconds is not None:
-        return _searched(demand, seed, _by_the_clock(seconds))[1]
-    seats = int(demand.present.sum())
-    steps = min(_STEPS_A_SEAT * seats, _STEPS)
-    found = []
+        return min([*found, _searched(demand, seed, _by_the_clock(seconds))])[1]
     for attempt in range(_TRIES):
         found.append(_searched(demand, seed + attempt, _in_steps(steps)))
-        if found[-1][0].met or _crowded(demand):
+        if min(found)[0].met or _crowded(demand):
             break
         steps = min(_MORE * steps, _MORE * _STEPS)
     return min(found)[1]
 
 
 def spread_of(demand: Demand) -> float:
-    """Return how far worths of meetings that may be differ: their standard deviation."""
+    """Return how far worths of meetings that may be differ: their standard deviation, or 0."""
     allowed = ~demand.forbidden
     np.fill_diagonal(allowed, val=False)
-    return float(demand.worth[allowed].std()) if allowed.any() else 0.0
+    worth = demand.worth[allowed]
+    return float(worth.std()) if worth.size and np.ptp(worth) else 0.0
 
 
 def _searched(demand: Demand, seed: int, progress: Iterator[float]) -> tuple[Score, Seating]:
     spread = spread_of(demand)
-    flat = spread < 1e-9 * max(float(demand.worth.max(initial=0.0)), 1e-300)
+    flat = not spread
     warm, cool = _NOISE_FLAT if flat else _NOISE
-    spread = 1.0 if flat else spread
+    spread = spread or 1.0
     room_of = rooms(demand, np.random.default_rng(seed))
     search = Search(demand, room_of, spread=spread, seed=seed)
     moving = [room for room in room_of if len(room.seats) > 1]
