@@ -13,6 +13,7 @@ from comity import __version__
 from comity.errors import ComityError
 from comity.faces.web import (
     api,
+    console,
     drafting,
     editing,
     exchange,
@@ -29,6 +30,7 @@ from comity.faces.web import (
     onboarding,
     people,
     person,
+    phone_links,
     questions,
     search,
     settings,
@@ -69,6 +71,8 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     search.PAGE,
     shell.PAGE,
     form_post.PAGE,
+    console.PAGE,
+    phone_links.PAGE,
 )
 STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)
 
@@ -82,6 +86,7 @@ def application(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         ready.start()
         yield
+        app.state.face.door.close()
         ready.end()
         session.close()
 

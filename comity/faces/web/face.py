@@ -20,6 +20,7 @@ from comity.errors import Advice, BadInput, ComityError, NotFound
 from comity.faces.web.advice import on_a_page, what_is_wrong
 from comity.faces.web.correction import correction, with_choice
 from comity.faces.web.job import JobRunner
+from comity.faces.web.phone_door import Door
 from comity.faces.web.security import FEED, bare, mistaken
 from comity.faces.web.wording import FILTERS, harmless, sentence
 from comity.operations.decide.who_are_you import who_are_you
@@ -97,6 +98,7 @@ class Face:
     entries: Sequence[Page]
     wake: Callable[[], None] = lambda: None  # told when something was written
     jobs: JobRunner = field(default_factory=JobRunner)
+    door: Door = field(default_factory=Door)
     notice: Notice | None = None
 
     @cached_property
@@ -122,9 +124,19 @@ class Face:
         )
         return made
 
-    def page(self, request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the page shows
-        """Return a page."""
-        notice, self.notice = self.notice, None
+    def page(
+        self,
+        request: Request,
+        template: str,
+        *,
+        status: int = 200,
+        beside: bool = False,
+        **shown: Any,  # noqa: ANN401 - what the page shows
+    ) -> Response:
+        """Return a page; what one opens ``beside`` others, or in part, leaves their notice."""
+        notice = None
+        if not (beside or "part" in request.query_params):
+            notice, self.notice = self.notice, None
         with self.session.held() as book:
             around = {
                 "zone": book.zone,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -132,6 +133,16 @@ def size(number: int) -> str:
     return f"{number} bytes"
 
 
+def clock(left_s: float) -> str:
+    """Return the time that is left as a clock shows it.
+
+    >>> clock(61.2)
+    '1:02'
+    """
+    minutes, seconds = divmod(math.ceil(left_s), 60)
+    return f"{minutes}:{seconds:02}"
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -202,5 +213,7 @@ FILTERS = {
     "no_such_loop": lambda kind: NO_SUCH.get(kind, "Not one"),
     "percent": words_of.percent,
     "gift": lambda gift, way: told(gift, way, named=False),
+    "clock": clock,
+    "svg": Markup,  # a picture of ours alone
     "words": lambda word: str(word).replace("_", " "),
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
-from comity.operations.event import course
+from comity.operations.event import course, guest_says
 from comity.operations.event.attendee import Attendee
 from comity.operations.event.calling import called
 from comity.operations.event.evening import ADDED
 from comity.operations.event.pressed import Pressed, number, with_repair
+from comity.operations.event.ticks import TICKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +76,17 @@ def late(evening: Evening, given: Mapping[str, str]) -> Pressed:
     )
     said = ((ADDED, {"guest": guest.as_json()}), (course.CHECKED_IN, {"guest": guest.key}))
     return with_repair(evening, said, f"{guest.name} joins from round {guest.from_round} on.")
+
+
+def tick(evening: Evening, given: Mapping[str, str]) -> Pressed:
+    """Keep the ticks of a paper card: all that stand there beside one name."""
+    guest = called(evening.guests, given.get("who", ""))
+    of = called(evening.guests, given.get("of", ""))
+    ticks = [word for word in TICKS if given.get(word)]
+    said = guest_says.tick(evening, guest.key, of.key, ticks)
+    words = ", ".join(TICKS[word] for word in ticks) or "nothing"
+    by_hand = ((said[0], said[1] | {"by_hand": True}),) if said else ()
+    return Pressed(by_hand, f"{guest.name} ticked beside {of.name}: {words}.")
 
 
 def _new_key(evening: Evening) -> str:

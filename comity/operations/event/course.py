@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.operations.event.clock import left_us
 from comity.operations.event.seats import placed, repeated, swapped, table_of
+from comity.operations.event.ticks import TICKED, ticked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,8 +231,9 @@ TELLERS: dict[str, Callable[[Evening, Act], Evening]] = {
     UNLINKED: _unlinked,
     SHOWN: _shown,
     PHONES: _phones,
+    TICKED: ticked,
 }
 """Of each kind of act, how it changes what is."""
 
-BY_HAND = frozenset(TELLERS) - {RANG, SHOWN, LINKED, UNLINKED, PHONES}
+BY_HAND = frozenset(TELLERS) - {RANG, SHOWN, LINKED, UNLINKED, PHONES, TICKED}
 """What the organiser says, and may take back."""

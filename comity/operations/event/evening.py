@@ -53,6 +53,7 @@ class Evening:
     at_once: bool = False  # repair without asking first
     links: Mapping[str, str] = field(default_factory=dict)  # guest -> token of the phone's page
     shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # guest -> what they show
+    ticks: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # who, of whom
     door: tuple[str, int] | None = None  # host and port where phones were let in
 
     def guest(self, key: str) -> Attendee | None:

@@ -10,6 +10,7 @@ from comity.operations.event.evening import ADDED, told
 from comity.operations.event.pressed import Pressed
 from comity.operations.event.repairing import in_words, proposal
 from comity.operations.event.saying import undo
+from comity.operations.event.ticks import TICKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +36,7 @@ _UNDONE = {
     course.NEXT: "the next round; the one before is at hand again",
     course.ENDED: "the end of the evening",
     course.AT_ONCE: "whether seats are mended at once",
+    TICKED: "the ticks of a card",
 }
 
 
@@ -88,6 +90,7 @@ PRESSES: Final[dict[str, Callable[[Evening, Mapping[str, str]], Pressed]]] = {
     "leaves": attending.leaves,
     "back": attending.back,
     "late": attending.late,
+    "tick": attending.tick,
     "repair": _repair,
     "at-once": _at_once,
     "table": moving.table,

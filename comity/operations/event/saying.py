@@ -18,8 +18,12 @@ _TAKEN_BACK = BY_HAND | {ADDED}
 def last_step(acts: Sequence[Act]) -> list[Act]:
     """Return what the organiser said last and did not take back: all acts of that moment."""
     revoked = {id_ for act in acts if act.kind == REVOKED for id_ in act.body["acts"]}
-    said = [act for act in acts if act.kind in _TAKEN_BACK and act.id not in revoked]
+    said = [act for act in acts if _is_by_hand(act) and act.id not in revoked]
     return [act for act in said if act.at_us == said[-1].at_us]
+
+
+def _is_by_hand(act: Act) -> bool:
+    return act.kind in _TAKEN_BACK or act.body.get("by_hand") is True
 
 
 def undo(file: EventFile, *, at_us: int) -> list[Act]:

@@ -45,6 +45,7 @@ ACT: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "phones": {"host": st.sampled_from(["", "127.0.0.1"]), "port": st.just(8711)},
     "added": {"guest": st.builds(lambda k: {"key": k, "name": k}, key)},
     "seated": {"rounds": st.sampled_from([circle(MANY, ROUNDS), circle(MANY, ROUNDS)[::-1]])},
+    "ticked": {"guest": key, "of": key, "ticks": st.just(["again", "x"])},
     "revoked": {"acts": st.lists(st.integers(4, 30), max_size=2)},
 }
 said = st.sampled_from(sorted(ACT)).flatmap(

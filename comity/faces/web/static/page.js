@@ -1,11 +1,7 @@
 // What every page adds to its forms: keys where something has the focus, lists that answer as one
 // types. All of it works without this file.
 
-const WORKER = "/sw.js";
-const policy = globalThis.trustedTypes?.createPolicy("comity", {
-  createHTML: (text) => text,
-  createScriptURL: (address) => (address === WORKER ? address : "about:blank"),
-});
+import { policy, WORKER } from "./policy.js";
 
 /** The app says so where Comity is not running; it keeps nothing of the book. */
 if (navigator.serviceWorker && isSecureContext) {
