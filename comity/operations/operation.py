@@ -79,6 +79,7 @@ VERBS = {
     "history": "decide.history",
     "undo": "decide.history",
     "redo": "decide.history",
+    "event plan": "event.plan",
     "problems": "upkeep.sources",
     "sources": "upkeep.sources",
     "sources remove": "upkeep.sources",

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # What writes or reads files is tried with them, and what measures the program on its own data.
-ELSEWHERE = {"import", "demo", "backup", "export", "check mend", "sources remove", "split", "photo"}
+ELSEWHERE = {
+    "import",
+    "demo",
+    "backup",
+    "export",
+    "check mend",
+    "sources remove",
+    "split",
+    "photo",
+    "event plan",
+}
 
 
 def test_documents_are_those_that_programs_know() -> None:

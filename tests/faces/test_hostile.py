@@ -140,6 +140,7 @@ CALLS: dict[str, list[list[str]]] = {
     "sources remove": [[ESC]],
     "forget": [[one] for one in WHO[:2]],
     "backup": [[f"HERE/{ESC.replace('/', '')}.zip"]],
+    "event plan": [["HERE/guests.csv", "--rounds", "2"], [f"HERE/{ESC}"]],
     "export": [[f"HERE/{ESC.replace('/', '')}"]],
     "settings set": [["people", "3"], ["time_zone", ESC]],
     "evaluate linkage": [["--truth", "HERE/truth.csv"], ["--mailmap", f"HERE/{ESC}"]],
@@ -172,6 +173,9 @@ def test_no_verb_lets_a_strangers_letters_act(
     (tmp_path / "marked.txt").write_text(f"Yes\tCall {ESC}.\nNo\t{ESC}\n", "utf-8", "replace")
     scored = "".join(f"Call {ESC.replace(',', '')},{n}\n" for n in range(4))
     (tmp_path / "scored.csv").write_text(f"Request,Normalized Score\n{scored}", "utf-8", "replace")
+    listed = "".join(f'"{one.replace(chr(34), "")}",Mill\n' for one in HOSTILE[:3])
+    listed += f"{ESC},Weir\n[bold]Eve[/bold],Lock\n"
+    (tmp_path / "guests.csv").write_text(f"name,organisation\n{listed}", "utf-8", "replace")
     (tmp_path / "ada.jpg").write_bytes(jpeg())
     note = Decisions(copy / "decisions.sqlite").active("note")[-1].note_key
     gift = ""

@@ -39,6 +39,7 @@ _SECTIONS = {
         "circle", "stage", "strength", "tag", "role", "change", "never", "quiet",
         "questions", "answer", "merge", "apart", "split", "history", "undo", "redo",
     ),
+    "Events": ("event",),
     "Upkeep": ("problems", "sources", "forget", "check", "backup", "export", "settings"),
     "Measure": ("evaluate",),
 }  # fmt: skip
@@ -133,6 +134,7 @@ SUMMARIES = {
     "history": "List what you said and brought in, the latest first, each with its number.",
     "undo": "Take back what was said last, or the step of a number.",
     "redo": "Bring back what was taken back last, or the step of a number.",
+    "event": "Run speed networking: nobody meets twice, and people meet whom they can help.",
     "problems": "List what could not be read, and what to do about it.",
     "sources": "List where the facts came from.",
     "forget": "Erase a person, and keep them out of every later import.",

@@ -27,6 +27,7 @@ NOT_OFFERED: dict[str, str] = {
     "backup": _PATHS,
     "check": "names files on this machine",
     "check mend": "sets files aside on this machine",
+    "event plan": _PATHS,
     "export": _PATHS,
     "buddy": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.operations.document import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,13 @@ class Attendee:
     address: str = ""  # e-mail; shown to nobody but the organiser
     person: str = ""  # id of the person of the book, where they came from it
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Json]:
         """Return it as an act keeps it: what says nothing is left out."""
         plain = {one.name: one.default for one in fields(self)}
         return {name: said for name, said in asdict(self).items() if said != plain[name]}
 
     @classmethod
-    def of_json(cls, said: dict[str, Any]) -> Attendee:
+    def of_json(cls, said: dict[str, Json]) -> Attendee:
         """Return the guest whom an act keeps."""
         fields_of: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in said.items()

@@ -23,7 +23,7 @@ SEATED: Final = "seated"  # rounds: of the keys, with size, seed, value, bound
 REVOKED: Final = "revoked"  # acts: the ids of those that are taken back
 
 ROUND_S = 300  # until the organiser says otherwise
-_KNOWN_WORDS = {"size", "value", "bound", "seed"}
+_KNOWN_WORDS = {"same_organisation", "size", "value", "bound", "seed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Evening:
     on: str = ""  # the day, ISO 8601
     guests: tuple[Attendee, ...] = ()
     size: int = 2
+    same_organisation: bool = True  # may share a table
     seed: int = 0
     seating: Keys = ()
     value: float = 0.0

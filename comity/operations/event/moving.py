@@ -105,7 +105,10 @@ def _check(evening: Evening, at: int, tables: Tables, given: Mapping[str, str]) 
 
 
 def _forbidden(evening: Evening, tables: Tables, before: Tables) -> list[str]:
-    banned, row = forbidden(evening.guests), {one.key: n for n, one in enumerate(evening.guests)}
+    banned, row = (
+        forbidden(evening.guests, same_organisation=evening.same_organisation),
+        {one.key: n for n, one in enumerate(evening.guests)},
+    )
     found = []
     for one in set(tables) - set(before):
         keys = [key for key in one if key in row]

@@ -31,6 +31,7 @@ _SHOWN = {
     "loops": "loops.show_loops",
     "questions": "deciding.show_questions",
     "filters": "people.show_filters",
+    "event plan": "event.show_planned",
     "history": "deciding.show_history",
     "forget": "keeping.show_forgotten",
     "check": "keeping.show_checked",

@@ -1,0 +1,184 @@
+"""The bytes of a guest list in, its header and its rows out: CSV, TSV, or a workbook (.xlsx).
+
+Lines before the header, and sections after it, are another matter's. Formulas of a workbook are
+never computed: what a program stored beside them is read.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from comity.errors import BadInput
+from comity.operations.event.columns import is_header, mapped
+from comity.sources.cards.table_rows import DELIMITERS, decoded, lines_of, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from comity.operations.event.columns import Field
+
+BYTES_MAX = 10 << 20
+ROWS_MAX = 10_000
+_UNPACKED_MAX = 100 << 20
+_PARTS_MAX = 1_000
+_SHEETS_MAX = 10
+_CELLS_MAX = 300
+_CELL_CHARS = 2_000
+_NAME_CHARS = 80
+_HEADER_ROWS = 40  # looked at for the header
+_SECTION = re.compile(r"\d{1,2}\.\s*\S")  # "3. In-Meeting Activities"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row, and the line or row of the file it stands in."""
+
+    at: int
+    cells: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestTable:
+    """A table of guests: its header, what each column holds, its rows, and what comes after."""
+
+    header: tuple[str, ...]
+    fields: tuple[Field | None, ...]
+    lines: tuple[Line, ...]
+    after: tuple[Line, ...] = ()  # of another section
+
+
+def read_table(data: bytes, said: Mapping[str, Field | None]) -> GuestTable:
+    """Return the table of guests in a file; ``said``: what the user says of its columns."""
+    if len(data) > BYTES_MAX:
+        raise BadInput(
+            f"the list is larger than {BYTES_MAX >> 20} MB", hint="keep the guests' rows alone"
+        )
+    if not data.strip():
+        raise BadInput(
+            "the list is empty", hint="its first line names the columns: name, asks, offers"
+        )
+    if data[:4] == b"PK\x03\x04":
+        sheets = list(_sheets(data))
+    elif data[:4] in {b"\xd0\xcf\x11\xe0", b"%PDF"}:
+        raise BadInput("that is no list that can be read", hint="save it as CSV or as .xlsx")
+    else:
+        sheets = _texts(decoded(data))
+    found = max((_found(sheet, said) for sheet in sheets), key=_worth, default=None)
+    table = found or next((one for sheet in sheets if (one := _bare(sheet))), None)
+    if table is None:
+        raise BadInput(
+            "no column says who the guests are",
+            hint='name one of them name, or say which it is: --column "Who=name"',
+        )
+    return table
+
+
+def _worth(table: GuestTable | None) -> tuple[int, int]:
+    if table is None:
+        return (0, 0)
+    return (sum(one is not None for one in table.fields), len(table.lines))
+
+
+def _texts(text: str) -> list[list[Line]]:
+    """Return the rows as each delimiter parts them, the likelier first."""
+    lines, told = lines_of(text)
+    found = []
+    for mark in told or DELIMITERS:
+        read = islice(rows(lines, mark), ROWS_MAX + 1)
+        found.append(
+            [
+                Line(
+                    one.line,
+                    tuple(cell[:_CELL_CHARS] for cell in (one.cells or ())[:_CELLS_MAX]),
+                    one.problem if one.cells else one.problem or "the row cannot be told apart",
+                )
+                for one in read
+            ]
+        )
+    return found
+
+
+def _found(sheet: Sequence[Line], said: Mapping[str, Field | None]) -> GuestTable | None:
+    """Return the table below the best header of a sheet."""
+    best: tuple[int, int, list[Field | None]] | None = None
+    for place, line in enumerate(sheet[:_HEADER_ROWS]):
+        fields = mapped(line.cells, said)
+        known = sum(one is not None for one in fields)
+        if is_header(fields) and (best is None or known > best[0]):
+            best = known, place, fields
+    if best is None:
+        return None
+    _, place, fields = best
+    below = sheet[place + 1 :]
+    end = next((n for n, line in enumerate(below) if _is_another(line, fields)), len(below))
+    header = sheet[place].cells
+    return GuestTable(header, tuple(fields), tuple(below[:end]), tuple(below[end:]))
+
+
+def _is_another(line: Line, fields: Sequence[Field | None]) -> bool:
+    """Tell the title or the header of another section."""
+    filled = [cell for cell in line.cells if cell.strip()]
+    if len(filled) == 1 and len(fields) > 1 and _SECTION.match(filled[0].strip()):
+        return True
+    others = mapped(line.cells)
+    return is_header(others) and sum(one is not None for one in others) > 1
+
+
+def _bare(sheet: Sequence[Line]) -> GuestTable | None:
+    """Return a list of nothing but names, one a line, which has no header."""
+    names = [line for line in sheet if any(map(str.strip, line.cells))]
+    if not names or any(sum(bool(cell.strip()) for cell in line.cells) != 1 for line in names):
+        return None
+    if any(
+        not re.search(r"[^\W\d_]", "".join(line.cells)) or len("".join(line.cells)) > _NAME_CHARS
+        for line in names
+    ):
+        return None
+    lines = tuple(Line(one.at, ("".join(one.cells),)) for one in names)
+    return GuestTable(("",), ("name",), lines)
+
+
+# ── workbooks ────────────────────────────────────────────────────────────────────────────
+
+
+def _sheets(data: bytes) -> Iterator[list[Line]]:
+    """Yield the rows of each sheet of a workbook (ECMA-376)."""
+    _refuse_bombs(data)
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets[:_SHEETS_MAX]:
+            sheet.reset_dimensions()
+            read = sheet.iter_rows(max_row=ROWS_MAX + 1, max_col=_CELLS_MAX, values_only=True)
+            yield [
+                Line(at, tuple(map(_cell, row)))
+                for at, row in enumerate(read, 1)
+                if any(one is not None and str(one).strip() for one in row)
+            ]
+    except Exception as error:  # a workbook of a stranger's may break its reader anywhere
+        raise BadInput("the workbook cannot be read", hint="save it anew, or as CSV") from error
+
+
+def _refuse_bombs(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as pack:
+            parts = pack.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise BadInput("the workbook cannot be read", hint="save it anew, or as CSV") from error
+    if len(parts) > _PARTS_MAX or sum(one.file_size for one in parts) > _UNPACKED_MAX:
+        raise BadInput("the workbook is too large", hint="keep the guests' rows alone")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)[:_CELL_CHARS]
