@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -57,9 +59,41 @@ class Seated:
     bound: float
 
 
-class Impossible(ValueError):
-    """No seating meets what is asked; ``possible`` says what could be met instead."""
+Reason: TypeAlias = Literal[
+    "nobody",  # these may meet nobody
+    "never_there",  # these must meet and are never there together, or do not exist
+    "contradiction",  # these must meet and never may
+    "too_many_wishes",  # must meet more people than they have rounds
+    "too_many_rounds",  # more rounds than people to meet
+    "too_many_of_one_kind",  # these may not meet each other, and the others are too few
+    "hosts",  # more hosts than tables
+    "round",  # in one round not everybody can be seated
+    "not_found",  # each round could be seated, and no way to seat all of them was found
+]
 
-    def __init__(self, what: str, possible: str) -> None:
-        super().__init__(what)
-        self.possible = possible
+
+class Impossible(ValueError):
+    """No seating meets what is asked, why, and what could be met instead.
+
+    ``people``: the rows of whom the sentence speaks, where ``{people}`` stands in it, for the
+    caller to name. ``rounds``: the most that are possible, where that is what helps; or, for the
+    reason "round", the one that it is about, from 1.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        possible: str,
+        *,
+        reason: Reason = "not_found",
+        people: tuple[int, ...] = (),
+        rounds: int | None = None,
+    ) -> None:
+        self.what, self.possible = what, possible
+        self.reason, self.people, self.rounds = reason, people, rounds
+        super().__init__(self.said([f"number {one + 1}" for one in people]))
+
+    def said(self, names: Sequence[str]) -> str:
+        """Return what is impossible with these names, one for each of the people."""
+        told = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+        return self.what.replace("{people}", told)

@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.rounds.demand import Seated
-from comity.rounds.greedy import greedy
-from comity.rounds.outcome import value
-from comity.rounds.table_bound import table_bound
-from comity.rounds.tables import tables
 
 if TYPE_CHECKING:
-    from comity.rounds.demand import Demand, Seating
+    from comity.rounds.demand import Demand
 
 _PAIR = 2
-_TRIES = 8
+GIVE_UP = 0.0004
+"""The share of the value that goes to the worst-off of pairs unless more is asked for."""
 
 
-def seated(demand: Demand, *, seed: int = 0, seconds: float | None = None) -> Seated:
-    """Return a seating of all rounds: the same for the same seed, unless ``seconds`` bound it."""
+def seated(
+    demand: Demand, *, seed: int = 0, seconds: float | None = None, give_up: float = GIVE_UP
+) -> Seated:
+    """Return a seating of all rounds: the same for the same seed, unless ``seconds`` bound it.
+
+    ``give_up``: the share of the value of pairs that may be given up for the worst-off evening.
+    """
     if demand.size > _PAIR:
+        from comity.rounds.table_bound import table_bound
+        from comity.rounds.tables import tables
+
         return Seated(tables(demand, seed=seed, seconds=seconds), table_bound(demand))
-    found: list[Seating] = [greedy(demand, seed=seed + one) for one in range(_TRIES)]
-    best = max(found, key=lambda seating: value(demand, seating))
-    return Seated(best, float(demand.worth.sum() / 2))
+    from comity.rounds.pair_search import seated_pairs
+
+    return seated_pairs(demand, seed=seed, give_up=give_up)
