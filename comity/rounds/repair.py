@@ -8,11 +8,15 @@ import numpy as np
 
 from comity.rounds.demand import Seated
 from comity.rounds.outcome import times_met
+from comity.rounds.resettle import resettled
+from comity.rounds.table_bound import table_bound
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from comity.rounds.demand import Demand, Seating
+
+_PAIR = 2
 
 
 def repaired(demand: Demand, seating: Seating, *, from_round: int, seed: int = 0) -> Seated:
@@ -31,11 +35,13 @@ def repaired(demand: Demand, seating: Seating, *, from_round: int, seed: int = 0
     closed = demand.forbidden | (times_met(demand.people, stays) > 0)
     np.fill_diagonal(closed, val=True)
     rounds = list(stays)
+    mend = resettled if demand.size > _PAIR else _round
     for at in range(from_round, len(seating)):
-        rounds[at] = _round(demand, rounds[at], demand.present[at], closed)
+        rounds[at] = mend(demand, rounds[at], demand.present[at], closed)
         for table in rounds[at]:
             closed[np.ix_(table, table)] = True
-    return Seated(tuple(rounds), float(demand.worth.sum() / 2))
+    bound = table_bound(demand) if demand.size > _PAIR else float(demand.worth.sum() / 2)
+    return Seated(tuple(rounds), bound)
 
 
 def _round(
