@@ -22,11 +22,15 @@ Tables = tuple[Table, ...]
 
 @dataclass(slots=True)
 class Rounds:
-    """Rounds of pairs under way: the tables of each, who has met, who has rested how often."""
+    """Rounds of pairs under way: the tables of each, who has met, who has rested how often.
+
+    ``closed`` is who never meets by choice: those ``barred``, and those whose round is fixed.
+    """
 
     demand: Demand
     tables: list[Tables]
     fixed: list[Tables]
+    barred: NDArray[np.bool_]
     closed: NDArray[np.bool_]
     met: NDArray[np.int64]
     rests: NDArray[np.int64]
@@ -39,6 +43,7 @@ class Rounds:
             demand,
             [() for _ in range(demand.rounds)],
             fixed,
+            barred(demand),
             barred(demand),
             np.zeros((n, n), np.int64),
             np.zeros(n, np.int64),

@@ -26,6 +26,10 @@ def repaired(demand: Demand, seating: Seating, *, from_round: int, seed: int = 0
     worth, with nobody they meet in any other round.
     """
     del seed
+    if demand.size == _PAIR:
+        from comity.rounds.pair_repair import repaired_pairs
+
+        return repaired_pairs(demand, seating, from_round=from_round)
     stays = tuple(
         tuple(tuple(one for one in table if demand.present[at, one]) for table in tables)
         if at >= from_round
