@@ -1,0 +1,1 @@
+"""What of an evening is printed: cards, signs and the report, as PDF."""
