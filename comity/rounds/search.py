@@ -50,7 +50,12 @@ class Score:
     @property
     def met(self) -> bool:
         """Whether all that must be is."""
-        return not (self.forbidden or self.required or self.uneven or self.repeats)
+        return not any(self.kept)
+
+    @property
+    def kept(self) -> tuple[int, int, int, int]:
+        """What must be and is not, the worst first."""
+        return self.forbidden, self.required, self.uneven, self.repeats
 
 
 class Search:
@@ -76,16 +81,39 @@ class Search:
 
     def step(self, room: Room, temperature: float) -> None:
         """Let one from every table (of many: from some) sit down anew where that brings most."""
-        seats, rows = room.seats, self._rows(len(room.seats))
-        chairs = seats.shape[1]
-        pinned = room.pinned[rows]
+        rows = self._rows(len(room.seats))
+        pinned, chairs = room.pinned[rows], room.seats.shape[1]
         chosen = pinned + (self.rng.random(len(rows)) * (chairs - pinned)).astype(np.intp)
+        self.sit_anew(room, rows, chosen, temperature)
+
+    def sit_anew(
+        self,
+        room: Room,
+        rows: NDArray[np.intp],
+        chosen: NDArray[np.intp],
+        temperature: float,
+    ) -> None:
+        """Let those on the chosen chairs of some tables sit down anew, with noise on the gains."""
+        seats = room.seats
         up = seats[rows, chosen]
         seats[rows, chosen] = seats[rows, -1]
         stay = seats[rows, :-1]
         self._meet(up, stay, 1.0)
         seats[rows, -1] = up = up[self._assigned(up, stay, temperature)]
         self._meet(up, stay, -1.0)
+
+    def sit_back(self, room: Room, rows: NDArray[np.intp], before: NDArray[np.intp]) -> None:
+        """Undo: the last chairs of some tables are again of those who had them ``before``."""
+        stay = room.seats[rows, :-1]
+        self._meet(room.seats[rows, -1], stay, 1.0)
+        room.seats[rows, -1] = before
+        self._meet(before, stay, -1.0)
+
+    def got(self, people: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return what each of some people gets of all they meet."""
+        n = self.demand.people
+        met = self.gain[people, :n] < self.first[people, :n] - self.costs.repeat / 2
+        return np.asarray((self.demand.worth[people] * met).sum(axis=1))
 
     def score(self) -> Score:
         """Return how well the seating meets the demand."""

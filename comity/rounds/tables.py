@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from comity.rounds.constructed import constructed
+from comity.rounds.lift import STEPS_A_PERSON, lift
 from comity.rounds.room import rooms, seating_of
 from comity.rounds.search import Search
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from comity.rounds.demand import Demand, Seating
     from comity.rounds.search import Score
 
-_NOISE: Final = (0.6, 0.15)  # of the spread of worth, at the start and at the end
+_NOISE: Final = (0.6, 0.13)  # of the spread of worth, at the start and at the end
 _NOISE_FLAT: Final = (1.0, 0.4)  # where all meetings are worth the same: a quarter of a repeat
 _STEPS: Final = 40_000  # about five seconds for 200 people
 _STEPS_A_SEAT: Final = 30  # a small room needs fewer: so many for everybody's every round
 _TRIES: Final = 3  # where what must be is not met, each with
 _MORE: Final = 3  # times the steps of the one before
 _LOOK: Final = 32  # steps between two looks whether nothing is left to gain
+_LIFTING: Final = 0.15  # of the seconds given
 _SETTLING: Final = 8  # the last steps for every chair of a round, without noise
 
 
@@ -39,9 +41,9 @@ def tables(demand: Demand, *, seed: int, seconds: float | None = None) -> Seatin
         return known[1]
     found = [known] if known and not known[0].forbidden else []
     if seconds is not None:
-        return min([*found, _searched(demand, seed, _by_the_clock(seconds))])[1]
+        return min([*found, _searched(demand, seed, *_by_the_clock(seconds))])[1]
     for attempt in range(_TRIES):
-        found.append(_searched(demand, seed + attempt, _in_steps(steps)))
+        found.append(_searched(demand, seed + attempt, *_in_steps(steps, demand.people)))
         if min(found)[0].met or _crowded(demand):
             break
         steps = min(_MORE * steps, _MORE * _STEPS)
@@ -56,7 +58,9 @@ def spread_of(demand: Demand) -> float:
     return float(worth.std()) if worth.size and np.ptp(worth) else 0.0
 
 
-def _searched(demand: Demand, seed: int, progress: Iterator[float]) -> tuple[Score, Seating]:
+def _searched(
+    demand: Demand, seed: int, progress: Iterator[float], lifting: Iterator[float]
+) -> tuple[Score, Seating]:
     spread = spread_of(demand)
     flat = not spread
     warm, cool = _NOISE_FLAT if flat else _NOISE
@@ -73,14 +77,24 @@ def _searched(demand: Demand, seed: int, progress: Iterator[float]) -> tuple[Sco
                 return best
     for step in range(_SETTLING * demand.size * len(moving)):
         search.step(moving[step % len(moving)], 0.0)
+    if not flat:
+        lift(search, lifting, spread=spread)
     return min(best, (search.score(), seating_of(room_of, demand)))
 
 
-def _in_steps(steps: int) -> Iterator[float]:
+def _in_steps(steps: int, people: int) -> tuple[Iterator[float], Iterator[float]]:
+    return _counted(steps), _counted(min(STEPS_A_PERSON * people, steps // 2))
+
+
+def _counted(steps: int) -> Iterator[float]:
     return (step / steps for step in range(steps))
 
 
-def _by_the_clock(seconds: float) -> Iterator[float]:
+def _by_the_clock(seconds: float) -> tuple[Iterator[float], Iterator[float]]:
+    return _until(seconds * (1 - _LIFTING)), _until(seconds * _LIFTING)
+
+
+def _until(seconds: float) -> Iterator[float]:
     start = time.monotonic()
     while (part := (time.monotonic() - start) / seconds) < 1:
         yield part
