@@ -27,6 +27,7 @@ ELSEWHERE = {
     "split",
     "photo",
     "event plan",
+    "survey answers",
 }
 
 

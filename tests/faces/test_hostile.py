@@ -78,6 +78,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for verb, *words in (("tag", WHO[1], "x"), ("undo",), ("note", WHO[0], ESC), GIVEN):
         find(verb).function(made, *words)
     find("filters save").function(made, FILTER, tag=ESC)
+    find("survey new").function(made, "asked", group=ESC)
+    find("survey answer").function(made, "asked", f"selling {ESC}", group=ESC)
     made.close()
     return made.folder
 
@@ -135,6 +137,12 @@ CALLS: dict[str, list[list[str]]] = {
     "ledger": [[], ["--who", WHO[0]]],
     "ledger add": [[one, "advice", ESC, "--on", "yesterday"] for one in WHO],
     "ledger correct": [["GIFT", "--nothing"], [ESC, "--kind", "advice"]],
+    "survey show": [["asked"], [ESC]],
+    "survey new": [[ESC, "--group", ESC], ["Asked"]],
+    "survey answer": [["asked", ESC], ["asked", ESC, "--group", ESC]],
+    "survey answers": [["asked", f"HERE/{ESC}"], ["asked", "HERE/truth.csv", "--preview"]],
+    "survey remove": [["asked", "2"]],
+    "survey erase": [["asked"]],
     "split": [[WHO[0]], [ESC]],
     "check draft": [["HERE/draft.txt", "--to", one] for one in [*WHO, "Ada", ESC]],
     "sources remove": [[ESC]],

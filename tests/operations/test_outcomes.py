@@ -48,6 +48,7 @@ from comity.operations.network.documents import Filter, FilterRemoved, FilterSav
 from comity.operations.operation import VERBS, find
 from comity.operations.plan.documents import Done, Snoozed
 from comity.operations.privacy.documents import Forgotten
+from comity.operations.survey.documents import AnswerKept, AnswersRead, SurveyErased, SurveyMade
 from comity.operations.upkeep.documents import SourceRemoved
 
 ADA, BEN = Person("a", "Ada Hart"), Person("b", "Ben Moss")
@@ -95,6 +96,14 @@ SAID: tuple[tuple[Outcome, str], ...] = (
         "Noted: meeting with Ada Hart, Ben Moss on 4 June 2025.",
     ),
     (Noted(ADA, "moves in May"), "Noted of Ada Hart."),
+    (SurveyMade("e", "Eve", "What?", (), "", ()), "“Eve” asks: What?"),
+    (AnswerKept("e", 2, 1, "kept"), "Kept: answer 2. 1 answer now."),
+    (AnswerKept("e", 2, 0, "taken_out"), "Taken out: answer 2. 0 answers now."),
+    (SurveyErased("e", "Eve", 3), "“Eve” is erased, with its 3 answers."),
+    (
+        AnswersRead("e", "a.csv", preview=False, columns=(), rows=3, new=1, known=2, skipped=()),
+        "3 rows: 1 new, 2 known from before, 0 skipped.",
+    ),
     (
         Reminded(ADA, "the exam", "2025-06-12"),
         "You will be reminded of Ada Hart on 12 June 2025.",

@@ -25,6 +25,12 @@ _SHOWN = {
     "year": "garden.show_year",
     "rewind": "garden.show_rewind",
     "ledger": "garden.show_ledger",
+    "survey": "surveying.show_survey",
+    "survey show": "surveying.show_page",
+    **dict.fromkeys(
+        ("survey new", "survey answer", "survey remove", "survey erase"), "surveying.show_said"
+    ),
+    "survey answers": "surveying.show_answers",
     "promises": "loops.show_promises",
     "asks": "loops.show_asks",
     "waiting": "loops.show_waiting",
