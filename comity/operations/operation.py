@@ -87,6 +87,7 @@ VERBS = {
     "undo": "decide.history",
     "redo": "decide.history",
     "event plan": "event.plan",
+    "event repair": "event.repair",
     "problems": "upkeep.sources",
     "sources": "upkeep.sources",
     "sources remove": "upkeep.sources",

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "photo",
     "event plan",
     "survey answers",
+    "event repair",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,9 +14,11 @@ from comity.faces.plain import plain
 from comity.model import Claim, Problem
 from comity.operations.operation import VERBS, find
 from comity.store.decisions import Decisions
+from comity.store.events import EventFile
 from comity.store.manifest import Account
 from tests.evaluate import invented_log
 from tests.faces.terminal import run
+from tests.operations.event.acts import circle
 from tests.pictures_of_people import jpeg
 from tests.records import ADA, DAY_US, ME, book_of, card, mail, meeting, us
 
@@ -80,8 +82,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     find("filters save").function(made, FILTER, tag=ESC)
     find("survey new").function(made, "asked", group=ESC)
     find("survey answer").function(made, "asked", f"selling {ESC}", group=ESC)
+    hour = EventFile(made.folder / "events" / "hour")
+    hour.make()
+    hour.append_all(_event(), at_us=us(NOW))
     made.close()
     return made.folder
+
+
+def _event() -> list[tuple[str, dict[str, Any]]]:
+    """Return an event of guests whose names are hostile."""
+    names = [one.encode("utf-8", "replace").decode() for one in HOSTILE]
+    listed = [{"key": f"g{n}", "name": name, "organisation": name} for n, name in enumerate(names)]
+    rounds = {"rounds": circle(6, 3), "size": 2, "seed": 0, "value": 1.0, "bound": 1.0}
+    return [
+        ("announced", {"title": names[3], "on": "2025-06-01"}),
+        ("listed", {"guests": listed}),
+        ("seated", rounds),
+    ]
 
 
 def _harmless(text: str) -> bool:
@@ -148,6 +165,12 @@ CALLS: dict[str, list[list[str]]] = {
     "sources remove": [[ESC]],
     "forget": [[one] for one in WHO[:2]],
     "backup": [[f"HERE/{ESC.replace('/', '')}.zip"]],
+    "event repair": [
+        ["hour", "--propose"],
+        ["hour", "--missing", "A" * 99, "--propose"],
+        ["hour", "--late", ESC, "--late", HOSTILE[3], "--table", "1"],
+        [ESC],
+    ],
     "event plan": [["HERE/guests.csv", "--rounds", "2"], [f"HERE/{ESC}"]],
     "export": [[f"HERE/{ESC.replace('/', '')}"]],
     "settings set": [["people", "3"], ["time_zone", ESC]],

@@ -41,6 +41,7 @@ from comity.operations.decide.documents import (
     Undone,
 )
 from comity.operations.document import Outcome, Person
+from comity.operations.event.documents import Moved, Repaired
 from comity.operations.garden.documents import Gift, GiftAdded, GiftCorrected
 from comity.operations.intake.documents import Remembered, RememberedPerson
 from comity.operations.loops.documents import LoopSaid
@@ -183,6 +184,14 @@ SAID: tuple[tuple[Outcome, str], ...] = (
         "Saved: “Old”, 2 people now. It stands on People.",
     ),
     (FilterRemoved("Old"), "Taken out: the filter “Old”. Nobody it found is changed."),
+    (
+        Repaired("hour", 2, (Moved(2, "Ada", 1, 3),), taken=True, text="Bo is missing."),
+        "Bo is missing.",
+    ),
+    (
+        Repaired("hour", 2, (), taken=False, text="Nobody has to move."),
+        "Nobody has to move. Nothing was changed.",
+    ),
     (SourceRemoved("mbox/old", 1_200), "Taken out: mbox/old, 1,200 records."),
 )
 

@@ -152,6 +152,7 @@ LEADS = {"check": "check draft"}
 
 # The other faces, each with the module of this room that starts it.
 FACES = {"serve": "starting", "mcp": "assisting"}
+FACES_BELOW = {"event run": "running"}  # those that stand below a word with other verbs
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -216,8 +217,8 @@ def _of_led(verb: str, words: list[str]) -> list[str]:
 
 def _face(name: str) -> click.Command:
     """Return the command that starts another face."""
-    module = import_module(f"comity.faces.cli.{FACES[name]}")
-    command: click.Command = getattr(module, name)()
+    module = import_module(f"comity.faces.cli.{(FACES | FACES_BELOW)[name]}")
+    command: click.Command = getattr(module, name.replace(" ", "_"))()
     return command
 
 
@@ -260,6 +261,9 @@ def _add(group: click.Group, below: list[str]) -> None:
         if sub in LEADS.values():
             continue
         group.add_command(_command(find(sub)), sub.partition(" ")[2])
+    for sub in FACES_BELOW:
+        if sub.startswith(f"{group.name} "):
+            group.add_command(_face(sub), sub.partition(" ")[2])
 
 
 def _command(operation: Operation) -> click.Command:

@@ -28,6 +28,7 @@ NOT_OFFERED: dict[str, str] = {
     "check": "names files on this machine",
     "check mend": "sets files aside on this machine",
     "event plan": _PATHS,
+    "event repair": "guests told the organiser alone who they are",
     "export": _PATHS,
     "buddy": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from comity.faces.session import Session
+    from comity.faces.web.phone_door import Door
     from comity.faces.web.security import Keys
 
 PAGES = (  # as they stand at the top of each, and are worked out before they are asked for
@@ -78,7 +79,13 @@ STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)
 
 
 def application(
-    session: Session, keys: Keys, *, port: int, host: str = LOOPBACK
+    session: Session,
+    keys: Keys,
+    *,
+    port: int,
+    host: str = LOOPBACK,
+    door: Door | None = None,
+    home: str = "/",
 ) -> SecurityMiddleware:
     """Return the application behind its doors."""
 
@@ -104,5 +111,7 @@ def application(
     ready = Readiness(session, STEPS)
     entries = [page for page in PAGES if page.name]
     app.mount("/static", StaticFiles(directory=HERE / "static"))
-    app.state.face = Face(session, keys, session.folder, entries, wake=ready.wake)
-    return SecurityMiddleware(app, keys, port, host)
+    face = Face(session, keys, session.folder, entries, wake=ready.wake)
+    face.door = door or face.door
+    app.state.face = face
+    return SecurityMiddleware(app, keys, port, host, home=home)

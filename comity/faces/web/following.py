@@ -22,11 +22,12 @@ from comity.store.events import Act
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from typing import Any, TypeAlias
+    from typing import TypeAlias
 
+    from comity.operations.event.evening import Said
     from comity.store.events import EventFile
 
-    Wish: TypeAlias = Callable[[Evening], tuple[str, dict[str, Any]] | None]
+    Wish: TypeAlias = Callable[[Evening], Said | None]
 
 _LOOK_S = 0.25
 _BEAT_S = 5.0  # a page hears at least so often: from silence it knows that it was cut off

@@ -13,7 +13,7 @@ from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jinja2
 from starlette.applications import Starlette
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from comity.faces.web.following import Follower
-    from comity.operations.event.evening import Evening
+    from comity.faces.web.following import Follower, Wish
+    from comity.operations.event.evening import Evening, Said
 
 _FILES = {
     "follow.js": "text/javascript",
@@ -129,10 +129,27 @@ class Phones:
     async def page(self, request: Request) -> Response:
         """Show a guest their evening."""
         evening, key = await self.guest(request)
-        text = self._template.render(
-            token=request.path_params["token"], **_shown(evening, key, self.follower.clock())
+        return HTMLResponse(self._page_of(evening, key, request.path_params["token"]))
+
+    def _page_of(self, evening: Evening, key: str, token: str) -> str:
+        """Return a guest's page: nothing stands in it of anybody they do not meet."""
+        now_us = self.follower.clock()
+        around = board(evening, now_us)
+        at, face = max(around.clock.round, 1), around.clock.face
+        return self._template.render(
+            token=token,
+            guest=evening.guest(key),
+            title=evening.title,
+            board=around,
+            version=version(evening, now_us),
+            now=None if face in {"over", "rung"} else meeting(evening, key, at),
+            next=None if face == "over" else meeting(evening, key, at + 1),
+            met=so_far(evening, key),
+            ticks=TICKS,
+            ticked={of: said for (who, of), said in evening.ticks.items() if who == key},
+            showable=SHOWABLE,
+            shows=evening.shown.get(key, SHOWN_UNSAID),
         )
-        return HTMLResponse(text)
 
     async def follow(self, request: Request) -> Response:
         """Tell a guest's page of changes (server-sent events)."""
@@ -159,7 +176,7 @@ class Phones:
         if word not in TICKS or on not in {"0", "1"}:
             raise HTTPException(400)
 
-        def said(evening: Evening) -> tuple[str, dict[str, Any]] | None:
+        def said(evening: Evening) -> Said | None:
             ticks = set(evening.ticks.get((key, of), ()))
             return tick(evening, key, of, ticks | {word} if on == "1" else ticks - {word})
 
@@ -171,7 +188,7 @@ class Phones:
         fields = [str(one) for one in (await request.form()).getlist("show")]
         return await self._said(request, lambda _: show(key, fields))
 
-    async def _said(self, request: Request, said: Any) -> Response:  # noqa: ANN401 - as ``say`` takes
+    async def _said(self, request: Request, said: Wish) -> Response:
         try:
             await self.follower.say(said)
         except ComityError as error:
@@ -179,27 +196,6 @@ class Phones:
         if "application/json" in request.headers.get("accept", ""):
             return Response(status_code=204)
         return RedirectResponse(f"/g/{request.path_params['token']}", status_code=303)
-
-
-def _shown(evening: Evening, key: str, now_us: int) -> dict[str, Any]:
-    """Return what a guest's page shows: nothing of anybody they do not meet."""
-    guest = evening.guest(key)
-    around = board(evening, now_us)
-    at = max(around.clock.round, 1)
-    is_over = around.clock.face == "over"
-    return {
-        "guest": guest,
-        "title": evening.title,
-        "board": around,
-        "version": version(evening, now_us),
-        "now": None if is_over or around.clock.face == "rung" else meeting(evening, key, at),
-        "next": None if is_over else meeting(evening, key, at + 1),
-        "met": so_far(evening, key),
-        "ticks": TICKS,
-        "ticked": {of: said for (who, of), said in evening.ticks.items() if who == key},
-        "showable": SHOWABLE,
-        "shows": evening.shown.get(key, SHOWN_UNSAID),
-    }
 
 
 def phones_app(follower: Follower, *, host: str, port: int) -> ASGIApp:

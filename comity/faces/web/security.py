@@ -103,8 +103,11 @@ class Keys:
 class SecurityMiddleware:
     """The first thing a request meets, and the last an answer passes."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, port: int, host: str = LOOPBACK) -> None:
+    def __init__(
+        self, app: ASGIApp, keys: Keys, port: int, host: str = LOOPBACK, *, home: str = "/"
+    ) -> None:
         self._app = app
+        self._home = home
         self._keys = keys
         self._port = port
         self._beyond_loopback = host not in _NEAR
@@ -165,9 +168,9 @@ class SecurityMiddleware:
             return bare(*_USED, 403)
         self._unused.discard(given)
         self.entered.set()
-        away: Response = RedirectResponse("/", status_code=303)
+        away: Response = RedirectResponse(self._home, status_code=303)
         if request.headers.get("sec-fetch-site") == "cross-site":
-            away = _led_on()  # a strict cookie does not follow another site's redirect
+            away = _led_on(self._home)  # a strict cookie does not follow another site's redirect
         away.set_cookie(self.cookie, self._keys.session, httponly=True, samesite="strict", path="/")
         return away
 
@@ -248,13 +251,14 @@ def bare(title: str, words: str, status: int, *, after: str = "") -> Response:
     )
 
 
-def _led_on() -> Response:
+def _led_on(home: str) -> Response:
     """Return a page that leads to the first one by itself."""
     title, words = _COME_IN
+    to = escape(home)
     return HTMLResponse(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta http-equiv="refresh" content="0; url=/">'
-        f'<title>{title}</title></head>\n<body><p><a href="/">{words}</a></p></body></html>\n'
+        f'<meta http-equiv="refresh" content="0; url={to}">'
+        f'<title>{title}</title></head>\n<body><p><a href="{to}">{words}</a></p></body></html>\n'
     )
 
 

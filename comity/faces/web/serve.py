@@ -18,18 +18,30 @@ from comity.faces.web.security import LOOPBACK, START, Keys
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from comity.faces.web.phone_door import Door
+
 PORT = 8710
 _GRACE_S = 2
 
 
 def serve(
-    folder: Path, *, as_of_us: int | None, port: int | None, host: str, browser: bool
+    folder: Path,
+    *,
+    as_of_us: int | None,
+    port: int | None,
+    host: str,
+    browser: bool,
+    door: Door | None = None,
+    home: str = "/",
 ) -> None:
-    """Serve the book's pages until interrupted; print one address, with its token."""
+    """Serve the book's pages until interrupted; print one address, with its token.
+
+    ``door``: where phones are let in already; ``home``: the page that the address leads to.
+    """
     with _listening(host, port) as listener:
         bound = listener.getsockname()[1]
         keys, session = Keys(), Session(folder, as_of_us)
-        app = application(session, keys, port=bound, host=host)
+        app = application(session, keys, port=bound, host=host, door=door, home=home)
         start = f"http://{_shown(host)}:{bound}{START}?token="
         sys.stdout.write(f"Comity is at  {start}{keys.start}\nCtrl-C ends it.\n")
         sys.stdout.flush()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.operations.document import Count, Document, Figure, Name
+from comity.operations.document import (
+    Count,
+    Document,
+    Figure,
+    Flag,
+    Key,
+    Name,
+    Outcome,
+    Sentence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +32,29 @@ class Planned(Document):
     worst_share: Figure | None
     sit_outs: Count
     seconds: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Document):
+    """Whose table changes in a round; table 0 is none."""
+
+    round: Count
+    name: Name
+    table: Count
+    to: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired(Outcome):
+    """What became of seats that were mended from a round on; ``taken``: whether they hold."""
+
+    event: Key
+    from_round: Count
+    moves: tuple[Moved, ...]
+    taken: Flag
+    text: Sentence
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        return self.text if self.taken else f"{self.text} Nothing was changed."

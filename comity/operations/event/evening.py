@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from comity.operations.event.seats import Keys
     from comity.store.events import Act
 
+Said: TypeAlias = "tuple[str, dict[str, Any]]"
+"""An act before it is kept: its kind and what it says."""
 Stage: TypeAlias = Literal["waiting", "running", "paused", "over"]
 
 ANNOUNCED: Final = "announced"  # title, on (ISO day), and what else the organiser says of it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.errors import NotFound
 from comity.operations.event.course import LINKED, SHOWN, UNLINKED
@@ -14,9 +14,8 @@ from comity.operations.event.ticks import TICKED, TICKS, have_met
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from comity.operations.event.evening import Evening
+    from comity.operations.event.evening import Evening, Said
 
-    Said = tuple[str, dict[str, Any]]
 
 _TOKEN_BYTES = 18
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.operations.event.evening import told
 from comity.operations.event.repairing import in_words, proposal
@@ -12,9 +12,8 @@ from comity.store.events import Act
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from comity.operations.event.evening import Evening
+    from comity.operations.event.evening import Evening, Said
 
-    Said = tuple[str, dict[str, Any]]
 
 _DIGITS_MAX = 5
 

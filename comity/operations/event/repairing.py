@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
 from comity.operations.event.calling import alphabetical, short_names
@@ -15,7 +15,7 @@ from comity.operations.words import listed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from comity.operations.event.evening import Evening
+    from comity.operations.event.evening import Evening, Said
     from comity.operations.event.seats import Keys, Tables
 
 _TOLD_MAX = 6
@@ -40,7 +40,7 @@ class Proposal:
     moves: tuple[Move, ...]
 
     @property
-    def act(self) -> tuple[str, dict[str, Any]]:
+    def act(self) -> Said:
         """What is said when it is taken."""
         return REPAIRED, {"from_round": self.from_round, "rounds": self.rounds}
 

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 from comity.faces.web.security import START, Keys, SecurityMiddleware, is_own
-from tests.faces.web.visiting import HOME, KEYS, stranger, visit
+from tests.faces.web.visiting import HOME, KEYS, PORT, stranger, visit
 from tests.faces.world import book
 
 if TYPE_CHECKING:
@@ -256,3 +257,14 @@ def test_a_request_that_says_nothing_of_its_origin_is_judged_by_its_word_alone()
     from starlette.datastructures import Headers
 
     assert is_own(Headers({"host": "127.0.0.1:8710"}))
+
+
+def test_an_evening_that_is_run_begins_at_its_console() -> None:
+    async def nothing(*_: object) -> None:
+        """Never reached: the door answers."""
+
+    door = SecurityMiddleware(nothing, KEYS, PORT, home="/event/hour/console")
+    away = TestClient(door, base_url=HOME).get(
+        f"{START}?token={KEYS.start}", follow_redirects=False
+    )
+    assert away.headers["location"] == "/event/hour/console"
