@@ -48,6 +48,7 @@ VERBS = {
     "ledger": "garden.ledger",
     "ledger add": "garden.ledger",
     "ledger correct": "garden.ledger",
+    "what": "survey.what",
     "survey": "survey.survey",
     "survey show": "survey.survey",
     "survey new": "survey.survey",

@@ -91,6 +91,7 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("year", (), {"figures": True}),
     ("rewind", ("2024-09-01",), {}),
     ("ledger correct", ("ed9c2a186b3a1934",), {"kind": "help"}),
+    ("what", (), {}),
     ("survey new", ("Evening",), {"group": "new/regular", "more": ["What helped you?"]}),
     ("survey answer", ("evening", "Mutual trust, not selling"), {"group": "new"}),
     ("survey answer", ("evening", "Leads"), {"more": ["a card"], "by": "paper"}),

@@ -33,7 +33,7 @@ _SECTIONS = {
         *("audit", "counted", "people", "filters", "person", "search", "today"),
         *("promises", "asks", "waiting", "loops"),
     ),
-    "Tend": ("garden", "ledger", "review", "agenda", "buddy", "year", "rewind", "survey"),
+    "Tend": ("garden", "ledger", "review", "agenda", "buddy", "year", "rewind", "what", "survey"),
     "Do": ("done", "snooze", "loop", "log", "note", "remind", "photo", "edit", "amend", "delete"),
     "Decide": (
         "circle", "stage", "strength", "tag", "role", "change", "never", "quiet",
@@ -108,6 +108,7 @@ SUMMARIES = {
     "buddy": "Make a page to exchange with a buddy: of your own week, what you choose alone.",
     "year": "Tell what a year brought: which ties grew, who was revived, what was given both ways.",
     "rewind": "Look at the network as it was on a day, and at what became of it.",
+    "what": "Say what networking is and is not, each word with your own figure beside it.",
     "survey": "List the surveys: what groups answered when asked what networking is.",
     "done": "Say that a suggestion was followed.",
     "snooze": "Put a suggestion off.",

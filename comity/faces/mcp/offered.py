@@ -46,6 +46,7 @@ NOT_OFFERED: dict[str, str] = {
     "filters remove": "the lists are the user's own",
     "history": "tells all the user ever said, of those they keep private too",
     "redo": "brings back what the user took back",
+    "what": "a page for the user to read; its figures are told by audit, year and ledger",
     "survey": "what others answered was said to the user alone",
     "survey show": "what others answered was said to the user alone",
     "survey new": "what is asked of a group is the user's own to choose",

@@ -35,6 +35,7 @@ from comity.faces.web import (
     search,
     settings,
     shell,
+    surveying,
     today,
     year,
 )
@@ -71,6 +72,7 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     history.PAGE,
     search.PAGE,
     shell.PAGE,
+    surveying.PAGE,
     form_post.PAGE,
     console.PAGE,
     phone_links.PAGE,

@@ -25,6 +25,7 @@ _SHOWN = {
     "year": "garden.show_year",
     "rewind": "garden.show_rewind",
     "ledger": "garden.show_ledger",
+    "what": "surveying.show_what",
     "survey": "surveying.show_survey",
     "survey show": "surveying.show_page",
     **dict.fromkeys(

@@ -11,7 +11,13 @@ from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.survey.documents import AnswersRead, SurveyErased, SurveyPage, Surveys
+    from comity.operations.survey.documents import (
+        AnswersRead,
+        SurveyErased,
+        SurveyPage,
+        Surveys,
+        WhatItIs,
+    )
 
 _WORDS = 25
 _MARKS = {"relationship": "relationship", "sales": "sales", "neutral": ""}
@@ -97,3 +103,17 @@ def show_answers(result: AnswersRead, book: Book) -> None:
         hint("Without --preview they are kept. Another column: --answer COLUMN, --group COLUMN.")
     else:
         hint(f"Their words: comity survey show {result.key}")
+
+
+def show_what(result: WhatItIs, book: Book) -> None:
+    """Print what networking is and is not, with the user's own figures."""
+    del book
+    title(result.definition)
+    say(result.told)
+    for head, terms in (("It is", result.is_), ("It is not", result.is_not)):
+        say()
+        title(head)
+        for one in terms:
+            say(f"{one.term}: {one.means}")
+            for each in one.figures:
+                say(each.told, indent=2)

@@ -1,0 +1,208 @@
+"""``what``: what networking is and is not, each word with the user's own figure beside it.
+
+Every figure is another verb's: nothing is computed here a second time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.operations.decide.me import is_known
+from comity.operations.garden.ledger import ledger
+from comity.operations.garden.year import year
+from comity.operations.loops.kept import kept_in_words
+from comity.operations.network.audit import audit
+from comity.operations.network.directory import directory
+from comity.operations.network.figures import unsaid
+from comity.operations.operation import operation
+from comity.operations.survey.documents import OwnFigure, Term, WhatItIs
+from comity.operations.words import ANSWERED, count, percent
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.network.documents import Audit
+
+DEFINITION: Final = (
+    "Consistently establishing, building and maintaining mutual trust and respect with "
+    "professional peers."
+)
+_UNKNOWN: Final = "Nothing here tells yet."
+
+
+@operation("what", of_my_side=True)
+def what(book: Book) -> WhatItIs:
+    """Say what networking is and is not, each word with your own figure beside it.
+
+    A figure that nothing here tells is said to be unknown, and never shown as none.
+    """
+    found = audit(book)
+    tells = is_known(book) and found.no_exchange_seen < found.contacts
+    told = (
+        "Each figure opens what it counts."
+        if tells
+        else "No exchange of yours is read yet, so your side of it is open: import mail, a "
+        "calendar or a chat, or name people from memory."
+    )
+    return WhatItIs(DEFINITION, told, _is(book, found, tells=tells), _is_not(found, tells=tells))
+
+
+def _is(book: Book, found: Audit, *, tells: bool) -> tuple[Term, ...]:
+    grew = year(book).figures if tells else {}
+    kept = directory(book, which="kept", limit=1).count
+    lately = found.interacted
+    promises = kept_in_words(book)
+    return (
+        Term(
+            "Consistently",
+            "Not once, and not when something is needed: a word to somebody every week.",
+            (
+                _figure(
+                    lately["7d"] if tells else None,
+                    f"In contact with {count(lately['7d'], 'person', 'people')} in the last week.",
+                    "/people?which=days_7",
+                ),
+            ),
+        ),
+        Term(
+            "Establishing",
+            "New people become more than a name when words go both ways.",
+            (
+                _figure(
+                    grew.get("new"),
+                    f"{count(grew.get('new', 0), 'new person', 'new people')} with words both "
+                    "ways in a year.",
+                    "/year",
+                ),
+            ),
+        ),
+        Term(
+            "Building",
+            "A tie grows by exchange, not by the day it was made.",
+            (
+                _figure(
+                    grew.get("grew"),
+                    f"{count(grew.get('grew', 0), 'tie')} grew in a year.",
+                    "/year",
+                ),
+                _figure(
+                    found.stages["established"] + found.stages["growing"] if tells else None,
+                    f"{count(found.in_touch, 'person', 'people')} in touch.",
+                    "/people?which=in_touch",
+                ),
+            ),
+        ),
+        Term(
+            "Maintaining",
+            "People are kept by a rhythm, before they are needed.",
+            (
+                _figure(
+                    kept or None,
+                    f"{count(kept, 'person', 'people')} you keep at a rhythm of your own.",
+                    "/people?which=kept" if kept else "/people",
+                    unknown="You named nobody to keep yet.",
+                ),
+            ),
+        ),
+        Term("Mutual", "Each answers the other, and each gives.", _mutual(found, tells=tells)),
+        Term(
+            "Trust and respect",
+            "What was said is done, and help comes before an ask.",
+            (*_given(book, tells=tells), *_promises(promises)),
+        ),
+        Term(
+            "With professional peers",
+            "People, one by one. A list is not a network.",
+            (
+                _figure(
+                    found.relationships if tells else None,
+                    f"{count(found.contacts, 'contact')}, of them "
+                    f"{found.relationships:,} in touch or resting.",
+                    "/network",
+                ),
+            ),
+        ),
+        Term(
+            "A specific ask, and the garden",
+            "Say what, why them and by when; plant and water long before the harvest.",
+            (
+                OwnFigure(1, "Have a draft read before you send it.", "/check"),
+                OwnFigure(1, "Whom to plant, water and feed.", "/garden"),
+            ),
+        ),
+    )
+
+
+def _mutual(found: Audit, *, tells: bool) -> tuple[OwnFigure, ...]:
+    sides = (
+        (found.reply_rate_by_me, found.asked.by_them, "what they asked you", "asked_by_them"),
+        (found.reply_rate_to_me, found.asked.by_me, "what you asked them", "asked_by_me"),
+    )
+    return tuple(
+        _figure(
+            times if tells and rate is not None else None,
+            f"{ANSWERED.capitalize()}: {percent(rate or 0)} of {times:,} times {words}.",
+            f"/network/{figure}" if rate is not None else "/import",
+            unknown=f"Nothing here tells yet how often {words} was answered.",
+        )
+        for rate, times, words, figure in sides
+    )
+
+
+def _given(book: Book, *, tells: bool) -> tuple[OwnFigure, ...]:
+    helped = ledger(book)
+    given, received = len(helped.given), len(helped.received)
+    return (
+        _figure(
+            given + received if tells and given + received else None,
+            f"Help that is seen or noted: {given:,} given, {received:,} received.",
+            "/ledger",
+            unknown="No help given or received is seen here yet; what happened elsewhere counts.",
+        ),
+    )
+
+
+def _promises(told: str) -> tuple[OwnFigure, ...]:
+    return (OwnFigure(1, f"{told[0].upper()}{told[1:]}.", "/loops?kind=promise"),) if told else ()
+
+
+def _is_not(found: Audit, *, tells: bool) -> tuple[Term, ...]:
+    mine = {one.figure: one for one in unsaid(found.my_side)} if tells else {}
+
+    def own(figure: str, clean: str) -> OwnFigure:
+        one = mine.get(figure)
+        if one:
+            return OwnFigure(one.n, f"{count(one.n, one.noun)} {one.words}.", f"/network/{figure}")
+        return _figure(0 if tells else None, clean, "/network")
+
+    return (
+        Term(
+            "Collecting",
+            "A connection with no word behind it is an entry on a list.",
+            (
+                _figure(
+                    found.no_exchange_seen if tells else None,
+                    f"{count(found.no_exchange_seen, 'person', 'people')} on your list with no "
+                    "exchange in these sources.",
+                    "/people?which=no_exchange",
+                ),
+                own("invitations_without_a_word", "No invitation without a word is seen."),
+            ),
+        ),
+        Term(
+            "Pitching",
+            "One text sent to many is a circular, whoever's name stands above it.",
+            (own("pasted_to_many", "No text of yours that went to many is seen."),),
+        ),
+        Term(
+            "Keeping score",
+            "Help is no debt. An answer that was asked for is a courtesy, and may be late.",
+            (own("questions_unanswered", "No question to you is seen left open."),),
+        ),
+    )
+
+
+def _figure(number: int | None, told: str, page: str, *, unknown: str = _UNKNOWN) -> OwnFigure:
+    """Return a figure; of what is not known, that it is not, and where that may change."""
+    if number is None:
+        return OwnFigure(None, unknown, "/import" if unknown is _UNKNOWN else page)
+    return OwnFigure(number, told, page)
