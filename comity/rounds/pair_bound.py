@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from comity.rounds.demand import Demand
 
 _BEST = 60  # partners of each in the programme; its prices are then tried on all pairs
+_TELLING_APART = 1e-3  # of the mean worth: so much is added at most, to break ties
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
     """A proven bound, and what each pair is worth above the prices of its two people's rounds.
 
-    What the best seating takes is what is worth more than its price, nearly.
+    What the best seating takes is what is worth more than its price, nearly. Worths in whole steps
+    have many equals, of which a price could not tell which to take: ``above`` is of worths that a
+    little chance has told apart, the bound of the worths as they are.
     """
 
     bound: float
@@ -37,14 +40,25 @@ def priced(demand: Demand) -> Priced:
     """
     worth = _worth(demand)
     rounds, meetings = _room(demand)
-    first, second = _listed(worth, max(_BEST, 3 * demand.rounds))
+    apart = _told_apart(worth)
+    first, second = _listed(apart, max(_BEST, 3 * demand.rounds))
     if not len(first):
         return Priced(0.0, worth)
-    prices, meeting = _prices(worth[first, second], first, second, rounds, meetings)
-    above = worth - prices[:, None] - prices[None, :] - meeting
-    over = np.where(worth > 0, np.maximum(above, 0.0), 0.0)
+    prices, meeting = _prices(apart[first, second], first, second, rounds, meetings)
+    price = prices[:, None] + prices[None, :] + meeting
+    over = np.where(worth > 0, np.maximum(worth - price, 0.0), 0.0)
     found = prices @ rounds + meeting * meetings + over.sum() / 2
-    return Priced(float(found * (1 + 1e-12)), above)
+    return Priced(float(found * (1 + 1e-12)), apart - price)
+
+
+def _told_apart(worth: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return worths of which no two are equal, each a little more than it was if many are."""
+    some = worth[np.triu(worth > 0)]
+    if 2 * len(np.unique(some)) > len(some):
+        return worth
+    chance = np.random.default_rng(0).random(worth.shape)
+    most = _TELLING_APART * some.mean() / 2
+    return np.where(worth > 0, worth + most * (chance + chance.T), 0.0)
 
 
 def quick_bound(demand: Demand) -> float:

@@ -59,6 +59,20 @@ def test_two_hundred_come_within_a_thousandth_of_the_bound() -> None:
     assert found == seated(demand)
 
 
+def test_whole_steps_of_worth_are_no_worse_though_many_are_equal() -> None:
+    rng = np.random.default_rng(7)
+    asks, offers, likes = (rng.random((200, 40)).argsort(axis=1) < many for many in (2, 3, 4))
+    helps = asks.astype(float) @ offers.T
+    worth = 0.2 + 3 * (helps + helps.T) + likes.astype(float) @ likes.T
+    np.fill_diagonal(worth, 0.0)
+    firm = np.arange(200) // 3
+    together = firm[:, None] == firm[None, :]
+    demand = replace(anybody(200, 8), worth=worth, forbidden=together & ~np.eye(200, dtype=bool))
+    found = seated(demand)
+    assert list(broken(demand, found.seating)) == []
+    assert value(demand, found.seating) >= 0.999 * found.bound
+
+
 @pytest.mark.parametrize(("people", "rounds"), [(7, 6), (9, 8), (11, 9), (21, 8)])
 def test_of_an_odd_number_all_rest_in_turn(people: int, rounds: int) -> None:
     demand = anybody(people, rounds)
