@@ -89,6 +89,8 @@ VERBS = {
     "redo": "decide.history",
     "event plan": "event.plan",
     "event repair": "event.repair",
+    "event cards": "event.cards",
+    "event ticks": "event.ticks_back",
     "problems": "upkeep.sources",
     "sources": "upkeep.sources",
     "sources remove": "upkeep.sources",

@@ -29,6 +29,8 @@ ELSEWHERE = {
     "event plan",
     "survey answers",
     "event repair",
+    "event cards",
+    "event ticks",
 }
 
 

@@ -18,7 +18,7 @@ from comity.store.events import EventFile
 from comity.store.manifest import Account
 from tests.evaluate import invented_log
 from tests.faces.terminal import run
-from tests.operations.event.acts import circle
+from tests.operations.event.acts import circle, keep_event
 from tests.pictures_of_people import jpeg
 from tests.records import ADA, DAY_US, ME, book_of, card, mail, meeting, us
 
@@ -172,6 +172,8 @@ CALLS: dict[str, list[list[str]]] = {
         [ESC],
     ],
     "event plan": [["HERE/guests.csv", "--rounds", "2"], [f"HERE/{ESC}"]],
+    "event cards": [["spring", "--to", "HERE/seats.txt"], [ESC, "--to", f"HERE/{ESC}.pdf"]],
+    "event ticks": [["spring", "HERE/ticks.csv"], [ESC, f"HERE/{ESC}"]],
     "export": [[f"HERE/{ESC.replace('/', '')}"]],
     "settings set": [["people", "3"], ["time_zone", ESC]],
     "evaluate linkage": [["--truth", "HERE/truth.csv"], ["--mailmap", f"HERE/{ESC}"]],
@@ -207,6 +209,10 @@ def test_no_verb_lets_a_strangers_letters_act(
     listed = "".join(f'"{one.replace(chr(34), "")}",Mill\n' for one in HOSTILE[:3])
     listed += f"{ESC},Weir\n[bold]Eve[/bold],Lock\n"
     (tmp_path / "guests.csv").write_text(f"name,organisation\n{listed}", "utf-8", "replace")
+    ticked = "".join(f'"{one.replace(chr(34), "")}",{ESC},x\n' for one in HOSTILE)
+    (tmp_path / "ticks.csv").write_text(f"name,with,again\n{ticked}", "utf-8", "replace")
+    if verb.startswith("event "):
+        keep_event(copy, "spring", HOSTILE, title=ESC)
     (tmp_path / "ada.jpg").write_bytes(jpeg())
     note = Decisions(copy / "decisions.sqlite").active("note")[-1].note_key
     gift = ""

@@ -29,6 +29,8 @@ NOT_OFFERED: dict[str, str] = {
     "check mend": "sets files aside on this machine",
     "event plan": _PATHS,
     "event repair": "guests told the organiser alone who they are",
+    "event cards": _PATHS,
+    "event ticks": _PATHS,
     "export": _PATHS,
     "buddy": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",

@@ -1,20 +1,25 @@
-"""Ticks that come back in a spreadsheet: every row is accounted for."""
+"""``event ticks``: what paper cards say, from a spreadsheet; every row is accounted for."""
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
+from typing import TYPE_CHECKING, Annotated, Any
 
 from comity.errors import Ambiguous, BadInput, NotFound
 from comity.operations.event.calling import called
+from comity.operations.event.evening import told
+from comity.operations.event.events import event_named
+from comity.operations.event.paper.documents import RowSkipped, TicksBack
 from comity.operations.event.ticks import AGAIN, CAN_HELP, HELPS_ME, TICKED, TICKS, have_met
+from comity.operations.operation import operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from comity.book import Book
     from comity.operations.event.evening import Evening
 
     Said = tuple[str, dict[str, Any]]
@@ -62,6 +67,35 @@ class Read:
     known: int
     skipped: tuple[Skipped, ...]
     said: tuple[Said, ...]
+
+
+@operation("event ticks", writes=True)
+def event_ticks(
+    book: Book,
+    event: Annotated[str, "The event: its key, or how it is called."],
+    file: Annotated[Path, "The spreadsheet, filled in: .xlsx or .csv."],
+) -> TicksBack:
+    """Take the ticks of paper cards from a spreadsheet.
+
+    Its columns are name, with, again, can_help and helps_me; comity event cards NAME --to
+    SEATS.xlsx writes one to fill in. Anything but an empty cell, no or 0 is a tick. What a row
+    says stands in place of any earlier; a tick about somebody not met is skipped, and told.
+    """
+    acts = event_named(book.folder, event)
+    evening = told(acts.acts())
+    found = read(evening, table_of_file(file))
+    said = [(kind, body | {"by_hand": True}) for kind, body in found.said]
+    acts.append_all(said, at_us=book.now_us)
+    evening = told(acts.acts())
+    return TicksBack(
+        event=acts.folder.name,
+        rows=found.rows,
+        new=found.new,
+        known=found.known,
+        skipped=tuple(RowSkipped(one.row, one.reason) for one in found.skipped),
+        cards=len({who for (who, _), ticks in evening.ticks.items() if ticks}),
+        asked=len({key for tables in evening.played for one in tables for key in one}),
+    )
 
 
 def table_of_file(path: Path) -> list[list[str]]:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from comity.operations.event.attendee import Attendee
 from comity.operations.event.evening import ANNOUNCED, LISTED, SEATED, told
-from comity.store.events import Act
+from comity.store.events import Act, EventFile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from comity.operations.event.evening import Evening
     from comity.operations.event.seats import Keys
 
@@ -59,3 +62,19 @@ def acts(*said: tuple[str, dict[str, Any]], every_s: int = 60) -> list[Act]:
 def evening(*said: tuple[str, dict[str, Any]], many: int = 8, rounds: int = 4) -> Evening:
     """Return the evening after these acts, each a minute after the last."""
     return told(acts(*planned(many, rounds), *said))
+
+
+def keep_event(
+    book: Path, key: str, names: Sequence[str], *more: tuple[str, dict[str, Any]], title: str = "T"
+) -> EventFile:
+    """Keep an event in a book: these guests, all at one table in the one round that runs."""
+    said: list[tuple[str, dict[str, Any]]] = [
+        (ANNOUNCED, {"title": title, "on": "2026-03-05"}),
+        (LISTED, {"guests": [{"key": f"g{n}", "name": name} for n, name in enumerate(names)]}),
+        (SEATED, {"rounds": [[[f"g{n}" for n in range(len(names))]]], "size": len(names)}),
+        ("started", {"round": 1}),
+    ]
+    file = EventFile(book / "events" / key)
+    file.make()
+    file.append_all([*said, *more], at_us=BEGIN_US)
+    return file

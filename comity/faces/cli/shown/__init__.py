@@ -39,6 +39,8 @@ _SHOWN = {
     "questions": "deciding.show_questions",
     "filters": "people.show_filters",
     "event plan": "event.show_planned",
+    "event cards": "event_paper.show_cards",
+    "event ticks": "event_paper.show_ticks",
     "history": "deciding.show_history",
     "forget": "keeping.show_forgotten",
     "check": "keeping.show_checked",

@@ -9,6 +9,7 @@ from comity.operations.event.calling import alphabetical, short_names
 from comity.operations.event.ground import common_ground, opener
 from comity.operations.event.seats import table_of
 from comity.operations.event.showing import ASKS, OFFERS, ORGANISATION, SHOWABLE
+from comity.operations.event.worth import Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,37 +62,40 @@ def cards_of(evening: Evening, links: Mapping[str, str] | None = None) -> tuple[
 
     ``links``: by guest, the address of their page on a phone.
     """
+    room = Room([shown_of(evening, one) for one in evening.guests])
     names = short_names(evening.guests)
     found = []
     for guest in sorted(evening.guests, key=lambda one: alphabetical(one.name)):
-        sittings = tuple(_sittings(evening, guest, names))
+        sittings = tuple(_sittings(evening, guest, names, room))
         if sittings:
             link = (links or {}).get(guest.key, "")
             found.append(Card(guest.name, guest.organisation, sittings, link))
     return tuple(found)
 
 
-def _sittings(evening: Evening, guest: Attendee, names: Mapping[str, str]) -> Iterator[Sitting]:
-    known = {one.key: one for one in evening.guests}
+def _sittings(
+    evening: Evening, guest: Attendee, names: Mapping[str, str], room: Room
+) -> Iterator[Sitting]:
+    known = {one.key: one for one in room.guests}
     for at in range(1, len(evening.seating) + 1):
         if not evening.is_there(guest.key, at):
             continue
         tables = evening.tables(at)
         place = table_of(tables, guest.key)
         others = [known[key] for key in tables[place - 1] if key != guest.key] if place else []
-        met = tuple(_met(evening, guest, one, names[one.key]) for one in others)
+        met = tuple(_met(guest, one, names[one.key], room) for one in others)
         yield Sitting(at, evening.moved.get(place, place), met)
 
 
-def _met(evening: Evening, guest: Attendee, other: Attendee, name: str) -> Met:
-    shown = shown_of(evening, other)
+def _met(guest: Attendee, other: Attendee, name: str, room: Room) -> Met:
+    reasons = room.reasons(guest, other)
     return Met(
         name=name,
-        organisation=shown.organisation,
-        seeks="; ".join(shown.asks),
-        offers="; ".join(shown.offers),
-        common=common_ground(guest, shown),
-        opener=opener(guest, shown),
+        organisation=other.organisation,
+        seeks="; ".join(other.asks),
+        offers="; ".join(other.offers),
+        common=common_ground(reasons),
+        opener=opener(other, reasons),
     )
 
 

@@ -1,0 +1,34 @@
+"""What was printed of an event, and what came back, as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.faces.cli.shown.page import hint, say, table, title
+from comity.operations.words import count
+
+if TYPE_CHECKING:
+    from comity.book import Book
+    from comity.operations.event.paper.documents import CardsPrinted, TicksBack
+
+_ROWS_MAX = 30
+
+
+def show_cards(result: CardsPrinted, book: Book) -> None:
+    """Print where the file lies, and what to know of it."""
+    say(result.in_words(book.zone))
+    say(result.file, indent=2)
+    for problem in result.problems:
+        hint(problem)
+
+
+def show_ticks(result: TicksBack, book: Book) -> None:
+    """Print what became of every row."""
+    say(result.in_words(book.zone))
+    if result.skipped:
+        title("Skipped")
+        table([(one.row, one.reason) for one in result.skipped[:_ROWS_MAX]], right=[0])
+        if len(result.skipped) > _ROWS_MAX:
+            hint(f"  and {count(len(result.skipped) - _ROWS_MAX, 'more row')}; --json has all")
+    if result.new:
+        hint("On the event's console, Undo takes them back.")
