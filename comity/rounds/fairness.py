@@ -53,11 +53,15 @@ def lifted(rounds: Rounds, *, give_up: float) -> Seating:
 
 
 def _gain(rounds: Rounds, best: NDArray[np.float64], steep: float) -> NDArray[np.float64]:
-    """Return what each meeting adds to the utilities of both, beside the other rounds."""
+    """Return what each meeting adds to the utilities of both, beside the other rounds.
+
+    Shares count by the root of what one's own best is worth: by the whole of it the worst-off
+    gain less, and by none of it an unequal room pays too much too early.
+    """
     worth = rounds.demand.worth
     got = np.where(rounds.met > 0, worth, 0.0).sum(axis=1)
     own = np.maximum(best, 1e-12)
-    now = np.exp(-steep * got / own) * own / steep
+    now = np.exp(-steep * got / own) * np.sqrt(own * own.mean()) / steep
     gain = now[:, None] * -np.expm1(-steep * worth / own[:, None])
     return np.asarray(gain + gain.T)
 
