@@ -21,8 +21,8 @@ def explained(demand: Demand) -> None:
     """Raise what makes the demand impossible, if anything does that can be told beforehand."""
     closed = barred(demand)
     _hosts(demand)
-    _wishes(demand, closed)
-    _nobody(demand, closed)
+    check_wishes(demand, closed)
+    check_company(demand, closed)
     _too_few(demand, closed)
     _each_round(demand, closed)
 
@@ -47,7 +47,8 @@ def _hosts(demand: Demand) -> None:
         )
 
 
-def _wishes(demand: Demand, closed: NDArray[np.bool_]) -> None:
+def check_wishes(demand: Demand, closed: NDArray[np.bool_]) -> None:
+    """Tell of two who must meet and cannot, or of one who must meet too many."""
     for one, other in demand.required:
         if closed[one, other]:
             raise Impossible(
@@ -65,18 +66,19 @@ def _wishes(demand: Demand, closed: NDArray[np.bool_]) -> None:
             )
     wishes = Counter(one for pair in {tuple(sorted(p)) for p in demand.required} for one in pair)
     for one, many in wishes.items():
-        rounds = int(demand.present[:, one].sum())
-        if many > rounds and demand.uneven == "smaller":
+        rounds, others = int(demand.present[:, one].sum()), demand.size - 1
+        if many > rounds * others and demand.uneven == "smaller":
             raise Impossible(
-                f"{{people}} must meet {many} people and is there for {_rounds(rounds)}.",
-                f"Hold {_rounds(many)} or more, or take {many - rounds} of the wishes back.",
+                f"{{people}} must meet {many} people and is there for {counted(rounds)}.",
+                f"Hold {counted(-(-many // others))} or more,"
+                f" or take {many - rounds * others} of the wishes back.",
                 reason="too_many_wishes",
                 people=(one,),
                 rounds=rounds,
             )
 
 
-def _nobody(demand: Demand, closed: NDArray[np.bool_]) -> None:
+def check_company(demand: Demand, closed: NDArray[np.bool_]) -> None:
     """Tell of those who are there with others and may never meet any of them."""
     in_company = demand.present.sum(axis=1) > 1
     there = demand.present[in_company]
@@ -102,9 +104,9 @@ def _too_few(demand: Demand, closed: NDArray[np.bool_]) -> None:
     if needed.sum() > pairs:
         most = int((needed.cumsum() <= pairs).sum())
         raise Impossible(
-            f"{demand.people} people can meet in at most {_rounds(most)} of pairs"
+            f"{demand.people} people can meet in at most {counted(most)} of pairs"
             " without anybody meeting twice, of those who may meet.",
-            f"Hold {_rounds(most)} or fewer, or ask more people.",
+            f"Hold {counted(most)} or fewer, or ask more people.",
             reason="too_many_rounds",
             rounds=most,
         )
@@ -117,7 +119,7 @@ def _too_few(demand: Demand, closed: NDArray[np.bool_]) -> None:
     most = fewest + odd_room
     raise Impossible(
         f"{{people}} may meet only {fewest} of those who are there, in more rounds than that.",
-        f"Hold {_rounds(most)} or fewer, or allow them more people.",
+        f"Hold {counted(most)} or fewer, or allow them more people.",
         reason="too_many_rounds",
         people=least,
         rounds=most,
@@ -181,13 +183,14 @@ def not_found(rounds: Rounds) -> Impossible:
             "No way was found for all who must meet to do so, each in a round of its own.",
             "Take one of the wishes back, or hold more rounds.",
         )
-    fewer = f"Hold {_rounds(full)}, ask" if full else "Ask"
+    fewer = f"Hold {counted(full)}, ask" if full else "Ask"
     return Impossible(
-        f"No way was found to seat everybody in {_rounds(asked)}: too few people may meet.",
+        f"No way was found to seat everybody in {counted(asked)}: too few people may meet.",
         f"{fewer} more people, or forbid fewer meetings.",
         rounds=full or None,
     )
 
 
-def _rounds(many: int) -> str:
+def counted(many: int) -> str:
+    """Return so many rounds in words."""
     return "1 round" if many == 1 else f"{many} rounds"

@@ -22,9 +22,11 @@ def seated(
     ``give_up``: the share of the value of pairs that may be given up for the worst-off evening.
     """
     if demand.size > _PAIR:
+        from comity.rounds.impossible_tables import explained_tables
         from comity.rounds.table_bound import table_bound
         from comity.rounds.tables import tables
 
+        explained_tables(demand)
         return Seated(tables(demand, seed=seed, seconds=seconds), table_bound(demand))
     from comity.rounds.pair_search import seated_pairs
 
