@@ -100,6 +100,9 @@ ASKED: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("survey", (), {}),
     ("survey show", ("evening",), {}),
     ("survey erase", ("evening",), {}),
+    ("event new", ("Spring evening",), {"on": "2026-12-04", "host": "Robin"}),
+    ("event list", (), {}),
+    ("event erase", ("spring",), {"dry_run": True}),
     ("forget", ("Dan Frost",), {}),
 )
 

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "event repair",
     "event cards",
     "event ticks",
+    "event attendees",
 }
 
 

@@ -85,6 +85,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hour = EventFile(made.folder / "events" / "hour")
     hour.make()
     hour.append_all(_event(), at_us=us(NOW))
+    find("event new").function(made, EVENT)
+    for name in (ESC, HOSTILE[3]):
+        find("event attendees").function(made, EVENT, add=name, say=[f"asks={ESC}"])
     made.close()
     return made.folder
 
@@ -109,6 +112,7 @@ def _harmless(text: str) -> bool:
 WHO = [f"p{number}@x{number}.example" for number in range(len(HOSTILE))]
 ESC = "word [bold]x[/bold]\x1b[2J"
 GIVEN = ("ledger add", WHO[0], "advice", ESC)
+EVENT = f"Evening {ESC}"
 FILTER = "Theirs [bold]x[/bold]"
 CALLS: dict[str, list[list[str]]] = {
     "import": [["HERE/in\x1b[2J", "HERE/in\x1b[2J/[bold].txt", "--me", "m@x.example"]],
@@ -171,9 +175,13 @@ CALLS: dict[str, list[list[str]]] = {
         ["hour", "--late", ESC, "--late", HOSTILE[3], "--table", "1"],
         [ESC],
     ],
-    "event plan": [["HERE/guests.csv", "--rounds", "2"], [f"HERE/{ESC}"]],
     "event cards": [["spring", "--to", "HERE/seats.txt"], [ESC, "--to", f"HERE/{ESC}.pdf"]],
     "event ticks": [["spring", "HERE/ticks.csv"], [ESC, f"HERE/{ESC}"]],
+    "event new": [[ESC, "--host", ESC, "--place", HOSTILE[3]]],
+    "event list": [[]],
+    "event attendees": [["EVENT"], ["EVENT", "HERE/guests.csv"], ["EVENT", "--add", ESC]],
+    "event erase": [["EVENT", "--dry-run"], [ESC], ["EVENT"]],
+    "event plan": [["EVENT"], ["HERE/guests.csv", "--rounds", "2"], [f"HERE/{ESC}"]],
     "export": [[f"HERE/{ESC.replace('/', '')}"]],
     "settings set": [["people", "3"], ["time_zone", ESC]],
     "evaluate linkage": [["--truth", "HERE/truth.csv"], ["--mailmap", f"HERE/{ESC}"]],
@@ -221,7 +229,7 @@ def test_no_verb_lets_a_strangers_letters_act(
             gift = find("ledger").function(one).given[0].id
     shown = 0
     for words in CALLS.get(verb, [[]]):
-        own = {"HERE": str(tmp_path), "NOTE": note, "GIFT": gift}
+        own = {"HERE": str(tmp_path), "NOTE": note, "GIFT": gift, "EVENT": EVENT}
         here = [reduce(lambda told, one: told.replace(*one), own.items(), word) for word in words]
         done = run(capsys, *verb.split(), *here, "--as-of", NOW, book=copy)
         assert done.code in {0, 1, 2}

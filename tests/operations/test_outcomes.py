@@ -41,7 +41,7 @@ from comity.operations.decide.documents import (
     Undone,
 )
 from comity.operations.document import Outcome, Person
-from comity.operations.event.documents import Moved, Repaired
+from comity.operations.event.documents import EventErased, EventMade, Moved, Repaired
 from comity.operations.garden.documents import Gift, GiftAdded, GiftCorrected
 from comity.operations.intake.documents import Remembered, RememberedPerson
 from comity.operations.loops.documents import LoopSaid
@@ -71,6 +71,18 @@ SAID: tuple[tuple[Outcome, str], ...] = (
     (Kept((), (ADA,), None), "No longer kept: Ada Hart."),
     (CircleSaid(ADA, "personal"), "Noted: Ada Hart, personal."),
     (StageSaid(ADA, "let_go"), "Noted: Ada Hart, let go."),
+    (
+        EventMade("spring", "Spring", "2026-12-04", "/b/sheets"),
+        "Made: Spring. Its sheets are ready to print; bring the guests in next.",
+    ),
+    (
+        EventErased("spring", "Spring", 3, 9, "/b", erased=True),
+        "Erased for good: Spring: 3 guests, seats, ticks and sheets.",
+    ),
+    (
+        EventErased("spring", "Spring", 1, 9, "/b", erased=False),
+        "This would go for good: Spring: 1 guest, seats, ticks and sheets.",
+    ),
     (StageSaid(ADA, None), "Taken back: stage, Ada Hart."),
     (StrengthSaid(ADA, StrengthWord("very_close", 0.9)), "Noted: Ada Hart, very close."),
     (StrengthSaid(ADA, None), "Taken back: strength, Ada Hart."),

@@ -55,6 +55,8 @@ def complete(verb: str, book: Book, given: Arguments, *, asks: bool) -> Argument
     given = with_defaults(verb, given)
     if asks and verb == "forget" and given["who"] and not given["dry_run"]:
         given |= {"blank": _confirm_forgetting(book, given)}
+    if asks and verb == "event erase" and given["event"] and not given["dry_run"]:
+        _confirm_erasing(book, given["event"])
     if asks and verb == "evaluate survey" and not any(given[n] for n in ("say", "write", "read")):
         _ask_how_close(book, given)
     return given
@@ -77,6 +79,13 @@ def _ask_how_close(book: Book, given: Arguments) -> None:
                     click.echo(f"  {plain(error.message)}")
     except EOFError:
         click.echo()
+
+
+def _confirm_erasing(book: Book, event: str) -> None:
+    """Say what of an event would go, and ask."""
+    would = find("event erase").function(book, event, dry_run=True)
+    click.echo(plain(would.in_words(book.zone)))
+    click.confirm("Erase it? This cannot be undone", abort=True)
 
 
 def _confirm_forgetting(book: Book, given: Arguments) -> list[str] | None:

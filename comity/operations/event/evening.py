@@ -21,9 +21,15 @@ Stage: TypeAlias = Literal["waiting", "running", "paused", "over"]
 ANNOUNCED: Final = "announced"  # title, on (ISO day), and what else the organiser says of it
 LISTED: Final = "listed"  # guests: the whole list, in place of any earlier
 ADDED: Final = "added"  # guest: one more
+CHANGED: Final = "changed"  # guest: in place of the one of that key
+REMOVED: Final = "removed"  # guest: the key of one who is taken off the list
 SEATED: Final = "seated"  # rounds: of the keys, with size, seed, value, bound
 REVOKED: Final = "revoked"  # acts: the ids of those that are taken back
 
+_ANNOUNCED_WORDS = {
+    *("title", "on", "starts", "place", "host", "rounds", "size", "round_s"),
+    "same_organisation",
+}
 ROUND_S = 300  # until the organiser says otherwise
 _KNOWN_WORDS = {"same_organisation", "size", "value", "bound", "seed"}
 
@@ -35,6 +41,10 @@ class Evening:
     latest: int = 0  # id of the last act
     title: str = ""
     on: str = ""  # the day, ISO 8601
+    starts: str = "18:30"
+    place: str = ""
+    host: str = ""  # who invites
+    rounds: int = 8  # that are wanted
     guests: tuple[Attendee, ...] = ()
     size: int = 2
     same_organisation: bool = True  # may share a table
@@ -119,7 +129,9 @@ def told(acts: Iterable[Act], evening: Evening | None = None) -> Evening:
 
 
 def _announced(evening: Evening, act: Act) -> Evening:
-    return replace(evening, title=act.body["title"], on=act.body["on"])
+    body: dict[str, Any] = act.body
+    known = {name: body[name] for name in _ANNOUNCED_WORDS & body.keys()}
+    return replace(evening, **known)
 
 
 def _listed(evening: Evening, act: Act) -> Evening:
@@ -131,6 +143,17 @@ def _added(evening: Evening, act: Act) -> Evening:
     if evening.guest(guest.key):
         return evening
     return replace(evening, guests=(*evening.guests, guest), unsettled=bool(evening.seating))
+
+
+def _changed(evening: Evening, act: Act) -> Evening:
+    guest = Attendee.of_json(act.body["guest"])
+    guests = tuple(guest if one.key == guest.key else one for one in evening.guests)
+    return replace(evening, guests=guests)
+
+
+def _removed(evening: Evening, act: Act) -> Evening:
+    key = act.body["guest"]
+    return replace(evening, guests=tuple(one for one in evening.guests if one.key != key))
 
 
 def _seated(evening: Evening, act: Act) -> Evening:
@@ -149,5 +172,7 @@ _TELLERS: dict[str, Callable[[Evening, Act], Evening]] = {
     ANNOUNCED: _announced,
     LISTED: _listed,
     ADDED: _added,
+    CHANGED: _changed,
+    REMOVED: _removed,
     SEATED: _seated,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from comity.errors import Ambiguous, NotFound
+from comity.errors import Advice, Ambiguous, NotFound, call
 from comity.operations.event.evening import told
 from comity.store.events import EventFile
 
@@ -40,5 +40,7 @@ def event_named(book: Path, name: str) -> EventFile:
         some = ", ".join(file.folder.name for file in found)
         raise Ambiguous(f"{name} may be {some}", hint="write more of it")
     if not found:
-        raise NotFound(f"there is no event {name}".rstrip(), hint="comity event new makes one")
+        raise NotFound(
+            f"there is no event {name}".rstrip(), hint=Advice(call("event new"), " makes one")
+        )
     return found[0]

@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
+from comity.errors import BadInput
 from comity.normalise.name import clean, fold, of_columns
 from comity.operations.event.attendee import Attendee
+from comity.operations.event.guest_table import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from comity.operations.event.columns import Field
-    from comity.operations.event.guest_table import GuestTable, Line
+    from comity.operations.event.guest_table import GuestTable
 
 GUESTS_MAX = 2_000
 _NAME_CHARS = 80
@@ -91,6 +93,10 @@ class GuestList:
 
     guests: list[Attendee] = field(default_factory=list)
     rows: list[RowTold] = field(default_factory=list)
+
+    def told(self) -> list[tuple[int, str, str, str]]:
+        """Return line, name, what became of it and why, of every row."""
+        return [(one.line, one.name, one.became, one.why) for one in self.rows]
 
 
 def guest_list(table: GuestTable, known: Sequence[Attendee] = ()) -> GuestList:
@@ -176,6 +182,19 @@ def told_apart(guests: Iterable[Attendee]) -> list[Attendee]:
         taken.add(fold(name))
         found.append(replace(guest, name=name))
     return found
+
+
+def guest_of(said: Mapping[str, str], *, key: str) -> Attendee:
+    """Return the guest of whom fields are said by hand: "asks": "a printer; a designer"."""
+    fields = [cast("Field", name) for name in said]
+    cells = _Cells(fields, Line(0, tuple(said.values())))
+    name = clean(said.get("name", ""))[:_NAME_CHARS]
+    if not name:
+        raise BadInput("the guest has no name", hint="a first name will do")
+    guest = cells.guest(name, key)
+    if doubts := cells.doubts():
+        raise BadInput(doubts, hint="write a number, or nothing")
+    return guest
 
 
 def _new_key(taken: set[str]) -> str:

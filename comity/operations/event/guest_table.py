@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, option
 from comity.operations.event.columns import is_header, mapped
 from comity.sources.cards.table_rows import DELIMITERS, decoded, lines_of, rows
 
@@ -74,7 +74,9 @@ def read_table(data: bytes, said: Mapping[str, Field | None]) -> GuestTable:
     if table is None:
         raise BadInput(
             "no column says who the guests are",
-            hint='name one of them name, or say which it is: --column "Who=name"',
+            hint=Advice(
+                "call one of them name, or say which it is: ", option("column", '"Who=name"')
+            ),
         )
     return table
 

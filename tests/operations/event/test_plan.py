@@ -77,7 +77,8 @@ def test_the_same_seed_gives_the_same_seating(tmp_path: Path) -> None:
 
 def test_people_of_one_organisation_meet_where_that_is_let(tmp_path: Path) -> None:
     text = "name,organisation\nAda,Mill\nBen,mill\n"
-    assert not _met(_plan(tmp_path, text, rounds=1))
+    with pytest.raises(BadInput, match="Ada"):
+        _plan(tmp_path, text, rounds=1)
     assert _met(_plan(tmp_path, text, rounds=1, same_organisation=True))
 
 

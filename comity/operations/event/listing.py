@@ -1,0 +1,72 @@
+"""``event list`` and ``event erase``: which events there are, and one of them gone for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from comity.operations.event.documents import EventErased, Events, EventTold
+from comity.operations.event.evening import told
+from comity.operations.event.events import event_named
+from comity.operations.operation import operation
+from comity.store.events import EventFile
+
+if TYPE_CHECKING:
+    from comity.book import Book
+
+
+@operation("event list")
+def event_list(book: Book) -> Events:
+    """List your events: what is next of each."""
+    return Events(tuple(sorted((_told(one) for one in files(book)), key=_order)))
+
+
+@operation("event erase", writes=True)
+def event_erase(
+    book: Book,
+    event: Annotated[str, "which event: its name"],
+    *,
+    dry_run: Annotated[bool, "Only say what would go."] = False,
+) -> EventErased:
+    """Erase all of an event: its guests, seats, ticks and sheets. This cannot be undone.
+
+    What became an interaction or a follow-up of your own book stays there until you forget the
+    person or take it out. Your own backups are yours to clean.
+    """
+    file = event_named(book.folder, event)
+    evening, acts = told(file.acts()), file.latest()
+    if not dry_run:
+        file.erase()
+    return EventErased(
+        file.folder.name,
+        evening.title,
+        len(evening.guests),
+        acts,
+        str(file.folder),
+        erased=not dry_run,
+    )
+
+
+def files(book: Book) -> list[EventFile]:
+    """Return the events of a book."""
+    home = book.folder / EventFile.home
+    return [EventFile(path.parent) for path in sorted(home.glob(f"*/{EventFile.what}.sqlite"))]
+
+
+def _told(file: EventFile) -> EventTold:
+    evening = told(file.acts())
+    stage: str = evening.stage
+    if evening.stage == "waiting":
+        stage = "seated" if evening.seating else "listed" if evening.guests else "announced"
+    return EventTold(
+        file.folder.name,
+        evening.title,
+        evening.on,
+        len(evening.guests),
+        len(evening.seating) or evening.rounds,
+        evening.size,
+        stage,
+    )
+
+
+def _order(one: EventTold) -> tuple[bool, str, str]:
+    return (one.stage == "over", one.on or "9", one.event)
