@@ -219,8 +219,8 @@ def _act(rng: Random, book: Book, verb: str) -> Act:
 
 
 def of_book(verb: str) -> bool:
-    """Tell a verb whose word the book keeps: what is said of an event is an act of the event's."""
-    return not verb.startswith("event ")
+    """Tell a verb whose word the book keeps: an event and a survey keep what is said of them."""
+    return not verb.startswith(("event ", "survey "))
 
 
 SELDOM = {"forget", "sources remove", "check mend"}  # little is left to ask about
@@ -288,6 +288,7 @@ READING = (
     *("today", "audit", "people", "questions", "settings", "me", "sources", "problems", "check"),
     "history",
     "filters",
+    "what",
     *("promises", "asks", "waiting", "loops"),
     *("ledger", "garden", "review", "year"),
 )
@@ -390,6 +391,4 @@ def test_every_verb_that_says_something_is_tried() -> None:
         "import",
         "demo",
         "photo",
-        "event attendees",
-        "event plan",
     }
