@@ -95,6 +95,7 @@ VERBS = {
     "event cards": "event.cards",
     "event ticks": "event.ticks_back",
     "event erase": "event.listing",
+    "event follow-up": "event.follow_up",
     "problems": "upkeep.sources",
     "sources": "upkeep.sources",
     "sources remove": "upkeep.sources",

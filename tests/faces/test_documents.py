@@ -30,6 +30,7 @@ ELSEWHERE = {
     "survey answers",
     "event repair",
     "event cards",
+    "event follow-up",
     "event ticks",
     "event attendees",
 }

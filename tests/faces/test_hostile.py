@@ -104,6 +104,11 @@ def _event() -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def _written(text: str) -> str:
+    """Return a text as a file of it is read."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _harmless(text: str) -> bool:
     seen = re.sub(r"\x1b\[[\d;]*m", "", text)  # the colours are our own
     return all(letter == "\n" or plain(letter) == letter for letter in seen)
@@ -176,6 +181,7 @@ CALLS: dict[str, list[list[str]]] = {
         [ESC],
     ],
     "event cards": [["spring", "--to", "HERE/seats.txt"], [ESC, "--to", f"HERE/{ESC}.pdf"]],
+    "event follow-up": [["spring"], ["spring", "--to", "HERE/drafts"], [ESC, "--consent", ESC]],
     "event ticks": [["spring", "HERE/ticks.csv"], [ESC, f"HERE/{ESC}"]],
     "event new": [[ESC, "--host", ESC, "--place", HOSTILE[3]]],
     "event list": [[]],
@@ -220,7 +226,7 @@ def test_no_verb_lets_a_strangers_letters_act(
     ticked = "".join(f'"{one.replace(chr(34), "")}",{ESC},x\n' for one in HOSTILE)
     (tmp_path / "ticks.csv").write_text(f"name,with,again\n{ticked}", "utf-8", "replace")
     if verb.startswith("event "):
-        keep_event(copy, "spring", HOSTILE, title=ESC)
+        keep_event(copy, "spring", [_written(one) for one in HOSTILE], title=_written(ESC))
     (tmp_path / "ada.jpg").write_bytes(jpeg())
     note = Decisions(copy / "decisions.sqlite").active("note")[-1].note_key
     gift = ""

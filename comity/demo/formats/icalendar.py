@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from comity.normalise.contentline import escaped, fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -102,23 +104,3 @@ def _time(meeting: Meeting, at_us: int) -> str:
 def utc(at_us: int) -> str:
     """Return an instant as RFC 5545 form 2."""
     return f"{datetime.fromtimestamp(at_us / 1_000_000, UTC):%Y%m%dT%H%M%SZ}"
-
-
-def escaped(text: str) -> str:
-    """Return a TEXT value."""
-    for plain, safe in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(plain, safe)
-    return text
-
-
-def fold(line: str) -> str:
-    """Return a content line of at most 75 octets a piece, never cut inside a character."""
-    pieces: list[str] = []
-    rest = line
-    while len(rest.encode()) > 75:  # noqa: PLR2004  RFC 5545 section 3.1
-        cut = 74 if not pieces else 73
-        while len(rest[:cut].encode()) > 74:  # noqa: PLR2004  one octet is for the space
-            cut -= 1
-        pieces.append(rest[:cut])
-        rest = rest[cut:]
-    return "\r\n ".join((*pieces, rest)) + "\r\n"

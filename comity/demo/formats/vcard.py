@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.demo.formats.icalendar import escaped, fold, utc
+from comity.demo.formats.icalendar import utc
+from comity.normalise.contentline import escaped, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -45,6 +45,7 @@ _SHOWN = {
     "event cards": "event_paper.show_cards",
     "event ticks": "event_paper.show_ticks",
     "event erase": "event.show_erased",
+    "event follow-up": "event_paper.show_follow_up",
     "history": "deciding.show_history",
     "forget": "keeping.show_forgotten",
     "check": "keeping.show_checked",

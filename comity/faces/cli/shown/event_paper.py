@@ -9,7 +9,7 @@ from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.event.paper.documents import CardsPrinted, TicksBack
+    from comity.operations.event.paper.documents import CardsPrinted, FollowUp, TicksBack
 
 _ROWS_MAX = 30
 
@@ -32,3 +32,22 @@ def show_ticks(result: TicksBack, book: Book) -> None:
             hint(f"  and {count(len(result.skipped) - _ROWS_MAX, 'more row')}; --json has all")
     if result.new:
         hint("On the event's console, Undo takes them back.")
+
+
+def show_follow_up(result: FollowUp, book: Book) -> None:
+    """Print each draft, to be read, changed and sent by hand."""
+    say(result.in_words(book.zone))
+    for one in result.introductions:
+        title(one.subject)
+        if one.to:
+            say(f"to {', '.join(one.to)}", "dim")
+        for line in one.text.splitlines():
+            say(line, indent=2)
+    if result.folder:
+        say(f"{count(result.files, 'file')} in {result.folder}")
+    if not result.ticked:
+        hint(f"comity event ticks {result.event} SEATS.xlsx takes the ticks of paper cards.")
+    elif result.introductions and not result.folder:
+        hint(f"comity event follow-up {result.event} --to FOLDER writes these and cards.")
+    if result.kept:
+        hint("comity undo takes out of the book whom it keeps.")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.operations.document import (
+    Address,
     Count,
     Document,
+    Flag,
     Key,
     LocalPath,
     Name,
     Outcome,
+    Person,
     Text,
     Word,
 )
@@ -84,3 +87,44 @@ class TicksBack(Outcome):
             f"{count(self.rows, 'row')}: {self.new} new, {self.known} known already, "
             f"{len(self.skipped)} skipped. Ticks are back of {self.cards} of {self.asked} guests."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionDraft(Document):
+    """A draft to two who said the same of each other; ``to``: their addresses, where known."""
+
+    one: Name
+    other: Name
+    again: Flag
+    help: Flag
+    to: tuple[Address, ...]
+    subject: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp(Outcome):
+    """What an evening leads to: ``ticked`` of ``guests`` who met somebody gave their ticks.
+
+    ``kept``: who of them is in the book by this.
+    """
+
+    event: Key
+    title: Text
+    introductions: tuple[IntroductionDraft, ...]
+    ticked: Count
+    guests: Count
+    files: Count
+    folder: LocalPath
+    kept: tuple[Person, ...]
+
+    def in_words(self, zone: str) -> str:
+        """Return it as a sentence."""
+        del zone
+        cards = f"Ticks are back of {self.ticked} of {self.guests} guests."
+        if not self.ticked:
+            return f"No ticks are back yet, so nobody can be introduced. {cards}"
+        pairs = count(len(self.introductions), "pair")
+        names = listed([one.name for one in self.kept])
+        kept = f" Kept in your book: {names}." if names else ""
+        return f"{pairs} said the same of each other. {cards}{kept}"
