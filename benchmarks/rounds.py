@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.table_programme import most
 from comity.rounds.demand import Demand
 from comity.rounds.greedy import greedy
-from comity.rounds.outcome import resting, value, worst_share
+from comity.rounds.outcome import repeats, resting, times_met, value, worst_share
 from comity.rounds.pair_bound import priced
 from comity.rounds.repair import repaired
 from comity.rounds.round_robin import round_robin
 from comity.rounds.seat import seated
+from comity.rounds.table_bound import table_bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +30,16 @@ if TYPE_CHECKING:
     from comity.rounds.demand import Seating
 
 TOPICS, ASKED, OFFERED = 40, 2, 3
+GOLFERS = (
+    (8, 4, 7),
+    (8, 4, 8),
+    (8, 4, 9),
+    (8, 4, 10),
+    (7, 4, 9),
+    (10, 4, 13),
+    (10, 5, 9),
+    (18, 5, 10),
+)
 ROW = "| {} | {:.4f} | {:.3f} | {} | {:.2f} |"
 
 
@@ -118,14 +130,73 @@ def _met(demand: Demand, seating: Seating) -> np.ndarray:
     return closed
 
 
+def tables(people: int, rounds: int, size: int, *, exact: bool) -> Iterator[str]:
+    """Yield a table of ways to seat larger tables, each beside the same bound."""
+    demand = replace(invented(people, rounds, seed=1), size=size)
+    bound = most(demand) if exact else table_bound(demand)
+    ways: dict[str, Callable[[], Seating]] = {
+        "random": lambda: by_lot(demand, seed=1),
+        "greedy": lambda: greedy(demand, seed=1),
+        "Comity": lambda: seated(demand, seed=1).seating,
+        "Comity, 30 s": lambda: seated(demand, seed=1, seconds=30).seating,
+    }
+    least = "linear programme over tables" if exact else "best of each one's meetings"
+    yield f"\nTables of {size}, {people} people, {rounds} rounds; the bound is the {least}:\n"
+    yield "| | value / bound | worst-off, of own best | repeats | forbidden | idle | seconds |"
+    yield "|---|---|---|---|---|---|---|"
+    for name, way in ways.items():
+        before = time.process_time()
+        found = way()
+        seconds = time.process_time() - before
+        met = times_met(people, found) > 0
+        told = f"{repeats(people, found)} | {int((met & demand.forbidden).sum() // 2)}"
+        idle = sum(map(len, resting(demand, found)))
+        share = value(replace(demand, worth=demand.worth * ~demand.forbidden), found) / bound
+        worst = worst_share(demand, found) or 0.0
+        yield f"| {name} | {share:.4f} | {worst:.3f} | {told} | {idle} | {seconds:.2f} |"
+
+
+def by_lot(demand: Demand, *, seed: int) -> Seating:
+    """Return tables drawn by lot, as most tools do."""
+    rng = np.random.default_rng(seed)
+    drawn = (rng.permutation(demand.people).reshape(-1, demand.size) for _ in demand.present)
+    return tuple(tuple(tuple(map(int, table)) for table in tables) for tables in drawn)
+
+
+def golfers() -> Iterator[str]:
+    """Yield a table of rooms in which everybody is to meet others only, whoever they are."""
+    yield "\nNobody twice (social golfer), repeats; greedy lets people rest instead:\n"
+    yield "| tables, size, rounds | random | greedy: idle | Comity | seconds |"
+    yield "|---|---|---|---|---|"
+    for groups, size, rounds in GOLFERS:
+        people = groups * size
+        demand = Demand(
+            np.ones((people, people)) - np.eye(people),
+            np.ones((rounds, people), bool),
+            np.zeros((people, people), bool),
+            size,
+        )
+        lot = repeats(people, by_lot(demand, seed=1))
+        idle = sum(map(len, resting(demand, greedy(demand, seed=1))))
+        before = time.process_time()
+        ours = repeats(people, seated(demand, seed=1).seating)
+        seconds = time.process_time() - before
+        yield f"| {groups}-{size}-{rounds} | {lot} | {idle} | {ours} | {seconds:.2f} |"
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--quick", action="store_true", help="leave 1,000 people out")
-    sizes = ((200, 8),) if asked.parse_args().quick else ((200, 8), (1000, 10))
+    asked.add_argument("--tables", action="store_true", help="leave pairs out")
+    asked.add_argument("--exact", action="store_true", help="tables beside the programme: a minute")
+    said = asked.parse_args()
+    sizes = ((200, 8),) if said.quick else ((200, 8), (1000, 10))
     seated(invented(20, 3, seed=0))  # libraries are loaded before the clock runs
-    for people, rounds in sizes:
+    for people, rounds in () if said.tables else sizes:
         print(*pairs(people, rounds), sep="\n", flush=True)
-    print(*repair(), sep="\n")
+    print(*(() if said.tables else repair()), sep="\n")
+    print(*tables(200, 8, 4, exact=said.exact), sep="\n", flush=True)
+    print(*golfers(), sep="\n")
 
 
 if __name__ == "__main__":

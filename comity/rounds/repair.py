@@ -12,8 +12,6 @@ from comity.rounds.resettle import resettled
 from comity.rounds.table_bound import table_bound
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from comity.rounds.demand import Demand, Seating
 
 _PAIR = 2
@@ -30,58 +28,17 @@ def repaired(demand: Demand, seating: Seating, *, from_round: int, seed: int = 0
         from comity.rounds.pair_repair import repaired_pairs
 
         return repaired_pairs(demand, seating, from_round=from_round)
-    stays = tuple(
+    rounds = [
         tuple(tuple(one for one in table if demand.present[at, one]) for table in tables)
         if at >= from_round
         else tables
         for at, tables in enumerate(seating)
-    )
-    closed = demand.forbidden | (times_met(demand.people, stays) > 0)
-    np.fill_diagonal(closed, val=True)
-    rounds = list(stays)
-    mend = resettled if demand.size > _PAIR else _round
+    ]
+    met = times_met(demand.people, tuple(rounds))
     for at in range(from_round, len(seating)):
-        rounds[at] = mend(demand, rounds[at], demand.present[at], closed)
-        for table in rounds[at]:
-            closed[np.ix_(table, table)] = True
-    bound = table_bound(demand) if demand.size > _PAIR else float(demand.worth.sum() / 2)
-    return Seated(tuple(rounds), bound)
-
-
-def _round(
-    demand: Demand,
-    tables: tuple[tuple[int, ...], ...],
-    there: NDArray[np.bool_],
-    closed: NDArray[np.bool_],
-) -> tuple[tuple[int, ...], ...]:
-    import rustworkx
-
-    kept = [list(table) if len(table) > 1 else [] for table in tables]
-    seated = {one for table in kept for one in table}
-    left = [int(one) for one in np.flatnonzero(there) if one not in seated]
-    graph = rustworkx.PyGraph()
-    graph.add_nodes_from(left)
-    graph.add_edges_from(
-        [
-            (n, m, int(1e6 * (1 + demand.worth[left[n], left[m]])))
-            for n in range(len(left))
-            for m in range(n)
-            if not closed[left[n], left[m]]
-        ]
-    )
-    pairs = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
-    alone = set(left)
-    for pair in sorted(tuple(sorted((left[n], left[m]))) for n, m in pairs):
-        kept.append(list(pair))
-        alone -= set(pair)
-    for one in sorted(alone):
-        _join(demand, kept, one, closed)
-    return tuple(tuple(sorted(table)) for table in kept if len(table) > 1)
-
-
-def _join(demand: Demand, tables: list[list[int]], one: int, closed: NDArray[np.bool_]) -> None:
-    """Let somebody whom nobody is left for join a table that has room, if any may be joined."""
-    room = demand.size + (demand.uneven == "larger")
-    fits = [t for t in tables if 1 < len(t) < room and not closed[one, t].any()]
-    if fits:
-        max(fits, key=lambda table: float(demand.worth[one, table].sum())).append(one)
+        elsewhere = met - times_met(demand.people, (rounds[at],))
+        closed = demand.forbidden | (elsewhere > 0)
+        np.fill_diagonal(closed, val=True)
+        rounds[at] = resettled(demand, rounds[at], demand.present[at], closed)
+        met = elsewhere + times_met(demand.people, (rounds[at],))
+    return Seated(tuple(rounds), table_bound(demand))

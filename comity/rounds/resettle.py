@@ -26,7 +26,9 @@ def resettled(
     there: NDArray[np.bool_],
     closed: NDArray[np.bool_],
 ) -> tuple[tuple[int, ...], ...]:
-    """Return a round's tables for those who are there, of whom ``closed`` tells who may not meet.
+    """Return a round's tables for those who are there.
+
+    ``closed``: who may not meet in this round, for they are not to or do so in another.
 
     ``tables`` holds who stays, at their places; with hosts, tables keep their places. Tried in
     this order: free chairs; tables of those who have none; where tables may be larger, one more
@@ -57,14 +59,17 @@ def _begun(
 ) -> tuple[list[list[int]], list[int]]:
     """Return the tables, every host who is there at theirs, and who sits nowhere.
 
-    A host who comes to guests meets none again: such a guest gets up.
+    Who would sit with somebody they may not, or meet elsewhere, gets up: hosts stay.
     """
     hosts = {host: at for at, host in enumerate(demand.hosts) if there[host]}
     begun = [[one for one in table if one not in hosts] for table in tables]
     begun += [[] for _ in range(max(hosts.values(), default=-1) + 1 - len(begun))]
     for host, at in hosts.items():
-        was = at < len(tables) and host in tables[at]
-        begun[at] = [host, *(one for one in begun[at] if was or not closed[host, one])]
+        begun[at].insert(0, host)
+    for table in begun:
+        for one in tuple(table):
+            if closed[one, table[: table.index(one)]].any():
+                table.remove(one)
     seated = {one for table in begun for one in table}
     return begun, [int(one) for one in np.flatnonzero(there) if one not in seated]
 

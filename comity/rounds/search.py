@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from comity.rounds.demand import Demand
     from comity.rounds.room import Room
 
+_FEW = 400  # people
 _AT_ONCE = 64  # tables whose people a step seats anew: an assignment costs their number cubed
 _NOISE = 1 << 16  # so much is drawn once, and every step takes a stretch of it
 
@@ -153,9 +154,10 @@ class Search:
         size = len(up)
         start = int(self.rng.integers(_NOISE - size * size))
         gains = self.noise[start : start + size * size].reshape(size, size) * temperature
-        each = self.gain.take(up, axis=1)
+        few = len(self.gain) <= _FEW  # for many, to take whole columns is slower than to pick
+        each = self.gain.take(up, axis=1) if few else self.gain
         for chair in range(stay.shape[1]):
-            gains += each[stay[:, chair]]
+            gains += each[stay[:, chair]] if few else each[stay[:, chair, None], up]
         return _assignment()(gains)
 
     def _meet(self, up: NDArray[np.intp], stay: NDArray[np.intp], change: float) -> None:

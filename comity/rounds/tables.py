@@ -44,9 +44,9 @@ def tables(demand: Demand, *, seed: int, seconds: float | None = None) -> Seatin
         return min([*found, _searched(demand, seed, *_by_the_clock(seconds))])[1]
     for attempt in range(_TRIES):
         found.append(_searched(demand, seed + attempt, *_in_steps(steps, demand.people)))
-        if min(found)[0].met or _crowded(demand):
+        if min(found)[0].met or _crowded(demand) or (attempt and steps == _STEPS):
             break
-        steps = min(_MORE * steps, _MORE * _STEPS)
+        steps = min(_MORE * steps, _STEPS)
     return min(found)[1]
 
 
@@ -83,7 +83,7 @@ def _searched(
 
 
 def _in_steps(steps: int, people: int) -> tuple[Iterator[float], Iterator[float]]:
-    return _counted(steps), _counted(min(STEPS_A_PERSON * people, steps // 2))
+    return _counted(steps), _counted(min(STEPS_A_PERSON * people, steps // 10))
 
 
 def _counted(steps: int) -> Iterator[float]:

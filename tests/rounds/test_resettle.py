@@ -22,7 +22,7 @@ def moved(before: tuple[tuple[int, ...], ...], after: tuple[tuple[int, ...], ...
 
 def test_no_repair_of_hundreds_breaks_what_is_asked() -> None:
     rng = np.random.default_rng(0)
-    for seed in range(800):
+    for seed in range(500):
         asked = drawn(rng)
         before = tables(asked, seed=seed, seconds=0.001)
         from_round = int(rng.integers(asked.rounds))
@@ -33,7 +33,8 @@ def test_no_repair_of_hundreds_breaks_what_is_asked() -> None:
         assert after[:from_round] == before[:from_round]
         wrong = broken(replace(changed, uneven="larger"), after)
         assert [one for one in wrong if int(one[0]) >= from_round] == []
-        assert outcome.repeats(asked.people, after) <= outcome.repeats(asked.people, before)
+        later = outcome.times_met(asked.people, after[from_round:]) > 0
+        assert outcome.times_met(asked.people, after)[later].max(initial=0) <= 1
         met = outcome.times_met(asked.people, (*before, *after)) > 0
         for seats, resting in zip(
             after[from_round:], outcome.resting(changed, after)[from_round:], strict=True
@@ -41,6 +42,17 @@ def test_no_repair_of_hundreds_breaks_what_is_asked() -> None:
             for one in set(resting) - set(asked.hosts):
                 free = [list(seat) for seat in seats if 1 < len(seat) <= asked.size]
                 assert all((met | asked.forbidden)[one, seat].any() for seat in free)
+
+
+def test_a_plan_that_could_not_keep_all_from_meeting_twice_is_mended_too() -> None:
+    asked = demand(12, 2, 3, uneven="larger")
+    before = (
+        ((0, 1, 2), (3, 4, 5), (6, 7, 8), (9, 10, 11)),
+        ((0, 1, 3), (2, 4, 6), (5, 7, 9), (8, 10)),  # 0 and 1 again; 11 comes late
+    )
+    after = repaired(asked, before, from_round=1).seating
+    assert outcome.repeats(12, after) == 0
+    assert not any(outcome.resting(asked, after))
 
 
 def test_two_left_alone_sit_together_and_nobody_else_gets_up() -> None:
