@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -57,6 +58,7 @@ class Follower:
     _watch: asyncio.Task[None] | None = None
     _followers: int = 0
     _looked_s: float = -1.0
+    _looking: asyncio.Task[None] | None = None
     _wanted: list[tuple[Wish, asyncio.Future[None]]] = field(default_factory=list)
     _saying: asyncio.Task[None] | None = None
 
@@ -70,10 +72,16 @@ class Follower:
 
     async def fresh(self) -> Evening:
         """Return the event as it stood a moment ago at most."""
-        if time.monotonic() - self._looked_s > _LOOK_S:
-            self._looked_s = time.monotonic()
-            await asyncio.to_thread(self.look)
+        if self._looking is None or self._looking.done():
+            if time.monotonic() - self._looked_s <= _LOOK_S:
+                return self._evening
+            self._looking = asyncio.create_task(self._look())
+        await asyncio.shield(self._looking)  # one look for all who wait; whoever asked may go
         return self._evening
+
+    async def _look(self) -> None:
+        await asyncio.to_thread(self.look)
+        self._looked_s = time.monotonic()
 
     async def say(self, wish: Wish) -> None:
         """Keep what a wish says of the event as it stands; returns when the disk has it.
@@ -144,7 +152,7 @@ class Follower:
             await asyncio.to_thread(self.look)
             self._watch = asyncio.create_task(self._watched())
         try:
-            yield f"retry: {_RETRY_MS}\n\n"
+            yield f"retry: {_RETRY_MS + secrets.randbelow(_RETRY_MS)}\n\n"  # not all at once
             while True:
                 yield f"data: {self.state()}\n\n"
                 with suppress(TimeoutError):

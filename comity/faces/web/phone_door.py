@@ -49,10 +49,9 @@ class Door:
         self.close()
         with _listening(host, port) as listener:
             self.port, self.host, self.folder = listener.getsockname()[1], host, file.folder
+            evening, said = Follower(file).look(), (PHONES, {"host": host, "port": self.port})
+            file.append_all([*links_for_all(evening), said], at_us=now_us())
             self._start(file, listener.dup())
-        said = [(PHONES, {"host": host, "port": self.port})]
-        evening = Follower(file).look()
-        file.append_all([*links_for_all(evening), *said], at_us=now_us())
         return self.address
 
     def _start(self, file: EventFile, listener: socket.socket) -> None:

@@ -28,13 +28,14 @@ from comity.faces.web.face import HERE
 from comity.faces.web.following import version
 from comity.faces.web.security import HEADERS, PRIVATE, bare, is_own
 from comity.faces.web.wording import FILTERS, harmless
+from comity.operations.event.clock import countdown
+from comity.operations.event.evening import Evening
 from comity.operations.event.guest_says import digest, show, tick
 from comity.operations.event.showing import (
     SHOWABLE,
     SHOWN_UNSAID,
-    board,
-    meeting,
-    so_far,
+    Room,
+    heading,
 )
 from comity.operations.event.ticks import TICKS
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from comity.faces.web.following import Follower, Wish
-    from comity.operations.event.evening import Evening, Said
+    from comity.operations.event.evening import Said
 
 _FILES = {
     "follow.js": "text/javascript",
@@ -98,7 +99,9 @@ class Phones:
     asked: Limits = field(default_factory=lambda: Limits(_PER_S, _AT_ONCE))
     guessed: Limits = field(default_factory=lambda: Limits(_GUESSES_PER_S, _GUESSES))
     lines: Counter[str] = field(default_factory=Counter)
-    _links: tuple[int, dict[bytes, str]] = (-1, {})
+    _latest: int = -1
+    _links: dict[bytes, str] = field(default_factory=dict)
+    _room: Room = field(default_factory=lambda: Room(Evening()))
 
     def __post_init__(self) -> None:
         """Read the page once."""
@@ -116,9 +119,10 @@ class Phones:
     async def guest(self, request: Request) -> tuple[Evening, str]:
         """Return the evening, and whose link it is."""
         evening = await self.follower.fresh()
-        if self._links[0] != evening.latest:
-            self._links = evening.latest, {digest(t): key for key, t in evening.links.items()}
-        key = self._links[1].get(digest(request.path_params["token"]))
+        if self._latest != evening.latest:
+            self._latest, self._room = evening.latest, Room(evening)
+            self._links = {digest(token): key for key, token in evening.links.items()}
+        key = self._links.get(digest(request.path_params["token"]))
         if key is None or evening.guest(key) is None:
             host = request.client.host if request.client else ""
             raise HTTPException(404 if self.guessed.allows(host) else 429)
@@ -133,18 +137,19 @@ class Phones:
 
     def _page_of(self, evening: Evening, key: str, token: str) -> str:
         """Return a guest's page: nothing stands in it of anybody they do not meet."""
-        now_us = self.follower.clock()
-        around = board(evening, now_us)
-        at, face = max(around.clock.round, 1), around.clock.face
+        now_us, room = self.follower.clock(), self._room
+        clock = countdown(evening, now_us)
+        at, is_over = max(clock.round, 1), clock.face == "over"
         return self._template.render(
             token=token,
             guest=evening.guest(key),
             title=evening.title,
-            board=around,
+            clock=clock,
+            heading=heading(clock),
             version=version(evening, now_us),
-            now=None if face in {"over", "rung"} else meeting(evening, key, at),
-            next=None if face == "over" else meeting(evening, key, at + 1),
-            met=so_far(evening, key),
+            now=None if is_over or clock.face == "rung" else room.meeting(key, at),
+            next=None if is_over else room.meeting(key, at + 1),
+            met=room.so_far(key),
             ticks=TICKS,
             ticked={of: said for (who, of), said in evening.ticks.items() if who == key},
             showable=SHOWABLE,

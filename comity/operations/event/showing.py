@@ -10,7 +10,6 @@ from comity.operations.event.clock import countdown
 from comity.operations.event.seats import table_of
 
 if TYPE_CHECKING:
-    from comity.operations.event.attendee import Attendee
     from comity.operations.event.clock import Clock
     from comity.operations.event.evening import Evening
 
@@ -89,31 +88,42 @@ class Meeting:
     company: tuple[Company, ...]
 
 
-def meeting(evening: Evening, key: str, round_: int) -> Meeting | None:
-    """Return where a guest sits in a round and with whom; None where they are not there."""
-    if key not in evening.there(round_) or not 1 <= round_ <= len(evening.seating):
-        return None
-    tables = evening.tables(round_)
-    at = table_of(tables, key)
-    others = [one for one in tables[at - 1] if one != key] if at else []
-    guests = [guest for one in others if (guest := evening.guest(one))]
-    company = tuple(company_of(evening, one) for one in guests)
-    return Meeting(round_, evening.moved.get(at, at), company)
+class Room:
+    """Who meets whom where, looked up once for the many who ask."""
 
+    def __init__(self, evening: Evening) -> None:
+        self._evening = evening
+        self._names = short_names(evening.guests)
+        self._guests = {one.key: one for one in evening.guests}
+        rounds = range(1, len(evening.seating) + 1)
+        self._there = [evening.there(at) for at in rounds]
+        self._tables = [evening.tables(at) for at in rounds]
+        self._at = [
+            {key: n for n, table in enumerate(tables, 1) for key in table}
+            for tables in self._tables
+        ]
 
-def company_of(evening: Evening, guest: Attendee) -> Company:
-    """Return what others see of a guest: never more than they chose to show."""
-    chosen = evening.shown.get(guest.key, SHOWN_UNSAID)
-    return Company(
-        guest.key,
-        short_names(evening.guests)[guest.key],
-        guest.organisation if ORGANISATION in chosen else "",
-        guest.asks if ASKS in chosen else (),
-        guest.offers if OFFERS in chosen else (),
-    )
+    def meeting(self, key: str, round_: int) -> Meeting | None:
+        """Return where a guest sits in a round and with whom; None where they are not there."""
+        if not 1 <= round_ <= len(self._there) or key not in self._there[round_ - 1]:
+            return None
+        at = self._at[round_ - 1].get(key, 0)
+        table = self._tables[round_ - 1][at - 1] if at else ()
+        company = tuple(self.company(one) for one in table if one != key)
+        return Meeting(round_, self._evening.moved.get(at, at), company)
 
+    def company(self, key: str) -> Company:
+        """Return what others see of a guest: never more than they chose to show."""
+        guest, chosen = self._guests[key], self._evening.shown.get(key, SHOWN_UNSAID)
+        return Company(
+            key,
+            self._names[key],
+            guest.organisation if ORGANISATION in chosen else "",
+            guest.asks if ASKS in chosen else (),
+            guest.offers if OFFERS in chosen else (),
+        )
 
-def so_far(evening: Evening, key: str) -> tuple[Meeting, ...]:
-    """Return the rounds in which a guest met somebody, the latest first."""
-    found = (meeting(evening, key, at) for at in range(evening.seated_until, 0, -1))
-    return tuple(one for one in found if one and one.company)
+    def so_far(self, key: str) -> tuple[Meeting, ...]:
+        """Return the rounds in which a guest met somebody, the latest first."""
+        found = (self.meeting(key, at) for at in range(self._evening.seated_until, 0, -1))
+        return tuple(one for one in found if one and one.company)

@@ -26,4 +26,11 @@ def ticked(evening: Evening, act: Act) -> Evening:
 
 def have_met(evening: Evening, one: str, other: str) -> bool:
     """Tell whether two sat at one table in a round that began."""
-    return any(one in table and other in table for tables in evening.played for table in tables)
+    return any(
+        one in table
+        and other in table
+        and evening.is_there(one, round_)
+        and evening.is_there(other, round_)
+        for round_, tables in enumerate(evening.seating[: evening.seated_until], 1)
+        for table in tables
+    )

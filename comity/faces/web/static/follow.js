@@ -94,7 +94,11 @@ function version() {
 /** A line that fell silent, a page that slept: both begin again. */
 let begunAt = 0;
 function awake() {
-  if (document.visibilityState === "hidden") return;
+  if (document.visibilityState === "hidden") {
+    // a browser gives one address six lines for all its tabs: only one that rings keeps its own
+    if (!body.dataset.bell) source.close();
+    return;
+  }
   const quiet = performance.now() - Math.max(heardAt, begunAt);
   if (source.readyState === EventSource.CLOSED || quiet > QUIET_MS) {
     body.classList.add("cut");

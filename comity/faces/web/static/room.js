@@ -6,9 +6,13 @@ const TURN_MS = 9000;
 
 /** A bell made of its partials, since no file is fetched; heard only after a press, as browsers ask. */
 let sound = null;
-function strike() {
+async function strike() {
   if (!sound) return;
-  sound.resume();
+  await Promise.race([sound.resume(), new Promise((done) => setTimeout(done, 300))]);
+  if (sound.state !== "running") {
+    sound.close(); // after a sleep some browsers never let one sound again: a new one does
+    sound = new AudioContext();
+  }
   for (const [after, loud] of [[0, 1], [0.9, 0.8], [1.8, 0.65]]) {
     for (const [ratio, part, lasts] of [[0.5, 0.25, 3], [1, 0.5, 2.6], [1.19, 0.22, 2.1], [1.5, 0.14, 1.8], [2, 0.3, 1.6], [2.74, 0.12, 1], [4.1, 0.06, 0.6]]) {
       const tone = sound.createOscillator();
@@ -46,6 +50,7 @@ for (const button of document.querySelectorAll("[data-sound]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     sound ??= new AudioContext();
+    document.body.dataset.bell = "on";
     strike();
     flash();
     stayOn();
