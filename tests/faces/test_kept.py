@@ -212,9 +212,8 @@ def _act(rng: Random, book: Book, verb: str) -> Act:
     if verb == "evaluate survey":
         people = book.rows("SELECT person FROM person WHERE NOT is_me ORDER BY 1")
         return Act(verb, (), {"say": [f"{rng.choice(people)['person']}={rng.randint(1, 7)}"]})
-    fixed = {"check mend": (), "event new": ("Spring evening",), "event erase": ("Spring",)}
-    if verb in fixed:
-        return Act(verb, fixed[verb])
+    if verb == "check mend":
+        return Act(verb)
     return _of_own_words(rng, book, verb) or _said_about(rng, book, verb)
 
 

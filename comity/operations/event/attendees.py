@@ -69,7 +69,14 @@ def event_attendees(
         if not file.is_file():
             raise NotFound(f"there is no list {file}", hint="name a file: CSV, TSV or .xlsx")
         words = tuple(column or ())
-        return take_list(book, there, bytes_of(file), words, instead=instead, preview=preview)
+        return take_list(
+            there,
+            bytes_of(file),
+            words,
+            instead=instead,
+            preview=preview,
+            at_us=book.now_us,
+        )
     if tag or person:
         people = people_of(book, tags=tuple(tag or ()), named=tuple(person or ()))
         known = {one.person for one in evening.guests if one.person}
@@ -85,13 +92,13 @@ def event_attendees(
 
 
 def take_list(
-    book: Book,
     file: EventFile,
     data: bytes,
     column: Sequence[str] = (),
     *,
     instead: bool = False,
     preview: bool = False,
+    at_us: int,
 ) -> Guests:
     """Bring a list in, or only show what would become of it."""
     evening = told(file.acts())
@@ -99,7 +106,7 @@ def take_list(
     table = read_table(data, said_columns(column))
     found = guest_list(table, () if instead else evening.guests)
     if not preview:
-        _say(file, [_listed(found.guests)], book.now_us)
+        _say(file, [_listed(found.guests)], at_us)
     guests = found.guests if preview else told(file.acts()).guests
     return _guests(file, evening, guests, _columns(table), found, kept=not preview)
 

@@ -31,7 +31,7 @@ _ANNOUNCED_WORDS = {
     "same_organisation",
 }
 ROUND_S = 300  # until the organiser says otherwise
-_KNOWN_WORDS = {"same_organisation", "size", "value", "bound", "seed"}
+_KNOWN_WORDS = {"worst", "worst_share", "same_organisation", "size", "value", "bound", "seed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Evening:
     seating: Keys = ()
     value: float = 0.0
     bound: float = 0.0
+    worst: str = ""  # the guest who got least of their own best by the plan
+    worst_share: float = 0.0
     round: int = 0  # the one at hand; 0 before the first
     stage: Stage = "waiting"
     round_s: int = ROUND_S

@@ -25,9 +25,7 @@ def _line(reason: MeetingReason) -> str:
         return f"They offer {reason.met_by}; you seek {reason.theirs}"
     if reason.kind == "shared":
         return f"You both like {reason.theirs}"
-    if reason.kind == "newcomer":
-        return "One of you is here for the first time"
-    return "You have met before"
+    return "One of you is here for the first time"
 
 
 def opener(other: Attendee, reasons: Iterable[MeetingReason]) -> str:

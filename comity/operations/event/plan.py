@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from comity.book import Book
     from comity.operations.event.attendee import Attendee
+    from comity.operations.event.evening import Evening
     from comity.rounds.demand import Demand, Seated
     from comity.store.events import EventFile
 
@@ -64,54 +65,93 @@ def event_plan(
     )
     if event.is_file():
         data = read_table(bytes_of(event), said_columns(column or ()))
-        guests = guest_list(data).guests
-        asked = demand(guests, checked(guests, how))
-        found, seconds = seat(guests, asked, seed=seed)
-        return planned(guests, asked, found, seconds=seconds)
+        listed = guest_list(data).guests
+        asked = demand(listed, checked(listed, how))
+        found, seconds = seat(listed, asked, seed=seed)
+        return planned(listed, asked, found, seconds=seconds)
     try:
         file = event_named(book.folder, str(event))
     except NotFound as error:
         if event.suffix:
             raise NotFound(f"there is no list {event}", hint="name a file that is there") from error
         raise
-    evening = told(file.acts())
-    how = replace(
-        how,
-        rounds=evening.rounds if rounds is None else rounds,
-        size=evening.size if size is None else size,
+    ready = prepared(
+        book, file, rounds=rounds, size=size, same_organisation=same_organisation, larger=larger
     )
-    return seat_event(book, file, how, seed=seed)
+    guests = ready.evening.guests
+    found, seconds = seat(guests, ready.asked, seed=seed)
+    keep_seats(file, ready, found, seed=seed, at_us=book.now_us)
+    return planned(guests, ready.asked, found, seconds=seconds)
 
 
-def seat_event(book: Book, file: EventFile, how: Wanted, *, seed: int = 0) -> Planned:
-    """Seat the guests of an event and keep the seats; those who met at earlier ones come last."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An event that can be seated, and what is asked of the seats."""
+
+    evening: Evening
+    how: Wanted
+    asked: Demand
+
+
+def prepared(
+    book: Book,
+    file: EventFile,
+    *,
+    rounds: int | None = None,
+    size: int | None = None,
+    same_organisation: bool = False,
+    larger: bool = False,
+) -> Ready:
+    """Return what is asked of the seats of an event; who met at earlier ones is worth little."""
     evening = told(file.acts())
     if evening.round or evening.stage != "waiting":
         raise BadInput("the evening has begun", hint="seats are mended on its console")
-    guests = evening.guests
-    if not guests:
+    if not evening.guests:
         raise BadInput(
             "nobody is on its list yet",
             hint=Advice(call("event attendees", file.folder.name, "GUESTS.csv"), " brings them in"),
         )
-    known = known_pairs(book, guests, event=file.folder.name)
-    asked = demand(guests, checked(guests, how), known=known)
-    found, seconds = seat(guests, asked, seed=seed)
-    from comity.rounds.outcome import value
+    how = Wanted(
+        evening.rounds if rounds is None else rounds,
+        evening.size if size is None else size,
+        same_organisation=same_organisation,
+        uneven="larger" if larger else "smaller",
+    )
+    known = known_pairs(book, evening.guests, event=file.folder.name)
+    return Ready(evening, how, demand(evening.guests, checked(evening.guests, how), known=known))
 
-    keys = [one.key for one in guests]
+
+def keep_seats(file: EventFile, ready: Ready, found: Seated, *, seed: int, at_us: int) -> None:
+    """Keep the seats of an event, in place of earlier ones."""
+    from comity.rounds import outcome
+
+    keys = [one.key for one in ready.evening.guests]
+    worst, share = worst_off(ready.asked, found)
     said = {
         "rounds": [[[keys[one] for one in table] for table in tables] for tables in found.seating],
-        "size": how.size,
+        "size": ready.how.size,
         "seed": seed,
-        "value": value(asked, found.seating),
+        "value": outcome.value(ready.asked, found.seating),
         "bound": found.bound,
-        "same_organisation": how.same_organisation,
+        "same_organisation": ready.how.same_organisation,
+        "worst": "" if worst is None else keys[worst],
+        "worst_share": share,
     }
-    if not file.append(SEATED, said, at_us=book.now_us, after=evening.latest):
+    if not file.append(SEATED, said, at_us=at_us, after=ready.evening.latest):
         raise BadInput("the event was changed meanwhile", hint="plan it once more")
     print_sheets(file)
-    return planned(guests, asked, found, seconds=seconds)
+
+
+def worst_off(asked: Demand, found: Seated) -> tuple[int | None, float]:
+    """Return who gets least of their own best, and how much of it; None where nobody has one."""
+    import numpy as np
+
+    from comity.rounds.outcome import shares
+
+    each = shares(asked, found.seating)
+    if np.isnan(each).all():
+        return None, 0.0
+    return int(np.nanargmin(each)), float(np.nanmin(each))
 
 
 def bytes_of(path: Path) -> bytes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from comity.operations.event.attendee import Attendee
 
-ReasonKind: TypeAlias = Literal["helps", "helped", "shared", "newcomer", "met_before"]
+ReasonKind: TypeAlias = Literal["helps", "helped", "shared", "newcomer"]
 _LIKE_MIN = 0.3  # of an ask and an offer; below it they have a common word by chance
 _MATCHES_MAX = 3  # reasons told of one kind
 _STOP = frozenset(

@@ -25,7 +25,7 @@ DAY_US = us("2026-11-20T08:30")
 PAGES = "/ /week /people /network /questions /import /settings /getting /getting/gmail /map "
 PAGES += "/loops /loops?kind=promise "
 PAGES += "/garden /ledger /review /year /rewind?back=200 /check "
-PAGES += "/survey /what "
+PAGES += "/survey /what /event "
 PAGES += "/begin /saw /history /keys /network/my_thanks"
 MORE = "/begin?step=2 /begin?step=3 /people?words=zzzz /search /search?words=thank /nowhere"
 LIGHT: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
