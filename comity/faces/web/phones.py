@@ -120,7 +120,7 @@ class Phones:
         """Return the evening, and whose link it is."""
         evening = await self.follower.fresh()
         if self._latest != evening.latest:
-            self._latest, self._room = evening.latest, Room(evening)
+            self._latest, self._room = evening.latest, Room(evening, self._room)
             self._links = {digest(token): key for key, token in evening.links.items()}
         key = self._links.get(digest(request.path_params["token"]))
         if key is None or evening.guest(key) is None:
@@ -140,6 +140,9 @@ class Phones:
         now_us, room = self.follower.clock(), self._room
         clock = countdown(evening, now_us)
         at, is_over = max(clock.round, 1), clock.face == "over"
+        now = None if is_over or clock.face == "rung" else room.meeting(key, at)
+        then = None if is_over else room.meeting(key, at + 1)
+        company = [one for meeting in (now, then) if meeting for one in meeting.company]
         return self._template.render(
             token=token,
             guest=evening.guest(key),
@@ -147,8 +150,9 @@ class Phones:
             clock=clock,
             heading=heading(clock),
             version=version(evening, now_us),
-            now=None if is_over or clock.face == "rung" else room.meeting(key, at),
-            next=None if is_over else room.meeting(key, at + 1),
+            now=now,
+            next=then,
+            talks={one.key: room.talk(key, one.key) for one in company},
             met=room.so_far(key),
             ticks=TICKS,
             ticked={of: said for (who, of), said in evening.ticks.items() if who == key},

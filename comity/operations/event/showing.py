@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.operations.event.attendee import Attendee
 from comity.operations.event.calling import alphabetical, short_names
 from comity.operations.event.clock import countdown
+from comity.operations.event.ground import common_ground, opener
 from comity.operations.event.seats import table_of
+from comity.operations.event.worth import Room as Worth
 
 if TYPE_CHECKING:
     from comity.operations.event.clock import Clock
     from comity.operations.event.evening import Evening
 
-ORGANISATION, ASKS, OFFERS = "organisation", "asks", "offers"
-SHOWABLE = (ORGANISATION, ASKS, OFFERS)
+ORGANISATION, ASKS, OFFERS, INTERESTS = "organisation", "asks", "offers", "interests"
+SHOWABLE = (ORGANISATION, ASKS, OFFERS, INTERESTS)
 SHOWN_UNSAID = (ORGANISATION,)  # until a guest says otherwise
 
 
@@ -80,6 +83,14 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What two could talk of: lines of common ground, and a question to begin with."""
+
+    ground: tuple[str, ...]
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A round of one guest: the table (0: they rest), and whom they meet there."""
 
@@ -91,8 +102,10 @@ class Meeting:
 class Room:
     """Who meets whom where, looked up once for the many who ask."""
 
-    def __init__(self, evening: Evening) -> None:
-        self._evening = evening
+    def __init__(self, evening: Evening, before: Room | None = None) -> None:
+        self.evening = evening
+        same = before is not None and before.evening.guests is evening.guests
+        self.words: Worth = before.words if before and same else Worth(evening.guests)
         self._names = short_names(evening.guests)
         self._guests = {one.key: one for one in evening.guests}
         rounds = range(1, len(evening.seating) + 1)
@@ -110,20 +123,32 @@ class Room:
         at = self._at[round_ - 1].get(key, 0)
         table = self._tables[round_ - 1][at - 1] if at else ()
         company = tuple(self.company(one) for one in table if one != key)
-        return Meeting(round_, self._evening.moved.get(at, at), company)
+        return Meeting(round_, self.evening.moved.get(at, at), company)
 
     def company(self, key: str) -> Company:
         """Return what others see of a guest: never more than they chose to show."""
-        guest, chosen = self._guests[key], self._evening.shown.get(key, SHOWN_UNSAID)
-        return Company(
+        seen = self._seen(key)
+        return Company(key, self._names[key], seen.organisation, seen.asks, seen.offers)
+
+    def talk(self, key: str, other: str) -> Talk:
+        """Return what a guest could talk of with another, by what that one chose to show."""
+        seen = self._seen(other)
+        reasons = self.words.reasons(self._guests[key], seen)
+        return Talk(common_ground(reasons), opener(seen, reasons))
+
+    def _seen(self, key: str) -> Attendee:
+        """Return a guest without what they did not choose to show."""
+        guest, chosen = self._guests[key], self.evening.shown.get(key, SHOWN_UNSAID)
+        return Attendee(
             key,
             self._names[key],
             guest.organisation if ORGANISATION in chosen else "",
             guest.asks if ASKS in chosen else (),
             guest.offers if OFFERS in chosen else (),
+            guest.interests if INTERESTS in chosen else (),
         )
 
     def so_far(self, key: str) -> tuple[Meeting, ...]:
         """Return the rounds in which a guest met somebody, the latest first."""
-        found = (self.meeting(key, at) for at in range(self._evening.seated_until, 0, -1))
+        found = (self.meeting(key, at) for at in range(self.evening.seated_until, 0, -1))
         return tuple(one for one in found if one and one.company)

@@ -83,6 +83,7 @@ def test_a_guest_sees_their_table_and_company_and_nobody_else(phone: Phone) -> N
     text = phone.get("g0")
     assert "offer 7" in text
     assert "ask 7" not in text
+    assert "Whom did you help last with offer 7?" in text
     assert "Firm 1" not in text, "Hal no longer shows where they are"
 
 
