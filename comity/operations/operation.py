@@ -96,6 +96,7 @@ VERBS = {
     "event ticks": "event.ticks_back",
     "event erase": "event.listing",
     "event follow-up": "event.follow_up",
+    "event report": "event.report",
     "problems": "upkeep.sources",
     "sources": "upkeep.sources",
     "sources remove": "upkeep.sources",

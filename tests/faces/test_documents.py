@@ -31,6 +31,7 @@ ELSEWHERE = {
     "event repair",
     "event cards",
     "event follow-up",
+    "event report",
     "event ticks",
     "event attendees",
 }

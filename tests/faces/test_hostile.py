@@ -182,6 +182,7 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "event cards": [["spring", "--to", "HERE/seats.txt"], [ESC, "--to", f"HERE/{ESC}.pdf"]],
     "event follow-up": [["spring"], ["spring", "--to", "HERE/drafts"], [ESC, "--consent", ESC]],
+    "event report": [["spring"], ["spring", "--to", "HERE/report.pdf"], [ESC]],
     "event ticks": [["spring", "HERE/ticks.csv"], [ESC, f"HERE/{ESC}"]],
     "event new": [[ESC, "--host", ESC, "--place", HOSTILE[3]]],
     "event list": [[]],

@@ -34,6 +34,7 @@ NOT_OFFERED: dict[str, str] = {
     "event repair": "guests told the organiser alone who they are",
     "event cards": _PATHS,
     "event follow-up": _PATHS,
+    "event report": _PATHS,
     "event ticks": _PATHS,
     "event erase": "erases for good",
     "export": _PATHS,

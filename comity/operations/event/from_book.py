@@ -6,11 +6,8 @@ import secrets
 from typing import TYPE_CHECKING
 
 from comity.errors import Advice, NotFound, call
-from comity.normalise.name import fold
 from comity.operations.event.attendee import Attendee
-from comity.operations.event.evening import told
-from comity.operations.event.listing import files
-from comity.operations.event.seats import met
+from comity.operations.event.earlier import met_at, other_evenings
 from comity.operations.person.co_occurrence import show_met
 from comity.operations.person.lookup import find_person, no_person
 from comity.operations.person.overlay import show_ties
@@ -84,36 +81,7 @@ def known_pairs(
     1: they met at another event of this book. Less: they stand in the same mails and meetings.
     """
     found = dict(_by_the_book(book, guests))
-    return found | dict.fromkeys(_at_earlier_events(book, guests, event), 1.0)
-
-
-def _at_earlier_events(
-    book: Book, guests: Sequence[Attendee], event: str
-) -> Iterator[frozenset[str]]:
-    by_mark = {mark: one.key for one in guests for mark in _marks(one)}
-    for file in files(book):
-        if file.folder.name == event:
-            continue
-        evening = told(file.acts())
-        here = {
-            one.key: key
-            for one in evening.guests
-            for mark in _marks(one)
-            if (key := by_mark.get(mark))
-        }
-        for pair in met(evening.played):
-            two = frozenset(here[key] for key in pair if key in here)
-            if len(two) > 1:
-                yield two
-
-
-def _marks(guest: Attendee) -> list[tuple[str, str]]:
-    """Return by what a guest is known again at another event: the surest alone."""
-    if guest.address:
-        return [("address", guest.address)]
-    if guest.person:
-        return [("person", guest.person)]
-    return [(fold(guest.name), fold(guest.organisation))]
+    return found | dict.fromkeys(met_at(guests, other_evenings(book.folder, event)), 1.0)
 
 
 def _by_the_book(book: Book, guests: Sequence[Attendee]) -> Iterator[tuple[frozenset[str], float]]:

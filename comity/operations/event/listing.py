@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from comity.operations.event.documents import EventErased, Events, EventTold
 from comity.operations.event.evening import told
 from comity.operations.event.events import event_named
+from comity.operations.event.keeping import let_go
 from comity.operations.operation import operation
 from comity.store.events import EventFile
 
@@ -29,12 +30,13 @@ def event_erase(
 ) -> EventErased:
     """Erase all of an event: its guests, seats, ticks and sheets. This cannot be undone.
 
-    What became an interaction or a follow-up of your own book stays there until you forget the
-    person or take it out. Your own backups are yours to clean.
+    What your book keeps of it, those met there and its tag, is taken back too. Your own backups
+    and what you printed are yours to clean.
     """
     file = event_named(book.folder, event)
     evening, acts = told(file.acts()), file.latest()
     if not dry_run:
+        let_go(book, file)
         file.erase()
     return EventErased(
         file.folder.name,

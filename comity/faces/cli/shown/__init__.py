@@ -46,6 +46,7 @@ _SHOWN = {
     "event ticks": "event_paper.show_ticks",
     "event erase": "event.show_erased",
     "event follow-up": "event_paper.show_follow_up",
+    "event report": "event_paper.show_report",
     "history": "deciding.show_history",
     "forget": "keeping.show_forgotten",
     "check": "keeping.show_checked",

@@ -9,7 +9,13 @@ from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
-    from comity.operations.event.paper.documents import CardsPrinted, FollowUp, TicksBack
+    from comity.operations.event.paper.documents import (
+        CardsPrinted,
+        EventReport,
+        FollowUp,
+        TicksBack,
+    )
+
 
 _ROWS_MAX = 30
 
@@ -51,3 +57,16 @@ def show_follow_up(result: FollowUp, book: Book) -> None:
         hint(f"comity event follow-up {result.event} --to FOLDER writes these and cards.")
     if result.kept:
         hint("comity undo takes out of the book whom it keeps.")
+
+
+def show_report(result: EventReport, book: Book) -> None:
+    """Print the report in words, then who met whom."""
+    del book
+    title(result.title)
+    for sentence in result.sentences:
+        say(sentence)
+    title("Who met whom")
+    table([(one.name, ", ".join(one.met)) for one in result.met[:_ROWS_MAX]])
+    if len(result.met) > _ROWS_MAX:
+        hint(f"  and {len(result.met) - _ROWS_MAX} more; --json has all")
+    hint(f"comity event report {result.event} --to REPORT.pdf writes it as a PDF.")

@@ -128,3 +128,66 @@ class FollowUp(Outcome):
         names = listed([one.name for one in self.kept])
         kept = f" Kept in your book: {names}." if names else ""
         return f"{pairs} said the same of each other. {cards}{kept}"
+
+
+@dataclass(frozen=True, slots=True)
+class GuestMet(Document):
+    """A guest and whom they met, in order."""
+
+    name: Name
+    met: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport(Document):
+    """What became of an evening. What is null is not known, and is no nought.
+
+    ``new_ties``: of the meetings, those of two who met at no earlier event here; ``fewest_met``:
+    how many the guest met who met the fewest; ``wishes``: things that guests who met somebody
+    seek; ``wishes_met``: of these, where they met one who offers it; ``mutual``: pairs who said the
+    same of each other; ``second_meetings``: pairs who met again at a later event, null before one.
+    """
+
+    event: Key
+    title: Text
+    rounds: Count
+    guests: Count
+    meetings: Count
+    new_ties: Count
+    fewest_met: Count
+    wishes: Count
+    wishes_met: Count
+    cards_back: Count
+    mutual: Count | None
+    again: Count | None
+    helped: Count | None
+    second_meetings: Count | None
+    met: tuple[GuestMet, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The report in plain words."""
+        rounds = count(self.rounds, "round")
+        found = [
+            f"{count(self.guests, 'guest')} met in {rounds}: {count(self.meetings, 'meeting')}.",
+            f"{self.new_ties} of them were of two who had met at no earlier event here.",
+            f"Whoever met the fewest met {self.fewest_met}.",
+        ]
+        if self.wishes:
+            found.append(
+                f"Of {count(self.wishes, 'thing')} that guests look for, for {self.wishes_met} "
+                "they sat with somebody who offers it."
+            )
+        else:
+            found.append("Nobody said what they look for, so it is not known what was found.")
+        found.append(f"Ticks are back of {self.cards_back} of {self.guests} guests.")
+        if self.mutual is None:
+            found.append("Until some are, it is not known who would meet again.")
+        else:
+            found.append(
+                f"{count(self.mutual, 'pair')} said the same of each other: {self.again} would "
+                f"meet again, in {self.helped} one can help the other."
+            )
+        if self.second_meetings is not None:
+            found.append(f"{count(self.second_meetings, 'pair')} met again at a later event.")
+        return tuple(found)
