@@ -49,7 +49,7 @@ def _places(demand: Demand) -> tuple[NDArray[np.intp], NDArray[np.intp]] | None:
     if not len(demand.present) or not demand.present.all() or demand.hosts:
         return None
     groups, size = tables_and_chairs(demand, demand.present[0])
-    used = golf(groups, size, demand.rounds) if size == demand.size else None
+    used = golf(groups, size, demand.rounds)
     empty = None if used is None else _apart(_met(used), groups * size - demand.people)
     if used is None or empty is None:
         return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NOISE: Final = (0.6, 0.13)  # of the spread of worth, at the start and at the end
 _NOISE_FLAT: Final = (1.0, 0.4)  # where all meetings are worth the same: a quarter of a repeat
+_NOISE_TIGHT: Final = (2.0, 0.3)  # where a search left people who meet twice: as far as a repeat
 _STEPS: Final = 40_000  # about five seconds for 200 people
 _STEPS_A_SEAT: Final = 30  # a small room needs fewer: so many for everybody's every round
 _TRIES: Final = 3  # where what must be is not met, each with
@@ -43,7 +44,9 @@ def tables(demand: Demand, *, seed: int, seconds: float | None = None) -> Seatin
     if seconds is not None:
         return min([*found, _searched(demand, seed, *_by_the_clock(seconds))])[1]
     for attempt in range(_TRIES):
-        found.append(_searched(demand, seed + attempt, *_in_steps(steps, demand.people)))
+        noise = _NOISE_TIGHT if attempt else _NOISE
+        progress = _in_steps(steps, demand.people)
+        found.append(_searched(demand, seed + attempt, *progress, noise=noise))
         if min(found)[0].met or _crowded(demand) or (attempt and steps == _STEPS):
             break
         steps = min(_MORE * steps, _STEPS)
@@ -59,11 +62,16 @@ def spread_of(demand: Demand) -> float:
 
 
 def _searched(
-    demand: Demand, seed: int, progress: Iterator[float], lifting: Iterator[float]
+    demand: Demand,
+    seed: int,
+    progress: Iterator[float],
+    lifting: Iterator[float],
+    *,
+    noise: tuple[float, float] = _NOISE,
 ) -> tuple[Score, Seating]:
     spread = spread_of(demand)
     flat = not spread
-    warm, cool = _NOISE_FLAT if flat else _NOISE
+    warm, cool = _NOISE_FLAT if flat else noise
     spread = spread or 1.0
     room_of = rooms(demand, np.random.default_rng(seed))
     search = Search(demand, room_of, spread=spread, seed=seed)

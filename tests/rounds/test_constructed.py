@@ -37,6 +37,15 @@ def test_places_that_stay_empty_leave_tables_as_even_as_can_be(
     assert outcome.repeats(people, found[1]) == 0
 
 
+def test_larger_tables_come_of_a_schedule_of_larger_ones() -> None:
+    """Thirty-seven in fives: two tables of six, every round others."""
+    asked = demand(37, 6, 5, uneven="larger")
+    found = constructed(asked, spread=1.0, seed=0)
+    assert found is not None
+    assert outcome.repeats(37, found[1]) == 0
+    assert all(sorted(map(len, seats)) == [5, 5, 5, 5, 5, 6, 6] for seats in found[1])
+
+
 def test_people_take_places_by_worth_and_a_prohibition_is_kept() -> None:
     rng = np.random.default_rng(0)
     worth = np.triu(rng.integers(0, 5, (32, 32)).astype(float), 1)
@@ -58,7 +67,7 @@ def test_where_no_schedule_fits_there_is_none(field: str) -> None:
         "hosts": demand(32, 7, 4, hosts=(3,)),
         "present": demand(32, 7, 4, present=present),
         "rounds": demand(32, 11, 4),
-        "size": demand(33, 7, 4, uneven="larger"),
+        "size": demand(41, 7, 4, uneven="larger"),
     }
     assert constructed(demand(32, 7, 4), spread=1.0, seed=0) is not None
     assert constructed(other[field], spread=1.0, seed=0) is None
