@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated
 
-from comity.errors import BadInput
+from comity.errors import Advice, BadInput, call
 from comity.operations.event.course import most_tables
 from comity.operations.event.evening import told
 from comity.operations.event.events import event_named
@@ -42,7 +42,9 @@ def event_cards(
     file = event_named(book.folder, event)
     evening = told(file.acts())
     if not evening.seating:
-        raise BadInput("nobody has a seat yet", hint="comity event plan makes a plan first")
+        raise BadInput(
+            "nobody has a seat yet", hint=Advice("make a plan first: ", call("event plan", event))
+        )
     made = _made(evening, to.suffix.lower(), letter=letter, signs=signs, zoom=zoom)
     with durable.refusals(to), durable.new_file(to) as out:
         out.write(made.raw)

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated, Any
 
-from comity.errors import Ambiguous, BadInput, NotFound
+from comity.errors import Advice, Ambiguous, BadInput, NotFound, call
 from comity.operations.event.calling import called
 from comity.operations.event.evening import told
 from comity.operations.event.events import event_named
@@ -152,9 +152,8 @@ def _decoded(raw: bytes) -> str:
 def read(evening: Evening, table: Sequence[Sequence[str]]) -> Read:
     """Return what a table says of who ticked what; the first row names the columns."""
     if not table:
-        raise BadInput(
-            "the file is empty", hint="comity event cards NAME --to SEATS.xlsx makes one"
-        )
+        made = call("event cards", "NAME", to="SEATS.xlsx")
+        raise BadInput("the file is empty", hint=Advice("make one: ", made))
     heads = [_COLUMNS.get(" ".join(cell.split()).casefold(), "") for cell in table[0]]
     if not ({"guest", "name"} & set(heads) and {"of", "with"} & set(heads)):
         raise BadInput(

@@ -40,7 +40,7 @@ def survey_answers(
     more: Annotated[list[str] | None, "A column that belongs to the answer too."] = None,
     group: Annotated[str, "The column of the group."] = "",
 ) -> AnswersRead:
-    """Bring in answers of any form or spreadsheet: CSV or .xlsx, one answer a row.
+    """Read the answers of any form or spreadsheet: CSV or .xlsx, one answer a row.
 
     Google Forms, Microsoft Forms, SurveyMonkey or a table typed from paper. Every row is told of:
     new, known from before, or skipped with the reason. Names and addresses are never kept.
