@@ -16,6 +16,7 @@ from comity.faces.web import (
     console,
     drafting,
     editing,
+    evening_after,
     event,
     exchange,
     form_post,
@@ -77,6 +78,7 @@ PAGES = (  # as they stand at the top of each, and are worked out before they ar
     surveying.PAGE,
     form_post.PAGE,
     console.PAGE,
+    evening_after.PAGE,
     phone_links.PAGE,
 )
 STEPS = tuple(page.get_ready for page in PAGES if page.get_ready)
