@@ -95,6 +95,7 @@ VERBS = {
     "event cards": "event.cards",
     "event ticks": "event.ticks_back",
     "event erase": "event.listing",
+    "event demo": "comity.demo.evening",
     "event follow-up": "event.follow_up",
     "event report": "event.report",
     "problems": "upkeep.sources",

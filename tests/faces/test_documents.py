@@ -27,6 +27,7 @@ ELSEWHERE = {
     "split",
     "photo",
     "event plan",
+    "event demo",
     "survey answers",
     "event repair",
     "event cards",

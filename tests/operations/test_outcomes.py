@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from comity.demo.evening import EventShown
 from comity.faces.arguments import takes_paths
 from comity.operations.decide.documents import (
     Amended,
@@ -82,6 +83,12 @@ SAID: tuple[tuple[Outcome, str], ...] = (
     (
         EventErased("spring", "Spring", 1, 9, "/b", erased=False),
         "This would go for good: Spring: 1 guest, seats, ticks and sheets.",
+    ),
+    (
+        EventShown(
+            "d", 48, 8, repeats=False, share_of_bound=0.9, cards="", repaired="R.", seconds=4
+        ),
+        "Seated: 48 guests in 8 rounds, nobody twice. It gives 90.0% of the most. R. It took 4 s.",
     ),
     (StageSaid(ADA, None), "Taken back: stage, Ada Hart."),
     (StrengthSaid(ADA, StrengthWord("very_close", 0.9)), "Noted: Ada Hart, very close."),

@@ -37,6 +37,7 @@ NOT_OFFERED: dict[str, str] = {
     "event report": _PATHS,
     "event ticks": _PATHS,
     "event erase": "erases for good",
+    "event demo": _PATHS,
     "export": _PATHS,
     "buddy": _PATHS,
     "problems": "names files on this machine and quotes what could not be read",

@@ -71,6 +71,7 @@ _NOT_COMING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _YES = re.compile(r"^(?:1|x|y|yes|true|new|ja|neu|oui|si|nouveau|nouvelle|nuev[oa]|first time)$")
 _NO = re.compile(r"^(?:0|n|no|false|nein|non)$")
+_SUFFIX = re.compile(r" \(\d+\)$")
 _APART = re.compile(r"[;\n|•]")
 _SPEAKS_TO_NOBODY = re.compile(
     r"^(?:n/?a|none|nothing|no|-+|\u2013|\.+|keine?|nichts|rien|nada|tbd|\?+)$", re.IGNORECASE
@@ -114,8 +115,11 @@ class _Gathering:
         self.guests, self.rows, self.attended = guests, list[RowTold](), attended
         self.keys = {one.key for one in guests}
         self.by_person: dict[tuple[str, str], int] = {}
+        self.earlier: dict[tuple[str, str], list[int]] = {}  # without address, by name and firm
         for place, one in enumerate(guests):
             self._note(one, place)
+            if not one.address:
+                self.earlier.setdefault(_told_by(one), []).append(place)
 
     def take(self, line: Line, cells: _Cells) -> None:
         name = cells.name()
@@ -147,6 +151,8 @@ class _Gathering:
         name = fold(guest.name)
         if guest.address and (at := self.by_person.get((name, guest.address))) is not None:
             return at
+        if not guest.address and (again := self.earlier.get(_told_by(guest))):
+            return again.pop(0)  # each is met once by the rows of another list
         if self.attended or not guest.address:
             at = self.by_person.get((name, "*" if self.attended else "no"))
             other = self.guests[at].address if at is not None else ""
@@ -158,6 +164,11 @@ class _Gathering:
         self.by_person[name, guest.address] = place
         if self.attended:
             self.by_person.setdefault((name, "*"), place)
+
+
+def _told_by(guest: Attendee) -> tuple[str, str]:
+    """Return by what a guest without an address is known in another list."""
+    return fold(_SUFFIX.sub("", guest.name)), fold(guest.organisation)
 
 
 def _with_more(known: Attendee, said: Attendee) -> Attendee:

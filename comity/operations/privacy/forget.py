@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from comity import build
 from comity.errors import Advice, BadInput, call, option
 from comity.normalise.identity import identity_of, name_under, unnamed_under
+from comity.operations.event.forgetting import forget_guest
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
 from comity.operations.privacy import mentions
@@ -59,6 +60,7 @@ def forget(
     with book.facts.writing(on_wait=book.notify) as writer:
         erased = writer.forget(them.erased, called=them.names)
     book.decisions.erase(them.identities | them.erased)
+    forget_guest(book, them.person, them.identities)
     _leave_current(book)
     found = them.named(book)
     chosen = {one.id for one in found if one.id in asked or (ALL in asked and not one.namesake)}

@@ -45,6 +45,7 @@ _SHOWN = {
     "event cards": "event_paper.show_cards",
     "event ticks": "event_paper.show_ticks",
     "event erase": "event.show_erased",
+    "event demo": "event.show_demo",
     "event follow-up": "event_paper.show_follow_up",
     "event report": "event_paper.show_report",
     "history": "deciding.show_history",

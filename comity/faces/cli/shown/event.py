@@ -9,6 +9,7 @@ from comity.operations.words import count
 
 if TYPE_CHECKING:
     from comity.book import Book
+    from comity.demo.evening import EventShown
     from comity.operations.event.documents import EventErased, EventMade, Events, Guests, Planned
 
 _TABLES_MAX = 12
@@ -104,3 +105,11 @@ def show_erased(result: EventErased, book: Book) -> None:
     say(result.in_words(book.zone))
     if not result.erased:
         hint(f"comity event erase {result.event} erases it.")
+
+
+def show_demo(result: EventShown, book: Book) -> None:
+    """Print what the demo made, and where to look at it."""
+    say(result.in_words(book.zone))
+    say(f"The cards: {result.cards}")
+    hint("comity serve shows it under Events; comity event plan and event cards do each step;")
+    hint(f"comity event erase {result.event} takes all of it away.")
