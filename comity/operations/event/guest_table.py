@@ -30,6 +30,7 @@ _SHEETS_MAX = 10
 _CELLS_MAX = 300
 _CELL_CHARS = 2_000
 _NAME_CHARS = 80
+_TELLING = 4  # columns, of which one more makes no better table
 _HEADER_ROWS = 40  # looked at for the header
 _SECTION = re.compile(r"\d{1,2}\.\s*\S")  # "3. In-Meeting Activities"
 
@@ -108,19 +109,31 @@ def _texts(text: str) -> list[list[Line]]:
 
 def _found(sheet: Sequence[Line], said: Mapping[str, Field | None]) -> GuestTable | None:
     """Return the table below the best header of a sheet."""
-    best: tuple[int, int, list[Field | None]] | None = None
+    heads: list[tuple[int, int, list[Field | None]]] = []
     for place, line in enumerate(sheet[:_HEADER_ROWS]):
         fields = mapped(line.cells, said)
-        known = sum(one is not None for one in fields)
-        if is_header(fields) and (best is None or known > best[0]):
-            best = known, place, fields
-    if best is None:
+        if is_header(fields) and _names_somebody(fields, sheet[place + 1 : place + 2]):
+            heads.append((sum(one is not None for one in fields), place, fields))
+    if not heads:
         return None
-    _, place, fields = best
+    most = max(known for known, _, _ in heads)
+    # A report may tell of the same people again, further below and a little more.
+    _, place, fields = next(one for one in heads if one[0] >= most - (most > _TELLING))
     below = sheet[place + 1 :]
     end = next((n for n, line in enumerate(below) if _is_another(line, fields)), len(below))
     header = sheet[place].cells
     return GuestTable(header, tuple(fields), tuple(below[:end]), tuple(below[end:]))
+
+
+def _names_somebody(fields: Sequence[Field | None], below: Sequence[Line]) -> bool:
+    """Tell a header of people from one of figures: "Participants" over 3 is a number of them."""
+    named = [
+        cell
+        for line in below
+        for field, cell in zip(fields, line.cells, strict=False)
+        if field in {"name", "given", "family"} and cell.strip()
+    ]
+    return not named or any(map(str.isalpha, "".join(named)))
 
 
 def _is_another(line: Line, fields: Sequence[Field | None]) -> bool:

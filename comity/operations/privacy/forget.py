@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from comity import build
 from comity.errors import Advice, BadInput, call, option
 from comity.normalise.identity import identity_of, name_under, unnamed_under
-from comity.operations.event.forgetting import forget_guest
 from comity.operations.operation import operation
 from comity.operations.person.lookup import find_person
 from comity.operations.privacy import mentions
 from comity.operations.privacy.documents import Erased, Forgotten, WouldForget
+from comity.operations.privacy.forget_guest import forget_guest
 
 if TYPE_CHECKING:
     from comity.book import Book

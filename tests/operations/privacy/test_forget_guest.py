@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from comity.book import Book
 from comity.operations.event.evening import told
 from comity.operations.event.events import event_file
-from comity.operations.event.forgetting import forget_guest
 from comity.operations.operation import find
+from comity.operations.privacy.forget_guest import forget_guest
 
 if TYPE_CHECKING:
     from pathlib import Path
