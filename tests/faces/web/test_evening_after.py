@@ -50,7 +50,7 @@ def test_introductions_and_the_report_stand_on_the_page(folder: Path) -> None:
     visitor = visit(folder, clock=lambda: BEGIN_US)
     page = visitor.page("/event/spring/after")
     assert "would meet again" in page.text
-    assert "Hi Ada and Bo," in page.text
+    assert "Hi Ada and Bo,\n\nYou sat" in visitor.get("/event/spring/after").text
     answer = visitor.post("/event/spring/keep")
     assert "Nobody new" in answer.text
 
