@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _FORM_BYTES_MAX = FILE_BYTES_MAX + (1 << 20)
 _WORDS_MAX = 60
-_TABLE_MAX = 40
+_MOST = 12  # words shown at once, and on paper
 _WIDE, _NARROW = (720.0, 0.56), (350.0, 1.35)
 _DIGITS_MAX = 6
 
@@ -151,7 +151,7 @@ def _page(request: Request, key: str, *, read: AnswersRead | None = None) -> Res
         wide=_picture(found, _WIDE, seed),
         narrow=_picture(found, _NARROW, seed),
         seed=seed,
-        table=found.words[:_TABLE_MAX],
+        most=_MOST,
     )
 
 

@@ -57,10 +57,12 @@ class WordSaid(Document):
 
 @dataclass(frozen=True, slots=True)
 class GroupAnswered(Document):
-    """A group, as the answers name it, and how many of it answered."""
+    """A group, as the answers name it, how many of it answered, and used a word of each tone."""
 
     name: Text
     answers: Count
+    relationship: Count
+    sales: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ class SurveyErased(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class OwnFigure(Document):
-    """The user's own figure for a word; null where nothing here tells. ``page`` opens it."""
+    """The user's own figure for a word, in words; null where there is none. ``page`` opens it."""
 
     number: Count | None
     told: Sentence

@@ -32,6 +32,11 @@ MESSAGES_MAX: Final = 3_000
 MESSAGES_MIN: Final = 5
 _CHARS_MAX = 2_000
 _SHOWN = 3  # sentences of each tone
+_CLOSING = re.compile(  # a form, and no kindness
+    r"(?:with\s+)?(?:kind|warm|best)(?:est)?\s+(?:regards|wishes)\b"
+    r"|(?:mit\s+)?(?:freundlich|herzlich|lieb)\w*\s+gr[uü](?:ß|ss)\w*",
+    re.IGNORECASE,
+)
 # Of the latest messages the user wrote to somebody; whoever is hidden from a reader is not in
 # ``contact``, and so neither is what was written to them alone.
 _WROTE = f"""
@@ -109,7 +114,7 @@ def _toned(key: str, at_us: int, parts: list[str], text: str) -> Iterator[_Toned
     if language not in LANGUAGES:
         return
     for sentence in parts:
-        if _hint().search(sentence.lower()):
+        if _hint().search(sentence.lower()) and not _CLOSING.match(sentence):
             found = tuple(
                 one for one in once_each(sentence, language).values() if one.tone != "neutral"
             )

@@ -23,7 +23,7 @@ from comity.operations.survey.own_words import own_words
 from comity.operations.words import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from comity.book import Book
     from comity.language.definition.said import Said
@@ -58,7 +58,7 @@ def survey_page(book: Book, survey: Survey) -> SurveyPage:
         people=people,
         languages=dict(sorted(Counter(spoken).items())),
         words=tuple(map(_word, words[:_WORDS_MAX])),
-        groups=tuple(GroupAnswered(name, n) for name, n in sorted(_sizes(groups).items())),
+        groups=tuple(_answered(groups, heard)),
         groups_told=_groups_told(groups),
         shared=tuple(_shared(words, groups)),
         more_in=tuple(_more(words, groups)),
@@ -76,6 +76,13 @@ def _people(heard: Sequence[Sequence[Said]]) -> dict[str, int]:
         "sales": sum("sales" in one for one in tones),
         "both": sum({"relationship", "sales"} <= one for one in tones),
     }
+
+
+def _answered(groups: Sequence[str], heard: Sequence[Sequence[Said]]) -> Iterator[GroupAnswered]:
+    for name, n in sorted(_sizes(groups).items()):
+        theirs = [one for group, one in zip(groups, heard, strict=True) if group == name]
+        people = _people(theirs)
+        yield GroupAnswered(name, n, people["relationship"], people["sales"])
 
 
 def _told(answers: int, people: dict[str, int], spoken: Sequence[str]) -> str:

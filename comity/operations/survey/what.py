@@ -26,7 +26,7 @@ DEFINITION: Final = (
     "Consistently establishing, building and maintaining mutual trust and respect with "
     "professional peers."
 )
-_UNKNOWN: Final = "Nothing here tells yet."
+_UNKNOWN: Final = "Nothing here tells yet: import what does."
 
 
 @operation("what", of_my_side=True)
@@ -78,14 +78,14 @@ def _is(book: Book, found: Audit, *, tells: bool) -> tuple[Term, ...]:
         Term(
             "Building",
             "A tie grows by exchange, not by the day it was made.",
-            (
+            _distinct(
                 _figure(
                     grew.get("grew"),
                     f"{count(grew.get('grew', 0), 'tie')} grew in a year.",
                     "/year",
                 ),
                 _figure(
-                    found.stages["established"] + found.stages["growing"] if tells else None,
+                    found.in_touch if tells else None,
                     f"{count(found.in_touch, 'person', 'people')} in touch.",
                     "/people?which=in_touch",
                 ),
@@ -99,7 +99,7 @@ def _is(book: Book, found: Audit, *, tells: bool) -> tuple[Term, ...]:
                     kept or None,
                     f"{count(kept, 'person', 'people')} you keep at a rhythm of your own.",
                     "/people?which=kept" if kept else "/people",
-                    unknown="You named nobody to keep yet.",
+                    unknown="You named nobody to keep yet: choose among your people.",
                 ),
             ),
         ),
@@ -125,8 +125,8 @@ def _is(book: Book, found: Audit, *, tells: bool) -> tuple[Term, ...]:
             "A specific ask, and the garden",
             "Say what, why them and by when; plant and water long before the harvest.",
             (
-                OwnFigure(1, "Have a draft read before you send it.", "/check"),
-                OwnFigure(1, "Whom to plant, water and feed.", "/garden"),
+                OwnFigure(None, "Have a draft read before you send it.", "/check"),
+                OwnFigure(None, "Whom to plant, water and feed.", "/garden"),
             ),
         ),
     )
@@ -162,7 +162,10 @@ def _given(book: Book, *, tells: bool) -> tuple[OwnFigure, ...]:
 
 
 def _promises(told: str) -> tuple[OwnFigure, ...]:
-    return (OwnFigure(1, f"{told[0].upper()}{told[1:]}.", "/loops?kind=promise"),) if told else ()
+    """Return how promises were kept, in words alone."""
+    if not told:
+        return ()
+    return (OwnFigure(None, f"{told[0].upper()}{told[1:]}.", "/loops?kind=promise"),)
 
 
 def _is_not(found: Audit, *, tells: bool) -> tuple[Term, ...]:
@@ -178,7 +181,7 @@ def _is_not(found: Audit, *, tells: bool) -> tuple[Term, ...]:
         Term(
             "Collecting",
             "A connection with no word behind it is an entry on a list.",
-            (
+            _distinct(
                 _figure(
                     found.no_exchange_seen if tells else None,
                     f"{count(found.no_exchange_seen, 'person', 'people')} on your list with no "
@@ -199,6 +202,11 @@ def _is_not(found: Audit, *, tells: bool) -> tuple[Term, ...]:
             (own("questions_unanswered", "No question to you is seen left open."),),
         ),
     )
+
+
+def _distinct(*figures: OwnFigure) -> tuple[OwnFigure, ...]:
+    """Return figures, of those that are not known one."""
+    return tuple(dict.fromkeys(figures))
 
 
 def _figure(number: int | None, told: str, page: str, *, unknown: str = _UNKNOWN) -> OwnFigure:

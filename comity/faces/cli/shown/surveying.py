@@ -69,6 +69,13 @@ def show_page(one: SurveyPage, book: Book) -> None:
     )
     say()
     say(one.groups_told)
+    if len(one.groups) > 1:
+        for group in one.groups:
+            say(
+                f"{group.name}: {group.relationship} of {group.answers} used a word of "
+                f"relationship, {group.sales} a word of sales.",
+                indent=2,
+            )
     if one.shared:
         say(f"Said by all groups: {', '.join(w.word for w in one.shared)}.")
     for more in one.more_in:
@@ -78,7 +85,7 @@ def show_page(one: SurveyPage, book: Book) -> None:
             indent=2,
         )
     if one.concluded and len(one.groups) > 1 and not one.more_in:
-        say("No word stands out in a group: what differs may be chance.", indent=2)
+        say("No single word stands out in a group beyond chance.", indent=2)
     say()
     say(one.own.told)
     hint(f"The picture, and the page to print: comity serve, then /survey/{one.key}")
