@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from comity.operations.event.evening import Evening
+    from comity.operations.event.showing import Seat
 
-_PAGE_SEATS = 52  # as many names as are read from the back of the room at once
+_SIZES = {"few": 10, "some": 24, "many": 36}  # the names that fit, as room.css sets each
 _WAYS = ("light", "dark")
 
 
@@ -101,9 +102,7 @@ def projector(request: Request) -> Response:
     follower = follower_of(request)
     evening = follower.look()
     shown = board(evening, follower.clock())
-    pages = [
-        shown.seats[at : at + _PAGE_SEATS] for at in range(0, len(shown.seats), _PAGE_SEATS)
-    ] or [()]
+    pages = _pages(shown.seats)
     text = request.query_params.get("page", "")
     page = int(text) % len(pages) if text.isdecimal() and len(text) < 5 else 0  # noqa: PLR2004
     look = request.query_params.get("look", "")
@@ -119,6 +118,14 @@ def projector(request: Request) -> Response:
         look=look if look in _WAYS else "",
         other="light" if look == "dark" else "dark",
     )
+
+
+def _pages(seats: tuple[Seat, ...]) -> list[tuple[str, tuple[Seat, ...]]]:
+    """Return pages of names, each whole on the screen, about as many on each, and their size."""
+    count = max(1, -(-len(seats) // _SIZES["many"]))
+    each = max(1, -(-len(seats) // count))
+    size = next(one for one, names in _SIZES.items() if each <= names)
+    return [(size, seats[at : at + each]) for at in range(0, len(seats), each)] or [(size, ())]
 
 
 async def follow(request: Request) -> Response:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import Counter
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from comity.errors import Ambiguous, NotFound
+from comity.normalise.credential import TITLES
+from comity.normalise.name import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from comity.operations.event.attendee import Attendee
 
 _NAMED_MAX = 4
+_NUMBER = re.compile(r" \(\d+\)$")  # as guests of one name are told apart: "Ada Marsh (2)"
 
 
 def short_names(guests: Sequence[Attendee]) -> dict[str, str]:
@@ -27,18 +31,23 @@ def short_names(guests: Sequence[Attendee]) -> dict[str, str]:
 
 
 def _first(name: str) -> str:
-    return name.split(maxsplit=1)[0] if name.split() else name
+    return next(iter(_words(name)), name)
 
 
 def _with_initial(name: str) -> str:
-    words = name.split()
+    words = _words(name)
     return f"{words[0]} {words[-1][0]}." if len(words) > 1 else name
 
 
+def _words(name: str) -> list[str]:
+    """Return the words of a name without titles before it and the number that tells namesakes."""
+    words = _NUMBER.sub("", name).split()
+    return list(dropwhile(lambda one: one.casefold().strip(".") in TITLES, words)) or words
+
+
 def alphabetical(name: str) -> tuple[str, str]:
-    """Return what a name is sorted by: accents and case aside."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(one for one in plain if not unicodedata.combining(one)), name
+    """Return what a name is sorted by: accents, strokes, apostrophes and case aside."""
+    return fold(name), name
 
 
 def called(guests: Sequence[Attendee], word: str) -> Attendee:

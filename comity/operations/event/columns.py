@@ -41,7 +41,7 @@ _WORDS: dict[Field, str] = {
     "to_round": r"""^to(?:-round)?$ | ^until(?:-round)?$ | ^(?:last|leaves?)-(?:after-)?round
         | ^(?:bis|letzte)-runde | ^(?:jusqu.{1,4}|dernier)-tour | ^(?:hasta|ultima)-ronda""",
     "must_meet": r"""must-?meet | (?:wants?|likes?|wish(?:es)?|hop(?:es?|ing))-to-meet | ^meet$
-        | has-to-meet | ^(?:soll|will|mochte)-treffen | doit-rencontrer | ^a-rencontrer
+        | has-to-meet | ^(?:soll|muss|will|mochte)-treffen | doit-rencontrer | ^a-rencontrer
         | souhaite-rencontrer | (?:debe|quiere)-conocer""",
     "avoid": r"""^avoid | (?:not|dont)-(?:meet|seat|pair) | ^not-with | keep-apart | ^meide[nt]?$
         | nicht-(?:mit|treffen) | ^eviter?$ | ^pas-avec | ^evitar?$ | ^no-con\b""",
@@ -51,8 +51,8 @@ _WORDS: dict[Field, str] = {
         | ^nuev[oa]$ | primera-vez""",
     "table": r"^(?:host(?:s|ed)?-)?(?:at-)?table(?:-host|-no|-number)?$ | ^tisch | ^mesa$",
     "asks": r"""^asks?$ | \bseek | looking-for | \bneeds?\b | ^wants?$ | ^requests?$ | help-with
-        | hoping-to-(?:find|get|learn) | ^suche?\b | ich-suche | \bbraucht?\b | ^cherche | ^besoin
-        | recherche | ^demande | ^busc[ao] | ^necesi""",
+        | hoping-to-(?:find|get|learn) | ^such(?:e|t|en)?\b | ich-suche | \bbraucht?\b
+        | ^cherche | ^besoin | recherche | ^demande | ^busc[ao] | ^necesi""",
     "offers": r"""^offer | \bcan-(?:i-|you-)?(?:help|give|offer|share|teach) | help-others
         | expertise | ^skills?$ | ^gives?$ | ^biete | ich-biete | kann-helfen
         | ^angebot | ^offre | propose
@@ -69,7 +69,7 @@ _WORDS: dict[Field, str] = {
     "role": r"""job-?title | ^(?:title|position|role|occupation|profession)$ | what-(?:do-)?you-do
         | ^beruf$ | ^funktion$ | ^rolle$ | ^poste$ | ^fonction$ | ^metier$ | ^cargo$ | ^puesto$
         | ^profesion$""",
-    "name": r"""^(?:full-|display-|attendee-|guest-|participant-|your-|contact-)?names?$
+    "name": r"""^(?:full-|display-|attendee-|guest-|participant-|your-|contact-)?name[ns]?$
         | ^name-original
         | ^(?:attendee|guest|participant|person|people|attendees|guests|participants)$
         | ^what-is-your-name | ^anzeigename | ^(?:voller|vollstandiger)-name | ^teilnehmer(?:in)?$

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 WIDE = {"viewport": {"width": 1920, "height": 1080}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -178,3 +178,38 @@ def test_without_scripts_a_press_is_a_press(browser: Browser, tmp_path: Path) ->
         console.goto(f"{base}/event/hour/projector")
         assert "Round 1 of 4" in console.locator("h1").inner_text()
     assert told(file.acts()).ticks == {("g0", "g7"): ("can_help",)}
+
+
+@pytest.mark.parametrize("many", [10, 24, 30, 74])
+def test_every_name_on_the_projector_is_whole(browser: Browser, tmp_path: Path, many: int) -> None:
+    book = tmp_path / "book"
+    file = EventFile(book / "events" / "hour")
+    file.make()
+    file.append_all(planned(many, 4), at_us=time.time_ns() // 1000)
+    with served(book) as start, browsing(browser, start, **WIDE) as room:
+        for width, height in ((1920, 1080), (1280, 720), (1024, 768)):
+            room.set_viewport_size({"width": width, "height": height})
+            room.goto(f"{start.partition('/start')[0]}/event/hour/projector")
+            pages = room.locator("ol[data-names]").count()
+            shown = 0
+            for page in range(pages):
+                room.evaluate(_TURN_TO, page)
+                names = room.locator("ol:not([hidden]) li").all()
+                foot = room.locator("footer").bounding_box()
+                assert foot
+                assert foot["y"] + foot["height"] <= height, "nobody can scroll a projector"
+                assert all(_bottom(one) <= foot["y"] for one in names)
+                shown += len(names)
+            assert shown == many
+            assert pages == -(-many // 36)
+
+
+_TURN_TO = (
+    "n => document.querySelectorAll('ol[data-names]').forEach((o, k) => (o.hidden = k !== n))"
+)
+
+
+def _bottom(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box
+    return box["y"] + box["height"]

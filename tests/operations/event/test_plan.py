@@ -7,6 +7,7 @@ import pytest
 
 from comity.book import Book
 from comity.errors import BadInput, NotFound
+from comity.operations.event.columns import field_of, plain_head
 from comity.operations.operation import find
 
 if TYPE_CHECKING:
@@ -111,3 +112,21 @@ def test_what_cannot_be_seated_says_why(
 def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="there is no list"):
         find("event plan").function(Book(tmp_path, now_us=1), tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("Namen", "name"),
+        ("sucht ", "asks"),
+        ("Suche", "asks"),
+        ("MUSS treffen", "must_meet"),
+        ("Suchergebnis", None),
+        ("Namenstag", None),
+        ("Treffen", None),
+    ],
+)
+def test_a_hand_made_german_head_is_read_and_one_like_it_is_not(
+    head: str, field: str | None
+) -> None:
+    assert field_of(plain_head(head)) == field

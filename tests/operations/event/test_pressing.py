@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.errors import Ambiguous, BadInput, NotFound
-from comity.operations.event.calling import called, short_names
+from comity.operations.event.attendee import Attendee
+from comity.operations.event.calling import alphabetical, called, short_names
 from comity.operations.event.evening import ANNOUNCED, LISTED, told
 from comity.operations.event.pressing import PRESSES, press
 from comity.operations.event.repairing import in_words, proposal
@@ -50,6 +51,23 @@ def test_names_are_as_short_as_tells_them_apart() -> None:
     names = short_names(found.guests)
     assert names["g1"] == "Bo"
     assert (names["g0"], names["g20"]) == ("Ada 0.", "Ada 2.")
+
+
+def _names(*names: str) -> list[str]:
+    return list(short_names([Attendee(f"g{n}", one) for n, one in enumerate(names)]).values())
+
+
+def test_a_title_and_a_number_are_no_first_name_and_no_initial() -> None:
+    assert _names("Dr. Prof. Hans Weide", "Drago Ilić", "Dr.") == ["Hans", "Drago", "Dr."]
+    assert _names("Anna Schmidt", "Anna Schmidt (2)") == ["Anna Schmidt", "Anna Schmidt (2)"]
+    assert _names("Anna Schmidt", "Anna Berg (2)", "Bo (2)") == ["Anna S.", "Anna B.", "Bo"]
+
+
+def test_names_stand_by_their_base_letter() -> None:
+    names = ["Zoë", "Łukasz", "Ömer", "Øyvind", "Maja", "o'Neil", "ada", "Çağla"]
+    assert sorted(names, key=alphabetical) == [
+        "ada", "Çağla", "Łukasz", "Maja", "Ömer", "o'Neil", "Øyvind", "Zoë",
+    ]  # fmt: skip
 
 
 def test_a_typed_name_is_found_without_accents_and_refused_where_it_is_several() -> None:
