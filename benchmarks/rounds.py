@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.greedy import greedy
 from benchmarks.table_programme import most
 from comity.rounds.demand import Demand
-from comity.rounds.greedy import greedy
 from comity.rounds.outcome import repeats, resting, times_met, value, worst_share
 from comity.rounds.pair_bound import priced
 from comity.rounds.repair import repaired

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from benchmarks.greedy import greedy
 from comity.rounds import outcome
-from comity.rounds.greedy import greedy
 from comity.rounds.seat import seated
 from comity.rounds.tables import tables
 from tests.rounds.demands import demand, drawn

@@ -131,8 +131,3 @@ def as_text(evening: Evening) -> str:
         said += [f"  Rest: {', '.join(rest)}"] if rest else []
         said.append("")
     return "\n".join(said)
-
-
-def ticks_asked(evening: Evening) -> int:
-    """Return how many meetings there were to tick, by each of those who met."""
-    return sum(len(table) * (len(table) - 1) for tables in evening.played for table in tables)

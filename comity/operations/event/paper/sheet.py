@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 Format: TypeAlias = Literal["A4", "Letter"]
-SIZES_MM: dict[Format, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _POINT_MM = 25.4 / 72
 _ELLIPSIS = "…"
 _NO_GLYPH = "▯"
