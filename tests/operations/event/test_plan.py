@@ -97,7 +97,8 @@ def test_where_nothing_is_known_every_meeting_is_worth_the_same(tmp_path: Path) 
         (LIST, {"rounds": 0}, "0 rounds"),
         (LIST, {"size": 1}, "tables of 1"),
         (LIST.replace("Gus Lake,,\n", "Gus Lock,,\n", 1), {}, "Ada Hart must meet Gus Lock"),
-        ("name\n\x00\x01\n", {}, "two guests"),
+        ("name\nSolo\x00\x01\n", {}, "two guests"),
+        ("name\n\x00\x01\n", {}, "no column says who"),
         (LIST, {"column": ["Company"]}, "does not say what a column holds"),
     ],
 )
