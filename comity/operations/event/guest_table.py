@@ -7,26 +7,22 @@ never computed: what a program stored beside them is read.
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from comity.errors import Advice, BadInput, option
 from comity.operations.event.columns import is_header, mapped
+from comity.sources.cards import workbook
 from comity.sources.cards.table_rows import DELIMITERS, decoded, lines_of, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from comity.operations.event.columns import Field
 
 BYTES_MAX = 10 << 20
 ROWS_MAX = 10_000
-_UNPACKED_MAX = 100 << 20
-_PARTS_MAX = 1_000
-_SHEETS_MAX = 10
 _CELLS_MAX = 300
 _CELL_CHARS = 2_000
 _NAME_CHARS = 80
@@ -65,7 +61,7 @@ def read_table(data: bytes, said: Mapping[str, Field | None]) -> GuestTable:
             "the list is empty", hint="its first line names the columns: name, asks, offers"
         )
     if data[:4] == b"PK\x03\x04":
-        sheets = list(_sheets(data))
+        sheets = _sheets(data)
     elif data[:4] in {b"\xd0\xcf\x11\xe0", b"%PDF"}:
         raise BadInput("that is no list that can be read", hint="save it as CSV or as .xlsx")
     else:
@@ -80,6 +76,11 @@ def read_table(data: bytes, said: Mapping[str, Field | None]) -> GuestTable:
             ),
         )
     return table
+
+
+def _sheets(data: bytes) -> list[list[Line]]:
+    found = workbook.sheets(data, rows=ROWS_MAX + 1, columns=_CELLS_MAX, chars=_CELL_CHARS)
+    return [[Line(at, cells) for at, cells in sheet] for sheet in found]
 
 
 def _worth(table: GuestTable | None) -> tuple[int, int]:
@@ -157,43 +158,3 @@ def _bare(sheet: Sequence[Line]) -> GuestTable | None:
         return None
     lines = tuple(Line(one.at, ("".join(one.cells),)) for one in names)
     return GuestTable(("",), ("name",), lines)
-
-
-# ── workbooks ────────────────────────────────────────────────────────────────────────────
-
-
-def _sheets(data: bytes) -> Iterator[list[Line]]:
-    """Yield the rows of each sheet of a workbook (ECMA-376)."""
-    _refuse_bombs(data)
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets[:_SHEETS_MAX]:
-            sheet.reset_dimensions()
-            read = sheet.iter_rows(max_row=ROWS_MAX + 1, max_col=_CELLS_MAX, values_only=True)
-            yield [
-                Line(at, tuple(map(_cell, row)))
-                for at, row in enumerate(read, 1)
-                if any(one is not None and str(one).strip() for one in row)
-            ]
-    except Exception as error:  # a workbook of a stranger's may break its reader anywhere
-        raise BadInput("the workbook cannot be read", hint="save it anew, or as CSV") from error
-
-
-def _refuse_bombs(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as pack:
-            parts = pack.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise BadInput("the workbook cannot be read", hint="save it anew, or as CSV") from error
-    if len(parts) > _PARTS_MAX or sum(one.file_size for one in parts) > _UNPACKED_MAX:
-        raise BadInput("the workbook is too large", hint="keep the guests' rows alone")
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)[:_CELL_CHARS]

@@ -141,18 +141,21 @@ def _best_group(sheet: Sheet, places: Sequence[int], field: str) -> int:
     """Return the column of few short values, that is called so or as the organiser called it."""
     wanted = {one for one in re.split(r"\W+", field.casefold()) if len(one) > 3}  # noqa: PLR2004
 
+    def as_asked(place: int) -> bool:
+        return any(one in sheet.columns[place].casefold() for one in wanted)
+
     def fits(place: int) -> bool:
         values = _values(sheet, place)
         different = {one.casefold() for one in values}
         return (
             1 < len(different) <= _GROUPS_MAX
-            and len(different) * 2 <= len(values)
+            and (len(different) * 2 <= len(values) or as_asked(place))
             and all(len(one) <= _GROUP_CHARS for one in different)
         )
 
     def called(place: int) -> bool:
         head = sheet.columns[place]
         inside = wanted & {one.casefold() for one in _values(sheet, place)}
-        return bool(_GROUP.search(head) or inside or any(one in head.casefold() for one in wanted))
+        return bool(_GROUP.search(head) or inside or as_asked(place))
 
     return next((one for one in places if fits(one) and called(one)), -1)

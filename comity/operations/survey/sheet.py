@@ -8,12 +8,11 @@ one answer a row below a header; SurveyMonkey writes a second header.
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from comity.errors import BadInput
+from comity.sources.cards import workbook
 from comity.sources.cards.table_rows import DELIMITERS, decoded, lines_of, rows
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ FILE_BYTES_MAX = 10 << 20
 ROWS_MAX = 20_000
 _COLUMNS_MAX = 200
 _CELL_MAX = 20_000
-_UNPACKED_MAX = 200 << 20
 _NO_DELIMITER = "\x1f"  # of a table of one column, whose commas are the answers' own
 _HEADER_AGAIN = re.compile(
     r"(?:open-ended )?response|beantwortet|réponse(?: libre)?", re.IGNORECASE
@@ -52,11 +50,10 @@ def sheet_of(data: bytes, name: str) -> Sheet:
     """Return the rows of a file."""
     if len(data) > FILE_BYTES_MAX:
         raise BadInput(f"{name} is too large for answers", hint="save the sheet alone as CSV")
-    is_book = data[:4] == b"PK\x03\x04"
     if data[:4] == b"\xd0\xcf\x11\xe0":
         told = f"{name} is a spreadsheet of an old kind, or locked by a password"
         raise BadInput(told, hint="open it and save it as .xlsx or CSV, without a password")
-    table = _workbook(data, name) if is_book else _csv(data)
+    table = _workbook(data) if data[:4] == b"PK\x03\x04" else _csv(data)
     if not table:
         raise BadInput(f"{name} holds no row", hint="it takes a header, and one answer a row below")
     if len(table) > ROWS_MAX + 1:
@@ -104,35 +101,7 @@ def _cells(cells: Sequence[Any]) -> tuple[str, ...]:
     return tuple(str(one)[:_CELL_MAX] for one in cells[:_COLUMNS_MAX])
 
 
-def _workbook(data: bytes, name: str) -> list[SheetRow]:
+def _workbook(data: bytes) -> list[SheetRow]:
     """Return the rows of the first sheet that holds any."""
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as pack:
-            size = sum(one.file_size for one in pack.infolist())
-        small = size <= _UNPACKED_MAX
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True) if small else None
-        found = (_sheet_rows(sheet) for sheet in (book.worksheets if book else ()))
-        table = next(filter(None, found), [])
-    except Exception as error:  # a stranger's file: whatever openpyxl meets in it
-        raise _unreadable(name) from error
-    if not small:
-        raise _unreadable(name)
-    return table
-
-
-def _unreadable(name: str) -> BadInput:
-    return BadInput(f"{name} cannot be read as a spreadsheet", hint="save it as CSV and try that")
-
-
-def _sheet_rows(sheet: Any) -> list[SheetRow]:  # noqa: ANN401 - openpyxl has no types
-    if hasattr(sheet, "reset_dimensions"):
-        sheet.reset_dimensions()  # what a file says of its size need not be so
-    found = []
-    cells = sheet.iter_rows(max_row=ROWS_MAX + 2, max_col=_COLUMNS_MAX, values_only=True)
-    for number, row in enumerate(cells, 1):
-        said = ["" if one is None else str(one) for one in row]
-        if any(one.strip() for one in said):
-            found.append(SheetRow(number, _cells(said)))
-    return found
+    read = workbook.sheets(data, rows=ROWS_MAX + 2, columns=_COLUMNS_MAX, chars=_CELL_MAX)
+    return [SheetRow(at, cells) for at, cells in next(filter(None, read), [])]
