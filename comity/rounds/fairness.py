@@ -19,6 +19,7 @@ _STEEPER = 1.35  # a pass; steep from the start would leave people idle
 _FIRST = 1.0
 _PASSES = 24
 _LITTLE, _PASSES_FOR_LITTLE = 0.002, 4  # what costs next to nothing is to take no time
+_WORK_FOR_LITTLE = 1000  # people times passes
 _LOST = 3  # passes below the floor in a row, after which no more is to be had
 
 
@@ -33,7 +34,7 @@ def lifted(rounds: Rounds, *, give_up: float) -> Seating:
     floor = rounds.value * (1 - give_up)
     found, worst = rounds.seating, _worst(rounds, best)
     steep, lost = _FIRST, 0
-    for _ in range(_PASSES if give_up > _LITTLE else _PASSES_FOR_LITTLE):
+    for _ in range(_passes(demand.people, give_up)):
         for at in range(demand.rounds):
             tables = rounds.leave(at)
             gain = _gain(rounds, best, steep)
@@ -50,6 +51,12 @@ def lifted(rounds: Rounds, *, give_up: float) -> Seating:
             if now > worst:
                 found, worst = rounds.seating, now
     return found
+
+
+def _passes(people: int, give_up: float) -> int:
+    if give_up > _LITTLE:
+        return _PASSES
+    return min(_PASSES_FOR_LITTLE, max(1, _WORK_FOR_LITTLE // people))
 
 
 def _gain(rounds: Rounds, best: NDArray[np.float64], steep: float) -> NDArray[np.float64]:

@@ -32,6 +32,7 @@ ROUNDS, SIZE = 8, 2  # where nothing else is said
 ROUNDS_MAX = 60
 SIZE_MAX = 20
 _GUESTS_MIN = 2
+_PERCENT = 100
 
 
 @operation("event plan", writes=True)
@@ -46,6 +47,10 @@ def event_plan(
     larger: Annotated[
         bool, "Where tables do not come out even: larger ones, nobody rests."
     ] = False,
+    give_up: Annotated[
+        float | None,
+        "Of pairs: how much of the room's value may go to the worst-off evening, in percent.",
+    ] = None,
     column: Annotated[
         list[str] | None, 'What a column of the list holds: "Company=organisation".'
     ] = None,
@@ -63,11 +68,12 @@ def event_plan(
         same_organisation=same_organisation,
         uneven="larger" if larger else "smaller",
     )
+    given_up = _share(give_up)
     if event.is_file():
         data = read_table(bytes_of(event), said_columns(column or ()))
         listed = guest_list(data).guests
         asked = demand(listed, checked(listed, how))
-        found, seconds = seat(listed, asked, seed=seed)
+        found, seconds = seat(listed, asked, seed=seed, give_up=given_up)
         return planned(listed, asked, found, seconds=seconds)
     try:
         file = event_named(book.folder, str(event))
@@ -79,9 +85,16 @@ def event_plan(
         book, file, rounds=rounds, size=size, same_organisation=same_organisation, larger=larger
     )
     guests = ready.evening.guests
-    found, seconds = seat(guests, ready.asked, seed=seed)
+    found, seconds = seat(guests, ready.asked, seed=seed, give_up=given_up)
     keep_seats(file, ready, found, seed=seed, at_us=book.now_us)
     return planned(guests, ready.asked, found, seconds=seconds)
+
+
+def _share(percent: float | None) -> float | None:
+    """Return a share of 1; a share that is none is refused."""
+    if percent is not None and not 0 <= percent <= _PERCENT:
+        raise BadInput(f"{percent:g} percent cannot be given up", hint="0 to 100 can; try 1.5")
+    return None if percent is None else percent / _PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +185,16 @@ def checked(guests: Sequence[Attendee], wanted: Wanted) -> Wanted:
     return wanted
 
 
-def seat(guests: Sequence[Attendee], asked: Demand, *, seed: int) -> tuple[Seated, float]:
+def seat(
+    guests: Sequence[Attendee], asked: Demand, *, seed: int, give_up: float | None = None
+) -> tuple[Seated, float]:
     """Return the seating, and how many seconds it took."""
     from comity.rounds.demand import Impossible
-    from comity.rounds.seat import seated
+    from comity.rounds.seat import GIVE_UP, seated
 
     before = time.perf_counter()
     try:
-        found = seated(asked, seed=seed)
+        found = seated(asked, seed=seed, give_up=GIVE_UP if give_up is None else give_up)
     except Impossible as error:
         said = error.said([guests[one].name for one in error.people])
         raise BadInput(said.rstrip("."), hint=error.possible.rstrip(".")) from error

@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from comity.book import Book
@@ -131,3 +132,22 @@ def test_a_hand_made_german_head_is_read_and_one_like_it_is_not(
     head: str, field: str | None
 ) -> None:
     assert field_of(plain_head(head)) == field
+
+
+def test_some_of_the_value_goes_to_the_worst_off_where_that_is_asked_for(tmp_path: Path) -> None:
+    chance = np.random.default_rng(5)
+    topics = [f"topic{n}" for n in range(12)]
+    said = [
+        [";".join(chance.choice(topics, many, replace=False)) for many in (2, 3)] for _ in range(24)
+    ]
+    rows = [f"Guest {n},{asks},{offers}" for n, (asks, offers) in enumerate(said)]
+    text = "\n".join(["name,asks,offers", *rows])
+    alone, given = (_plan(tmp_path, text, rounds=4, give_up=percent) for percent in (0.0, 10.0))
+    assert 0.9 * alone.value <= given.value < alone.value
+    assert (given.worst_share or 0) > (alone.worst_share or 0)
+
+
+@pytest.mark.parametrize("percent", [-1.0, 101.0, float("nan")])
+def test_no_more_can_be_given_up_than_there_is(tmp_path: Path, percent: float) -> None:
+    with pytest.raises(BadInput, match="cannot be given up"):
+        _plan(tmp_path, give_up=percent)
