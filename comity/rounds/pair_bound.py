@@ -54,7 +54,7 @@ def priced(demand: Demand) -> Priced:
 def _told_apart(worth: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return worths of which no two are equal, each a little more than it was if many are."""
     some = worth[np.triu(worth > 0)]
-    if 2 * len(np.unique(some)) > len(some):
+    if 2 * len(np.unique(some)) >= len(some):  # as of none at all
         return worth
     chance = np.random.default_rng(0).random(worth.shape)
     most = _TELLING_APART * some.mean() / 2

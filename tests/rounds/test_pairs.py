@@ -28,6 +28,13 @@ def test_whatever_is_asked_no_rule_is_broken_or_it_is_said_why(seed: int) -> Non
         assert len(idle) <= there.sum() % 2
 
 
+def test_where_no_meeting_is_worth_anything_all_still_meet() -> None:
+    demand = replace(anybody(6, 3), worth=np.zeros((6, 6)))
+    found = seated(demand)
+    assert found.bound == 0
+    assert sum(map(len, found.seating)) == 9
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_small_evenings_come_near_the_best_there_is(seed: int) -> None:
     demand = anybody(6, 2, seed=seed)
