@@ -31,6 +31,7 @@ PICTURE = HOME / "docs" / "pictures" / "today.svg"
 NOW_US = round(datetime(2026, 11, 22, 8, 30, tzinfo=UTC).timestamp()) * 1_000_000
 _WIDTH = 88
 _DEMO = re.compile(r"(\$ ./run comity demo\n).*?(\n```)", re.DOTALL)
+_EVENING = re.compile(r"(\$ ./run comity event demo\n).*?(\n```)", re.DOTALL)
 # No font is named by address: a picture of ours fetches nothing.
 _SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <title>comity today</title>
@@ -88,10 +89,19 @@ def demo(folder: Path) -> str:
     return page.replace(str(folder), "~/.local/share").strip()
 
 
-def readme(page: str) -> str:
-    """Return README.md with the demo's real output in it."""
+def evening(folder: Path) -> str:
+    """Return what ``comity event demo`` prints in a book of that folder, with seconds of ours."""
+    with open_book(folder / "comity", now_us=NOW_US) as book:
+        page: str = output._page("event demo", find("event demo").function(book), book)
+    told = re.sub(r"took\s+\d+\s+s", "took 3 s", page)
+    return told.replace(str(folder), "~/.local/share").strip()
+
+
+def readme(page: str, evening: str) -> str:
+    """Return README.md with the demos' real output in it."""
     text = README.read_text("utf-8")
-    return _DEMO.sub(lambda found: f"{found[1]}{page}{found[2]}", text, count=1)
+    text = _DEMO.sub(lambda found: f"{found[1]}{page}{found[2]}", text, count=1)
+    return _EVENING.sub(lambda found: f"{found[1]}{evening}{found[2]}", text, count=1)
 
 
 def picture(folder: Path) -> str:
@@ -118,7 +128,7 @@ def _coloured() -> Iterator[None]:
 if __name__ == "__main__":
     os.environ |= {"TZ": "UTC", "COLUMNS": "80"}
     with tempfile.TemporaryDirectory() as place:
-        README.write_text(readme(demo(Path(place))), "utf-8")
+        README.write_text(readme(demo(Path(place)), evening(Path(place))), "utf-8")
         PICTURE.parent.mkdir(exist_ok=True)
         PICTURE.write_text(picture(Path(place)), "utf-8")
     VERBS.write_text(verbs(), "utf-8")

@@ -31,6 +31,11 @@ def main() -> None:
             _take(browser, start, "/", "page-today", "light")
             _take(browser, start, "/network", "page-network", "dark")
             _take(browser, start, "person", "page-person", "light", height=872)
+        documents.evening(Path(place))
+        with served(Path(place) / "comity") as start, launched() as browser:
+            _take(
+                browser, start, "/event/demo-evening/projector", "page-evening", "light", height=630
+            )
 
 
 def _take(

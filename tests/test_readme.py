@@ -17,13 +17,14 @@ LINK = re.compile(r"\]\(([^)#]+)\)")
 CALL = re.compile(r"comity ([a-z]+)(?: |`|$)", re.MULTILINE)
 
 
-def test_the_demo_prints_what_the_readme_says(
+def test_the_demos_print_what_the_readme_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("COLUMNS", "80")
     console.cache_clear()
-    assert documents.readme(documents.demo(tmp_path)) == documents.README.read_text("utf-8")
+    made = documents.readme(documents.demo(tmp_path), documents.evening(tmp_path))
+    assert made == documents.README.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.faces.cli.shown.page import hint, say, table, title
+from comity.faces.cli.shown.page import command, hint, say, table, title
 from comity.operations.words import count
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def show_events(result: Events, book: Book) -> None:
 def show_made(result: EventMade, book: Book) -> None:
     """Print where the sheets lie, and what to do next."""
     say(result.in_words(book.zone))
-    say(f"To print: {result.sheets}")
+    say("To print:")
+    command(result.sheets)
     hint(f"comity event attendees {result.event} GUESTS.csv --preview shows what a list becomes.")
 
 
@@ -110,6 +111,7 @@ def show_erased(result: EventErased, book: Book) -> None:
 def show_demo(result: EventShown, book: Book) -> None:
     """Print what the demo made, and where to look at it."""
     say(result.in_words(book.zone))
-    say(f"The cards: {result.cards}")
+    say("The cards:")
+    command(result.cards)
     hint("comity serve shows it under Events; comity event plan and event cards do each step;")
     hint(f"comity event erase {result.event} takes all of it away.")

@@ -49,7 +49,7 @@ def hint(text: object) -> None:
 
 
 def command(text: object) -> None:
-    """Print a command on one line, however long, to be copied."""
+    """Print a command, or a path, on one line, however long, to be copied."""
     console().print(Text(f"  {plain(text)}"), soft_wrap=True)
 
 
