@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import orjson
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+Body: TypeAlias = "dict[str, Any]"
+"""What an act says: JSON, whose fields its kind names."""
 _WAIT_S = 30
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS act (
@@ -39,7 +41,7 @@ class Act:
     id: int
     at_us: int
     kind: str
-    body: dict[str, Any]
+    body: Body
 
 
 class ActFile:
@@ -62,9 +64,7 @@ class ActFile:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.path.touch(mode=0o600)
 
-    def append(
-        self, kind: str, body: dict[str, Any], *, at_us: int, after: int | None = None
-    ) -> int:
+    def append(self, kind: str, body: Body, *, at_us: int, after: int | None = None) -> int:
         """Add an act and return its id; with ``after``, only where that is the latest (else 0)."""
         return self.append_all([(kind, body)], at_us=at_us, after=after)
 
@@ -93,7 +93,7 @@ class ActFile:
             ).fetchall()
         return [Act(id, at_us, kind, orjson.loads(body)) for id, at_us, kind, body in rows]  # noqa: A001 - as the column
 
-    def rewrite(self, change: Callable[[Act], dict[str, Any]]) -> None:
+    def rewrite(self, change: Callable[[Act], Body]) -> None:
         """Put other bodies in place of those there are, and leave no trace of what they were."""
         with self._open() as db:
             db.execute("PRAGMA secure_delete = ON")

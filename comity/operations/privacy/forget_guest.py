@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.normalise.name import fold
+from comity.operations.event.attendee import Attendee
 from comity.operations.event.listing import files
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from comity.book import Book
-    from comity.store.events import Act
+    from comity.store.acts import Act, Body
 
 _BESIDE = ("list", "cards.pdf")  # of an event, which name guests
-_NAMING = ("avoid", "must_meet")
 
 
 def forget_guest(book: Book, person: str, identities: Collection[str]) -> int:
@@ -24,10 +25,10 @@ def forget_guest(book: Book, person: str, identities: Collection[str]) -> int:
     found = 0
     for file in files(book):
         theirs = {
-            guest["key"]: guest["name"]
+            guest.key: guest.name
             for act in file.acts()
             for guest in _guests(act)
-            if guest.get("address") in addresses or guest.get("person") == person
+            if guest.address in addresses or guest.person == person
         }
         if theirs:
             names = set(map(fold, theirs.values()))
@@ -38,23 +39,32 @@ def forget_guest(book: Book, person: str, identities: Collection[str]) -> int:
     return found
 
 
-def _guests(act: Act) -> list[dict[str, Any]]:
-    body = act.body
-    return [
-        *body.get("guests", ()),
-        *([body["guest"]] if isinstance(body.get("guest"), dict) else []),
-    ]
+def _guests(act: Act) -> list[Attendee]:
+    said = [*act.body.get("guests", ()), act.body.get("guest")]
+    return [Attendee.of_json(one) for one in said if isinstance(one, dict)]
 
 
-def _without(act: Act, keys: Collection[str], names: Collection[str]) -> dict[str, Any]:
+def _without(act: Act, keys: Collection[str], names: Collection[str]) -> Body:
     """Return what an act says without somebody: their key alone stays, where seats name it."""
-    for guest in _guests(act):
-        if guest["key"] in keys:
-            kept = {"key": guest["key"], "name": f"Guest {guest['key']}"}
-            kept |= {n: guest[n] for n in ("from_round", "to_round", "table") if n in guest}
-            guest.clear()
-            guest.update(kept)
-        for field in _NAMING:
-            if field in guest:
-                guest[field] = [one for one in guest[field] if fold(one) not in names]
-    return act.body
+    body = act.body
+    guests = [_cleared(guest, keys, names).as_json() for guest in _guests(act)]
+    if "guests" in body:
+        return {**body, "guests": guests}
+    return {**body, "guest": guests[0]} if guests else body
+
+
+def _cleared(guest: Attendee, keys: Collection[str], names: Collection[str]) -> Attendee:
+    """Return a guest who names none of these; of one of these keys, nothing but the seat."""
+    if guest.key in keys:
+        guest = Attendee(
+            guest.key,
+            f"Guest {guest.key}",
+            from_round=guest.from_round,
+            to_round=guest.to_round,
+            table=guest.table,
+        )
+    avoid, must_meet = (
+        tuple(one for one in said if fold(one) not in names)
+        for said in (guest.avoid, guest.must_meet)
+    )
+    return replace(guest, avoid=avoid, must_meet=must_meet)
