@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w{2})")
 _ENDS = re.compile(r"[.!?;:\n()\[\]\u2013\u2014]")
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\S+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ _SAID_MAX = 12  # asks, offers, interests of one guest
 _WORDS_OF_ONE = 4  # "design, printing" are two; a sentence with commas is one
 _TABLE_MAX = 1_000
 _COMMA_NAME = re.compile(r"([^\W\d_][\w'\u2019 .-]*),\s*([^\W\d_][\w'\u2019 .-]*)")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*$")
-_AFTER_MARK = re.compile(r"\s+(?:[|@\u2022\u2013\u2014]|-)\s+([^|@\u2022]{2,80})$")
+_BRACKET = re.compile(r"(?<!\s)\s*[(\[]([^()\[\]]{1,80})[)\]]\s*$")
+_AFTER_MARK = re.compile(r"(?<!\s)\s+(?:[|@\u2022\u2013\u2014]|-)\s+([^|@\u2022]{2,80})$")
 _OF_THE_ROOM = re.compile(
     r"""(?:co-?)?host | guest | gast | invite
     | me | ich | moi | you | external | extern | unverified
