@@ -87,7 +87,7 @@ class Rounds:
         free[[one for table in held for one in table]] = False
         rows = np.flatnonzero(free)
         if not len(rows):
-            return held
+            return self._at_their_places(list(held))
         open_to = ~(self.closed | (self.met > 0))[np.ix_(rows, rows)]
         odd = len(rows) % 2 == 1
         mate = matched(gain[np.ix_(rows, rows)], open_to, resting[rows] if odd else None)

@@ -57,6 +57,11 @@ def test_everybody_meets_everybody_in_as_many_rounds_as_there_are(people: int) -
     assert told.value.rounds == rounds
 
 
+def test_hosts_stay_at_their_tables_though_every_pair_was_asked_for() -> None:
+    demand = replace(anybody(4, 2), hosts=(2, 0), required=((0, 1), (1, 2), (0, 3)))
+    assert list(broken(demand, seated(demand).seating)) == []
+
+
 def test_two_hundred_come_within_a_thousandth_of_the_bound() -> None:
     demand = anybody(200, 8)
     found = seated(demand)
