@@ -528,9 +528,12 @@ def test_a_new_person_a_photo_and_a_reminder_by_hand(page: Page, tmp_path: Path)
     _go(page, "/people?words=Zora")
     page.get_by_role("link", name="Zora Newperson").first.click()
     page.get_by_role("link", name="Edit", exact=True).click()
+    page.wait_for_url("**/edit*", wait_until="load")  # what makes pictures small is there by then
     page.get_by_label("A picture").set_input_files(tmp_path / "large.png")
     made = "document.querySelector('[data-photo] input').form.photo.files[0].name == 'photo.jpg'"
-    while not page.evaluate(made):
+    for _ in range(200):
+        if page.evaluate(made):
+            break
         page.wait_for_timeout(50)
     page.get_by_role("button", name="Keep it").click()
     shown = page.locator(".head .face")
