@@ -103,7 +103,7 @@ def pdf_of(evening: Evening, *, letter: bool = False, signs: bool = False) -> Ma
     title = titled(evening)
     size: Format = "Letter" if letter else "A4"
     if signs:
-        places = max([*evening.moved.values(), most_tables(evening)])
+        places = max(map(evening.number, range(1, most_tables(evening) + 1)), default=0)
         made, what = table_signs(places, title=title, format_=size), "the table signs"
     else:
         made = printed(cards_of(evening, links_of(evening)), title=title, format_=size)

@@ -71,9 +71,7 @@ def _back(evening: Evening, act: Act) -> Evening:
 def _broken(evening: Evening, act: Act) -> Evening:
     """Move a table to another place: who sits together stays together."""
     at, to = act.body["table"], act.body["to"]
-    places = {
-        place: evening.moved.get(place, place) for place in range(1, most_tables(evening) + 1)
-    }
+    places = {place: evening.number(place) for place in range(1, most_tables(evening) + 1)}
     found = [place for place, shown in places.items() if shown == at]
     if not found or to in places.values():
         return evening

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from comity.operations.event.attendee import Attendee
-from comity.operations.event.seats import repeated
+from comity.operations.event.seats import numbered, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -90,6 +90,16 @@ class Evening:
             for one in self.guests
             if one.from_round <= round_ <= (one.to_round or round_) and one.key not in gone
         )
+
+    def number(self, place: int) -> int:
+        """Return the number on the table at a place in a round's tables; 0 of no table.
+
+        Hosts' tables are the first, by the numbers that were said of them.
+        """
+        hosts = [one.table for one in self.guests if one.table]
+        if place in self.moved or not (hosts and place):
+            return self.moved.get(place, place)
+        return numbered(hosts, place)[place]
 
     def tables(self, round_: int) -> tuple[tuple[str, ...], ...]:
         """Return who sits at which table in a round: those who are there alone."""

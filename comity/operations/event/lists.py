@@ -27,7 +27,7 @@ def rows(evening: Evening) -> Iterator[Cells]:
     known = {one.key: one for one in evening.guests}
     for at in range(1, len(evening.seating) + 1):
         for place, table in enumerate(evening.tables(at), 1):
-            shown = evening.moved.get(place, place)
+            shown = evening.number(place)
             for key in table:
                 for other in table:
                     if other != key:
@@ -106,7 +106,7 @@ def zoom_rooms(evening: Evening, round_: int) -> Rooms:
     for place, table in enumerate(evening.tables(round_), 1):
         for key in table:
             if address := known[key].address:
-                found.append((f"Table {evening.moved.get(place, place)}", address))
+                found.append((f"Table {evening.number(place)}", address))
             else:
                 missing.append(known[key].name)
     heads = ("Pre-assign Room Name", "Email Address")
@@ -120,7 +120,7 @@ def as_text(evening: Evening) -> str:
     for at in range(1, len(evening.seating) + 1):
         said.append(f"Round {at}")
         tables = [
-            (evening.moved.get(place, place), table)
+            (evening.number(place), table)
             for place, table in enumerate(evening.tables(at), 1)
             if table
         ]

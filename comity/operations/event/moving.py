@@ -47,7 +47,7 @@ def place(evening: Evening, given: Mapping[str, str]) -> Pressed:
     at = _round(evening, given)
     tables = evening.seating[at - 1]
     shown = number(given, "table", 0)
-    to = next((n for n in range(1, len(tables) + 2) if evening.moved.get(n, n) == shown), 0)
+    to = next((n for n in range(1, len(tables) + 2) if evening.number(n) == shown), 0)
     if not to:
         raise BadInput(
             f"there is no table {shown or given.get('table', '')} in round {at}",
@@ -64,7 +64,7 @@ def place(evening: Evening, given: Mapping[str, str]) -> Pressed:
 def table(evening: Evening, given: Mapping[str, str]) -> Pressed:
     """Say that a table is of no use: its people sit at another place, together as before."""
     shown, last = number(given, "table", 0), course.most_tables(evening)
-    places = [evening.moved.get(n, n) for n in range(1, last + 1)]
+    places = [evening.number(n) for n in range(1, last + 1)]
     if shown not in places:
         raise BadInput(
             f"there is no table {given.get('table', '')}", hint=f"name one from 1 to {last}"

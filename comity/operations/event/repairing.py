@@ -133,7 +133,7 @@ def _told(evening: Evening, one: Move, found: Proposal, names: Mapping[str, str]
         return f"{names[one.guest]} rests"
     table = found.rounds[one.round - found.from_round][one.to - 1]
     others = [names[key] for key in table if key != one.guest]
-    shown = evening.moved.get(one.to, one.to)
+    shown = evening.number(one.to)
     return f"{names[one.guest]} to table {shown} with {listed(others)}"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, count
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Table: TypeAlias = "tuple[str, ...]"
 Tables: TypeAlias = "tuple[Table, ...]"
@@ -34,6 +34,18 @@ def repeated(seating: Sequence[Tables]) -> bool:
         for tables in seating
     )
     return twice or len(set(pairs)) < len(pairs)
+
+
+def numbered(hosts: Iterable[int], places: int) -> dict[int, int]:
+    """Return the number of each of so many places: hosts' tables first, others fill the gaps.
+
+    ``hosts``: the numbers that were said of hosts' tables; of two that are the same, one stands.
+    """
+    asked = sorted(hosts)
+    free = (number for number in count(1) if number not in asked)
+    said = [None if number in asked[:at] else number for at, number in enumerate(asked)]
+    wanted = [*said, *[None] * places][:places]
+    return {place: number or next(free) for place, number in enumerate(wanted, 1)}
 
 
 def table_of(tables: Tables, key: str) -> int:

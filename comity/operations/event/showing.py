@@ -67,7 +67,7 @@ def seats(evening: Evening, round_: int) -> tuple[Seat, ...]:
     found = []
     for key in evening.there(round_):
         at = table_of(tables, key)
-        found.append(Seat(key, names[key], evening.moved.get(at, at)))
+        found.append(Seat(key, names[key], evening.number(at)))
     return tuple(sorted(found, key=lambda one: alphabetical(one.name)))
 
 
@@ -123,7 +123,7 @@ class Room:
         at = self._at[round_ - 1].get(key, 0)
         table = self._tables[round_ - 1][at - 1] if at else ()
         company = tuple(self.company(one) for one in table if one != key)
-        return Meeting(round_, self.evening.moved.get(at, at), company)
+        return Meeting(round_, self.evening.number(at), company)
 
     def company(self, key: str) -> Company:
         """Return what others see of a guest: never more than they chose to show."""

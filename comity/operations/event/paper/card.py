@@ -84,7 +84,7 @@ def _sittings(
         place = table_of(tables, guest.key)
         others = [known[key] for key in tables[place - 1] if key != guest.key] if place else []
         met = tuple(_met(guest, one, names[one.key], room) for one in others)
-        yield Sitting(at, evening.moved.get(place, place), met)
+        yield Sitting(at, evening.number(place), met)
 
 
 def _met(guest: Attendee, other: Attendee, name: str, room: Room) -> Met:
