@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 import orjson
 
@@ -54,6 +54,12 @@ class ActFile:
         self.folder = folder
         self.path = folder / f"{self.what}.sqlite"
 
+    @classmethod
+    def every(cls, book: Path) -> list[Self]:
+        """Return those of a book's folder, by their keys."""
+        found = (book / cls.home).glob(f"*/{cls.what}.sqlite")
+        return [cls(path.parent) for path in sorted(found)]
+
     def is_there(self) -> bool:
         """Tell whether there is such a one."""
         return self.path.is_file()
@@ -69,7 +75,7 @@ class ActFile:
         return self.append_all([(kind, body)], at_us=at_us, after=after)
 
     def append_all(
-        self, said: Sequence[tuple[str, dict[str, Any]]], *, at_us: int, after: int | None = None
+        self, said: Sequence[tuple[str, Body]], *, at_us: int, after: int | None = None
     ) -> int:
         """Add acts of one moment, all or none; return the id of the last; see ``append``."""
         with self._open() as db:

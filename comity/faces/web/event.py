@@ -21,7 +21,6 @@ from comity.operations.event.columns import FORGET, Field
 from comity.operations.event.evening import told
 from comity.operations.event.events import event_file
 from comity.operations.event.ground import common_ground
-from comity.operations.event.guest_table import BYTES_MAX
 from comity.operations.event.listing import event_erase, event_list
 from comity.operations.event.new import event_new
 from comity.operations.event.plan import keep_seats, prepared, seat
@@ -29,6 +28,7 @@ from comity.operations.event.printing import programme
 from comity.operations.event.seats import table_of
 from comity.operations.event.sheets import SHEETS, sheets
 from comity.operations.event.worth import Room
+from comity.sources.cards.sheet import BYTES_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

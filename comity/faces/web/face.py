@@ -65,6 +65,22 @@ HERE = Path(__file__).parent
 _EARLIER_RUN = BadInput("this form is of an earlier run of Comity", hint="press once more")
 
 
+def templates() -> jinja2.Environment:
+    """Return the templates: everything is escaped, and nothing turns the direction of text."""
+    import jinja2
+
+    made = jinja2.Environment(
+        autoescape=True,
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        undefined=jinja2.StrictUndefined,
+        finalize=harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a module shows; ``app.PAGES`` lists each."""
@@ -103,18 +119,8 @@ class Face:
 
     @cached_property
     def templates(self) -> jinja2.Environment:
-        """The templates: everything is escaped, and nothing in it turns the direction of text."""
-        import jinja2
-
-        made = jinja2.Environment(
-            autoescape=True,
-            loader=jinja2.FileSystemLoader(HERE / "templates"),
-            undefined=jinja2.StrictUndefined,
-            finalize=harmless,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        made.filters.update(FILTERS)
+        """The templates, with what pages of the book say."""
+        made = templates()
         made.globals.update(
             in_time=IN_TIME,
             gift_kinds=GIFTS,

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
@@ -24,10 +23,9 @@ from starlette.responses import StreamingResponse as Streaming
 from starlette.routing import Route
 
 from comity.errors import ComityError
-from comity.faces.web.face import HERE
+from comity.faces.web.face import HERE, templates
 from comity.faces.web.following import version
 from comity.faces.web.security import HEADERS, PRIVATE, bare, is_own
-from comity.faces.web.wording import FILTERS, harmless
 from comity.operations.event.clock import countdown
 from comity.operations.event.evening import Evening
 from comity.operations.event.guest_says import digest, show, tick
@@ -105,16 +103,7 @@ class Phones:
 
     def __post_init__(self) -> None:
         """Read the page once."""
-        made = jinja2.Environment(
-            autoescape=True,
-            loader=jinja2.FileSystemLoader(HERE / "templates"),
-            undefined=jinja2.StrictUndefined,
-            finalize=harmless,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        made.filters.update(FILTERS)
-        self._template = made.get_template("phone.html")
+        self._template = templates().get_template("phone.html")
 
     async def guest(self, request: Request) -> tuple[Evening, str]:
         """Return the evening, and whose link it is."""

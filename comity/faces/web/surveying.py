@@ -15,9 +15,9 @@ from comity.operations.survey.answers import QUESTION
 from comity.operations.survey.file import survey_of
 from comity.operations.survey.layout import Word, picture
 from comity.operations.survey.reading import read_answers
-from comity.operations.survey.sheet import FILE_BYTES_MAX
 from comity.operations.survey.survey import survey, survey_answer, survey_show
 from comity.operations.survey.what import what
+from comity.sources.cards.sheet import BYTES_MAX
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from comity.operations.survey.documents import AnswersRead, SurveyPage
     from comity.operations.survey.layout import Picture
 
-_FORM_BYTES_MAX = FILE_BYTES_MAX + (1 << 20)
+_FORM_BYTES_MAX = BYTES_MAX + (1 << 20)
 _WORDS_MAX = 60
 _MOST = 12  # words shown at once, and on paper
 _WIDE, _NARROW = (720.0, 0.56), (350.0, 1.35)
@@ -84,7 +84,7 @@ async def read(request: Request, form: FormData) -> Response:
     upload = form.get("file")
     if not isinstance(upload, UploadFile) or not upload.filename:
         raise BadInput("no file was chosen", hint="choose the file of answers first")
-    data = await upload.read(FILE_BYTES_MAX + 1)
+    data = await upload.read(BYTES_MAX + 1)
     answer, group = (fields.get(name, [""])[0] for name in ("answer", "group"))
     found, _ = await in_thread(
         face.act,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import fields, replace
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import Advice, BadInput, NotFound, option
 from comity.operations.event.calling import called
@@ -14,23 +13,22 @@ from comity.operations.event.documents import ColumnTold, Guest, GuestRow, Guest
 from comity.operations.event.evening import ADDED, CHANGED, LISTED, REMOVED, REVOKED, SEATED, told
 from comity.operations.event.events import event_named
 from comity.operations.event.from_book import people_of
-from comity.operations.event.guest_rows import guest_list, guest_of, told_apart
+from comity.operations.event.guest_rows import guest_list, guest_of, new_key, told_apart
 from comity.operations.event.guest_table import read_table
-from comity.operations.event.plan import bytes_of
 from comity.operations.event.printing import print_sheets
 from comity.operations.operation import operation
+from comity.sources.cards.sheet import file_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from comity.book import Book
     from comity.operations.event.attendee import Attendee
-    from comity.operations.event.evening import Evening
+    from comity.operations.event.evening import Evening, Said
     from comity.operations.event.guest_rows import GuestList
     from comity.operations.event.guest_table import GuestTable
     from comity.store.events import Act, EventFile
 
-Said: TypeAlias = "tuple[str, dict[str, Any]]"
 _BEFORE = {LISTED, ADDED, CHANGED, REMOVED, SEATED}
 
 
@@ -61,34 +59,29 @@ def event_attendees(
     offer, are shown to others; an address never is.
     """
     there = event_named(book.folder, event)
-    evening = told(there.acts())
     if undo:
         undo_list(there, at_us=book.now_us)
         return shown(there)
     if file is not None:
-        if not file.is_file():
-            raise NotFound(f"there is no list {file}", hint="name a file: CSV, TSV or .xlsx")
-        words = tuple(column or ())
-        return take_list(
-            there,
-            bytes_of(file),
-            words,
-            instead=instead,
-            preview=preview,
-            at_us=book.now_us,
-        )
+        data, words = file_bytes(file), column or ()
+        return take_list(there, data, words, instead=instead, preview=preview, at_us=book.now_us)
     if tag or person:
-        people = people_of(book, tags=tuple(tag or ()), named=tuple(person or ()))
-        known = {one.person for one in evening.guests if one.person}
-        new = [one for one in people if one.person not in known]
-        guests = told_apart([*evening.guests, *new])
-        _say(there, [_listed(guests)] if new else [], book.now_us)
-        rows = tuple(
-            GuestRow(0, one.name, "known" if one.person in known else "new", "") for one in people
-        )
-        return replace(shown(there), rows=rows, new=len(new), known=len(people) - len(new))
-    _say(there, by_hand(evening, add, change, remove, tuple(say or ())), book.now_us)
+        return take_people(book, there, people_of(book, tags=tag or (), named=person or ()))
+    evening = told(there.acts())
+    _say(there, by_hand(evening, add, change, remove, say or ()), book.now_us)
     return shown(there)
+
+
+def take_people(book: Book, file: EventFile, people: Sequence[Attendee]) -> Guests:
+    """Bring people of the book in, those who are not on the list."""
+    guests = told(file.acts()).guests
+    known = {one.person for one in guests if one.person}
+    new = [one for one in people if one.person not in known]
+    _say(file, [_listed(told_apart([*guests, *new]))] if new else [], book.now_us)
+    rows = tuple(
+        GuestRow(0, one.name, "known" if one.person in known else "new", "") for one in people
+    )
+    return replace(shown(file), rows=rows, new=len(new), known=len(people) - len(new))
 
 
 def take_list(
@@ -115,7 +108,7 @@ def by_hand(evening: Evening, add: str, change: str, remove: str, say: Sequence[
     """Return what the user says of one guest."""
     words = dict(_said(one) for one in say)
     if add.strip():
-        guest = guest_of({"name": add, **words}, key=_free_key(evening.guests))
+        guest = guest_of({"name": add, **words}, key=new_key({one.key for one in evening.guests}))
         *_, named = told_apart([*evening.guests, guest])
         return [(ADDED, {"guest": named.as_json()})]
     if change.strip():
@@ -178,13 +171,6 @@ def _say(file: EventFile, said: Sequence[Said], at_us: int) -> None:
     if said:
         file.append_all(said, at_us=at_us)
         print_sheets(file)
-
-
-def _free_key(guests: Sequence[Attendee]) -> str:
-    taken = {one.key for one in guests}
-    while (key := secrets.token_hex(4)) in taken:
-        pass
-    return key
 
 
 def shown(file: EventFile) -> Guests:

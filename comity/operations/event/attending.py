@@ -9,6 +9,7 @@ from comity.operations.event import course, guest_says
 from comity.operations.event.attendee import Attendee
 from comity.operations.event.calling import called
 from comity.operations.event.evening import ADDED
+from comity.operations.event.guest_rows import listed_in, told_apart
 from comity.operations.event.pressed import Pressed, number, with_repair
 from comity.operations.event.ticks import TICKS
 
@@ -68,12 +69,13 @@ def late(evening: Evening, given: Mapping[str, str]) -> Pressed:
         raise BadInput("a latecomer needs a name", hint="write it, and what they seek and offer")
     guest = Attendee(
         key=_new_key(evening),
-        name=_free_name(evening, name),
+        name=name,
         organisation=" ".join(given.get("organisation", "").split())[:_CHARS_MAX],
-        asks=_several(given.get("asks", "")),
-        offers=_several(given.get("offers", "")),
+        asks=_listed(given, "asks"),
+        offers=_listed(given, "offers"),
         from_round=_from_now(evening),
     )
+    *_, guest = told_apart([*evening.guests, guest])
     said = ((ADDED, {"guest": guest.as_json()}), (course.CHECKED_IN, {"guest": guest.key}))
     return with_repair(evening, said, f"{guest.name} joins from round {guest.from_round} on.")
 
@@ -94,15 +96,9 @@ def _new_key(evening: Evening) -> str:
     return next(key for n in range(len(known) + 1) if (key := f"w{n + 1}") not in known)
 
 
-def _free_name(evening: Evening, name: str) -> str:
-    known = {one.name.casefold() for one in evening.guests}
-    ways = (name, *(f"{name} ({n})" for n in range(2, len(known) + 3)))
-    return next(way for way in ways if way.casefold() not in known)
-
-
-def _several(text: str) -> tuple[str, ...]:
-    found = (" ".join(one.split())[:_CHARS_MAX] for one in text.replace("\n", ";").split(";"))
-    return tuple(one for one in found if one)[:_SEVERAL_MAX]
+def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = listed_in(given.get(name, ""))
+    return tuple(" ".join(one.split())[:_CHARS_MAX] for one in found[:_SEVERAL_MAX])
 
 
 def _from_now(evening: Evening) -> int:

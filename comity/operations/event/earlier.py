@@ -19,12 +19,9 @@ if TYPE_CHECKING:
 
 def other_evenings(folder: Path, event: str) -> Iterator[Evening]:
     """Yield the events of a book but one, as far as they were held."""
-    for one in sorted((folder / "events").glob("*/")):
-        file = EventFile(one)
-        if one.name != event and file.is_there():
-            evening = told(file.acts())
-            if evening.played:
-                yield evening
+    for file in EventFile.every(folder):
+        if file.folder.name != event and (evening := told(file.acts())).played:
+            yield evening
 
 
 def met_at(guests: Iterable[Attendee], evenings: Iterable[Evening]) -> frozenset[frozenset[str]]:

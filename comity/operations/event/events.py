@@ -17,7 +17,7 @@ _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 def event_file(book: Path, key: str) -> EventFile:
     """Return the file of the event of a key."""
-    file = EventFile(book / "events" / key) if _KEY.fullmatch(key) else None
+    file = EventFile(book / EventFile.home / key) if _KEY.fullmatch(key) else None
     if file is None or not file.is_there():
         raise NotFound("there is no such event", hint="it may have been erased")
     return file
@@ -27,11 +27,8 @@ def event_named(book: Path, name: str) -> EventFile:
     """Return the event a word means: its key, its title, or the beginning of either."""
     wanted = " ".join(name.split()).casefold()
     found = []
-    for folder in sorted((book / "events").glob("*/")):
-        file = EventFile(folder)
-        if not file.is_there():
-            continue
-        words = (folder.name, told(file.acts()).title.casefold())
+    for file in EventFile.every(book):
+        words = (file.folder.name, told(file.acts()).title.casefold())
         if wanted in words:
             return file
         if wanted and any(word.startswith(wanted) for word in words):

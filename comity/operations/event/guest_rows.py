@@ -129,7 +129,7 @@ class _Gathering:
             return self.skip(line, "", "no name is given")
         if why := cells.not_coming():
             return self.skip(line, name, why)
-        guest = cells.guest(name, _new_key(self.keys))
+        guest = cells.guest(name, new_key(self.keys))
         place = self._known(guest)
         if place is not None:
             self.guests[place] = _with_more(self.guests[place], guest)
@@ -208,7 +208,8 @@ def guest_of(said: Mapping[str, str], *, key: str) -> Attendee:
     return guest
 
 
-def _new_key(taken: set[str]) -> str:
+def new_key(taken: set[str]) -> str:
+    """Return a key that no guest has, and nobody guesses."""
     while (key := secrets.token_hex(4)) in taken:
         pass
     return key

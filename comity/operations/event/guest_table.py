@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from comity.errors import Advice, BadInput, option
 from comity.operations.event.columns import is_header, mapped
 from comity.sources.cards import workbook
+from comity.sources.cards.sheet import OLD_WORKBOOK, WORKBOOK, refuse_large
 from comity.sources.cards.table_rows import DELIMITERS, decoded, lines_of, rows
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from comity.operations.event.columns import Field
 
-BYTES_MAX = 10 << 20
 ROWS_MAX = 10_000
 _CELLS_MAX = 300
 _CELL_CHARS = 2_000
@@ -52,17 +52,14 @@ class GuestTable:
 
 def read_table(data: bytes, said: Mapping[str, Field | None]) -> GuestTable:
     """Return the table of guests in a file; ``said``: what the user says of its columns."""
-    if len(data) > BYTES_MAX:
-        raise BadInput(
-            f"the list is larger than {BYTES_MAX >> 20} MB", hint="keep the guests' rows alone"
-        )
+    refuse_large(data, "the list")
     if not data.strip():
         raise BadInput(
             "the list is empty", hint="its first line names the columns: name, asks, offers"
         )
-    if data[:4] == b"PK\x03\x04":
+    if data[:4] == WORKBOOK:
         sheets = _sheets(data)
-    elif data[:4] in {b"\xd0\xcf\x11\xe0", b"%PDF"}:
+    elif data[:4] in {OLD_WORKBOOK, b"%PDF"}:
         raise BadInput("that is no list that can be read", hint="save it as CSV or as .xlsx")
     else:
         sheets = _texts(decoded(data))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @operation("event list")
 def event_list(book: Book) -> Events:
     """List your events: what is next of each."""
-    return Events(tuple(sorted((_told(one) for one in files(book)), key=_order)))
+    return Events(tuple(sorted((_told(one) for one in EventFile.every(book.folder)), key=_order)))
 
 
 @operation("event erase", writes=True)
@@ -46,12 +46,6 @@ def event_erase(
         str(file.folder),
         erased=not dry_run,
     )
-
-
-def files(book: Book) -> list[EventFile]:
-    """Return the events of a book."""
-    home = book.folder / EventFile.home
-    return [EventFile(path.parent) for path in sorted(home.glob(f"*/{EventFile.what}.sqlite"))]
 
 
 def _told(file: EventFile) -> EventTold:

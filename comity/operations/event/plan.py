@@ -11,24 +11,23 @@ from comity.errors import Advice, BadInput, NotFound, call
 from comity.operations.event.columns import said_columns
 from comity.operations.event.demanding import Wanted, demand
 from comity.operations.event.documents import Planned
-from comity.operations.event.evening import SEATED, told
+from comity.operations.event.evening import SEATED, Evening, told
 from comity.operations.event.events import event_named
 from comity.operations.event.from_book import known_pairs
 from comity.operations.event.guest_rows import guest_list
-from comity.operations.event.guest_table import BYTES_MAX, read_table
+from comity.operations.event.guest_table import read_table
 from comity.operations.event.printing import print_sheets
 from comity.operations.operation import operation
+from comity.sources.cards.sheet import file_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comity.book import Book
     from comity.operations.event.attendee import Attendee
-    from comity.operations.event.evening import Evening
     from comity.rounds.demand import Demand, Seated
     from comity.store.events import EventFile
 
-ROUNDS, SIZE = 8, 2  # where nothing else is said
 ROUNDS_MAX = 60
 SIZE_MAX = 20
 _GUESTS_MIN = 2
@@ -60,34 +59,33 @@ def event_plan(
     Of an event the seats are kept, in place of earlier ones; of a list that is named by its file
     nothing is. A list is CSV, TSV or .xlsx with a name in every row, and where known organisation,
     asks, offers, interests, avoid, must_meet, from_round and to_round. People meet whom they can
-    help; those of one organisation do not share a table, nor do those who met at an earlier event.
+    help; those of one organisation do not share a table, those who met at an earlier event come
+    last.
     """
-    how = Wanted(
-        ROUNDS if rounds is None else rounds,
-        SIZE if size is None else size,
-        same_organisation=same_organisation,
-        uneven="larger" if larger else "smaller",
-    )
     given_up = _share(give_up)
     if event.is_file():
-        data = read_table(bytes_of(event), said_columns(column or ()))
-        listed = guest_list(data).guests
-        asked = demand(listed, checked(listed, how))
-        found, seconds = seat(listed, asked, seed=seed, give_up=given_up)
-        return planned(listed, asked, found, seconds=seconds)
+        how = _wanted(Evening(), rounds, size, same_organisation=same_organisation, larger=larger)
+        guests = guest_list(read_table(file_bytes(event), said_columns(column or ()))).guests
+        asked = demand(guests, checked(guests, how))
+        found, seconds = seat(guests, asked, seed=seed, give_up=given_up)
+        return planned(guests, asked, found, seconds=seconds)
+    file = _event(book, event)
+    ready = prepared(
+        book, file, rounds=rounds, size=size, same_organisation=same_organisation, larger=larger
+    )
+    found, seconds = seat(ready.evening.guests, ready.asked, seed=seed, give_up=given_up)
+    keep_seats(file, ready, found, seed=seed, at_us=book.now_us)
+    return planned(ready.evening.guests, ready.asked, found, seconds=seconds)
+
+
+def _event(book: Book, event: Path) -> EventFile:
+    """Return the event that a word means; what looks like a file is told to be none."""
     try:
-        file = event_named(book.folder, str(event))
+        return event_named(book.folder, str(event))
     except NotFound as error:
         if event.suffix:
             raise NotFound(f"there is no list {event}", hint="name a file that is there") from error
         raise
-    ready = prepared(
-        book, file, rounds=rounds, size=size, same_organisation=same_organisation, larger=larger
-    )
-    guests = ready.evening.guests
-    found, seconds = seat(guests, ready.asked, seed=seed, give_up=given_up)
-    keep_seats(file, ready, found, seed=seed, at_us=book.now_us)
-    return planned(guests, ready.asked, found, seconds=seconds)
 
 
 def _share(percent: float | None) -> float | None:
@@ -124,14 +122,21 @@ def prepared(
             "nobody is on its list yet",
             hint=Advice(call("event attendees", file.folder.name, "GUESTS.csv"), " brings them in"),
         )
-    how = Wanted(
+    how = _wanted(evening, rounds, size, same_organisation=same_organisation, larger=larger)
+    known = known_pairs(book, evening.guests, event=file.folder.name)
+    return Ready(evening, how, demand(evening.guests, checked(evening.guests, how), known=known))
+
+
+def _wanted(
+    evening: Evening, rounds: int | None, size: int | None, *, same_organisation: bool, larger: bool
+) -> Wanted:
+    """Return how it is to be seated: as announced, but for what is asked for."""
+    return Wanted(
         evening.rounds if rounds is None else rounds,
         evening.size if size is None else size,
         same_organisation=same_organisation,
         uneven="larger" if larger else "smaller",
     )
-    known = known_pairs(book, evening.guests, event=file.folder.name)
-    return Ready(evening, how, demand(evening.guests, checked(evening.guests, how), known=known))
 
 
 def keep_seats(file: EventFile, ready: Ready, found: Seated, *, seed: int, at_us: int) -> None:
@@ -165,13 +170,6 @@ def worst_off(asked: Demand, found: Seated) -> tuple[int | None, float]:
     if np.isnan(each).all():
         return None, 0.0
     return int(np.nanargmin(each)), float(np.nanmin(each))
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return what a list holds, unless it is far too large for one."""
-    if path.stat().st_size > BYTES_MAX:
-        raise BadInput("the list is larger than 10 MB", hint="keep the guests' rows alone")
-    return path.read_bytes()
 
 
 def checked(guests: Sequence[Attendee], wanted: Wanted) -> Wanted:

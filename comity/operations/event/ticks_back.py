@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import Advice, Ambiguous, BadInput, NotFound, call
 from comity.operations.event.calling import called
@@ -15,17 +13,15 @@ from comity.operations.event.events import event_named
 from comity.operations.event.paper.documents import RowSkipped, TicksBack
 from comity.operations.event.ticks import AGAIN, CAN_HELP, HELPS_ME, TICKED, TICKS, have_met
 from comity.operations.operation import operation
+from comity.sources.cards.sheet import file_bytes, sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from comity.book import Book
-    from comity.operations.event.evening import Evening
+    from comity.operations.event.evening import Evening, Said
+    from comity.sources.cards.sheet import Sheet
 
-    Said = tuple[str, dict[str, Any]]
-
-_BYTES_MAX = 20_000_000
-_ROWS_MAX = 200_000
 _CELL_MAX = 500
 _NO = frozenset({"", "0", "-", "no", "n", "false", "nein", "non", "☐", "none"})
 _COLUMNS = {  # what a column may be called -> what it is
@@ -83,7 +79,7 @@ def event_ticks(
     """
     acts = event_named(book.folder, event)
     evening = told(acts.acts())
-    found = read(evening, table_of_file(file))
+    found = read(evening, sheet_of(file_bytes(file), file.name))
     said = [(kind, body | {"by_hand": True}) for kind, body in found.said]
     acts.append_all(said, at_us=book.now_us)
     evening = told(acts.acts())
@@ -98,84 +94,39 @@ def event_ticks(
     )
 
 
-def table_of_file(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV file or the first sheet of a workbook."""
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= _BYTES_MAX else None
-    except OSError as error:
-        raise NotFound(f"{path} cannot be read", hint="name the file with the ticks") from error
-    if raw is None:
-        raise BadInput(f"{path.name} is too big", hint="send the sheet of this event alone")
-    found = list(_xlsx(raw) if raw[:4] == b"PK\x03\x04" else _csv(raw))
-    return found[:_ROWS_MAX]
-
-
-def _xlsx(raw: bytes) -> Iterator[list[str]]:
-    from io import BytesIO
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(BytesIO(raw), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True, max_row=_ROWS_MAX):
-            yield ["" if cell is None else _number(cell) for cell in row]
-    except (BadZipFile, KeyError, ValueError, IndexError, TypeError, OSError) as error:
-        raise BadInput("the workbook cannot be read", hint="save it as CSV") from error
-
-
-def _number(cell: object) -> str:
-    whole = isinstance(cell, float) and cell.is_integer()
-    return str(int(cell)) if whole and isinstance(cell, float) else str(cell)
-
-
-def _csv(raw: bytes) -> Iterator[list[str]]:
-    text = _decoded(raw)
-    head = text.partition("\n")[0]
-    between = max(",;\t", key=head.count)
-    try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=between)
-    except csv.Error as error:
-        raise BadInput("the file is no table", hint="save it as CSV, or as .xlsx") from error
-
-
-def _decoded(raw: bytes) -> str:
-    """Return the text, as spreadsheets write it: UTF-8, UTF-16 with a mark, else Windows-1252."""
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return raw.decode("utf-16", "replace").replace("\0", "")
-    try:
-        return raw.decode("utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace").replace("\0", "")
-
-
-def read(evening: Evening, table: Sequence[Sequence[str]]) -> Read:
-    """Return what a table says of who ticked what; the first row names the columns."""
-    if not table:
-        made = call("event cards", "NAME", to="SEATS.xlsx")
-        raise BadInput("the file is empty", hint=Advice("make one: ", made))
-    heads = [_COLUMNS.get(" ".join(cell.split()).casefold(), "") for cell in table[0]]
+def read(evening: Evening, sheet: Sheet) -> Read:
+    """Return what a sheet says of who ticked what."""
+    heads = [_COLUMNS.get(" ".join(cell.split()).casefold(), "") for cell in sheet.columns]
     if not ({"guest", "name"} & set(heads) and {"of", "with"} & set(heads)):
         raise BadInput(
             "no columns say who ticked whom",
-            hint="the first row needs: name, with, again, can_help, helps_me",
+            hint=Advice(
+                "the first row needs: name, with, again, can_help, helps_me; ",
+                call("event cards", "NAME", to="SEATS.xlsx"),
+                " writes such a file",
+            ),
         )
     if not set(TICKS) & set(heads):
         raise BadInput("no column of ticks", hint="name one of: again, can_help, helps_me")
     held: dict[tuple[str, str], tuple[str, ...]] = dict(evening.ticks)
     new, known, rows, skipped = 0, 0, 0, []
     said: dict[tuple[str, str], Said] = {}
-    for n, cells in enumerate(table[1:], 2):
+    for row in sheet.rows:
         given = {
-            head: cell.strip()[:_CELL_MAX] for head, cell in zip(heads, cells, strict=False) if head
+            head: cell.strip()[:_CELL_MAX]
+            for head, cell in zip(heads, row.cells, strict=False)
+            if head
         }
-        if not any(cell.strip() for cell in cells):
+        if not (row.wrong or any(cell.strip() for cell in row.cells)):
             continue
         rows += 1
+        if row.wrong:
+            skipped.append(Skipped(row.number, row.wrong))
+            continue
         try:
             pair, ticks = _row(evening, given, set(heads))
         except (BadInput, NotFound, Ambiguous) as error:
-            skipped.append(Skipped(n, error.message))
+            skipped.append(Skipped(row.number, error.message))
             continue
         if held.get(pair, ()) == ticks:
             known += 1

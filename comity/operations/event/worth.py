@@ -62,11 +62,7 @@ class Weights:
     interests: float = 1.0
     newcomers: float = 0.5  # somebody new with a regular
     strangers: float = 1.0  # how much less those who know each other are worth meeting
-
-    @property
-    def base(self) -> float:
-        """What any meeting is worth beside."""
-        return 0.2
+    meeting: float = 0.2  # any two at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +153,7 @@ class Room:
         else:
             met = self._helped()
             back, weights = met.T, self.weights
-            total = weights.base + weights.help * (met + back)
+            total = weights.meeting + weights.help * (met + back)
             total += weights.both_ways * np.minimum(met, back)
             total += weights.interests * self._shared()
             new = np.array([one.newcomer is True for one in self.guests])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.normalise.name import fold
 from comity.operations.event.attendee import Attendee
-from comity.operations.event.listing import files
+from comity.store.events import EventFile
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +23,7 @@ def forget_guest(book: Book, person: str, identities: Collection[str]) -> int:
     """Erase somebody from every event, known by an address or as a person; return from how many."""
     addresses = {one.partition(":")[2] for one in identities if one.startswith("email:")}
     found = 0
-    for file in files(book):
+    for file in EventFile.every(book.folder):
         theirs = {
             guest.key: guest.name
             for act in file.acts()

@@ -11,7 +11,7 @@ from comity.errors import Advice, BadInput, option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comity.operations.survey.sheet import Sheet
+    from comity.sources.cards.sheet import Sheet
 
 ANSWER, MORE, GROUP, WHEN, NOTHING = "answer", "more", "group", "when", ""
 MEANINGS: Final = {

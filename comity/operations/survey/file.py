@@ -27,8 +27,8 @@ def survey_file(book: Book, key: str) -> SurveyFile:
 
 def keys(book: Book) -> list[str]:
     """Return the keys of all surveys."""
-    found = (book.folder / SurveyFile.home).glob(f"*/{SurveyFile.what}.sqlite")
-    return sorted(path.parent.name for path in found if _KEY.fullmatch(path.parent.name))
+    found = (one.folder.name for one in SurveyFile.every(book.folder))
+    return [key for key in found if _KEY.fullmatch(key)]
 
 
 def survey_of(book: Book, wanted: str) -> tuple[SurveyFile, Survey]:

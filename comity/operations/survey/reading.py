@@ -6,15 +6,15 @@ from hashlib import blake2b
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from comity.errors import BadInput, NotFound
 from comity.language.definition.said import CHARS_MAX
 from comity.operations.operation import operation
 from comity.operations.survey.answers import ANSWERED
 from comity.operations.survey.columns import MEANINGS, columns_of
 from comity.operations.survey.documents import AnswersRead, RowLeft, SheetColumn
 from comity.operations.survey.file import survey_of
-from comity.operations.survey.sheet import FILE_BYTES_MAX, sheet_of
+from comity.operations.survey.sheet import sheet_of_answers
 from comity.operations.words import excerpt
+from comity.sources.cards.sheet import file_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from comity.book import Book
     from comity.operations.survey.answers import Survey
     from comity.operations.survey.columns import Columns
-    from comity.operations.survey.sheet import Sheet, SheetRow
+    from comity.sources.cards.sheet import Sheet, SheetRow
     from comity.store.surveys import SurveyFile
 
 _GROUP_CHARS, _NAME_CHARS = 60, 120
@@ -45,13 +45,7 @@ def survey_answers(
     Google Forms, Microsoft Forms, SurveyMonkey or a table typed from paper. Every row is told of:
     new, known from before, or skipped with the reason. Names and addresses are never kept.
     """
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(FILE_BYTES_MAX + 1)
-    except FileNotFoundError as error:
-        raise NotFound(f"there is no file {file}", hint="name the file of answers") from error
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read", hint="name the file of answers") from error
+    data = file_bytes(file)
     return read_answers(
         book, key, data, file.name, preview=preview, answer=answer, more=more, group=group
     )
@@ -70,7 +64,7 @@ def read_answers(
 ) -> AnswersRead:
     """Read the bytes of a file of answers; see ``survey_answers``."""
     acts, survey = survey_of(book, key)
-    sheet = sheet_of(data, name)
+    sheet = sheet_of_answers(data, name)
     field = " ".join((survey.group, *survey.groups))
     named = [one for one in more or [] if one.strip()]
     columns = columns_of(sheet, group_field=field, answer=answer, more=named, group=group)

@@ -48,79 +48,18 @@ def what(book: Book) -> WhatItIs:
 
 def _is(book: Book, found: Audit, *, tells: bool) -> tuple[Term, ...]:
     grew = year(book).figures if tells else {}
-    kept = directory(book, which="kept", limit=1).count
-    lately = found.interacted
-    promises = kept_in_words(book)
     return (
-        Term(
-            "Consistently",
-            "Not once, and not when something is needed: a word to somebody every week.",
-            (
-                _figure(
-                    lately["7d"] if tells else None,
-                    f"In contact with {count(lately['7d'], 'person', 'people')} in the last week.",
-                    "/people?which=days_7",
-                ),
-            ),
-        ),
-        Term(
-            "Establishing",
-            "New people become more than a name when words go both ways.",
-            (
-                _figure(
-                    grew.get("new"),
-                    f"{count(grew.get('new', 0), 'new person', 'new people')} with words both "
-                    "ways in a year.",
-                    "/year",
-                ),
-            ),
-        ),
-        Term(
-            "Building",
-            "A tie grows by exchange, not by the day it was made.",
-            _distinct(
-                _figure(
-                    grew.get("grew"),
-                    f"{count(grew.get('grew', 0), 'tie')} grew in a year.",
-                    "/year",
-                ),
-                _figure(
-                    found.in_touch if tells else None,
-                    f"{count(found.in_touch, 'person', 'people')} in touch.",
-                    "/people?which=in_touch",
-                ),
-            ),
-        ),
-        Term(
-            "Maintaining",
-            "People are kept by a rhythm, before they are needed.",
-            (
-                _figure(
-                    kept or None,
-                    f"{count(kept, 'person', 'people')} you keep at a rhythm of your own.",
-                    "/people?which=kept" if kept else "/people",
-                    unknown="You named nobody to keep yet: choose among your people.",
-                ),
-            ),
-        ),
+        _consistently(found, tells=tells),
+        _establishing(grew.get("new")),
+        _building(found, grew.get("grew"), tells=tells),
+        _maintaining(book),
         Term("Mutual", "Each answers the other, and each gives.", _mutual(found, tells=tells)),
         Term(
             "Trust and respect",
             "What was said is done, and help comes before an ask.",
-            (*_given(book, tells=tells), *_promises(promises)),
+            (*_given(book, tells=tells), *_promises(kept_in_words(book))),
         ),
-        Term(
-            "With professional peers",
-            "People, one by one. A list is not a network.",
-            (
-                _figure(
-                    found.relationships if tells else None,
-                    f"{count(found.contacts, 'contact')}, of them "
-                    f"{found.relationships:,} in touch or resting.",
-                    "/network",
-                ),
-            ),
-        ),
+        _with_peers(found, tells=tells),
         Term(
             "A specific ask, and the garden",
             "Say what, why them and by when; plant and water long before the harvest.",
@@ -129,6 +68,60 @@ def _is(book: Book, found: Audit, *, tells: bool) -> tuple[Term, ...]:
                 OwnFigure(None, "Whom to plant, water and feed.", "/garden"),
             ),
         ),
+    )
+
+
+def _consistently(found: Audit, *, tells: bool) -> Term:
+    n = found.interacted["7d"]
+    told = f"In contact with {count(n, 'person', 'people')} in the last week."
+    return Term(
+        "Consistently",
+        "Not once, and not when something is needed: a word to somebody every week.",
+        (_figure(n if tells else None, told, "/people?which=days_7"),),
+    )
+
+
+def _establishing(new: int | None) -> Term:
+    told = f"{count(new or 0, 'new person', 'new people')} with words both ways in a year."
+    return Term(
+        "Establishing",
+        "New people become more than a name when words go both ways.",
+        (_figure(new, told, "/year"),),
+    )
+
+
+def _building(found: Audit, grew: int | None, *, tells: bool) -> Term:
+    in_touch = f"{count(found.in_touch, 'person', 'people')} in touch."
+    return Term(
+        "Building",
+        "A tie grows by exchange, not by the day it was made.",
+        _distinct(
+            _figure(grew, f"{count(grew or 0, 'tie')} grew in a year.", "/year"),
+            _figure(found.in_touch if tells else None, in_touch, "/people?which=in_touch"),
+        ),
+    )
+
+
+def _maintaining(book: Book) -> Term:
+    kept = directory(book, which="kept", limit=1).count
+    figure = _figure(
+        kept or None,
+        f"{count(kept, 'person', 'people')} you keep at a rhythm of your own.",
+        "/people?which=kept" if kept else "/people",
+        unknown="You named nobody to keep yet: choose among your people.",
+    )
+    return Term("Maintaining", "People are kept by a rhythm, before they are needed.", (figure,))
+
+
+def _with_peers(found: Audit, *, tells: bool) -> Term:
+    relationships = found.relationships if tells else None
+    told = (
+        f"{count(found.contacts, 'contact')}, of them {found.relationships:,} in touch or resting."
+    )
+    return Term(
+        "With professional peers",
+        "People, one by one. A list is not a network.",
+        (_figure(relationships, told, "/network"),),
     )
 
 

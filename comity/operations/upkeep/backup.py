@@ -115,11 +115,7 @@ def _pack_acts(pack: zipfile.ZipFile, book: Book, copy: Path) -> None:
 
 def _acts(book: Book) -> list[ActFile]:
     """Return the events and surveys of a book."""
-    return [
-        kind(path.parent)
-        for kind in (EventFile, SurveyFile)
-        for path in sorted(book.folder.glob(f"{kind.home}/*/{kind.what}.sqlite"))
-    ]
+    return [*EventFile.every(book.folder), *SurveyFile.every(book.folder)]
 
 
 def _pack(pack: zipfile.ZipFile, path: Path, name: str) -> str:

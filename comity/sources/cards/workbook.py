@@ -32,12 +32,19 @@ def sheets(
             sheet.reset_dimensions()  # what a file says of its size need not be so
             read = sheet.iter_rows(max_row=rows, max_col=columns, values_only=True)
             yield [
-                (at, tuple(_cell(one)[:chars] for one in row))
+                (at, _told([_cell(one)[:chars] for one in row]))
                 for at, row in enumerate(read, 1)
                 if any(one is not None and str(one).strip() for one in row)
             ]
     except Exception as error:  # a workbook of a stranger's may break its reader anywhere
         raise BadInput("the workbook cannot be read", hint="save it anew, or as CSV") from error
+
+
+def _told(cells: list[str]) -> tuple[str, ...]:
+    """Return the cells up to the last that says something: a row is read as wide as can be."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
 
 
 def _refuse_bombs(data: bytes) -> None:

@@ -64,5 +64,5 @@ def test_ticks_come_back_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="cannot be read"):
+    with pytest.raises(NotFound, match="there is no file"):
         find("event ticks").function(book(tmp_path), "spring", tmp_path / "none.csv")

@@ -15,7 +15,8 @@ from comity.errors import BadInput
 from comity.operations.event.evening import told
 from comity.operations.event.lists import as_csv, as_xlsx
 from comity.operations.event.ticks import TICKS
-from comity.operations.event.ticks_back import read, table_of_file
+from comity.operations.event.ticks_back import read
+from comity.sources.cards.sheet import file_bytes, sheet_of
 from comity.store.events import Act
 from tests.operations.event.acts import evening
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from comity.operations.event.evening import Evening
     from comity.operations.event.ticks_back import Read
+    from comity.sources.cards.sheet import Sheet
 
 STARTED = ("started", {"round": 1})
 
@@ -38,8 +40,8 @@ def after(now: Evening, found: Read) -> Evening:
     return told([Act(now.latest + n, 0, *one) for n, one in enumerate(found.said, 1)], now)
 
 
-def table(*rows: str) -> list[list[str]]:
-    return list(csv.reader(["name,with,again,can_help,helps_me", *rows]))
+def table(*rows: str, head: str = "name,with,again,can_help,helps_me") -> Sheet:
+    return sheet_of("\n".join([head, *rows]).encode(), "ticks.csv")
 
 
 def test_new_known_and_skipped_are_every_row() -> None:
@@ -68,29 +70,20 @@ def test_rounds_that_did_not_begin_are_not_met() -> None:
 def test_a_column_that_is_not_there_says_nothing_of_its_tick() -> None:
     now = running()
     now = after(now, read(now, table("Ada 0,Hal 7,x,x,")))
-    found = read(now, list(csv.reader(["name,with,helps me", "Ada 0,Hal 7,x"])))
+    found = read(now, table("Ada 0,Hal 7,x", head="name,with,helps me"))
     assert after(now, found).ticks["g0", "g7"] == ("again", "can_help", "helps_me")
 
 
 @pytest.mark.parametrize("head", ["", "name,again", "name,with", "a,b,c"])
 def test_a_table_of_something_else_says_what_it_needs(head: str) -> None:
     with pytest.raises(BadInput):
-        read(running(), list(csv.reader([head])) if head else [])
+        read(running(), table(head=head))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-@pytest.mark.parametrize("between", [",", ";", "\t"])
-def test_files_as_spreadsheets_write_them(tmp_path: Path, encoding: str, between: str) -> None:
-    path = tmp_path / "ticks.csv"
-    lines = ["name,with,again", "Zoë Ö,Hal 7,x"]
-    path.write_bytes("\r\n".join(lines).replace(",", between).encode(encoding))
-    assert table_of_file(path) == [["name", "with", "again"], ["Zoë Ö", "Hal 7", "x"]]
-
-
-def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
-    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 no workbook")
-    with pytest.raises(BadInput, match="workbook"):
-        table_of_file(tmp_path / "x.xlsx")
+def test_a_row_that_cannot_be_read_is_skipped_and_told() -> None:
+    found = read(running(), table("Ada 0,Hal 7,x,,", 'Bo 1,"Gil 6,x,,'))
+    assert (found.rows, found.new) == (2, 1)
+    assert [one.row for one in found.skipped] == [3]
 
 
 ticks = st.lists(st.sampled_from(sorted(TICKS)), unique=True)
@@ -106,11 +99,14 @@ def test_what_is_ticked_in_the_sheet_comes_back(wanted: dict[int, list[str]]) ->
     for n, words in wanted.items():
         for word in words:
             first[f"g{n}"][head.index(word)] = "x"
-    found = read(now, rows)
+    out = StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    sheet = sheet_of(out.getvalue().encode(), "seats.csv")
+    found = read(now, sheet)
     said = {key: tuple(one for one in TICKS if one in said) for key, said in wanted.items() if said}
     assert {int(key[0][1:]): value for key, value in after(now, found).ticks.items()} == said
     assert found.rows == found.new + found.known + len(found.skipped) == len(rows) - 1
-    assert read(after(now, found), rows).new == 0
+    assert read(after(now, found), sheet).new == 0
 
 
 def test_a_workbook_comes_back(tmp_path: Path) -> None:
@@ -118,5 +114,5 @@ def test_a_workbook_comes_back(tmp_path: Path) -> None:
     book = load_workbook(BytesIO(as_xlsx(now)))
     book.worksheets[0]["F2"] = "x"
     book.save(path)
-    found = read(now, table_of_file(path))
+    found = read(now, sheet_of(file_bytes(path), path.name))
     assert (found.new, found.rows) == (1, 4 * 8)
