@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from comity.operations.event.attendee import Attendee
+from comity.operations.event.course import TELLERS
 from comity.operations.event.seats import numbered, repeated
 
 if TYPE_CHECKING:
@@ -127,8 +128,6 @@ def told(acts: Iterable[Act], evening: Evening | None = None) -> Evening:
     An act that another revokes is as if it had never been: where one left off, none may revoke
     what was before. An act that does not fit what is (a pause of what stands) changes nothing.
     """
-    from comity.operations.event.course import TELLERS
-
     acts = list(acts)
     revoked = {id_ for act in acts if act.kind == REVOKED for id_ in act.body["acts"]}
     now = evening or Evening()
