@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from comity.errors import ComityError
+from comity.errors import ComityError, NotFound
 from comity.operations.event.clock import countdown
 from comity.operations.event.evening import REVOKED, Evening, told
 from comity.operations.event.ringing import ring
@@ -126,7 +126,11 @@ class Follower:
             return results
 
     def _read(self) -> None:
-        acts = self.file.acts(after=self._evening.latest)
+        try:
+            acts = self.file.acts(after=self._evening.latest)
+        except NotFound:  # erased: nothing of it is held any longer, and who follows is told
+            self._evening = Evening()
+            raise
         if any(act.kind == REVOKED for act in acts):
             self._evening = told(self.file.acts())
         elif acts:

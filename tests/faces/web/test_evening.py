@@ -84,7 +84,11 @@ def test_an_evening_with_a_console_a_projector_and_three_phones(
             phone(browser, addresses[2], color_scheme="dark") as bo,
         ):
             _evening(console, room, (ada, hal, bo))
-    evening = told(file.acts())
+            evening = told(file.acts())
+            file.erase()
+            for page in (ada, room, console):
+                page.get_by_role("heading", name="There is").wait_for()
+                assert "Hal" not in page.locator("body").inner_text()
     assert evening.ticks[("g0", "g7")] == ("again",)
     assert evening.ticks[("g7", "g0")] == ("can_help",)
     assert evening.shown["g7"] == ("organisation", "offers")

@@ -45,6 +45,7 @@ async function renew() {
   const asked = new URL(location.href);
   asked.searchParams.set("part", "live");
   const answer = await fetch(asked, { cache: "no-store" });
+  if (answer.status === 404) return location.reload(); // erased: what stood here goes
   if (!answer.ok) throw new Error("no answer");
   const text = await answer.text();
   const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
