@@ -94,8 +94,8 @@ def event_ticks(
     )
 
 
-def read(evening: Evening, sheet: Sheet) -> Read:
-    """Return what a sheet says of who ticked what."""
+def _heads(sheet: Sheet) -> list[str]:
+    """Return what each column is; "" for one that says nothing of ticks."""
     heads = [_COLUMNS.get(" ".join(cell.split()).casefold(), "") for cell in sheet.columns]
     if not ({"guest", "name"} & set(heads) and {"of", "with"} & set(heads)):
         raise BadInput(
@@ -108,6 +108,12 @@ def read(evening: Evening, sheet: Sheet) -> Read:
         )
     if not set(TICKS) & set(heads):
         raise BadInput("no column of ticks", hint="name one of: again, can_help, helps_me")
+    return heads
+
+
+def read(evening: Evening, sheet: Sheet) -> Read:
+    """Return what a sheet says of who ticked what."""
+    heads = _heads(sheet)
     held: dict[tuple[str, str], tuple[str, ...]] = dict(evening.ticks)
     new, known, rows, skipped = 0, 0, 0, []
     said: dict[tuple[str, str], Said] = {}
