@@ -156,6 +156,21 @@ class Record:
     problems: tuple[Problem, ...] = ()  # kept all the same, with something to say about it
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody had decided in another program, as its file says; told beside records.
+
+    It becomes a decision of the user's where they never said anything else of that: the verb and
+    the value are those of ``store.decisions`` ("keep", {"rhythm_days": 30, ...}).
+    """
+
+    verb: str
+    identity: str  # as in the participants of the record that tells of the person
+    other: str = ""  # for "same": the second identity
+    value: str | int | dict[str, str | int] | None = None
+    at_us: int | None = None  # when it was said there; None where the file does not tell
+
+
 SkipReason = Literal[
     "draft",
     "junk",

@@ -21,6 +21,13 @@ and a source that reads mail takes ``use`` (what the folder of the mails is for,
 
     def use(path: Path, within: str) -> FolderUse   `within`: its path below what was given
 
+A source whose files also hold what somebody decided in another program (a rhythm, a tag, a
+reminder, that two are one) has
+
+    def decided(path: Path) -> Iterator[Decided]
+
+which is asked once the records of the path are facts.
+
 A source that has a channel of its own, a network or a messenger, has that word in the ``channel``
 of its records, and tells here what the rest of the program is to know of it.
 
