@@ -43,7 +43,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,9 +96,12 @@ _SOURCES = (
     Listed("mbox", "mail.mbox", "an mbox", is_of_path=True),
     Listed("eml", "mail.eml", ".eml files", is_of_path=True),
 )
+# Read by ``sync``, never recognised in a file: see ``accounts``.
+_ACCOUNTS: tuple[Listed, ...] = ()
 CONTAINERS = {one.name: one for one in _CONTAINERS}
+ACCOUNTS = {one.name: one for one in _ACCOUNTS}
 SOURCES = {one.name: one for one in _SOURCES}
-CHANNELS = {one.channel.name: one.channel for one in _SOURCES if one.channel}
+CHANNELS = {one.channel.name: one.channel for one in (*_SOURCES, *_ACCOUNTS) if one.channel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,12 @@ class Container(Protocol):
 def source(name: str) -> Source:
     """Return the module that reads under that name, imported at the point of use."""
     return import_module(f"comity.sources.{(CONTAINERS | SOURCES)[name].module}")
+
+
+@cache
+def account_source(name: str) -> Any:  # noqa: ANN401 - see ``accounts`` for what it offers
+    """Return the module that reads accounts of that kind."""
+    return import_module(f"comity.sources.{ACCOUNTS[name].module}")
 
 
 @cache

@@ -16,7 +16,7 @@ from comity.normalise.phone import is_settled, phone_identity
 from comity.sources import source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import tzinfo
     from pathlib import Path
 
@@ -117,9 +117,13 @@ def _cut(unit: Unit, module: Any) -> Iterator[tuple[Reading, ...]]:  # noqa: ANN
 
 def read(task: Task) -> Iterator[Chunk]:
     """Read a task, some records at a time."""
-    options = task.options
+    return chunks(_items(task), task.options)
+
+
+def chunks(items: Iterable[Record | Skipped | Chunk], options: Options) -> Iterator[Chunk]:
+    """Lay out what a source yields, some records at a time."""
     chunk, records, characters = Chunk(), list[Record](), 0
-    for item in _items(task):
+    for item in items:
         match item:
             case Record():
                 record = in_region(in_time(item, now_us=options.now_us), options.region)
