@@ -202,12 +202,14 @@ def _by_place(said: Iterable[Said]) -> dict[str, list[Record | Skipped]]:
     found: dict[str, list[Record | Skipped]] = {}
     for one in said:
         if isinstance(one, Item):
-            found.setdefault(one.place, []).append(one.what)
+            found.setdefault(one.place, []).extend(one.told)
     return found
 
 
 def _reason(one: Item) -> str:
-    return one.what.reason if isinstance(one.what, Skipped) else ""
+    """Return why a thing was skipped as a whole, "" where anything of it was kept."""
+    reasons = [part.reason if isinstance(part, Skipped) else "" for part in one.told]
+    return reasons[0] if all(reasons) else ""
 
 
 def _into(step: Step, one: Said) -> None:

@@ -74,6 +74,12 @@ class Item:
     id: str  # there: UID, href
     what: Record | Skipped
     mark: str = ""  # its version there (ETag): the same id with another mark is read again
+    also: tuple[Record | Skipped, ...] = ()  # what more it tells: a series' moved meetings
+
+    @property
+    def told(self) -> tuple[Record | Skipped, ...]:
+        """All that it is read as."""
+        return self.what, *self.also
 
 
 @dataclass(frozen=True, slots=True)

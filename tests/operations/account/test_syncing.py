@@ -93,6 +93,16 @@ def test_what_is_told_becomes_facts_and_adds_up(tmp_path: Path) -> None:
     assert (account.read, account.skipped, account.source) == (3, {"junk": 1}, ROW.source)
 
 
+def test_one_thing_that_tells_several_is_one_of_the_sum(tmp_path: Path) -> None:
+    skipped = Skipped("not used", "1, a task")
+    two = Item("INBOX", "1", mail(1), also=(mail(2), skipped))
+    none = Item("INBOX", "2", skipped, also=(skipped,))
+    done = run(tmp_path, two, none, Place("INBOX", "7", 2))
+    assert (done.read, done.new, dict(done.skipped)) == (5, 2, {"not used": 3})
+    (place,) = Accounts(tmp_path).places(ROW.name)
+    assert (place.on_server, place.kept, dict(place.skipped)) == (2, 1, {"not used": 1})
+
+
 def test_what_was_told_before_it_broke_off_stays_and_is_not_told_twice(tmp_path: Path) -> None:
     broken = run(tmp_path, item(1), Offline("the server hung up", "it is tried again"), item(2))
     assert (broken.new, broken.trouble is not None) == (1, True)
