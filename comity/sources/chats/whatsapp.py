@@ -19,20 +19,25 @@ the shapes are those of 2016 to 2026.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from comity.model import Participant, Problem, Record, Skipped
-from comity.normalise.name import clean, name_identity
+from comity.model import Participant, Problem, Skipped
 from comity.normalise.phone import phone_identity
 from comity.sources.chats import whatsapp_words as words
+from comity.sources.chats.conversation import (
+    TEXT_BYTES,
+    Conversation,
+    Repeats,
+    called,
+    digest,
+    of_two,
+)
 from comity.sources.chats.whatsapp_dates import Reading, clock_of, reading
-from comity.sources.chats.whatsapp_lines import TEXT_BYTES, header, lines
+from comity.sources.chats.whatsapp_lines import header, lines
 from comity.sources.guarded import guarded
 
 if TYPE_CHECKING:
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from comity.model import Record
     from comity.sources.chats.whatsapp_lines import Line
 
 name = "whatsapp"
@@ -64,6 +70,7 @@ class Chat:
     voice: str = ""  # the name under which a group itself speaks
     senders: dict[str, Participant] = field(default_factory=dict)  # as written: who it is
     own: str = ""  # the sender who is the owner, where the chat is named after the other
+    talk: Conversation = field(default_factory=lambda: Conversation("whatsapp", ""))
 
 
 def recognise(path: Path) -> bool:
@@ -90,21 +97,16 @@ def account(path: Path) -> str:
 def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
     """Yield a record for each message; ``tz`` is the zone of the telephone's clock."""
     chat = _chat(path)
-    repeats: Counter[str] = Counter()
+    repeats = Repeats()
     guess_told = not chat.reading.is_guess
-    line = before = None
+    line = None
     for line in _lines(path):
         where = f"{path.name}, line {line.number}"
         record = guarded(where, _item, line, chat, where, tz=tz)
         if isinstance(record, Skipped):
             yield record
             continue
-        if before and (before.date, before.clock) != (line.date, line.clock):
-            repeats.clear()
-        before = line
-        repeats[record.ref] += 1
-        if repeats[record.ref] > 1:
-            record = replace(record, ref=f"{record.ref}-{repeats[record.ref]}")
+        record = repeats.apart(record, (line.date, line.clock))
         if not guess_told:
             record = replace(record, problems=(*record.problems, _guess(line, where)))
             guess_told = True
@@ -124,23 +126,19 @@ def _item(line: Line, chat: Chat, where: str, *, tz: tzinfo) -> Record | Skipped
 def _record(line: Line, chat: Chat, where: str, *, tz: tzinfo) -> Record:
     moment = chat.reading.moment(line, tz)
     sender = chat.senders.get(line.sender) or _sender(line.sender)
-    others = () if chat.is_group else tuple(one for one in chat.senders.values() if one != sender)
-    own = (replace(chat.senders[chat.own], role="self"),) if chat.own else ()
+    record = chat.talk.message(
+        digest(chat.told, *line.date, *map(str, clock_of(line)), line.sender, line.text),
+        where,
+        sender,
+        int(moment.timestamp()) * 1_000_000 if moment else None,
+        text=_text(line, chat),
+    )
+    if moment:
+        return record
     hour, minute, _ = line.clock
     written = f"{'/'.join(line.date)} {hour}:{minute:02}"
     problem = Problem(where, f"there is no time {written}", "kept without a date")
-    return Record(
-        kind="chat",
-        ref=_digest(chat.told, *line.date, *map(str, clock_of(line)), line.sender, line.text),
-        where=where,
-        channel="whatsapp",
-        interaction="message",
-        at_us=int(moment.timestamp()) * 1_000_000 if moment else None,
-        participants=(sender, *(replace(one, role="to") for one in others), *own),
-        text=_text(line, chat).encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore"),
-        conversation=chat.title,
-        problems=() if moment else (problem,),
-    )
+    return replace(record, problems=(problem,))
 
 
 def _text(line: Line, chat: Chat) -> str:
@@ -176,6 +174,8 @@ def _chat(path: Path) -> Chat:
     if chat.told or _is_plain(path):
         people = sorted(one.name for one in chat.senders.values())[:5]
         chat.title = chat.told or ", ".join(people) or path.stem
+    pair = () if chat.is_group else of_two([*chat.senders.values()])
+    chat.talk = Conversation("whatsapp", chat.title, pair, chat.senders.get(chat.own))
     return chat
 
 
@@ -240,9 +240,11 @@ def _unreadable(where: str) -> Skipped:
 
 def _sender(written: str) -> Participant:
     identity = phone_identity(written) if written[-1:].isdigit() else ""
-    shown = clean(written) or written
-    identity = identity or name_identity("whatsapp", written) or f"name:whatsapp/{written}"
-    return Participant("from", identity, shown)
+    by_name = called("whatsapp", written)
+    shown = by_name.name if by_name else written
+    if identity or by_name is None:
+        return Participant("from", identity or f"name:whatsapp/{written}", shown)
+    return by_name
 
 
 def _named(path: Path) -> str:
@@ -270,7 +272,3 @@ def _open(path: Path) -> TextIO:
         head = stream.read(_HEAD_BYTES)
     encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     return path.open(encoding=encoding, errors="replace")
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()

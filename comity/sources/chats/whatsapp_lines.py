@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.sources.chats import whatsapp_words as words
+from comity.sources.chats.conversation import TEXT_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-TEXT_BYTES = 1 << 16
 SENDER_CHARS = 100
 _HEAD_CHARS = 120
 _YEAR_DIGITS = 4
