@@ -33,6 +33,7 @@ InteractionKind = Literal[
     "call",
     "invitation",
     "reaction",
+    "comment",  # a public word under what somebody posted
     "endorsement",
     "recommendation",
     "introduction",

@@ -103,7 +103,7 @@ def _show_talk(scope: Scope) -> None:
         posted AS (SELECT DISTINCT n FROM part WHERE kind = 'list' AND role IN ('to', 'cc'))
         SELECT f.n, f.owner, f.key, f.kind, f.at_us, f.channel, f.interaction, a.author,
             a.author_kind, t.parent_n, coalesce(m.automatic, f.automatic) IN {_SILENT} AS silent,
-            f.interaction NOT IN ('endorsement', 'reaction')
+            f.interaction NOT IN ('endorsement', 'reaction', 'comment')
                 AND coalesce(m.automatic, f.automatic) <> 'click'
                 AND (f.has_words OR f.interaction <> 'invitation') AS speaks,
             f.automatic = 'list' OR f.list_id <> '' OR l.n IS NOT NULL AS on_list,

@@ -70,6 +70,7 @@ _DEEDS = {
     "message": "wrote",
     "invitation": "invited",
     "reaction": "reacted",
+    "comment": "commented",
     "endorsement": "endorsed",
     "recommendation": "recommended",
     "introduction": "introduced",

@@ -302,12 +302,14 @@ def test_endorsements_are_clicks_and_recommendations_are_words(tmp_path: Path) -
         row("c", "recommendation", "2025-03-03", sender=ADA, to=(ME,), text="Robin is careful."),
         row("d", "recommendation", "2025-03-04", sender=ME, to=(ADA,), text="Ada is bold."),
         row("e", "reaction", "2025-03-05", sender=ME, to=(ADA,)),
+        row("f", "comment", "2025-03-06", sender=ME, to=(ADA,)),
     ]
     assert of(tmp_path, *records, columns="direction, addressed, help") == [
         (ADA, "in", False, "received"),
         (ADA, "out", False, "given"),
         (ADA, "in", True, "received"),
         (ADA, "out", True, "given"),
+        (ADA, "out", False, ""),
         (ADA, "out", False, ""),
     ]
 

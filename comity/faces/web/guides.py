@@ -1,4 +1,4 @@
-"""Getting your data: ``docs/getting-your-data.md`` as pages, one a provider."""
+"""``docs/getting-your-data.md`` as pages, one a provider, and ``docs/formats.md`` as one."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_NAME = "getting-your-data.md"
-_INSTALLED = HERE / _NAME
-_IN_THE_REPOSITORY = HERE.parents[2] / "docs" / _NAME
+_NAME, _FORMATS = "getting-your-data.md", "formats.md"
+_IN_THE_REPOSITORY = HERE.parents[2] / "docs"
 
 
 @cache
 def chapters() -> dict[str, tuple[str, str]]:
     """Return slug -> (title, Markdown) of the document's chapters, the first without a heading."""
-    path = _INSTALLED if _INSTALLED.is_file() else _IN_THE_REPOSITORY
-    head, *parts = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
+    head, *parts = re.split(r"^## ", _document(_NAME), flags=re.MULTILINE)
     found = {"": ("Getting your data", head.partition("\n")[2])}
     for part in parts:
         title, _, text = part.partition("\n")
         found[re.sub(r"\W+", "-", title.lower()).strip("-")] = (title, text)
-    return found
+    return found | {"formats": ("Formats", _document(_FORMATS).partition("\n")[2])}
+
+
+def _document(name: str) -> str:
+    installed = HERE / name
+    path = installed if installed.is_file() else _IN_THE_REPOSITORY / name
+    return path.read_text("utf-8")
 
 
 @cache
@@ -41,8 +45,13 @@ def rendered(slug: str) -> Markup:
     """
     from markdown_it import MarkdownIt
 
-    made = MarkdownIt("commonmark", {"html": False}).render(chapters()[slug][1])
-    return Markup(made.replace('href="#', 'href="/getting/'))  # noqa: S704 - our own document, rendered without HTML
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    made = markdown.render(chapters()[slug][1])
+    for document, page in ((_NAME, "/getting"), (_FORMATS, "/getting/formats")):
+        made = made.replace(f'href="{document}"', f'href="{page}"')
+    made = made.replace("<table>", '<div class="scroll"><table>')
+    made = made.replace("</table>", "</table></div>").replace('href="#', 'href="/getting/')
+    return Markup(made)  # noqa: S704 - our own documents, rendered without HTML
 
 
 def getting(request: Request) -> Response:

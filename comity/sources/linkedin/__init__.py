@@ -1,10 +1,12 @@
-"""A LinkedIn data export in (a folder of CSV files, or one of them); records out.
+"""A LinkedIn data export in (a folder of CSV or JSON files, or one of them); records out.
 
 The user asks for it under Settings > Data privacy > Get a copy of your data. Read are the layouts
 of 2018 to 2026: connections, messages, invitations, endorsements, recommendations, imported
-contacts, events, and what the owner says of themselves. Every row of those is a record or skipped;
-every other file is one record, skipped ``not used``. LinkedIn publishes no schema: the layouts
-are in ``tables``.
+contacts, events, what the owner wrote, shared, saved and clicked, and what they say of themselves.
+Every row of those is a record or skipped; every other file is one record, skipped ``not used``,
+for the reasons in ``tables.UNUSED``. LinkedIn publishes no schema: the layouts are in ``tables``.
+The portability API, which European members may ask, gives the same rows as JSON (``snapshot``): a
+row that came by both roads is one record.
 
 A row that names nobody (a member who left: a connection's date and no more) is readable and of
 no use, so it is skipped ``not used``. Sponsored messages, and those LinkedIn sends itself or put
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Problem, Skipped
 from comity.sources.guarded import guarded
-from comity.sources.linkedin import contacts, exchanges, own, tables
+from comity.sources.linkedin import activity, contacts, exchanges, own, snapshot, tables
 from comity.sources.linkedin.people import People
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from comity.model import Record
+    from comity.sources.linkedin.snapshot import Snapshot
     from comity.sources.linkedin.tables import Row, Table
 
     Reader = Callable[[Row, People, str], Record | Skipped]
@@ -48,12 +51,19 @@ READERS: dict[str, Reader] = {  # by layout
     "profile": own.profile,
     "email_addresses": own.own_address,
     "phone_numbers": own.own_number,
+    "comments": activity.comment,
+    "reactions": activity.reaction,
+    "votes": activity.vote,
+    "reposts": activity.repost,
+    "shares": activity.share,
+    "saved_items": activity.saved,
 }
 
 _FILES_MAX = 5_000  # in one export; its articles and media are files too
 _DEPTH_MAX = 3
+_TABLES = frozenset((".csv", ".json"))
 _SUFFIXES = frozenset(
-    """.csv .html .htm .pdf .jpg .jpeg .png .gif .webp .heic .svg .mp4 .mov .mp3 .m4a .wav
+    """.csv .json .html .htm .pdf .jpg .jpeg .png .gif .webp .heic .svg .mp4 .mov .mp3 .m4a .wav
     .doc .docx .ppt .pptx .rtf""".split()
 )
 
@@ -61,25 +71,29 @@ _SUFFIXES = frozenset(
 def recognise(path: Path) -> bool:
     """Whether it is an export's table, or a folder with one and nothing foreign to an export."""
     if path.is_file():
-        return path.suffix.lower() == ".csv" and tables.open_table(path) is not None
+        return _opened(path) is not None
     if not path.is_dir():
         return False
     found: list[Path] = []
     for file in islice(_files(path), _FILES_MAX):
         if file.suffix.lower() not in _SUFFIXES:
             return False
-        if file.suffix.lower() == ".csv":
+        if file.suffix.lower() in _TABLES:
             found.append(file)
-    used = {file for file in found if tables.open_table(file)}
-    unknown = [file for file in found if file not in used and not tables.is_unused(file)]
+    used = {file for file in found if _opened(file)}
+    if any(
+        file.suffix.lower() == ".json" and not snapshot.is_answer(file)
+        for file in set(found) - used
+    ):
+        return False
+    unknown = [file for file in found if file not in used and not _is_unused(file)]
     is_mostly_export = 2 * len(unknown) < len(found)
     return bool(used) and is_mostly_export and not any(map(tables.has_addresses, unknown))
 
 
 def account(path: Path) -> str:
     """Return the name, else the address, the export's profile gives its owner."""
-    own = (table for table in _tables(path) if table.layout in {"profile", "email_addresses"})
-    people = People.of(own)
+    people = People.of(table for table in _tables(path) if _may_name_owner(table))
     return people.own_name or people.own_email.lower().removeprefix("email:") or "export"
 
 
@@ -93,22 +107,40 @@ def read(path: Path) -> Iterator[Record | Skipped]:
         if table is None:
             yield Skipped("not used" if path.is_dir() else "not recognised", where)
             continue
-        for number, row in enumerate(table.rows(), 1):
+        for number, (layout, row) in enumerate(table.rows(), 1):
             place = f"{where}, row {number}"
             if isinstance(row, str):
                 problem = Problem(place, row, "ask LinkedIn for the export again")
                 yield Skipped("unreadable", place, problem)
+            elif layout in READERS:
+                yield guarded(place, READERS[layout], row, people, place)
             else:
-                yield guarded(place, READERS[table.layout], row, people, place)
+                yield Skipped("not used", place)
 
 
 def _all_files(path: Path) -> Iterator[Path]:
     return _files(path) if path.is_dir() else iter((path,))
 
 
-def _tables(path: Path) -> list[Table]:
-    files = (file for file in _all_files(path) if file.suffix.lower() == ".csv")
-    return [table for table in map(tables.open_table, files) if table]
+def _tables(path: Path) -> list[Table | Snapshot]:
+    return [table for table in map(_opened, _all_files(path)) if table]
+
+
+def _opened(file: Path) -> Table | Snapshot | None:
+    match file.suffix.lower():
+        case ".csv":
+            return tables.open_table(file)
+        case ".json":
+            return snapshot.open_snapshot(file)
+    return None
+
+
+def _is_unused(file: Path) -> bool:
+    return file.suffix.lower() == ".json" or tables.is_unused(file)
+
+
+def _may_name_owner(table: Table | Snapshot) -> bool:
+    return getattr(table, "layout", "profile") in {"profile", "email_addresses"}
 
 
 def _files(folder: Path, depth: int = 0) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from comity.model import Participant
 from comity.normalise.identity import as_written
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from comity.model import Role
+    from comity.sources.linkedin.snapshot import Snapshot
     from comity.sources.linkedin.tables import Row, Table
 
 _NOBODY = frozenset(
@@ -32,6 +34,8 @@ _NOBODY = frozenset(
 _CREDENTIAL = re.compile(
     r"(?:[A-Z][a-z]?\.?){1,5}[A-Z]\.?(?:[ -][\w®]{1,9})?|Esq\.?|Jr\.?|Sr\.?"  # PhD, MBA, Jr.
 )
+_POST = re.compile(r"linkedin\.com/posts/([^/_?#\s]{1,200})_")
+_LINK_CHARS = 2_000
 _DATES = ("connected_on", "date", "sent_at", "endorsement_date")
 _EXPORT = re.compile(r"LinkedInDataExport_(\d\d)-(\d\d)-(\d{4})")
 
@@ -52,17 +56,17 @@ class People:
     owner_names: Counter[str] = field(default_factory=Counter)
 
     @staticmethod
-    def of(tables: Iterable[Table]) -> People:
+    def of(tables: Iterable[Table | Snapshot]) -> People:
         """Return what the tables tell together."""
         people = People()
         for table in tables:
             dated = _EXPORT.search(table.file.as_posix())
             if dated:
                 people._date(f"{dated[3]}-{dated[1]}-{dated[2]}")
-            for row in table.rows():
+            for layout, row in table.rows():
                 if not isinstance(row, str):
                     with suppress(Exception):  # what cannot be learnt of is unreadable when read
-                        people._learn(table.layout, row)
+                        people._learn(layout, row)
         return people
 
     @property
@@ -99,6 +103,17 @@ class People:
         name = clean(name)
         identity = self.identity(name, url, talk=talk)
         return (Participant(role, identity, name or self.names.get(identity, "")),) * bool(identity)
+
+    def of_post(self, link: str, role: Role) -> tuple[Participant, ...]:
+        """Return whose post a link leads to: only where the export knows that profile.
+
+        Most links name a post by its number alone; a name in one may be a company's.
+        """
+        found = _POST.search(unquote(link[:_LINK_CHARS]))
+        identity = f"linkedin:{found[1].lower()}" if found else ""
+        if identity not in self.names or identity == self.own:
+            return ()
+        return (Participant(role, identity, self.names[identity]),)
 
     def recipients(self, to: str, urls: str, *, talk: str = "") -> tuple[Participant, ...]:
         """Return the recipients of a message: URLs are joined by commas, names by ", "."""

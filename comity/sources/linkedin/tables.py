@@ -3,7 +3,8 @@
 What a file is, is told by its header, found below any preamble of notes; its name decides where
 the header is a common one. Connections under a header of another language are told by their shape:
 the columns' order is the same, and a profile's address stands third. Files are UTF-8, with or
-without a mark, or UTF-16 with tabs.
+without a mark, or UTF-16 with tabs. In comments a quotation mark stands after a backslash, and is
+not written twice.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
     from typing import TextIO
 
@@ -46,21 +47,32 @@ _LAYOUTS: tuple[tuple[str, str, str], ...] = (
     ("phone_numbers", "phone", "number extension"),
     ("contacts", "", "first_name last_name bookmarked_at"),
     ("events", "", "event_name event_time status"),
+    ("comments", "comment", "date link message"),
+    ("reactions", "reaction|like", "date type link"),
+    ("votes", "vote", "date link option_text"),
+    ("reposts", "repost", "date link"),
+    ("shares", "", "date share_link share_commentary"),
+    ("saved_items", "", "saved_item created_time"),
 )
 _COLUMNS = tuple((kind, re.compile(named), set(has.split())) for kind, named, has in _LAYOUTS)
 _SYNONYMS = {"date_sent": "sent_at", "emails": "email_address"}
-_UNUSED = frozenset(
-    """accountstatushistory adtargeting adsclicked articles causesyoucareabout certifications
-    coachmessages comments companyfollows courses guidemessages hashtagfollows honors
-    inferencesaboutyou instantreposts jobapplicantsavedanswers
-    jobapplicantsavedscreeningquestionresponses jobapplications jobseekerpreferences languages
-    lanadsengagement learning learningcoachmessages learningroleplaymessages likes logins
-    memberfollows notes onlinejobpostings organizations patents privateidentityasset
-    profilesummary projects providers publications reactions receipts recipients registration
-    richmedia savedjobalerts savedjobs saveditems searchqueries securitychallenges
-    engagements opprtunities opportunities shares skills testscores verifications videos
-    volunteering volunteeringexperiences votes""".split()
-)
+# Why, and the files of exports that are not read for it: as ``stem_of`` names them.
+UNUSED: dict[str, str] = {
+    "it names no person": "adtargeting adsclicked causesyoucareabout certifications companyfollows "
+    "courses hashtagfollows honors inferencesaboutyou languages lanadsengagement learning "
+    "organizations patents privateidentityasset profilesummary projects publications receipts "
+    "registration richmedia searchqueries skills testscores verifications videos volunteering "
+    "volunteeringexperiences engagements opprtunities opportunities providers",
+    "connecting follows by itself, and nobody need know who follows them": "memberfollows",
+    "it is about your account, and none of your ties": "accountstatushistory logins "
+    "securitychallenges",
+    "it is about jobs": "jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses "
+    "jobapplications jobseekerpreferences onlinejobpostings savedjobalerts savedjobs",
+    "a program wrote it": "coachmessages guidemessages learningcoachmessages "
+    "learningroleplaymessages",
+    "exports do not say what is in it": "articles likes notes recipients",
+}
+_UNUSED = frozenset(name for names in UNUSED.values() for name in names.split())
 _CONNECTIONS = (
     "first_name",
     "last_name",
@@ -86,16 +98,18 @@ class Table:
     delimiter: str
     preamble_rows: int  # above the first row, the header included
 
-    def rows(self) -> Iterator[Row | str]:
-        """Yield each row by column, or what is wrong with it."""
+    def rows(self) -> Iterator[tuple[str, Row | str]]:
+        """Yield its layout with each row by column, or with what is wrong with it."""
         try:
             with _open(self.file, self.encoding) as stream:
-                lines = csv.reader(stream, delimiter=self.delimiter)
+                text = map(_doubled, stream) if self.layout == "comments" else stream
+                lines = csv.reader(text, delimiter=self.delimiter)
                 for cells in islice(_tolerant(lines), self.preamble_rows, None):
                     if isinstance(cells, str) or cells:
-                        yield cells if isinstance(cells, str) else self._told(cells)
+                        told = cells if isinstance(cells, str) else self._told(cells)
+                        yield self.layout, told
         except OSError as error:
-            yield f"the file cannot be read ({error.strerror})"
+            yield self.layout, f"the file cannot be read ({error.strerror})"
 
     def _told(self, cells: list[str]) -> Row | str:
         try:
@@ -119,8 +133,8 @@ def open_table(file: Path) -> Table | None:
                 lines = _tolerant(csv.reader(stream, delimiter=delimiter))
                 head = [one if isinstance(one, list) else [] for one in islice(lines, _HEAD_ROWS)]
             for number, cells in enumerate(head[:_PREAMBLE_ROWS], 1):
-                columns = tuple(map(_column, cells))
-                layout = _layout(columns, _stem(file))
+                columns = tuple(map(column, cells))
+                layout = layout_of(columns, stem_of(file))
                 if layout:
                     return Table(file, layout, columns, encoding, delimiter, number)
             if number := _translated(head):
@@ -144,7 +158,7 @@ def _translated(head: list[list[str]]) -> int:
 
 def is_unused(file: Path) -> bool:
     """Whether exports have a file of that name that is not used."""
-    return _stem(file) in _UNUSED
+    return stem_of(file) in _UNUSED
 
 
 def has_addresses(file: Path) -> bool:
@@ -156,21 +170,22 @@ def has_addresses(file: Path) -> bool:
         return False
 
 
-def _layout(columns: tuple[str, ...], stem: str) -> str:
+def layout_of(columns: Collection[str], stem: str) -> str:
+    """Return the layout that has these columns, in a file of that name; "" for none."""
     for layout, named, needed in _COLUMNS:
         if needed.issubset(columns) and named.search(stem):
             return layout
     return ""
 
 
-def _column(cell: str) -> str:
+def column(cell: str) -> str:
     """Return ``sender_profile_url`` for SENDER PROFILE URL, senderProfileUrl and the like."""
     words = _CAMEL.sub("_", cell.strip().lstrip("\ufeff")).lower()
-    column = _NOT_WORD.sub("_", words).strip("_")
-    return _SYNONYMS.get(column, column)
+    named = _NOT_WORD.sub("_", words).strip("_")
+    return _SYNONYMS.get(named, named)
 
 
-def _stem(file: Path) -> str:
+def stem_of(file: Path) -> str:
     """Return the file's name without case, white space, numbers or copies' marks."""
     return re.sub(r"[\W\d_]+|copy$", "", file.stem.lower())
 
@@ -192,6 +207,10 @@ def _encoding(file: Path) -> str:
 def _open(file: Path, encoding: str) -> TextIO:
     csv.field_size_limit(_CELL_MAX)  # a message may be longer than the default 128 KiB
     return file.open(encoding=encoding, errors="replace", newline="")
+
+
+def _doubled(line: str) -> str:
+    return line.replace('\\"', '""')
 
 
 def _tolerant(lines: Iterator[list[str]]) -> Iterator[list[str] | str]:

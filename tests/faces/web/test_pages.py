@@ -279,6 +279,9 @@ def test_getting_your_data_has_a_page_a_provider(visitor: Visitor) -> None:
         text = visitor.page(f"/getting/{slug}").text
         assert "Waiting" in text or "Ready" in text
     assert "/getting/thunderbird" in visitor.page("/getting/gmail").links()
+    formats = visitor.page("/getting/formats")
+    assert "/getting" in formats.links()
+    assert "<table>" in visitor.get("/getting/formats").text
     assert "/people/new" in visitor.page("/getting/with-nothing-at-hand").links()
     assert visitor.get("/getting/../../etc/passwd").status_code == 404
 

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from comity.sources.linkedin.tables import open_table
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from comity.sources.linkedin.tables import UNUSED, open_table
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 ROW = "Zoë,Brandt,https://www.linkedin.com/in/zoe,,Engines,,12 Mar 2024"
@@ -16,7 +13,7 @@ ROW = "Zoë,Brandt,https://www.linkedin.com/in/zoe,,Engines,,12 Mar 2024"
 def rows(path: Path) -> list[dict[str, str] | str]:
     table = open_table(path)
     assert table is not None
-    return [row if isinstance(row, str) else dict(row) for row in table.rows()]
+    return [row if isinstance(row, str) else dict(row) for _, row in table.rows()]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
@@ -71,3 +68,8 @@ def test_a_row_with_too_many_cells_is_said_and_the_next_one_read(tmp_path: Path)
     found = rows(path)
     assert found[0] == "the row has 8 cells and the header 7"
     assert [type(row) for row in found[1:]] == [dict, dict]
+
+
+def test_why_a_file_is_not_used_stands_in_the_table_of_formats() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "formats.md").read_text("utf-8")
+    assert [reason for reason in UNUSED if reason not in told] == []
