@@ -161,15 +161,19 @@ class Record:
 class Decided:
     """What somebody had decided in another program, as its file says; told beside records.
 
-    It becomes a decision of the user's where they never said anything else of that: the verb and
-    the value are those of ``store.decisions`` ("keep", {"rhythm_days": 30, ...}).
+    It becomes a decision of the user's where they never said anything else of that. By verb, the
+    value: "keep" {"rhythm_days": 30}; "tag", "circle" and "detail" (``other``: its label) the
+    word; "note" its text; "remind" {"day": "2027-01-31", "text": "ask"}, and where it comes again
+    "months" or "days" between two; "gift" {"way": "given" or "received", "kind" as the ledger has
+    it, "text"}; "never" and "same" (``other``: the second identity) none.
     """
 
     verb: str
     identity: str  # as in the participants of the record that tells of the person
-    other: str = ""  # for "same": the second identity
-    value: str | int | dict[str, str | int] | None = None
+    other: str = ""
+    value: str | int | dict[str, str | int | float] | None = None
     at_us: int | None = None  # when it was said there; None where the file does not tell
+    name: str = ""  # as that record has it: tells apart who share an address
 
 
 SkipReason = Literal[

@@ -42,6 +42,7 @@ GIFTS = {  # kinds of help, in the order of their weight
     "endorsement": "an endorsement",
     "article": "something to read",
     "answer": "an answer",
+    "present": "a present",
     "help": "help",
 }
 GIFT_NOUNS = {  # of one, of many
@@ -52,7 +53,20 @@ GIFT_NOUNS = {  # of one, of many
     "endorsement": ("endorsement", ""),
     "article": ("thing to read", "things to read"),
     "answer": ("answer", ""),
+    "present": ("present", ""),
     "help": ("other help", "other helps"),
+}
+DECISIONS = {  # what other programs decide too; of one, of many
+    "keep": ("rhythm", ""),
+    "tag": ("tag", ""),
+    "circle": ("circle", ""),
+    "note": ("note", ""),
+    "remind": ("reminder", ""),
+    "detail": ("detail", ""),
+    "name": ("name", ""),
+    "gift": ("gift", ""),
+    "same": ("pair that is one person", "pairs that are one person"),
+    "never": ("person never to suggest", "people never to suggest"),
 }
 YEAR_FIGURES = {
     "in_touch_then": "In touch at its beginning",

@@ -7,7 +7,7 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from comity.model import Participant, Problem, Record, Skipped
+from comity.model import Decided, Participant, Problem, Record, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,21 @@ def account(path: Path) -> str:
 
 
 def read(path: Path) -> Iterator[Record | Skipped]:
-    for number, line in enumerate(path.read_text().splitlines()):
-        yield _item(json.loads(line), f"{path.name}, line {number}")
+    for number, said in enumerate(_lines(path)):
+        if said.get("do") not in {"decide", "break"}:
+            yield _item(said, f"{path.name}, line {number}")
+
+
+def decided(path: Path) -> Iterator[Decided]:
+    for said in _lines(path):
+        if said.get("do") == "break":
+            raise RuntimeError
+        if said.pop("do", "") == "decide":
+            yield Decided(**said)  # type: ignore[arg-type]
+
+
+def _lines(path: Path) -> list[dict[str, str | int]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 def _item(said: dict[str, str | int], where: str) -> Record | Skipped:

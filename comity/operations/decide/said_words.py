@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from comity.operations.moment import local
 from comity.operations.person.overlay import OFF
-from comity.operations.words import FIRST_LINES, GIFTS, count, day, excerpt, listed, rhythm
+from comity.operations.words import (
+    DECISIONS,
+    FIRST_LINES,
+    GIFTS,
+    count,
+    day,
+    excerpt,
+    listed,
+    rhythm,
+)
 from comity.store.decisions import as_said_now
 
 if TYPE_CHECKING:
@@ -23,6 +32,8 @@ _NAMED_MAX = 3  # more people of one act are counted
 
 def act_in_words(said: Sequence[Decision], names: Mapping[str, str], zone: str) -> str:
     """Return what one act said, of people by these names."""
+    if said and said[0].verb == "decided":
+        return _taken_over(said[0])
     said = [as_said_now(one) for one in said]
     said = [one for one in said if one.value is not None or one.verb != "setting"] or said
     said = _without_addresses(said)
@@ -35,6 +46,12 @@ def act_in_words(said: Sequence[Decision], names: Mapping[str, str], zone: str) 
     beside = [one for one in said if one.verb != "remember" and one.identity in added]
     about = f": {', '.join(_details(beside))}" if beside else ""
     return f"You {', '.join(dict.fromkeys(clauses))}{about}"
+
+
+def _taken_over(head: Decision) -> str:
+    """Return what was taken over from other programs: how many words of each kind."""
+    told = [count(n, *DECISIONS.get(verb, (verb, ""))) for verb, n in head.value.items()]
+    return f"You took over what was decided in {head.other}: {listed(told)}"
 
 
 def _without_addresses(said: Sequence[Decision]) -> list[Decision]:

@@ -99,6 +99,7 @@ _GIVEN = {
     "endorsement": "you endorsed {them}",
     "article": "you sent {them} something to read",
     "answer": "you answered {their} question",
+    "present": "you gave {them} a present",
     "help": "you helped {them}",
 }
 _RECEIVED = {
@@ -109,6 +110,7 @@ _RECEIVED = {
     "endorsement": "{they} endorsed you",
     "article": "{they} sent you something to read",
     "answer": "{they} answered your question",
+    "present": "{they} gave you a present",
     "help": "{they} helped you",
 }
 

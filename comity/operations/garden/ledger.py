@@ -27,6 +27,7 @@ Kind = Literal[
     "endorsement",
     "article",
     "answer",
+    "present",
     "help",
 ]
 

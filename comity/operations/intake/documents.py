@@ -16,6 +16,7 @@ from comity.operations.document import (
     Source,
     Word,
 )
+from comity.operations.words import DECISIONS, count, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,32 @@ class PathImport(Document):
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOver(Document):
+    """What became of what files say was decided in other programs.
+
+    ``said``: how many decisions of each kind this book has now, all of one step (``step``; null
+    where there are none). ``known`` stood already; above ``yours`` stands the user's own word.
+    """
+
+    said: dict[Word, Count]
+    known: Count
+    yours: Count
+    left: dict[Sentence, Count]  # by why
+    step: Count | None
+
+    def in_words(self) -> tuple[str, ...]:
+        """Return it as sentences."""
+        told = [count(n, *DECISIONS.get(verb, (verb, ""))) for verb, n in self.said.items()]
+        left = [f"{n:,} {why}" for why, n in self.left.items()]
+        return (
+            *([f"Decided elsewhere and taken over: {listed(told)}"] if told else []),
+            *([f"{self.known:,} of what was decided elsewhere stood already"] * bool(self.known)),
+            *([f"{self.yours:,} left, since your own word here says otherwise"] * bool(self.yours)),
+            *([f"Left of what was decided elsewhere: {listed(left)}"] if left else []),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Import(Document):
     """What became of all records: ``read = new + known + skipped``."""
 
@@ -41,6 +68,7 @@ class Import(Document):
     skipped: dict[Sentence, Count]
     problems: Count
     sources: tuple[PathImport, ...]
+    decided: TakenOver | None = None  # elsewhere; where a file says anything of that
 
 
 @dataclass(frozen=True, slots=True)

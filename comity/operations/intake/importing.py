@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - read from the signature when the command is made
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -44,7 +45,9 @@ def import_(
     counted and left alone, so import as often as you like. Nothing is sent anywhere.
     """
     from comity.operations.decide.me import said_mine, tell_of_unseen
+    from comity.operations.intake.heard import Heard
     from comity.operations.intake.intake import take_in
+    from comity.operations.intake.taking_over import take_over
     from comity.operations.privacy.export import bring_back
 
     mine = said_mine(book, me or [])
@@ -54,6 +57,7 @@ def import_(
     for path in paths:
         _refuse_a_book(path)
     book.decisions.say(mine, at_us=book.now_us)
+    heard = Heard()
     done = take_in(
         book.facts,
         paths,
@@ -63,10 +67,12 @@ def import_(
         progress=book.progress,
         notify=book.notify,
         now_us=book.now_us,
+        heard=heard,
     )
     for path in paths:
         bring_back(book, path)
     book.refresh()
+    done = replace(done, decided=take_over(book, heard.told))
     tell_of_earlier(book)
     tell_of_aside(book)
     if done.read:

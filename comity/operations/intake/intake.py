@@ -21,6 +21,7 @@ from comity.operations.intake import changes
 from comity.operations.intake.archives import unpacked
 from comity.operations.intake.changes import Marks
 from comity.operations.intake.documents import PathImport
+from comity.operations.intake.heard import Heard
 from comity.operations.intake.readers import Readers
 from comity.operations.intake.reading import Chunk, Options, tasks
 from comity.operations.intake.recognising import Unit, survey
@@ -66,8 +67,12 @@ def take_in(
     progress: Callable[[Progress], None] | None = None,
     notify: Callable[[str], None] | None = None,
     workers: int | None = None,
+    heard: Heard | None = None,
 ) -> Import:
-    """Read all that is in some paths into the facts."""
+    """Read all that is in some paths into the facts.
+
+    ``heard`` gathers what files say was decided elsewhere, those that are as they were too.
+    """
     warning = locking.synced_folder(facts.folder)
     if warning and notify:
         notify(Notice(warning))
@@ -76,7 +81,7 @@ def take_in(
         hashing, readers = ThreadPoolExecutor(1), Readers(workers)
         stack.callback(hashing.shutdown, wait=False, cancel_futures=True)
         stack.callback(readers.stop)
-        intake = _Intake(writer, options, readers, hashing, progress)
+        intake = _Intake(writer, options, readers, hashing, progress, heard or Heard())
         for path in dict.fromkeys(os.path.abspath(path) for path in paths):  # noqa: PTH100 - links in a given path are the user's
             intake.take(Path(path), path)
     return total(intake.done)
@@ -91,6 +96,7 @@ class _Intake:
     readers: Readers
     hashing: Executor
     progress: Callable[[Progress], None] | None
+    heard: Heard
     done: list[PathImport] = field(default_factory=list)
     read: int = 0
     new: int = 0
@@ -125,6 +131,8 @@ class _Intake:
                 counts = (one.read, 0, known, one.skipped, one.problems)
                 self.done.append(PathImport(one.path, one.source, *counts))
             self.writer.keep(replace(one, imported_us=self.options.now_us))
+        if accounts:  # it may have been read by an import that came no further
+            self.heard.ask(unit)
         return bool(accounts)
 
     def _archive(self, file: Path, shown: str) -> None:
@@ -132,6 +140,7 @@ class _Intake:
         if self._stands(unit):
             return
         tally, marks = Tally(*unit.place), self._marks(unit)
+        heard = len(self.heard.told)
         places: tuple[Place, ...] = ()
         into = self.writer.folder / f".{secrets.token_hex(4)}.new"  # cleared even after a kill
         with durable.refusals(self.writer.folder):
@@ -144,7 +153,9 @@ class _Intake:
                 places = self._survey(survey(made, shown, unpack=False), tally)
         finally:
             durable.remove(into)
-        self._finish(tally, marks, inside=places)
+        # what was decided in it can be asked for only while it is unpacked
+        is_asked_again = len(self.heard.told) > heard
+        self._finish(tally, None if is_asked_again else marks, inside=places)
 
     def _read(self, units: list[Unit]) -> None:
         """Read some units, one after the other as far as their accounts are concerned."""
@@ -181,6 +192,7 @@ class _Intake:
         self, tally: Tally, marks: Marks | None = None, *, inside: tuple[Place, ...] = ()
     ) -> None:
         """Keep the account of a place whose records have all been added."""
+        tally.problems += self.heard.ask(marks.unit) if marks else ()
         whole = None if tally.failed else marks
         account = Account(
             *tally.place,

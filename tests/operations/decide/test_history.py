@@ -107,6 +107,13 @@ WORDS: list[tuple[list[Decision], str]] = [
         "You said of a promise of yours with Ada Hart: done",
     ),
     ([_decision("consent")], "You noted consent of Ada Hart"),
+    (
+        [
+            _decision("decided", {"keep": 1, "tag": 2}, who="", other="monica"),
+            _decision("tag", "x"),
+        ],
+        "You took over what was decided in monica: 1 rhythm and 2 tags",
+    ),
     ([_decision("survey", {"place": 1})], "You answered a survey"),
 ]
 

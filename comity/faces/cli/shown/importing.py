@@ -41,6 +41,12 @@ def show(result: Import, book: Book) -> None:
             [(one.source or "not recognised", f"{one.read:,}", one.path) for one in result.sources],
             right=[1],
         )
+    if result.decided:
+        say()
+        for sentence in result.decided.in_words():
+            say(f"{sentence}.")
+        if result.decided.step:
+            hint(f"comity undo {result.decided.step} takes that back; comity history shows it.")
     if result.problems:
         say()
         hint(f"{count(result.problems, 'problem')}: comity problems says what and what to do.")
