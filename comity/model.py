@@ -30,7 +30,8 @@ InteractionKind = Literal[
     "mail",
     "message",
     "meeting",
-    "call",
+    "call",  # one that was answered
+    "missed call",  # tried, and not answered
     "invitation",
     "reaction",
     "comment",  # a public word under what somebody posted

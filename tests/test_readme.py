@@ -28,7 +28,14 @@ def test_the_demos_print_what_the_readme_says(
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/getting-your-data.md"]
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/getting-your-data.md",
+        "docs/formats.md",
+    ],
 )
 def test_links_lead_somewhere_and_verbs_exist(page: str) -> None:
     path = documents.HOME / page

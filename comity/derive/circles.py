@@ -38,7 +38,7 @@ _SIGNS = f"""
         SELECT person, count(*) FILTER (addressed) AS addressed,
             count(*) FILTER (addressed AND (hour NOT BETWEEN 8 AND 18 OR weekday IN (0, 6)))
                 AS leisure,
-            bool_and(channel IN ({_PERSONAL})) AS only_chat,
+            bool_and(channel IN ({_PERSONAL})) FILTER (channel <> 'telephone') AS only_chat,
             bool_or(channel IN ({_PERSONAL})) AS on_messenger,
             count(*) FILTER (addressed AND direction = 'in') AS heard,
             count(*) FILTER (direction = 'in' AND served) AS served,

@@ -5,7 +5,8 @@ that names no recipient, whoever it was delivered to, as one of several; on a li
 the message answered, or, where that message is not here, the persons in To; a post to all is
 addressed to nobody. Clicks (a receipt, a calendar's answer, a reaction, an endorsement, an
 invitation without a word) are seen but address nobody. A meeting addresses those who took part
-with the owner, unless so many were there that it was an audience (``meetings``).
+with the owner, unless so many were there that it was an audience (``meetings``). A call that was
+answered is a contact of both, whoever made it; one that was not is something received or tried.
 """
 
 from __future__ import annotations
@@ -179,7 +180,8 @@ def _show_introduced(scope: Scope) -> None:
 
 # What the owner wrote: to each person named in it, and to the one it answers.
 _SENT = """
-    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, m.person, 'out' AS direction,
+    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, m.person,
+        if(t.interaction = 'call', 'both', 'out') AS direction,
         m.recipients > 0 AS addressed, m.recipients, t.initiates
     FROM talk t JOIN (
         SELECT n, person, max(recipients) AS recipients FROM (
@@ -193,7 +195,8 @@ _SENT = """
 
 # What persons wrote. An export's row that names its sender alone was sent to the owner.
 _RECEIVED = """
-    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, w.person, 'in',
+    SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, w.person,
+        if(t.interaction = 'call', 'both', 'in'),
         d.n IS NOT NULL OR (t.speaks AND t.kind = 'row' AND o.n IS NULL), d.recipients, t.initiates
     FROM talk t JOIN writer w ON w.n = t.n AND w.kind = 'person'
     LEFT JOIN (SELECT n, max(recipients) AS recipients FROM addressed WHERE kind = 'me' GROUP BY n)

@@ -24,7 +24,7 @@ _ROUNDED = 0.005
 _UNITS = (("year", 365.25, 2), ("month", 30.4375, 1), ("week", 7.0, 0), ("day", 1.0, 0))
 USUAL_GAPS_MIN = 6  # fewer say nothing of what is usual
 DAYS = {  # what happened on a day of contact
-    "met": "you met",
+    "met": "you met or spoke",
     "both": "words both ways",
     "sent": "you wrote",
     "received": "they wrote",
@@ -91,6 +91,7 @@ _DEEDS = {
     "contact": "were in touch",
     "meeting": "met",
     "call": "called",
+    "missed call": "tried to call",
 }
 _FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
 
@@ -322,4 +323,4 @@ def channel(name: str) -> str:
 
 def by_channel(name: str) -> str:
     """Return "by mail", "on WhatsApp"."""
-    return f"{'on' if name in CHANNELS else 'by'} {channel(name)}"
+    return f"{CHANNELS[name].preposition if name in CHANNELS else 'by'} {channel(name)}"

@@ -62,6 +62,7 @@ class Channel:
     name: str  # in records: "whatsapp"
     label: str  # as its makers write it: "WhatsApp"
     personal: bool = False  # a private messenger: who is seen there alone is no peer as yet
+    preposition: Literal["on", "by"] = "on"  # one writes on WhatsApp, and by SMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,24 @@ _SOURCES = (
     Listed("maildir", "mail.maildir", "a Maildir", is_of_path=True),
     Listed("icalendar", "calendars.icalendar", ".ics files"),
     Listed("vcard", "cards.vcard", ".vcf files"),
+    Listed(
+        "call_log",
+        "phones.call_log",
+        "a telephone's calls",
+        Channel("telephone", "telephone", preposition="by"),
+    ),
     Listed("contacts_csv", "cards.contacts_csv", "contacts as CSV"),
     Listed(
         "whatsapp",
         "chats.whatsapp",
         "a WhatsApp chat",
         Channel("whatsapp", "WhatsApp", personal=True),
+    ),
+    Listed(
+        "sms_backup",
+        "phones.sms_backup",
+        "a backup of text messages",
+        Channel("sms", "SMS", personal=True, preposition="by"),
     ),
     Listed("mbox", "mail.mbox", "an mbox", is_of_path=True),
     Listed("eml", "mail.eml", ".eml files", is_of_path=True),

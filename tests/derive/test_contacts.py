@@ -633,3 +633,30 @@ def test_a_post_to_a_list_told_by_list_id_counts_as_such(tmp_path: Path) -> None
     """The mail's own List-Id is enough, though no list address is named in it."""
     direct = mail("a", to=(ME, BEN), list_id=TALK_ID, automatic="list", answers="not here")
     assert of(tmp_path, direct) == [(ADA, "in", True)]
+
+
+# ── calls ────────────────────────────────────────────────────────────────────────────────
+
+
+def called(ref: str, at: str, interaction: str, *, sender: str, to: str) -> Record:
+    return message(ref, at, sender=sender, to=(to,), interaction=interaction, channel="telephone")
+
+
+def test_an_answered_call_is_of_both_and_a_missed_one_of_whoever_tried(tmp_path: Path) -> None:
+    book = steps_of(
+        [
+            called("a", "2025-03-03T10:00", "call", sender=ADA, to=ME),
+            called("b", "2025-03-04T10:00", "call", sender=ME, to=ADA),
+            called("c", "2025-03-05T10:00", "missed call", sender=ADA, to=ME),
+            called("d", "2025-03-06T10:00", "missed call", sender=ME, to=ADA),
+        ],
+        tmp_path,
+    )
+    assert contacts(book, "interaction, direction, addressed") == [
+        (ADA, "call", "both", True),
+        (ADA, "call", "both", True),
+        (ADA, "missed call", "in", True),
+        (ADA, "missed call", "out", True),
+    ]
+    days = book.rows("SELECT calls, sent, received FROM person_day ORDER BY day")
+    assert [tuple(one.values()) for one in days] == [(1, 1, 1), (1, 1, 1), (0, 0, 1), (0, 1, 0)]

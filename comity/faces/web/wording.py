@@ -44,7 +44,7 @@ def did(row: Happened) -> str:
     """Return who did what in a line of the timeline: "they wrote in a group mail, 3 times"."""
     words = words_of.did(row.interaction, row.direction)
     if not row.addressed and row.interaction in {"mail", "message"}:
-        words += " in a group mail"
+        words += " in a group mail" if row.interaction == "mail" else " in a group"
     return f"{words}, {row.times} times" if row.times > 1 else words
 
 

@@ -35,7 +35,7 @@ _ORDER = {
 
 _SHOWN = (  # of the hundred columns of a tie, each of which takes its time
     "person, name, stage, organisation, title, tags, keep_days, quiet_until_us, last_at_us, "
-    "evidence_days, wrote_days_365d, heard_days_365d, met_days_365d"
+    "evidence_days, wrote_days_365d, heard_days_365d, met_days_365d, meetings, calls"
 )
 
 # Letters as they are compared: without case, accents and apostrophes; as ``name.fold`` has them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.models.activity import ACTIVE_90D, CONTACT_7D
 from comity.models.activity import reasons as parts_of
@@ -48,6 +48,7 @@ _OF_CONTACT = (
 )
 _YEAR_US = 365 * DAY_US
 _MERGED_MAX = 20
+_WORDLESS = {"invitation": "invited", "missed call": "tried to call"}
 _SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
 
 
@@ -125,17 +126,27 @@ def evidence(book: Book, tie: Row) -> str:
     said = (
         ("you wrote on {}", tie["wrote_days_365d"]),
         ("they wrote on {}", tie["heard_days_365d"]),
-        ("you met on {}", tie["met_days_365d"]),
+        (f"you {_together(tie)} on {{}}", tie["met_days_365d"]),
     )
     parts = [words.format(count(days, "day")) for words, days in said if days]
     if parts:
         happened = f"in the last year {', '.join(parts)}"
     elif (tie["last_at_us"] or 0) > book.moment_us - _YEAR_US:  # invitations nobody answered
-        happened = f"{count(tie['evidence_days'], 'day')} with an exchange, of invitations alone"
+        happened = (
+            f"{count(tie['evidence_days'], 'day')} with an exchange, "
+            "of invitations or missed calls alone"
+        )
     else:
         happened = f"{count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
     last = month(tie["last_at_us"], book.zone, now_us=book.moment_us)
     return f"{happened}; last in {last}"
+
+
+def _together(tie: Mapping[str, Any]) -> str:
+    """Return whether the days together were meetings, calls, or both."""
+    if not tie["calls"]:
+        return "met"
+    return "met or spoke" if tie["meetings"] else "spoke"
 
 
 def _undated(book: Book, person: str) -> int:
@@ -144,9 +155,13 @@ def _undated(book: Book, person: str) -> int:
     return int(book.rows(_UNDATED, [person])[0]["mails"])
 
 
-def _ever_wrote(book: Book, person: str) -> bool:
-    sql = "SELECT 1 FROM contact WHERE person = ? AND addressed AND interaction <> 'invitation'"
-    return bool(book.rows(f"{sql} LIMIT 1", [person]))
+def _deed(book: Book, person: str) -> str:
+    """Return what the one side did that got in touch at all."""
+    sql = "SELECT DISTINCT interaction FROM contact WHERE person = ? AND addressed"
+    kinds = {one["interaction"] for one in book.rows(sql, [person])}
+    if kinds - _WORDLESS.keys():
+        return "wrote"
+    return _WORDLESS[kinds.pop()] if len(kinds) == 1 else "tried to get in touch"
 
 
 def _stage_text(book: Book, tie: Row) -> str:
@@ -160,8 +175,7 @@ def _stage_text(book: Book, tie: Row) -> str:
             return f"they wrote {count(undated, 'mail')}, on a day nobody knows"
         return "no trace of an exchange in these sources"
     if not tie["two_way_days"]:
-        who = "only you wrote" if tie["sent"] else "only they wrote"
-        who = who if _ever_wrote(book, tie["person"]) else who.replace("wrote", "invited")
+        who = f"only {'you' if tie['sent'] else 'they'} {_deed(book, tie['person'])}"
         return f"{who}, on {count(tie['evidence_days'], 'day')}"
     when = between(tie["first_at_us"], tie["last_at_us"], book.zone)
     days = f"{count(tie['two_way_days'], 'day')} both ways {when}"

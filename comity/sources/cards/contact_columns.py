@@ -30,6 +30,7 @@ _LINKEDIN = (  # columns of LinkedIn's own export, which is another source
     {"job seeker activity level"},
     {"confirmed", "updated on"},
 )
+_CALLS = re.compile(r"(?:call )?duration\b|^dauer\b|^duree|^duracion|^durata")  # a log of calls
 _WORDS = {
     "": r"""yomi | phonetic | fonet | label$ | typ[eo]?$ | ^tip[oe] | ^type | service$
         | mail.{0,40}(?:display|angezeigt|status|opt|verif) | affich.{0,40}mail
@@ -102,6 +103,8 @@ def columns(header: Sequence[str]) -> dict[str, list[int]]:
     if any(len(word) > CELL_CHARS or "@" in word for word in words) or any(
         mark <= set(words) for mark in _LINKEDIN
     ):
+        return {}
+    if any(map(_CALLS.match, words)):
         return {}
     found: dict[str, list[int]] = {}
     for place, word in enumerate(words):

@@ -76,11 +76,11 @@ class Conversation:
         *,
         seconds: float,
         to: Iterable[Participant] = (),
-    ) -> Record | Skipped:
-        """Return a call that was answered; one that was not is no contact."""
-        if not seconds > 0:
-            return Skipped("not used", where)
+    ) -> Record:
+        """Return a call; one that lasted no time was tried, and not answered."""
         called = self.message(ref, where, caller, at_us, to=to)
+        if not seconds > 0:
+            return replace(called, interaction="missed call")
         end_us = None if at_us is None else at_us + round(min(seconds, 1e7) * 1e6)
         return replace(called, interaction="call", end_us=end_us)
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 DAY_US = us("2026-11-20T08:30")
-PAGES = "/ /week /people /network /questions /import /settings /getting /getting/gmail /map "
+PAGES = "/ /week /people /network /questions /import /settings /map "
+PAGES += "/getting /getting/gmail /getting/formats "
 PAGES += "/loops /loops?kind=promise "
 PAGES += "/garden /ledger /review /year /rewind?back=200 /check "
 PAGES += "/survey /what /event "

@@ -154,7 +154,9 @@ def test_a_tie_of_invitations_alone_is_called_that(tmp_path: Path) -> None:
     invited = meeting("m", guests=(ME, ADA), responses={ADA: ""})
     found = said_of(tmp_path / "a", invited)
     assert found["stage"] == "only you invited, on 1 day"
-    assert found["evidence_days"] == ("1 day with an exchange, of invitations alone; last in March")
+    assert found["evidence_days"] == (
+        "1 day with an exchange, of invitations or missed calls alone; last in March"
+    )
     assert said_of(tmp_path / "b", mail("a"))["stage"] == "only they wrote, on 1 day"
 
 

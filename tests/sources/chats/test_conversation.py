@@ -66,14 +66,13 @@ def test_an_edited_message_supersedes_what_it_was() -> None:
     assert (later.version, later.revised_us) == ("9", 9)
 
 
-def test_a_call_that_was_answered_ends_and_one_that_was_missed_is_none() -> None:
+def test_a_call_that_was_answered_ends_and_one_that_was_not_was_tried() -> None:
     call = PAIR.call("m", "w", ADA, 5_000_000, seconds=2.5)
-    assert isinstance(call, Record)
     assert (call.interaction, call.end_us) == ("call", 7_500_000)
-    assert PAIR.call("m", "w", ADA, 5, seconds=0) == Skipped("not used", "w")
-    assert PAIR.call("m", "w", ADA, 5, seconds=float("nan")) == Skipped("not used", "w")
+    for seconds in (0, -1, float("nan")):
+        missed = PAIR.call("m", "w", ADA, 5, seconds=seconds)
+        assert (missed.interaction, missed.end_us) == ("missed call", None)
     undated = PAIR.call("m", "w", ADA, None, seconds=3)
-    assert isinstance(undated, Record)
     assert undated.end_us is None
 
 

@@ -1,0 +1,1 @@
+"""What a telephone keeps: text messages, calls, voicemail."""
