@@ -101,6 +101,12 @@ _SOURCES = (
         Channel("whatsapp", "WhatsApp", personal=True),
     ),
     Listed(
+        "telegram",
+        "chats.telegram",
+        "a Telegram export",
+        Channel("telegram", "Telegram", personal=True),
+    ),
+    Listed(
         "sms_backup",
         "phones.sms_backup",
         "a backup of text messages",

@@ -32,6 +32,10 @@ _DEPTH_MAX = 64  # of what is around the pieces
 _NEAR_END_CHARS = 16  # an error so near to the end of what is read may be for want of more
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NESTING = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_ESCAPED = re.compile(
+    r"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL
+)  # as some programs write, and JSON has not
+_HEAD_CHARS = 1 << 14
 _decode = JSONDecoder(strict=False).raw_decode
 
 
@@ -57,7 +61,7 @@ def pieces(path: Path, *wanted: str) -> Iterator[tuple[Keys, Any]]:
             yield from _Walk(
                 stream, [tuple(one.split(".")) if one else () for one in wanted]
             ).walk()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         yield (), Fault(f"it cannot be read ({type(error).__name__})")
 
 
@@ -66,6 +70,17 @@ def opened(path: Path) -> TextIO:
     with path.open("rb") as file:
         wide = file.read(2) in {b"\xff\xfe", b"\xfe\xff"}
     return path.open(encoding="utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def head(path: Path) -> str:
+    """Return how a file called .json begins; "" for any other, and one that cannot be read."""
+    try:
+        if path.suffix.lower() != ".json" or not path.is_file():
+            return ""
+        with opened(path) as stream:
+            return stream.read(_HEAD_CHARS)
+    except (OSError, UnicodeError):
+        return ""
 
 
 class _Walk:
@@ -177,8 +192,8 @@ class _Walk:
     def _grows(self) -> bool:
         return len(self._text) - self._at < _PIECE_CHARS and self._more()
 
-    def _passed(self, what: str) -> Fault:
-        """Go on behind a value that cannot be decoded, found by its brackets alone."""
+    def _passed(self, what: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Go on behind a value that cannot be decoded, found by its brackets alone; mend it."""
         depth, at = 0, self._at
         while True:
             found = _NESTING.search(self._text, at)
@@ -191,8 +206,19 @@ class _Walk:
             at = found.end()
             depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(found[0], 0)
             if depth <= 0:
-                self._at = at if found[0][0] in '"]}' and depth == 0 else found.start()
-                return Fault(what)
+                start, self._at = self._at, at if depth == 0 else found.start()
+                return _mended(self._text[start : self._at], what)
+
+
+def _mended(text: str, what: str) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a value whose control characters are escaped as C has it (Telegram); else a fault."""
+    if "\\x" not in text:
+        return Fault(what)
+    plain = _ESCAPED.sub(lambda found: f"\\u00{found[1]}" if found[1] else found[0], text)
+    try:
+        return _decode(plain)[0]
+    except (RecursionError, ValueError):
+        return Fault(what)
 
 
 def _broken(mark: str) -> _Broken:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comity.sources.json_stream import Fault, pieces
+from comity.sources.json_stream import Fault, head, pieces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +98,18 @@ def test_memory_is_flat_whatever_lies_around(file: Path) -> None:
     tracemalloc.stop()
     assert count == 40_000
     assert most < 8 << 20 < file.stat().st_size
+
+
+def test_control_characters_escaped_as_in_c_are_read_and_backslashes_stay(file: Path) -> None:
+    assert values(file, r'[{"a": "x\x1Fy\\x41"}, 2]', "*") == [{"a": "x\x1fy\\x41"}, 2]
+    one, two = values(file, r'[{"a": "\x1F" 3}, 2]', "*")
+    assert isinstance(one, Fault)
+    assert two == 2
+
+
+def test_the_head_of_a_file_is_told_and_of_others_nothing(file: Path) -> None:
+    file.write_text('{"a": 1}')
+    assert head(file) == '{"a": 1}'
+    assert (
+        head(file.with_suffix(".txt")) == head(file.parent) == head(file.parent / "none.json") == ""
+    )

@@ -82,7 +82,10 @@ _PHONE_BACKUP: Final = Looks(
     "export on the telephone itself: contacts as vCard, chats of WhatsApp by Export chat",
 )
 _SIGNAL: Final = Looks("it looks like a backup of Signal", f"Signal's chats: {_LOG}")
-_TELEGRAM: Final = Looks("it looks like an export of Telegram", f"Telegram's chats: {_LOG}")
+_TELEGRAM: Final = Looks(
+    "it looks like a part of an export of Telegram",
+    "export again from Telegram Desktop as machine-readable JSON, and import result.json",
+)
 _SLACK: Final = Looks("it looks like an export of Slack", f"Slack's messages: {_LOG}")
 _META: Final = Looks(
     "it looks like messages of Facebook or Instagram", f"messages of theirs: {_LOG}"
@@ -103,7 +106,10 @@ _PAGE: Final = Looks(
     "it looks like a web page",
     "if it is a mail, save it as .eml; if it is a chat, export that as text",
 )
-_WEB_CHAT: Final = Looks("it looks like a chat exported as a web page", f"such chats: {_LOG}")
+_WEB_CHAT: Final = Looks(
+    "it looks like a chat exported as a web page",
+    "export it again and choose JSON, or text, as the format",
+)
 _XML: Final = Looks(
     "it looks like XML of a program", "export as iCalendar (.ics), vCard (.vcf) or CSV instead"
 )

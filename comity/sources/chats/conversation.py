@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from comity.model import Participant, Record, Skipped
 from comity.normalise.name import clean, name_identity
 from comity.normalise.phone import phone_identity
+from comity.normalise.time import EARLIEST_US
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -239,7 +240,7 @@ def instant_us(value: object, *, per_second: int = 1) -> int | None:
             at_us = _of_text(str(value)) // per_second
     except (ValueError, OverflowError):
         return None
-    return at_us if 0 < at_us < _LATEST_US else None
+    return at_us if EARLIEST_US <= at_us < _LATEST_US else None
 
 
 def _of_text(value: str) -> int:

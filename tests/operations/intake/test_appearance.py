@@ -13,7 +13,7 @@ from comity.operations.intake.recognising import survey
 if TYPE_CHECKING:
     from pathlib import Path
 
-TELEGRAM = {"name": "Ada", "type": "personal_chat", "id": 1, "messages": [{"from_id": "user1"}]}
+TELEGRAM = [{"id": 1, "from_id": "user1", "text": "of a chat without its head"}]
 SLACK = [{"client_msg_id": "1", "type": "message", "text": "Hi"}]
 META = {"participants": [], "messages": [{"sender_name": "Ada", "timestamp_ms": 1}]}
 

@@ -149,6 +149,7 @@ def test_what_no_table_can_hold_is_left_out_of_texts() -> None:
         (1_700_000_000_123, 1000, 1_700_000_000_123_000),
         (1_700_000_000.5, 1, 1_700_000_000_500_000),
         (0, 1, None),
+        (3600, 1, None),
         (-5, 1, None),
         (10**30, 1, None),
         (float("inf"), 1, None),
