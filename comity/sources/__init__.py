@@ -114,6 +114,8 @@ _SOURCES = (
     ),
     Listed("mbox", "mail.mbox", "an mbox", is_of_path=True),
     Listed("eml", "mail.eml", ".eml files", is_of_path=True),
+    Listed("pst", "outlook.pst", "Outlook's .pst and .ost", is_of_path=True),
+    Listed("msg", "outlook.msg", ".msg files", is_of_path=True),
 )
 # Read by ``sync``, never recognised in a file: see ``accounts``.
 _ACCOUNTS: tuple[Listed, ...] = ()

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from comity.sources.charset import WINDOWS, unlabelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 TEXT_BYTES = 64 * 1024
 FILE_BYTES = 256 << 20
@@ -123,6 +123,22 @@ def components(data: bytes) -> Iterator[Component]:
             here.append((found["parameters"] or b"", found["value"], found["group"] or b""))
         last = name
     yield from reversed(stack)
+
+
+def component(
+    name: str, lines: Iterable[tuple[str, str]], parent: Component | None = None
+) -> Component:
+    """Return a component of content lines made here, (name with its parameters, value)."""
+    made = Component(name, 0, parent, complete=True)
+    for written, value in lines:
+        key, mark, parameters = written.partition(";")
+        line = (
+            f"{mark}{parameters}".encode("utf-8", "replace"),
+            value.encode("utf-8", "replace"),
+            b"",
+        )
+        made.properties.setdefault(key, []).append(line)
+    return made
 
 
 def laid_out(data: bytes) -> bytes:

@@ -29,17 +29,12 @@ _NOTHING: Final = "nothing is lost by that: it tells nothing of whom you know"
 _LOG: Final = "they are not read yet; log what passed by hand"
 _CARDS: Final = "open the address book and export all contacts as vCard (.vcf) or CSV"
 _OUTLOOK_DATA: Final = Looks(
-    "it looks like Outlook's data file",
-    "turn it into mbox files with readpst (pst-utils), or copy its folders to an IMAP account that "
-    "Thunderbird keeps, and import those",
+    "it is called as Outlook's files are, and is none as it lies here",
+    "copy it again with Outlook closed, or open it in Outlook and save it anew",
 )
 _OUTLOOK_MAC: Final = Looks(
     "it looks like an archive of Outlook for Mac",
     "drag each mail folder out of Outlook onto the desktop, which makes an mbox file of it",
-)
-_OUTLOOK_MAIL: Final = Looks(
-    "it looks like one mail saved by Outlook (.msg)",
-    "turn such files into .eml with msgconvert, or drag the mails into Thunderbird and save them",
 )
 _NOTES: Final = Looks(
     "it looks like a database of Notes",
@@ -128,7 +123,6 @@ _UNKNOWN: Final = Looks(
 )
 
 _MAGIC: Final[tuple[tuple[bytes, Looks], ...]] = (
-    (b"!BDN", _OUTLOOK_DATA),
     (b"\x1a\x00\x00\x04\x00\x00", _NOTES),
     (b"\xcf\xad\x12\xfe", _OUTLOOK_EXPRESS),
     (b"JMF", _OUTLOOK_EXPRESS),
@@ -158,9 +152,8 @@ _MAGIC: Final[tuple[tuple[bytes, Looks], ...]] = (
 _SUFFIXES: Final[dict[str, Looks]] = {
     suffix: looks
     for suffixes, looks in (
-        ("pst ost", _OUTLOOK_DATA),
+        ("pst ost msg oft", _OUTLOOK_DATA),
         ("olm olk14message olk15message", _OUTLOOK_MAC),
-        ("msg", _OUTLOOK_MAIL),
         ("nsf", _NOTES),
         ("dbx", _OUTLOOK_EXPRESS),
         ("xls xlsx xlsm xlsb ods numbers gsheet", _SPREADSHEET),
@@ -204,7 +197,6 @@ _SAID: Final = _compiled(  # in the beginning of JSON
 )
 _PHONE_FILE: Final = re.compile(r"[0-9a-f]{40}")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_MAIL: Final = "__substg1.0_".encode("utf-16-le")
 _ZIP: Final = b"PK\x03\x04"
 _CHAT_PAGE: Final = re.compile(
     r"telegram|class=\"(?:history|message)|messenger|whatsapp", re.IGNORECASE
@@ -239,7 +231,7 @@ def _by_bytes(path: Path, head: bytes) -> Looks | None:
         backup = _PHONE_BACKUP if _PHONE_FILE.fullmatch(name) else _DATABASE
         return next(found, backup)
     if head.startswith(_OLE):
-        return _OUTLOOK_MAIL if suffix == "msg" or _OLE_MAIL in head else _of_office(suffix)
+        return _SUFFIXES.get(suffix, _DOCUMENT)
     if head.startswith(_ZIP):
         return _SUFFIXES.get(suffix) or _of_zip(path)
     if head[4:8] == b"ftyp":
@@ -252,10 +244,6 @@ def _by_bytes(path: Path, head: bytes) -> Looks | None:
 
 def _backed_up(name: str) -> Looks | None:
     return _PHONE_BACKUP if _PHONE_FILE.fullmatch(name) else None
-
-
-def _of_office(suffix: str) -> Looks:
-    return _SUFFIXES.get(suffix, _DOCUMENT)
 
 
 def _of_zip(path: Path) -> Looks:

@@ -87,7 +87,7 @@ def read(path: Path) -> Iterator[Record | Skipped]:
         seen = seen or component.name == "VCALENDAR"
         if component.name == "VEVENT":
             seen = True
-            yield guarded(where, _event, component, zones, where=where)
+            yield guarded(where, event_record, component, zones, where=where)
         elif component.name in _UNUSED:
             seen = True
             yield Skipped("not used", where)
@@ -104,7 +104,7 @@ def _unreadable(where: str, what: str, advice: str) -> Skipped:
     return Skipped("unreadable", where, Problem(where, what, advice))
 
 
-def _event(event: Component, zones: Zones, *, where: str) -> Record | Skipped:
+def event_record(event: Component, zones: Zones, *, where: str) -> Record | Skipped:
     """Return the record of one event."""
     if not event.complete:
         return _unreadable(where, "the file ends inside this event", "export the calendar again")

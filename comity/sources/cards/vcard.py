@@ -98,7 +98,7 @@ def read(path: Path) -> Iterator[Record | Skipped]:
         if component.name == "VCARD":
             seen = True
             where = f"{path.name}, line {component.line}"
-            yield guarded(where, _card, component, where)
+            yield guarded(where, card_record, component, where)
     if not seen:
         yield _unreadable(path.name, "there is no card in it", "export the contacts again")
 
@@ -107,7 +107,7 @@ def _unreadable(where: str, what: str, advice: str) -> Skipped:
     return Skipped("unreadable", where, Problem(where, what, advice))
 
 
-def _card(card: Component, where: str) -> Record | Skipped:
+def card_record(card: Component, where: str) -> Record | Skipped:
     """Return the record of one card."""
     if not card.complete:
         return _unreadable(where, "the file ends inside this card", "export the contacts again")

@@ -107,7 +107,7 @@ def parse(raw: bytes) -> Message:
     """Return what a message holds; never raises."""
     raw = _with_line_ends(raw).removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
     head, _, body = raw.partition(b"\n\n")
-    message = Message(_fields(head[:HEADER_MAX]))
+    message = Message(fields_of(head[:HEADER_MAX]))
     message.leaves = _leaves(message, message.fields, body, depth=0)
     return message
 
@@ -128,7 +128,7 @@ def _transfer_encoding(fields: Fields) -> str:
     return found[0] if found else ""
 
 
-def _fields(head: bytes) -> Fields:
+def fields_of(head: bytes) -> Fields:
     """Return the header fields that are used, with their values as they stand."""
     try:
         text = head.decode()
@@ -262,7 +262,7 @@ def _entity(part: bytes) -> tuple[Fields, bytes]:
     if not _HEADER_SHAPED.match(part):
         return {}, part
     head, _, body = part.partition(b"\n\n")
-    return _fields(head[:HEADER_MAX]), body
+    return fields_of(head[:HEADER_MAX]), body
 
 
 def _parts(body: bytes, boundary: str) -> list[bytes]:

@@ -88,10 +88,17 @@ def read_mail(raw: bytes, where: str, *, use: FolderUse = "") -> Record | Skippe
             where, "no mail header could be read", "open the file and see whether it is a mail"
         )
         return Skipped("unreadable", where, problem)
+    return read_message(message, where, use=use, problems=problems)
+
+
+def read_message(
+    message: Message, where: str, *, use: FolderUse = "", problems: list[Problem] | None = None
+) -> Record | Skipped:
+    """Return the record of a message that was taken apart, or was kept in parts."""
     use = _use(message, use)
     if use in _PASSED_OVER:
         return Skipped(_PASSED_OVER[use], where)
-    return _record(message, where, use=use, problems=problems)
+    return _record(message, where, use=use, problems=problems or [])
 
 
 def _use(message: Message, use: FolderUse) -> FolderUse:

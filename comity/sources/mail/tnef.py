@@ -13,6 +13,20 @@ from typing import TYPE_CHECKING
 
 from comity.sources.charset import text_of
 from comity.sources.mail.rtf import decompressed, rtf_to_text
+from comity.sources.mapi import (
+    BINARY,
+    BODY,
+    HTML,
+    LONG_NAME,
+    OBJECT,
+    RTF,
+    SEVERAL,
+    STRING8,
+    TEXT_MAX,
+    UNICODE,
+    charset,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,15 +34,11 @@ if TYPE_CHECKING:
 _SIGNATURE = 0x223E9F78
 _ATTRIBUTES_MAX = 2_000
 _PROPERTIES_MAX = 4_000
-_TEXT_MAX = 1 << 20
 # Attributes (MS-OXTNEF, 2.1.3.2).
-_BODY, _PROPERTIES, _CODE_PAGE = 0x2800C, 0x69003, 0x69007
+_MESSAGE_BODY, _PROPERTIES, _CODE_PAGE = 0x2800C, 0x69003, 0x69007
 _RENDERED, _TITLE, _DATA, _ATTACHMENT = 0x69002, 0x18010, 0x6800F, 0x69005
-# Properties and their types (MS-OXPROPS; MS-OXCDATA, 2.11.1).
-_AS_TEXT, _AS_RTF, _AS_HTML, _LONG_NAME = 0x1000, 0x1009, 0x1013, 0x3707
-_STRING8, _UNICODE, _OBJECT, _BINARY = 0x1E, 0x1F, 0x0D, 0x102
+_OF_ANY_LENGTH = frozenset({STRING8, UNICODE, OBJECT, BINARY})
 _FIXED = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 20: 8, 64: 8, 72: 16}
-_SEVERAL = 0x1000
 _NAMED = 0x8000
 
 
@@ -48,18 +58,18 @@ def read(data: bytes) -> Winmail | None:
     found, label, written = Winmail(), "", {}
     for kind, value in _attributes(data):
         if kind == _CODE_PAGE and len(value) >= 4:  # noqa: PLR2004 - an integer
-            label = f"cp{int.from_bytes(value[:4], 'little')}"
-        elif kind == _BODY:
-            found.plain = text_of(value[:_TEXT_MAX].rstrip(b"\0"), label)
+            label = charset(int.from_bytes(value[:4], "little"))
+        elif kind == _MESSAGE_BODY:
+            found.plain = text_of(value[:TEXT_MAX].rstrip(b"\0"), label)
         elif kind == _PROPERTIES:
             written = _properties(value)
         elif kind == _RENDERED:
             found.files.append(("", b""))
         elif found.files and kind in {_TITLE, _DATA, _ATTACHMENT}:
             found.files[-1] = _file(found.files[-1], kind, value, label)
-    found.plain = _text(written.get(_AS_TEXT), label) or found.plain
-    found.html = _text(written.get(_AS_HTML), label)
-    _, rtf = written.get(_AS_RTF, (0, b""))
+    found.plain = _text(written.get(BODY), label) or found.plain
+    found.html = _text(written.get(HTML), label)
+    _, rtf = written.get(RTF, (0, b""))
     found.plain = found.plain or ("" if found.html else rtf_to_text(decompressed(rtf)))
     return found
 
@@ -102,13 +112,13 @@ def _past_name(data: bytes, at: int, name: int) -> int:
 def _value(data: bytes, at: int, kind: int) -> tuple[int, bytes | None]:
     """Return where a value ends, and the first of its values if it is text or binary."""
     count = 1
-    if kind & _SEVERAL or kind in {_STRING8, _UNICODE, _OBJECT, _BINARY}:
+    if kind & SEVERAL or kind in _OF_ANY_LENGTH:
         (count,) = struct.unpack_from("<I", data, at)
         at += 4
-    plain = kind & ~_SEVERAL
+    plain = kind & ~SEVERAL
     if plain in _FIXED:
         return at + count * _FIXED[plain], None
-    if plain not in {_STRING8, _UNICODE, _OBJECT, _BINARY} or count > _PROPERTIES_MAX:
+    if plain not in _OF_ANY_LENGTH or count > _PROPERTIES_MAX:
         raise ValueError
     first = None
     for _ in range(count):
@@ -125,12 +135,7 @@ def _padded(length: int) -> int:
 def _text(typed: tuple[int, bytes] | None, label: str) -> str:
     """Return the text of a property; HTML is binary, in the charset it names or in UTF-8."""
     kind, value = typed or (0, b"")
-    if kind == _UNICODE:
-        return value[:_TEXT_MAX].decode("utf-16-le", "replace").rstrip("\0")
-    try:
-        return value[:_TEXT_MAX].rstrip(b"\0").decode()
-    except UnicodeDecodeError:
-        return text_of(value[:_TEXT_MAX].rstrip(b"\0"), label)
+    return text(kind, value, label)
 
 
 def _file(known: tuple[str, bytes], kind: int, value: bytes, label: str) -> tuple[str, bytes]:
@@ -139,4 +144,4 @@ def _file(known: tuple[str, bytes], kind: int, value: bytes, label: str) -> tupl
         return name, value
     if kind == _TITLE:
         return name or text_of(value[:1000].rstrip(b"\0"), label), data
-    return _text(_properties(value).get(_LONG_NAME), label) or name, data
+    return _text(_properties(value).get(LONG_NAME), label) or name, data

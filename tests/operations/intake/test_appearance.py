@@ -21,10 +21,8 @@ META = {"participants": [], "messages": [{"sender_name": "Ada", "timestamp_ms": 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("mail.pst", b"!BDN\0\0", "Outlook's data"),
-        ("mail.ost", b"!BDN\0\0", "Outlook's data"),
-        ("backup", b"!BDN\0\0", "Outlook's data"),
-        ("hello.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "one mail saved by Outlook"),
+        ("mail.pst", b"\1\2\3", "as Outlook's files are"),
+        ("hello.msg", b"Hello", "as Outlook's files are"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "document"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "spreadsheet"),
         ("a.nsf", b"\x1a\0\0\x04\0\0", "Notes"),
@@ -90,11 +88,11 @@ def test_what_cannot_be_looked_at_is_of_no_known_kind(tmp_path: Path) -> None:
 def test_of_many_alike_in_a_folder_one_speaks_for_all(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.jpg").write_bytes(b"\xff\xd8\xff")
-    (tmp_path / "a.pst").write_bytes(b"!BDN")
+    (tmp_path / "a.nsf").write_bytes(b"\x1a\0\0\x04\0\0")
     found = survey(tmp_path, str(tmp_path)).skipped
     assert [one.reason for one in found] == ["not recognised"] * 6
     problems = {one.problem.what for one in found if one.problem}
     assert problems == {
         "it looks like a picture, and 4 more beside it",
-        "it looks like Outlook's data file",
+        "it looks like a database of Notes",
     }
