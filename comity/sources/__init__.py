@@ -88,6 +88,18 @@ _SOURCES = (
     Listed("icalendar", "calendars.icalendar", ".ics files"),
     Listed("vcard", "cards.vcard", ".vcf files"),
     Listed(
+        "imessage",
+        "phones.imessage",
+        "the database of Apple's Messages",
+        Channel("imessage", "iMessage", personal=True, preposition="by"),
+    ),
+    Listed(
+        "sms_backup",
+        "phones.sms_backup",
+        "a backup of text messages",
+        Channel("sms", "SMS", personal=True, preposition="by"),
+    ),
+    Listed(
         "call_log",
         "phones.call_log",
         "a telephone's calls",
@@ -105,12 +117,6 @@ _SOURCES = (
         "chats.telegram",
         "a Telegram export",
         Channel("telegram", "Telegram", personal=True),
-    ),
-    Listed(
-        "sms_backup",
-        "phones.sms_backup",
-        "a backup of text messages",
-        Channel("sms", "SMS", personal=True, preposition="by"),
     ),
     Listed("mbox", "mail.mbox", "an mbox", is_of_path=True),
     Listed("eml", "mail.eml", ".eml files", is_of_path=True),

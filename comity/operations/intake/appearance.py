@@ -66,7 +66,9 @@ _WHATSAPP_DATABASE: Final = Looks(
     "in WhatsApp, open a chat and choose Export chat, without media; import the text file",
 )
 _PHONE_DATABASE: Final = Looks(
-    "it looks like a telephone's messages or calls", f"in a backup {_LOG}"
+    "it looks like a telephone's messages or calls",
+    "on Android save both with SMS Backup & Restore, and import its files; of an iPhone or a Mac "
+    "copy the database anew, with the -wal beside it",
 )
 _APPLE_CONTACTS: Final = Looks(
     "it looks like the database of Apple's Contacts",
@@ -74,7 +76,8 @@ _APPLE_CONTACTS: Final = Looks(
 )
 _PHONE_BACKUP: Final = Looks(
     "it looks like part of a telephone's backup",
-    "export on the telephone itself: contacts as vCard, chats of WhatsApp by Export chat",
+    "its messages and calls are read where the backup was made without encryption; contacts export "
+    "on the telephone as vCard, chats of WhatsApp by Export chat",
 )
 _SIGNAL: Final = Looks("it looks like a backup of Signal", f"Signal's chats: {_LOG}")
 _TELEGRAM: Final = Looks(

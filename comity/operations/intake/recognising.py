@@ -32,7 +32,7 @@ _OF_PROGRAMS = frozenset(
     "dovecot.index dovecot.index.log dovecot.index.cache dovecot-keywords "
     "table_of_contents info.plist".split()
 )
-_INDEXES = (".msf", ".lock", ".emlxpart", ".metadata.json")
+_INDEXES = (".msf", ".lock", ".emlxpart", ".metadata.json", "-wal", "-shm")
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ SMS Backup & Restore (Android, SyncTech: Back up now, Phone calls) writes calls-
 fields of Android's CallLog.Calls (developer.android.com/reference/android/provider/CallLog.Calls,
 read in 2026): type 1 incoming, 2 outgoing, 3 missed, 4 voicemail, 5 rejected, 6 blocked, 7 answered
 on another device; duration in seconds. Others write a table (``call_table``).
+Apple's telephones and Macs keep CallHistory.storedata (``call_history``).
 
 A call that lasted was answered and is a contact of both; one that did not was tried, and no more.
 What was blocked is junk; a call of a hidden number is of nobody.
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Problem, Skipped
 from comity.sources.guarded import guarded
-from comity.sources.phones import call_table
+from comity.sources.phones import call_history, call_table
 from comity.sources.phones.call_table import Logged
 from comity.sources.phones.markup import tags
 from comity.sources.phones.parties import call, instant_us, party
@@ -49,10 +50,11 @@ def recognise(path: Path) -> bool:
         return False
     if suffix in call_table.SUFFIXES:
         return call_table.recognise(path)
-    if suffix not in {".xml", ""}:
-        return False
-    with path.open("rb") as stream:
-        return _BEGINS.search(stream.read(_HEAD_BYTES)) is not None
+    if suffix in {".xml", ""}:
+        with path.open("rb") as stream:
+            if _BEGINS.search(stream.read(_HEAD_BYTES)):
+                return True
+    return call_history.recognise(path)
 
 
 def account(path: Path) -> str:  # noqa: ARG001 - a log does not say whose it is
@@ -64,6 +66,8 @@ def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
     """Yield a record for each call; ``tz`` is the zone of a table's clock."""
     if path.suffix.lower() in call_table.SUFFIXES:
         found = call_table.calls(path, tz)
+    elif call_history.recognise(path):
+        found = call_history.calls(path)
     else:
         found = _elements(path)
     is_empty = True
