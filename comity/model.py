@@ -39,6 +39,8 @@ InteractionKind = Literal[
     "recommendation",
     "introduction",
     "contact",  # of whatever kind: an address book says when it was
+    "commit",  # to the author of a change, from who had a part in it
+    "work",  # written together, in the year that ``detail`` says: it has no day
 ]
 
 Role = Literal[

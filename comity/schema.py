@@ -90,7 +90,7 @@ IDENTITY: Columns = {  # every identity seen or remembered
     "identity": "string",
     "identity_id": "string",  # resolves to its person for ever
     "person": "string",
-    "kind": "string",  # me, person, list, robot, role; earlier: as the first format of facts had it
+    "kind": "string",  # me, person, list, robot, role, byline; earlier: of facts' first format
     "name": "string",  # its display name most used
     "first_us": "int64",  # 2^62 where nothing dated shows it
     "uses": "int64",  # records it appears in
@@ -102,7 +102,7 @@ PERSON: Columns = {  # one row a cluster of identities, the owner among them
     "identity": "string",  # that identity
     "name": "string",
     "is_me": "boolean",
-    "kind": "string",  # person, list, robot, role
+    "kind": "string",  # person, list, robot, role, byline (of works the owner had no part in)
     "identities": "int64",
     "first_us": "int64",
     "domains": "string",  # of its addresses, one space between

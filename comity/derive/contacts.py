@@ -4,9 +4,11 @@ Who is addressed (DESIGN "Addressed"): outside lists the persons in To, never th
 that names no recipient, whoever it was delivered to, as one of several; on a list the author of
 the message answered, or, where that message is not here, the persons in To; a post to all is
 addressed to nobody. Clicks (a receipt, a calendar's answer, a reaction, an endorsement, an
-invitation without a word) are seen but address nobody. A meeting addresses those who took part
-with the owner, unless so many were there that it was an audience (``meetings``). A call that was
-answered is a contact of both, whoever made it; one that was not is something received or tried.
+invitation without a word) and words under what somebody posted are seen but address nobody. A
+meeting addresses those who took part with the owner, unless so many were there that it was an
+audience (``meetings``). A call that was answered is a contact of both, whoever made it; one that
+was not is something received or tried. A change to a program concerns its author, and the owner
+where either had a part in the other's.
 """
 
 from __future__ import annotations
@@ -193,7 +195,8 @@ _SENT = """
     WHERE t.author_kind = 'me' AND NOT t.silent
 """
 
-# What persons wrote. An export's row that names its sender alone was sent to the owner.
+# What persons wrote. An export's row that names its sender alone was sent to the owner; what others
+# did for another's change concerns the owner in nothing.
 _RECEIVED = """
     SELECT t.owner, t.key, t.at_us, t.channel, t.interaction, w.person,
         if(t.interaction = 'call', 'both', 'in'),
@@ -203,6 +206,7 @@ _RECEIVED = """
         d ON d.n = t.n
     LEFT JOIN (SELECT DISTINCT n FROM part WHERE role = 'to') o ON o.n = t.n
     WHERE t.author_kind = 'person' AND NOT t.silent
+        AND (t.interaction <> 'commit' OR d.n IS NOT NULL)
 """
 
 # An export's row that names its recipient alone was sent by the owner.

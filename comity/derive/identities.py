@@ -8,6 +8,7 @@ Each owner's identities are resolved apart from any other's.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +20,7 @@ from comity.linkage.vocabulary import Evidence
 from comity.normalise import name as names
 from comity.normalise.address import domain_of
 from comity.schema import IDENTITY, MERGE, PERSON, QUESTION, identity_id
+from comity.sources import CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +40,7 @@ def make(scope: Scope) -> None:
     """Resolve identities into persons."""
     by_owner = profiles(scope)
     mine = owners_identities(scope, by_owner)
+    _set_bylines(scope, by_owner, mine)
     others = strangers(scope, by_owner, mine)
     together = _pairs(by_owner, _together(scope))
     apart = _pairs(by_owner, _apart(scope, by_owner))
@@ -62,6 +65,40 @@ def make(scope: Scope) -> None:
 
 
 _COLUMNS = {"identity": IDENTITY, "person": PERSON, "merge": MERGE, "question": QUESTION}
+
+
+# Whether anything that anybody may have made is here, and whom it shows without the owner alone.
+_PUBLIC = "({})".format(", ".join(f"'{one.name}'" for one in CHANNELS.values() if one.public))
+_IS_PUBLIC = f"SELECT 1 FROM fact WHERE channel IN {_PUBLIC} LIMIT 1"
+_BYLINES = f"""
+    SELECT p.i FROM participant p JOIN fact f USING (n) GROUP BY p.i
+    HAVING bool_and(f.channel IN {_PUBLIC}) AND bool_and(
+        p.n NOT IN (SELECT n FROM participant SEMI JOIN own USING (i)))
+"""
+
+
+def _set_bylines(scope: Scope, by_owner: dict[str, Profiles], mine: dict[str, set[str]]) -> None:
+    """Tell whom nothing but others' works and changes name: nobody the owner has to do with."""
+    if not scope.rows(_IS_PUBLIC):
+        return
+    _bring_own(scope, by_owner, mine)
+    bylines = {i for (i,) in scope.rows(_BYLINES)}
+    said = scope.decided("remember", "same", "different")
+    spoken_of = {identity for one in said for identity in (one.identity, one.other)}
+    for seen in by_owner.values():
+        for i in bylines & seen.keys():
+            if seen[i].kind == "person" and seen[i].identity not in spoken_of:
+                seen[i] = replace(seen[i], kind="byline")
+
+
+def _bring_own(scope: Scope, by_owner: dict[str, Profiles], mine: dict[str, set[str]]) -> None:
+    own = [
+        (i,)
+        for owner, seen in by_owner.items()
+        for i, one in seen.items()
+        if i >= 0 and one.identity in mine[owner]
+    ]
+    scope.bring("own", {"i": "hash"}, sorted(own))
 
 
 # ── evidence ─────────────────────────────────────────────────────────────────────────────
@@ -132,13 +169,7 @@ def _written_to(
     Of these neither a list, a meeting, a chat, a card nor the mail of somebody known tells. Of an
     owner of whom no mail is seen, nobody can say whom they answered.
     """
-    own = [
-        (i,)
-        for owner, seen in by_owner.items()
-        for i, one in seen.items()
-        if i >= 0 and one.identity in mine[owner]
-    ]
-    scope.bring("own", {"i": "hash"}, sorted(own))
+    _bring_own(scope, by_owner, mine)
     scope.db.execute(_ANSWERED)
     answered = {i for (i,) in scope.rows("FROM answered")}
     return answered, {i for (i,) in scope.rows(_ONLY_WROTE)}

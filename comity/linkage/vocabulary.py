@@ -15,7 +15,7 @@ class Profile:
 
     identity: str  # "email:ada@example.org"
     names: tuple[tuple[str, int], ...]  # (display name as cleaned, uses), most used first
-    kind: str  # person, list, robot or role; only a person is ever linked
+    kind: str  # person, list, robot, role or byline; only a person is ever linked
     organisations: tuple[str, ...]  # keys of the organisations it claims
     first_us: int  # earliest sight, UTC epoch microseconds
     uses: int

@@ -79,6 +79,7 @@ YEAR_FIGURES = {
 }
 _TOGETHER = {"meeting": "you met", "call": "you spoke"}
 _SIDES = {"out": "you", "in": "they"}
+_WHOSE = {"out": " of theirs", "in": " of yours"}
 _DEEDS = {
     "mail": "wrote",
     "message": "wrote",
@@ -91,6 +92,7 @@ _DEEDS = {
     "contact": "were in touch",
     "meeting": "met",
     "call": "called",
+    "commit": "had a part in a change",
     "missed call": "tried to call",
 }
 _FORECASTS = {"p_contact_7d", "p_active_90d", "p_reply_2d"}
@@ -113,7 +115,8 @@ def did(interaction: str, direction: str) -> str:
     if direction == "both":
         return _TOGETHER.get(interaction, interaction)
     deed = _DEEDS.get(interaction, interaction)
-    return f"{_SIDES[direction]} {deed}" if direction in _SIDES else deed
+    whose = _WHOSE.get(direction, "") if interaction == "commit" else ""
+    return f"{_SIDES[direction]} {deed}{whose}" if direction in _SIDES else deed
 
 
 def span(days: float) -> str:

@@ -62,7 +62,8 @@ class Channel:
     name: str  # in records: "whatsapp"
     label: str  # as its makers write it: "WhatsApp"
     personal: bool = False  # a private messenger: who is seen there alone is no peer as yet
-    preposition: Literal["on", "by"] = "on"  # one writes on WhatsApp, and by SMS
+    preposition: Literal["on", "by", "in"] = "on"  # one writes on WhatsApp, and by SMS
+    public: bool = False  # anybody\'s work: who is there, and never with the owner, is a byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,13 @@ _CONTAINERS = (
 )
 _SOURCES = (
     Listed("linkedin", "linkedin", "the LinkedIn export", Channel("linkedin", "LinkedIn")),
+    Listed(
+        "git",
+        "works.git",
+        "a git repository",
+        Channel("git", "git", public=True, preposition="in"),
+        is_of_path=True,
+    ),
     Listed("maildir", "mail.maildir", "a Maildir", is_of_path=True),
     Listed("icalendar", "calendars.icalendar", ".ics files"),
     Listed("vcard", "cards.vcard", ".vcf files"),

@@ -314,6 +314,26 @@ def test_endorsements_are_clicks_and_recommendations_are_words(tmp_path: Path) -
     ]
 
 
+def test_a_change_concerns_its_author_and_who_had_a_part_in_it(tmp_path: Path) -> None:
+    def change(ref: str, at: str, author: str, *others: str) -> Record:
+        people = [*(person("from", one) for one in others), person("to", author)]
+        return row(ref, "commit", at, channel="git", participants=tuple(people))
+
+    records = [
+        change("a", "2025-03-01", ME, ADA, BEN),
+        change("b", "2025-03-02", ADA, ME, BEN),  # of Ben's part mine says nothing
+        change("c", "2025-03-03", ADA, BEN),  # none of mine
+        mail("m", "2025-03-04", sender=CLEO),
+        change("d", "2025-03-05", CLEO, BEN),
+    ]
+    assert of(tmp_path, *records, columns="direction, addressed, interaction") == [
+        (ADA, "in", True, "commit"),
+        (BEN, "in", True, "commit"),
+        (ADA, "out", True, "commit"),
+        (CLEO, "in", True, "mail"),
+    ]
+
+
 def test_a_row_may_name_the_other_side_alone(tmp_path: Path) -> None:
     records = [
         row("a", "recommendation", "2025-03-01", sender=ADA, text="Robin is careful."),

@@ -258,6 +258,31 @@ def test_by_the_address_alone(tmp_path: Path, identity: str, kind: str) -> None:
 OTHER_ADA = "email:hart@mill.example"
 
 
+def test_whom_others_works_alone_name_is_a_byline(tmp_path: Path) -> None:
+    def work(ref: str, *authors: str, channel: str = "git") -> Record:
+        people = tuple(person("from", one) for one in authors)
+        return row(ref, "commit", channel=channel, participants=people)
+
+    records = [
+        work("a", ADA, BEN),
+        work("b", ADA, ME),
+        work("c", BEN, CLEO),
+        mail("m", sender=CLEO),
+        work("d", DAN, BEN, channel="linkedin"),
+        work("e", "name:git/Eve Lund"),
+        work("f", "name:git/Finn Moe"),
+    ]
+    book = book_of(records, tmp_path)
+    book.say([Said("remember", "name:git/Finn Moe", value={"name": "Finn Moe"})])
+    book.refresh()
+    found = kinds(book)
+    assert {identity for identity, kind in found.items() if kind == "byline"} == {
+        "name:git/Eve Lund"
+    }
+    others = kinds(book_of(records[:1], tmp_path / "other"))
+    assert (others[ADA], others[BEN]) == ("byline", "byline")
+
+
 def test_a_card_says_who_is_one(tmp_path: Path) -> None:
     book = book_of([mail("a"), card(OTHER_ADA, ADA, "phone:+441632960961")], tmp_path)
     assert people(book) == [{ADA, OTHER_ADA, "phone:+441632960961"}]

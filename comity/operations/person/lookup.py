@@ -20,6 +20,7 @@ _KINDS = {
     "list": "a mailing list, no person",
     "robot": "a program's, no person",
     "role": "an office's or a group's address, no person's",
+    "byline": "named by works and changes that you had no part in, and by nothing else",
 }
 # How well a name answers: 0 in full; 1 every word is one of its words, 2 begins one, 3 is within.
 _NAMED = """

@@ -53,8 +53,7 @@ _YEARS_MAX = 6
 
 _BEGUN = f"SELECT person, {', '.join(_COUNTED)} FROM relationship"
 _DAYS = """
-    SELECT person, day, sum(sent_mail + sent_message)::BIGINT AS sent,
-        sum(received_mail + received_message)::BIGINT AS received,
+    SELECT person, day, sum(sent)::BIGINT AS sent, sum(received)::BIGINT AS received,
         sum(meetings + calls)::BIGINT AS met
     FROM person_day d WHERE d.sent + d.received > 0 GROUP BY person, day
 """

@@ -10,7 +10,7 @@ from comity.operations.document import Reason
 from comity.operations.moment import DAY_US, iso, month
 from comity.operations.person.documents import Line
 from comity.operations.person.person_rows import of_person
-from comity.operations.words import USUAL_GAPS_MIN, as_note, between, count, span, usual
+from comity.operations.words import USUAL_GAPS_MIN, as_note, between, count, listed, span, usual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,11 @@ _OF_CONTACT = (
 )
 _YEAR_US = 365 * DAY_US
 _MERGED_MAX = 20
-_WORDLESS = {"invitation": "invited", "missed call": "tried to call"}
+_WORDLESS = {  # what one did, and its name where there was nothing else
+    "invitation": ("invited", "invitations"),
+    "missed call": ("tried to call", "missed calls"),
+    "commit": ("had a part in changes", "changes to programs"),
+}
 _SAYS_NOTHING = 0.05  # a group of features that moves the log-odds by less is left out
 
 
@@ -132,10 +136,9 @@ def evidence(book: Book, tie: Row) -> str:
     if parts:
         happened = f"in the last year {', '.join(parts)}"
     elif (tie["last_at_us"] or 0) > book.moment_us - _YEAR_US:  # invitations nobody answered
-        happened = (
-            f"{count(tie['evidence_days'], 'day')} with an exchange, "
-            "of invitations or missed calls alone"
-        )
+        alone = listed([name for kind, (_, name) in _WORDLESS.items() if kind in _kinds(book, tie)])
+        told = f", of {alone} alone" if alone else ""
+        happened = f"{count(tie['evidence_days'], 'day')} with an exchange{told}"
     else:
         happened = f"{count(tie['evidence_days'], 'day')} with an exchange, none in the last year"
     last = month(tie["last_at_us"], book.zone, now_us=book.moment_us)
@@ -155,13 +158,20 @@ def _undated(book: Book, person: str) -> int:
     return int(book.rows(_UNDATED, [person])[0]["mails"])
 
 
-def _deed(book: Book, person: str) -> str:
-    """Return what the one side did that got in touch at all."""
+def _kinds(book: Book, tie: Row) -> set[str]:
+    """Return by what the two got in touch."""
     sql = "SELECT DISTINCT interaction FROM contact WHERE person = ? AND addressed"
-    kinds = {one["interaction"] for one in book.rows(sql, [person])}
+    return {one["interaction"] for one in book.rows(sql, [tie["person"]])}
+
+
+def _one_way(book: Book, tie: Row) -> str:
+    """Return what the one side did that got in touch at all: "only they wrote"."""
+    kinds = _kinds(book, tie)
+    side, other = ("you", "theirs") if tie["sent"] else ("they", "yours")
     if kinds - _WORDLESS.keys():
-        return "wrote"
-    return _WORDLESS[kinds.pop()] if len(kinds) == 1 else "tried to get in touch"
+        return f"only {side} wrote"
+    deed = _WORDLESS[kinds.pop()][0] if len(kinds) == 1 else "tried to get in touch"
+    return f"only {side} {deed}{f' of {other}' if deed.endswith('changes') else ''}"
 
 
 def _stage_text(book: Book, tie: Row) -> str:
@@ -175,8 +185,7 @@ def _stage_text(book: Book, tie: Row) -> str:
             return f"they wrote {count(undated, 'mail')}, on a day nobody knows"
         return "no trace of an exchange in these sources"
     if not tie["two_way_days"]:
-        who = f"only {'you' if tie['sent'] else 'they'} {_deed(book, tie['person'])}"
-        return f"{who}, on {count(tie['evidence_days'], 'day')}"
+        return f"{_one_way(book, tie)}, on {count(tie['evidence_days'], 'day')}"
     when = between(tie["first_at_us"], tie["last_at_us"], book.zone)
     days = f"{count(tie['two_way_days'], 'day')} both ways {when}"
     if tie["stage"] == "brief":

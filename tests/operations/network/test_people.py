@@ -7,7 +7,7 @@ import pytest
 from comity.errors import BadInput, NotFound
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do, names, one
-from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, post, row
+from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, person, post, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,10 +154,17 @@ def test_a_tie_of_invitations_alone_is_called_that(tmp_path: Path) -> None:
     invited = meeting("m", guests=(ME, ADA), responses={ADA: ""})
     found = said_of(tmp_path / "a", invited)
     assert found["stage"] == "only you invited, on 1 day"
-    assert found["evidence_days"] == (
-        "1 day with an exchange, of invitations or missed calls alone; last in March"
-    )
+    assert found["evidence_days"] == ("1 day with an exchange, of invitations alone; last in March")
     assert said_of(tmp_path / "b", mail("a"))["stage"] == "only they wrote, on 1 day"
+
+
+def test_a_tie_of_changes_to_programs_alone_is_called_that(tmp_path: Path) -> None:
+    people = (person("from", ADA), person("to", ME))
+    found = said_of(tmp_path, row("c", "commit", channel="git", participants=people))
+    assert found["stage"] == "only they had a part in changes of yours, on 1 day"
+    assert found["evidence_days"] == (
+        "1 day with an exchange, of changes to programs alone; last in March"
+    )
 
 
 def test_who_wrote_on_a_day_nobody_knows_left_a_trace(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What people made together: histories of programs, lists of publications."""
