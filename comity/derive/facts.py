@@ -35,7 +35,8 @@ def identifier(column: str) -> str:
     return f"CASE WHEN contains({column}, '%') THEN {escaped} ELSE {plain} END"
 
 
-_SHORT_MARK = r"^\s*\pL{1,4}\s?[:：]\s*"  # noqa: RUF001  # as wide as a character of Chinese
+# A letter is whatever is no sign of ASCII or Latin 1: a class of Unicode takes 10 ms to compile.
+_SHORT_MARK = r"^\s*[^\x00-@\[-`{-\x{bf}：]{1,4}\s?[:：]\s*"  # noqa: RUF001  # a wide colon
 # Whether a title is not one of those that many mails bear: "Hi", "Meeting".
 _TELLING = r"""CASE WHEN regexp_matches(titled, '[\p{Latin}\p{Greek}\p{Cyrillic}]')
     THEN length(titled) >= 8 AND contains(titled, ' ') ELSE length(titled) >= 3 END"""

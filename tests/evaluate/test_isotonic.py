@@ -3,7 +3,6 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.isotonic import IsotonicRegression
 
 from comity.evaluate.isotonic import isotonic
 
@@ -23,6 +22,8 @@ def test_a_small_step_at_the_end_does_not_fall_below_the_one_before() -> None:
 
 
 def test_isotonic_agrees_with_scikit_learn() -> None:
+    from sklearn.isotonic import IsotonicRegression
+
     rng = np.random.default_rng(0)
     scores = rng.normal(size=20_000).round(1)
     labels = (rng.random(20_000) < 1 / (1 + np.exp(-scores))).astype(np.float64)

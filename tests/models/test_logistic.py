@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
-from sklearn.linear_model import LogisticRegression
 
 from comity.models import logistic
 
@@ -18,6 +17,8 @@ def drawn(count: int, *, seed: int = 0) -> tuple[logistic.Floats, logistic.Float
 
 
 def test_without_a_penalty_the_fit_is_the_likeliest() -> None:
+    from sklearn.linear_model import LogisticRegression
+
     columns, labels = drawn(2000)
     found = logistic.fit(columns, labels, ridge=0.0)
     peer = LogisticRegression(C=np.inf, tol=1e-10, max_iter=5000).fit(columns, labels)
@@ -26,6 +27,8 @@ def test_without_a_penalty_the_fit_is_the_likeliest() -> None:
 
 
 def test_the_penalty_is_on_columns_of_one_spread_and_grows_with_the_cases() -> None:
+    from sklearn.linear_model import LogisticRegression
+
     columns, labels = drawn(500)
     scale = columns.std(axis=0)
     peer = LogisticRegression(C=1 / (0.1 * 500), tol=1e-10, max_iter=5000)
