@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from comity.faces.web.face import Page, face_of, of_my_side
+from comity.operations.event.fresh import fresh_events
 from comity.operations.person.starters import starters
 from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
@@ -33,7 +34,8 @@ def today(request: Request) -> Response:
     more = _more(request)
     plan, grounds = gather(face.session, more)
     face.session.ask(_note, more)
-    return face.page(request, "today.html", plan=plan, grounds=grounds)
+    fresh = face.session.ask(fresh_events)
+    return face.page(request, "today.html", plan=plan, grounds=grounds, fresh=fresh)
 
 
 def _more(request: Request) -> int:

@@ -181,3 +181,22 @@ class Repaired(Outcome):
         """Return it as a sentence."""
         del zone
         return self.text if self.taken else f"{self.text} Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class EventFresh(Document):
+    """An event to follow up while it is fresh; ``ticked``: how many guests gave their ticks."""
+
+    event: Key
+    title: Text
+    introductions: Count
+    ticked: Count
+    hours_left: Count
+
+    def in_words(self) -> str:
+        """Return what is to be done, and until when: "3 introductions wait: 31 hours are left"."""
+        left = f"{count(self.hours_left, 'hour')} of the 48 are left"
+        if self.introductions:
+            verb = "waits" if self.introductions == 1 else "wait"
+            return f"{count(self.introductions, 'introduction')} {verb} to be sent: {left}"
+        return f"the ticks are not back yet, and so nobody is introduced: {left}"

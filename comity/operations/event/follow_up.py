@@ -10,6 +10,7 @@ from comity.errors import BadInput
 from comity.operations.event.calling import called
 from comity.operations.event.evening import told
 from comity.operations.event.events import event_named
+from comity.operations.event.fresh import FOLLOWED
 from comity.operations.event.introductions import drafts
 from comity.operations.event.keeping import keep
 from comity.operations.event.paper.card import shown_of
@@ -52,6 +53,8 @@ def event_follow_up(
     agreed = [called(evening.guests, word) for word in consent or ()]
     kept = keep(book, file, evening, agreed, met_by_me=keep_) if keep_ or agreed else ()
     written = _write(evening, made, to) if to else 0
+    if to or kept:
+        file.append(FOLLOWED, {}, at_us=book.now_us)
     return FollowUp(
         event=file.folder.name,
         title=evening.title,

@@ -18,6 +18,7 @@ from comity.operations.document import (
     Text,
     Word,
 )
+from comity.operations.event.documents import EventFresh
 from comity.operations.moment import local_of
 from comity.operations.person.documents import Reminder
 from comity.operations.words import channel, day, listed
@@ -109,7 +110,8 @@ class Today(Document):
     ``more``: how many are shown beside the day's pace. ``to_keep``: with whom the user has most to
     do, where nobody is named today and nobody is kept. ``beside``: personal people, whom the plan
     names only where they are kept, who asked something, on such a day. ``waiting``: who is owed
-    something that was left or put off, on such a day.
+    something that was left or put off, on such a day. ``events``: those to follow up while they
+    are fresh.
     """
 
     pace: dict[Word, Count]
@@ -124,6 +126,7 @@ class Today(Document):
     to_keep: tuple[Person, ...] = ()
     beside: tuple[Person, ...] = ()
     waiting: tuple[Person, ...] = ()
+    events: tuple[EventFresh, ...] = ()
 
     def nobody_in_words(self) -> str:
         """Return that nobody is named, as far as the records go."""

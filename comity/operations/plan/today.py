@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from comity.errors import Advice, BadInput, ComityError, NotFound, call
@@ -50,9 +51,11 @@ def today(
     every few days. A kind that brings clearly less than the others is named less often, and said
     to be.
     """
+    from comity.operations.event.fresh import fresh_events
+
     document, chosen = planned(book, people=people, minutes=minutes, more=more)
     note_shown(book, chosen)
-    return document
+    return replace(document, events=fresh_events(book))
 
 
 def planned(

@@ -55,6 +55,15 @@ def test_introductions_and_the_report_stand_on_the_page(folder: Path) -> None:
     assert "Nobody new" in answer.text
 
 
+def test_the_morning_after_names_the_evening(folder: Path) -> None:
+    visitor = visit(folder, clock=lambda: BEGIN_US + 13 * 3_600_000_000)
+    home = visitor.get("/").text
+    assert 'href="/event/spring/after"' in home
+    assert "1 introduction waits to be sent" in home
+    later = visit(folder, clock=lambda: BEGIN_US + 60 * 3_600_000_000)
+    assert "/event/spring/after" not in later.get("/").text
+
+
 def test_it_is_read_by_all(folder: Path) -> None:
     with launched() as browser, served(folder) as start:
         for width in (1280, 390):

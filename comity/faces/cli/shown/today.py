@@ -24,6 +24,7 @@ def show(result: Today, book: Book) -> None:
     now = local(book.moment_us, book.zone)
     total = sum(one.minutes for one in result.suggestions)
     show_endings(result.ends, book)
+    _show_events(result)
     if not result.suggestions:
         _show_nothing(result, book)
         return
@@ -45,6 +46,13 @@ def show_endings(ends: Sequence[Ending], book: Book) -> None:
         say(f"{one.in_words(book.zone)}, {span(one.silent_days)} ago: bring in more.", "bold")
     if ends:
         hint("comity import PATH reads what is new and leaves the rest.")
+        say()
+
+
+def _show_events(result: Today) -> None:
+    for one in result.events:
+        say(f"{one.title or one.event}: {one.in_words()}.", "bold")
+        hint(f"comity event follow-up {one.event} shows whom to introduce.")
         say()
 
 
