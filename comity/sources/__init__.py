@@ -102,6 +102,12 @@ _SOURCES = (
         Channel("imessage", "iMessage", personal=True, preposition="by"),
     ),
     Listed(
+        "google_voice",
+        "phones.google_voice",
+        "pages of Google Voice",
+        Channel("google_voice", "Google Voice", preposition="by"),
+    ),
+    Listed(
         "sms_backup",
         "phones.sms_backup",
         "a backup of text messages",

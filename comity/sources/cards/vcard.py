@@ -23,6 +23,7 @@ from comity.sources.cards.deaths import died
 from comity.sources.cards.table_dates import day_of
 from comity.sources.contentline import FILE_BYTES, capped, components, digest, laid_out
 from comity.sources.guarded import guarded
+from comity.sources.phones.own_numbers import is_own_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ _NOT_SERVICES = {"linkedin", "home", "work", "pref", "other", "tel", "mailto"}
 
 def recognise(path: Path) -> bool:
     """Tell cards by the suffix or the first line."""
-    if not path.is_file():
+    if not path.is_file() or is_own_numbers(path):
         return False
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES).lstrip(_BYTE_ORDER_MARKS).replace(b"\0", b"")

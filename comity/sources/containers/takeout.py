@@ -2,9 +2,10 @@
 
 Made at takeout.google.com; unpacked it is a folder ``Takeout`` with a folder for each product,
 whose names are in the user's language, so files are told by what is in them: mbox files, ``.ics``,
-``.vcf`` or Google's contacts ``.csv``, and ``Profile.json``. Where ``All mail Including Spam and
-Trash.mbox`` is present, the mbox files of single labels hold copies of it; and a group's ``.csv``
-says what the ``.vcf`` beside it says. All other files count as one record each, not used.
+``.vcf`` or Google's contacts ``.csv``, the pages of Voice, and ``Profile.json``. Where ``All mail
+Including Spam and Trash.mbox`` is present, the mbox files of single labels hold copies of it; and a
+group's ``.csv`` says what the ``.vcf`` beside it says. All other files count as one record each,
+not used.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from comity.normalise.identity import (
 from comity.sources import Found, source
 from comity.sources.contentline import digest
 from comity.sources.guarded import guarded
+from comity.sources.phones.own_numbers import is_own_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +38,14 @@ name = "takeout"
 
 _FOLDER = re.compile(r"takeout(?:[ _-]?\(?\d+\)?)?", re.IGNORECASE)
 _INDEX = "archive_browser.html"
-_EVIDENCE = ("*/*.mbox", "*/*.ics", "*/*.vcf", "*/*/*.vcf", "Profil*/*.json")
-_READERS = {".mbox": "mbox", ".ics": "icalendar", ".vcf": "vcard", ".csv": "contacts_csv"}
+_EVIDENCE = ("*/*.mbox", "*/*.ics", "*/*.vcf", "*/*/*.vcf", "*/Calls/*.html", "Profil*/*.json")
+_READERS = {
+    ".mbox": "mbox",
+    ".ics": "icalendar",
+    ".vcf": "vcard",
+    ".csv": "contacts_csv",
+    ".html": "google_voice",
+}
 _ALL_MAIL = re.compile(r"all mail including spam and trash", re.IGNORECASE)
 _DELIVERED = re.compile(rb"^Delivered-To:[ \t]*([^\s<>]{3,254})", re.MULTILINE | re.IGNORECASE)
 _HEAD_BYTES = 1 << 20
@@ -100,6 +108,7 @@ def _reader(file: Path, *, whole: bool) -> str:
     copy = suffix == ".mbox" and whole and not _ALL_MAIL.match(file.name)
     copy = copy or (suffix == ".csv" and any(file.parent.glob("*.vcf")))
     reader = "" if copy else _READERS.get(suffix, "")
+    reader = "google_voice" if is_own_numbers(file) else reader
     try:
         return reader if reader and source(reader).recognise(file) else ""
     except OSError:
