@@ -132,6 +132,12 @@ _SOURCES = (
         "a Telegram export",
         Channel("telegram", "Telegram", personal=True),
     ),
+    Listed(
+        "signal",
+        "chats.signal",
+        "an export of Signal",
+        Channel("signal", "Signal", personal=True),
+    ),
     Listed("mbox", "mail.mbox", "an mbox", is_of_path=True),
     Listed("eml", "mail.eml", ".eml files", is_of_path=True),
     Listed("pst", "outlook.pst", "Outlook's .pst and .ost", is_of_path=True),

@@ -79,7 +79,10 @@ _PHONE_BACKUP: Final = Looks(
     "its messages and calls are read where the backup was made without encryption; contacts export "
     "on the telephone as vCard, chats of WhatsApp by Export chat",
 )
-_SIGNAL: Final = Looks("it looks like a backup of Signal", f"Signal's chats: {_LOG}")
+_SIGNAL: Final = Looks(
+    "it looks like a backup or the database of Signal, which is encrypted",
+    "in Signal choose Settings, Chats, Export chat history, and import its main.jsonl",
+)
 _TELEGRAM: Final = Looks(
     "it looks like a part of an export of Telegram",
     "export again from Telegram Desktop as machine-readable JSON, and import result.json",
