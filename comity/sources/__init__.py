@@ -142,6 +142,7 @@ _SOURCES = (
     Listed("eml", "mail.eml", ".eml files", is_of_path=True),
     Listed("pst", "outlook.pst", "Outlook's .pst and .ost", is_of_path=True),
     Listed("msg", "outlook.msg", ".msg files", is_of_path=True),
+    Listed("olm", "outlook.olm", "Outlook for Mac's .olm", is_of_path=True),
 )
 # Read by ``sync``, never recognised in a file: see ``accounts``.
 _ACCOUNTS: tuple[Listed, ...] = ()

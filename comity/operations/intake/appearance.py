@@ -33,8 +33,8 @@ _OUTLOOK_DATA: Final = Looks(
     "copy it again with Outlook closed, or open it in Outlook and save it anew",
 )
 _OUTLOOK_MAC: Final = Looks(
-    "it looks like an archive of Outlook for Mac",
-    "drag each mail folder out of Outlook onto the desktop, which makes an mbox file of it",
+    "it looks like a piece of Outlook for Mac's own store",
+    "export from Outlook (Tools, Export), and import the .olm archive it writes",
 )
 _NOTES: Final = Looks(
     "it looks like a database of Notes",
@@ -158,8 +158,8 @@ _MAGIC: Final[tuple[tuple[bytes, Looks], ...]] = (
 _SUFFIXES: Final[dict[str, Looks]] = {
     suffix: looks
     for suffixes, looks in (
-        ("pst ost msg oft", _OUTLOOK_DATA),
-        ("olm olk14message olk15message", _OUTLOOK_MAC),
+        ("pst ost msg oft olm", _OUTLOOK_DATA),
+        ("olk14message olk15message", _OUTLOOK_MAC),
         ("nsf", _NOTES),
         ("dbx", _OUTLOOK_EXPRESS),
         ("xls xlsx xlsm xlsb ods numbers gsheet", _SPREADSHEET),

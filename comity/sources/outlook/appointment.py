@@ -63,7 +63,7 @@ def events(item: Item) -> Iterator[Component]:
     def at(name: str, moment: datetime) -> tuple[str, str]:
         if whole_day:
             return f"{name};VALUE=DATE", f"{moment:%Y%m%d}"
-        return f"{name};TZID={_quoted(zone)}", f"{moment:%Y%m%dT%H%M%S}"
+        return f"{name};TZID={quoted(zone)}", f"{moment:%Y%m%dT%H%M%S}"
 
     rule = [("RRULE", series.rule), *(at("EXDATE", one) for one in series.deleted)]
     times = [at("DTSTART", series.start), at("DTEND", series.end)]
@@ -85,7 +85,7 @@ def answer(item: Item, method: str, said_to_be: str = "") -> Component:
         return component("VEVENT", [*lines, *_people(item)], parent)
     lines = [line for line in lines if line[0] != "DESCRIPTION"]
     name, address = item.person(said, AUTHOR)
-    lines.append((f"ATTENDEE;PARTSTAT={said_to_be};CN={_quoted(name)}", _reached(address)))
+    lines.append((f"ATTENDEE;PARTSTAT={said_to_be};CN={quoted(name)}", reached(address)))
     return component("VEVENT", lines, parent)
 
 
@@ -108,7 +108,7 @@ def _described(said: Properties) -> Iterator[tuple[str, str]]:
     yield "LOCATION", escaped(said.text(_PLACE))
     for name, tag in (("CREATED", _CREATED), ("LAST-MODIFIED", _CHANGED)):
         if (at_us := said.at_us(tag)) is not None:
-            yield _instant(name, at_us)
+            yield instant(name, at_us)
     if said.number(_STATE) & _IS_CANCELLED:
         yield "STATUS", "CANCELLED"
     busy = said.number(_BUSY)
@@ -130,7 +130,7 @@ def _times(said: Properties) -> Iterator[tuple[str, str]]:
         if said.number(_WHOLE_DAY):  # at midnight where it was written, which is not told
             yield f"{name};VALUE=DATE", f"{datetime_of(at_us + _HALF_DAY_US):%Y%m%d}"
         else:
-            yield _instant(name, at_us)
+            yield instant(name, at_us)
 
 
 def _people(item: Item) -> Iterator[tuple[str, str]]:
@@ -142,7 +142,7 @@ def _people(item: Item) -> Iterator[tuple[str, str]]:
     if not organizer:
         name, organizer = item.person(said, SENDER)
     if organizer:
-        yield f"ORGANIZER;CN={_quoted(name)}", _reached(organizer)
+        yield f"ORGANIZER;CN={quoted(name)}", reached(organizer)
     me = item.person(said, RECEIVER)[1].lower()
     mine = _ANSWERS.get(said.number(_RESPONSE), "")
     for one in item.addressees:
@@ -153,7 +153,7 @@ def _people(item: Item) -> Iterator[tuple[str, str]]:
         answered = _ANSWERS.get(one.number(_ANSWER), "")
         if address and address.lower() == me:
             answered = mine or answered
-        yield f"ATTENDEE{_as(kind, answered)};CN={_quoted(name)}", _reached(address)
+        yield f"ATTENDEE{_as(kind, answered)};CN={quoted(name)}", reached(address)
 
 
 def _as(kind: int, answered: str) -> str:
@@ -161,19 +161,21 @@ def _as(kind: int, answered: str) -> str:
     return role + (f";PARTSTAT={answered}" if answered else "")
 
 
-def _reached(address: str) -> str:
+def reached(address: str) -> str:
+    """Return the address of an attendee as a calendar has it."""
     if not address:
         return "invalid:nomail"
     return address if address.startswith("/") else f"mailto:{address}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a parameter's value (RFC 6868)."""
     text = " ".join(text.split()).replace("^", "^^").replace('"', "^'")
     return f'"{text}"'
 
 
-def _instant(name: str, at_us: int) -> tuple[str, str]:
+def instant(name: str, at_us: int) -> tuple[str, str]:
+    """Return the line of an instant."""
     return name, f"{datetime_of(at_us):%Y%m%dT%H%M%SZ}"
 
 

@@ -86,7 +86,7 @@ def _head(item: Item) -> str:
 def _said(item: Item, *, came: bool) -> Iterator[tuple[str, str]]:
     """Yield the fields that the properties say, whether or not the mail `came` with a header."""
     said = item.properties
-    author, sender = _mailbox(*item.person(said, AUTHOR)), _mailbox(*item.person(said, SENDER))
+    author, sender = mailbox(*item.person(said, AUTHOR)), mailbox(*item.person(said, SENDER))
     if author or sender:
         yield "from", author or sender
     if not came and author and sender and author != sender:
@@ -113,12 +113,12 @@ def _addressed(item: Item) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in item.addressees:
         role = _ROLES.get(one.number(_KIND) & 0xF, "")
-        if role and (mailbox := _mailbox(*item.person(one, RECIPIENT))):
-            found.setdefault(role, []).append(mailbox)
+        if role and (written := mailbox(*item.person(one, RECIPIENT))):
+            found.setdefault(role, []).append(written)
     return found
 
 
-def _mailbox(name: str, address: str) -> str:
+def mailbox(name: str, address: str) -> str:
     """Return a mailbox as a header has it; "" without an address."""
     said = " ".join(name.split()).replace("\\", "\\\\").replace('"', '\\"')
     bare = " ".join(address.replace("<", "").replace(">", "").split())

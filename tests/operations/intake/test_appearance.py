@@ -48,7 +48,7 @@ META = {"participants": [], "messages": [{"sender_name": "Ada", "timestamp_ms": 
         ("a", b"\0\0\0\x18ftypmp42", "sound or video"),
         ("a.pdf", b"%PDF-1.7", "document"),
         ("a.numbers", b"PK\x03\x04", "spreadsheet"),
-        ("mail.olm", b"PK\x03\x04", "Outlook for Mac"),
+        ("1.olk15Message", b"\xd0\x0d", "Outlook for Mac"),
         ("smime.p7m", b"0\x82\x01", "encrypted"),
         ("notes.txt", b"Remember the milk.\n", "a text"),
         ("notes.txt", "Grüße".encode("utf-16"), "a text"),
