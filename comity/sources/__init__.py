@@ -145,7 +145,11 @@ _SOURCES = (
     Listed("olm", "outlook.olm", "Outlook for Mac's .olm", is_of_path=True),
 )
 # Read by ``sync``, never recognised in a file: see ``accounts``.
-_ACCOUNTS: tuple[Listed, ...] = ()
+_ACCOUNTS: tuple[Listed, ...] = (
+    Listed(
+        "beeper", "accounts.beeper", "Beeper Desktop", Channel("beeper", "Beeper", personal=True)
+    ),
+)
 CONTAINERS = {one.name: one for one in _CONTAINERS}
 ACCOUNTS = {one.name: one for one in _ACCOUNTS}
 SOURCES = {one.name: one for one in _SOURCES}
