@@ -126,6 +126,7 @@ _SOURCES = (
         "a WhatsApp chat",
         Channel("whatsapp", "WhatsApp", personal=True),
     ),
+    Listed("slack", "chats.slack", "a Slack export", Channel("slack", "Slack")),
     Listed(
         "telegram",
         "chats.telegram",

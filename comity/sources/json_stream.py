@@ -72,6 +72,15 @@ def opened(path: Path) -> TextIO:
     return path.open(encoding="utf-16" if wide else "utf-8-sig", errors="replace")
 
 
+def decoded(text: str | bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the value a text is; a ``Fault`` where it is none."""
+    plain = text if isinstance(text, str) else text.decode("utf-8", "replace")
+    try:
+        return _decode(plain.lstrip())[0]
+    except (RecursionError, ValueError):
+        return _mended(plain.lstrip(), "it is no JSON")
+
+
 def head(path: Path) -> str:
     """Return how a file called .json begins; "" for any other, and one that cannot be read."""
     try:

@@ -87,7 +87,10 @@ _TELEGRAM: Final = Looks(
     "it looks like a part of an export of Telegram",
     "export again from Telegram Desktop as machine-readable JSON, and import result.json",
 )
-_SLACK: Final = Looks("it looks like an export of Slack", f"Slack's messages: {_LOG}")
+_SLACK: Final = Looks(
+    "it looks like a part of an export of Slack",
+    "import the zip as Slack made it, or the whole folder with users.json and channels.json",
+)
 _META: Final = Looks(
     "it looks like messages of Facebook or Instagram", f"messages of theirs: {_LOG}"
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from comity.model import Participant, Record, Skipped
+from comity.model import Participant, Problem, Record, Skipped
 from comity.normalise.name import clean, name_identity
 from comity.normalise.phone import phone_identity
 from comity.normalise.time import EARLIEST_US
@@ -66,6 +66,7 @@ class Conversation:
             participants=self._participants(sender, to),
             text=capped(text),
             conversation=thread or self.name,
+            problems=_undated(where) if at_us is None else (),
         )
 
     def call(
@@ -115,6 +116,10 @@ class Conversation:
 
     def _self(self) -> tuple[Participant, ...]:
         return (replace(self.own, role="self"),) if self.own else ()
+
+
+def _undated(where: str) -> tuple[Problem, ...]:
+    return (Problem(where, "its date cannot be read", "it is kept without a date"),)
 
 
 def of_two(people: Sequence[Participant]) -> tuple[Participant, ...]:
