@@ -120,6 +120,8 @@ _SOURCES = (
         Channel("telephone", "telephone", preposition="by"),
     ),
     Listed("contacts_csv", "cards.contacts_csv", "contacts as CSV"),
+    Listed("monica", "crm.monica", "Monica's export"),
+    Listed("nametag", "crm.nametag", "Nametag's export"),
     Listed(
         "whatsapp",
         "chats.whatsapp",

@@ -32,7 +32,7 @@ WORDS = {
     "reason": model.SkipReason,
 }
 
-COMMON = {"mail", "chat", "calendar", "contacts"}  # channels of no source alone
+COMMON = {"log", "mail", "chat", "calendar", "contacts"}  # channels of no source alone
 
 each_sample = pytest.mark.parametrize(("name", "sample"), ALL, ids=identifier)
 

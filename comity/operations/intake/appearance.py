@@ -96,6 +96,10 @@ _META: Final = Looks(
 )
 _DISCORD: Final = Looks("it looks like an export of Discord", f"Discord's messages: {_LOG}")
 _GOOGLE_CHAT: Final = Looks("it looks like Google Chat", f"its messages: {_LOG}")
+_MONICA_SQL: Final = Looks(
+    "it looks like Monica's export in SQL",
+    "in Monica choose Settings, Export, and export to JSON: that one is read, with what you noted",
+)
 _JSON: Final = Looks(
     "it looks like a program's data (JSON)",
     "export from that program in another form: mail as mbox or .eml, contacts as vCard or CSV",
@@ -210,6 +214,9 @@ _ZIP: Final = b"PK\x03\x04"
 _CHAT_PAGE: Final = re.compile(
     r"telegram|class=\"(?:history|message)|messenger|whatsapp", re.IGNORECASE
 )
+_MONICA_TABLES: Final = re.compile(
+    r"stay_in_touch_frequency|monica|activity_statistics", re.IGNORECASE
+)
 _XML_CARD: Final = re.compile(r"<c:contact|schemas.microsoft.com/Contact", re.IGNORECASE)
 _MESSENGER_NAME: Final = re.compile(r"telegram|slack|signal|discord", re.IGNORECASE)
 _BY_NAME: Final = {
@@ -282,6 +289,8 @@ def _by_text(path: Path, head: bytes) -> Looks:
         return _WEB_CHAT if _CHAT_PAGE.search(text[:4000]) else _PAGE
     if start.startswith("<?xml"):
         return _WINDOWS_CONTACT if _XML_CARD.search(text[:4000]) else _XML
+    if suffix == ".sql" and _MONICA_TABLES.search(text):
+        return _MONICA_SQL
     return _TEXT
 
 

@@ -14,6 +14,7 @@ from comity.errors import BadInput
 from comity.normalise.name import MAX_CHARS
 from comity.operations.decide.birthday import birthday
 from comity.operations.moment import local
+from comity.operations.person.details import KNOWN
 from comity.operations.person.overlay import Circle
 from comity.operations.words import GIFTS
 from comity.store.decisions import Said
@@ -128,6 +129,7 @@ def _detail(one: Decided, clock: _Clock) -> Iterator[Said]:
     label, text = " ".join(_text(one.other).split())[:_LABEL_CHARS], _text(one.value)
     if not label or not text or len(text) > _DETAIL_CHARS:
         raise ValueError
+    label = label.lower() if label.lower() in KNOWN else label
     if label == "birthday":
         text = birthday(text, today=clock.today)
     yield Said("detail", one.identity, label, text)

@@ -23,6 +23,8 @@ META = {"participants": [], "messages": [{"sender_name": "Ada", "timestamp_ms": 
     [
         ("mail.pst", b"\1\2\3", "as Outlook's files are"),
         ("hello.msg", b"Hello", "as Outlook's files are"),
+        ("monica.sql", b"INSERT INTO contacts (stay_in_touch_frequency) VALUES (1);", "Monica's"),
+        ("shop.sql", b"INSERT INTO orders VALUES (1);", "a text"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "document"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "spreadsheet"),
         ("a.nsf", b"\x1a\0\0\x04\0\0", "Notes"),

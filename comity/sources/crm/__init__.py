@@ -1,0 +1,1 @@
+"""What programs that keep contacts export: people, what happened with them, what was decided."""
