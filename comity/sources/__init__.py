@@ -82,6 +82,9 @@ _CONTAINERS = (
     Listed("exported", "containers.exported", "an export of a book"),
     Listed("thunderbird", "containers.thunderbird", "a Thunderbird profile"),
     Listed("takeout", "containers.takeout", "a Google Takeout"),
+    Listed("apple_mail", "containers.apple_mail", "Apple Mail's folders"),
+    Listed("apple_books", "containers.apple_books", "Apple's .abbu and .icbu"),
+    Listed("evolution", "containers.evolution", "Evolution's folders"),
 )
 _SOURCES = (
     Listed("linkedin", "linkedin", "the LinkedIn export", Channel("linkedin", "LinkedIn")),
@@ -145,6 +148,7 @@ _SOURCES = (
     Listed("eml", "mail.eml", ".eml files", is_of_path=True),
     Listed("pst", "outlook.pst", "Outlook's .pst and .ost", is_of_path=True),
     Listed("msg", "outlook.msg", ".msg files", is_of_path=True),
+    Listed("apple_contacts", "cards.apple_contacts", "Apple's .abcddb"),
     Listed("olm", "outlook.olm", "Outlook for Mac's .olm", is_of_path=True),
 )
 # Read by ``sync``, never recognised in a file: see ``accounts``.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 HEADER = b"SQLite format 3\0"
-_APPLE_EPOCH_S = 978_307_200  # 2001-01-01, from which Apple's programs count
+APPLE_EPOCH_S = 978_307_200  # 2001-01-01, from which Apple's programs count
 _NANOSECONDS_FROM = 10**12  # so many seconds would be the year 33,000
 _ROW_BYTES = 256 << 20
 _STEPS = 10_000  # virtual machine steps between two looks at how much has been done
@@ -95,8 +95,8 @@ def apple_us(told: object) -> int | None:
     if isinstance(told, bool) or not isinstance(told, int | float) or not 0 < told < 1 << 62:
         return None
     if told >= _NANOSECONDS_FROM:
-        return round(told) // 1_000 + _APPLE_EPOCH_S * SECOND_US
-    return round((told + _APPLE_EPOCH_S) * SECOND_US)
+        return round(told) // 1_000 + APPLE_EPOCH_S * SECOND_US
+    return round((told + APPLE_EPOCH_S) * SECOND_US)
 
 
 def _log(path: Path) -> Path:

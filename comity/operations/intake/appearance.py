@@ -177,7 +177,6 @@ _SUFFIXES: Final[dict[str, Looks]] = {
         ("js css woff woff2 ttf otf map", _PROGRAM),
         ("7z rar bz2 zst cab lz4 lzma z", _ARCHIVE),
         ("crypt12 crypt14 crypt15", _WHATSAPP_DATABASE),
-        ("abbu abcdp abcddb", _APPLE_CONTACTS),
         ("mddata mdinfo", _PHONE_BACKUP),
         ("ldif ldi", _LDIF),
         ("wab contact pab", _WINDOWS_CONTACT),
