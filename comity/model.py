@@ -40,7 +40,7 @@ InteractionKind = Literal[
     "introduction",
     "contact",  # of whatever kind: an address book says when it was
     "commit",  # to the author of a change, from who had a part in it
-    "work",  # written together, in the year that ``detail`` says: it has no day
+    "work",  # published together, in the year that ``detail`` says: it has no day
 ]
 
 Role = Literal[

@@ -77,6 +77,7 @@ class Listed:
     is_of_path: bool = False  # its account is named for the path alone
 
 
+_PUBLICATIONS = Channel("publication", "publications", public=True, preposition="in")
 # Asked in this order: the more particular first.
 _CONTAINERS = (
     Listed("exported", "containers.exported", "an export of a book"),
@@ -95,6 +96,8 @@ _SOURCES = (
         Channel("git", "git", public=True, preposition="in"),
         is_of_path=True,
     ),
+    Listed("bibtex", "works.bibtex", "BibTeX files", _PUBLICATIONS, is_of_path=True),
+    Listed("orcid", "works.orcid", "an ORCID record", _PUBLICATIONS),
     Listed("maildir", "mail.maildir", "a Maildir", is_of_path=True),
     Listed("icalendar", "calendars.icalendar", ".ics files"),
     Listed("vcard", "cards.vcard", ".vcf files"),

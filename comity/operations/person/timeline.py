@@ -46,6 +46,13 @@ _OF_CONTACT = (
     "key",
     "guessed",
 )
+# The years of works that somebody published together with the owner: they have no day.
+_WORKS = """
+    SELECT max(r.detail) AS year
+    FROM record r JOIN participant p USING (key) JOIN identity i USING (identity)
+    WHERE r.interaction = 'work' GROUP BY r.key
+    HAVING bool_or(i.person = ?) AND bool_or(i.kind = 'me') ORDER BY year
+"""
 _YEAR_US = 365 * DAY_US
 _MERGED_MAX = 20
 _WORDLESS = {  # what one did, and its name where there was nothing else
@@ -113,6 +120,8 @@ def _note(one: Decision) -> Line:
 def reasons(book: Book, tie: Row) -> list[Reason]:
     """Return why this person stands where they stand: feature, value, sentence."""
     found = [Reason("stage", tie["stage"], _stage_text(book, tie))]
+    if works := book.once(_works, tie["person"]):
+        found.append(Reason("works", len(works), _written_together(works)))
     if tie["evidence_days"]:
         found.append(Reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["evidence_days"] > USUAL_GAPS_MIN:
@@ -158,6 +167,20 @@ def _undated(book: Book, person: str) -> int:
     return int(book.rows(_UNDATED, [person])[0]["mails"])
 
 
+def _works(book: Book, person: str) -> list[str]:
+    """Return the years of the works of a person and the owner, "" for one that tells none."""
+    book.show_facts()
+    return [one["year"] for one in book.rows(_WORKS, [person])]
+
+
+def _written_together(works: list[str]) -> str:
+    """Return how many works of which years: "you published 2 works together, 1998 to 2004"."""
+    years = [year for year in works if year]
+    first, last = (years[0], years[-1]) if years else ("", "")
+    when = f", {first} to {last}" if first != last else f", in {first}" if first else ""
+    return f"you published {count(len(works), 'work')} together{when}"
+
+
 def _kinds(book: Book, tie: Row) -> set[str]:
     """Return by what the two got in touch."""
     sql = "SELECT DISTINCT interaction FROM contact WHERE person = ? AND addressed"
@@ -183,6 +206,8 @@ def _stage_text(book: Book, tie: Row) -> str:
         undated = _undated(book, tie["person"])
         if undated:
             return f"they wrote {count(undated, 'mail')}, on a day nobody knows"
+        if book.once(_works, tie["person"]):
+            return "nothing but works you published together, which tell no day"
         return "no trace of an exchange in these sources"
     if not tie["two_way_days"]:
         return f"{_one_way(book, tie)}, on {count(tie['evidence_days'], 'day')}"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from comity.model import Record
     from comity.normalise.folder import FolderUse
     from comity.sources.calendars.schedule import Zones
-    from comity.sources.outlook.elements import Element
+    from comity.sources.elements import Element
 
 _MAIL, _EVENT, _PERSON = "OPFMessageCopy", "OPFCalendarEventCopy", "OPFContactCopy"
 _ADDRESS, _NAME = "OPFContactEmailAddressAddress", "OPFContactEmailAddressName"

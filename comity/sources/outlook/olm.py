@@ -13,10 +13,10 @@ from typing import IO, TYPE_CHECKING, Final
 
 from comity.model import Problem, Skipped
 from comity.normalise.folder import use_of
+from comity.sources.elements import elements
 from comity.sources.guarded import guarded
 from comity.sources.mail.rfc5322 import refused
 from comity.sources.outlook import mac
-from comity.sources.outlook.elements import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from comity.model import Record
     from comity.normalise.folder import FolderUse
-    from comity.sources.outlook.elements import Element
+    from comity.sources.elements import Element
 
 name: Final = "olm"
 

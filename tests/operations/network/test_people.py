@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,6 +166,19 @@ def test_a_tie_of_changes_to_programs_alone_is_called_that(tmp_path: Path) -> No
     assert found["evidence_days"] == (
         "1 day with an exchange, of changes to programs alone; last in March"
     )
+
+
+def test_works_together_are_told_by_their_years_and_are_no_exchange(tmp_path: Path) -> None:
+    def work(ref: str, year: str, *authors: str) -> Record:
+        people = tuple(person("from", one) for one in authors)
+        plain = row(ref, "work", channel="publication", detail=year, participants=people)
+        return replace(plain, at_us=None)
+
+    records = [work("a", "1998", ME, ADA), work("b", "2004", ADA, ME), work("c", "2010", ADA, BEN)]
+    found = said_of(tmp_path, *records)
+    assert found["stage"] == "nothing but works you published together, which tell no day"
+    assert found["works"] == "you published 2 works together, 1998 to 2004"
+    assert "evidence_days" not in found
 
 
 def test_who_wrote_on_a_day_nobody_knows_left_a_trace(tmp_path: Path) -> None:

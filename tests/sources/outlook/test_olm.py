@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.model import Record, Skipped
+from comity.sources.elements import UnreadableError, elements
 from comity.sources.mail.rfc5322 import read_mail
 from comity.sources.outlook import olm
-from comity.sources.outlook.elements import UnreadableError, elements
 from tests.sources.outlook.mac_archive import CALENDAR, archive, mail
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def test_control_characters_are_left_out(tmp_path: Path) -> None:
 def test_a_reference_may_be_cut_by_the_end_of_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     data = b"<emails><email>" + b"a&#x7;b&amp;c" * 20 + b"</email></emails>"
     for size in range(1, 12):
-        monkeypatch.setattr("comity.sources.outlook.elements._PIECE_BYTES", size)
+        monkeypatch.setattr("comity.sources.elements._PIECE_BYTES", size)
         (item,) = elements(BytesIO(data), {"email"})
         assert item.text == "ab&c" * 20
 

@@ -1,7 +1,8 @@
-"""XML of Outlook for Mac in, its items out one after another, however many a file holds.
+"""XML in, chosen elements out one after another, however many a file holds.
 
-A file that declares entities or a type of document of its own is refused, since none of Outlook's
-does; control characters, which it writes all the same and XML forbids, are left out.
+A file that declares entities or a type of document of its own is refused, since no export does:
+so nothing that it names is fetched or expanded. Control characters, which Outlook writes all the
+same and XML forbids, are left out. A name that is in a namespace is ``{namespace}name``.
 """
 
 from __future__ import annotations
