@@ -3,8 +3,8 @@
 SMS Backup & Restore (Android, SyncTech: Back up now, Phone calls) writes calls-*.xml, with the
 fields of Android's CallLog.Calls (developer.android.com/reference/android/provider/CallLog.Calls,
 read in 2026): type 1 incoming, 2 outgoing, 3 missed, 4 voicemail, 5 rejected, 6 blocked, 7 answered
-on another device; duration in seconds. Others write a table (``call_table``).
-Apple's telephones and Macs keep CallHistory.storedata (``call_history``).
+on another device; duration in seconds. Others write a table (``call_table``) or the same fields as
+JSON (``sms_lines``). Apple's telephones and Macs keep CallHistory.storedata (``call_history``).
 
 A call that lasted was answered and is a contact of both; one that did not was tried, and no more.
 What was blocked is junk; a call of a hidden number is of nobody.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Problem, Skipped
 from comity.sources.guarded import guarded
-from comity.sources.phones import call_history, call_table
+from comity.sources.phones import call_history, call_table, sms_lines
 from comity.sources.phones.call_table import Logged
 from comity.sources.phones.markup import tags
 from comity.sources.phones.parties import call, instant_us, party
@@ -50,11 +50,16 @@ def recognise(path: Path) -> bool:
         return False
     if suffix in call_table.SUFFIXES:
         return call_table.recognise(path)
-    if suffix in {".xml", ""}:
-        with path.open("rb") as stream:
-            if _BEGINS.search(stream.read(_HEAD_BYTES)):
-                return True
+    if suffix in {".xml", ".json", ""}:
+        head = _head(path)
+        if _BEGINS.search(head) or sms_lines.are_calls(head):
+            return True
     return call_history.recognise(path)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEAD_BYTES)
 
 
 def account(path: Path) -> str:  # noqa: ARG001 - a log does not say whose it is
@@ -68,6 +73,8 @@ def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
         found = call_table.calls(path, tz)
     elif call_history.recognise(path):
         found = call_history.calls(path)
+    elif sms_lines.are_calls(_head(path)):
+        found = _objects(path)
     else:
         found = _elements(path)
     is_empty = True
@@ -80,6 +87,22 @@ def read(path: Path, *, tz: tzinfo = UTC) -> Iterator[Record | Skipped]:
             yield guarded(where, _call, one, where)
     if is_empty:
         yield Skipped("not used", path.name)
+
+
+def _objects(path: Path) -> Iterator[Logged | Problem]:
+    """Yield the calls that SMS Import / Export wrote."""
+    for number, one in enumerate(sms_lines.array(path), 1):
+        if one is None:
+            yield Problem(f"{path.name}, call {number}", "it is no JSON here", "export it again")
+            continue
+        said = sms_lines.strings(one)
+        yield Logged(
+            number=said.get("number", ""),
+            name=said["contact_name"] or said.get("name", ""),
+            type=said.get("type", ""),
+            at_us=instant_us(said.get("date", "")),
+            duration=said.get("duration", ""),
+        )
 
 
 def _elements(path: Path) -> Iterator[Logged]:

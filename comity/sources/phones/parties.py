@@ -30,7 +30,9 @@ _MICRO = 1000
 @lru_cache(maxsize=1 << 14)
 def party(address: str, name: str = "") -> Participant | None:
     """Return whom a number or address is of, as an author; None for a service or nobody."""
-    shown = clean(name) if name.strip().lower() not in _NO_NAME else ""
+    is_named = name.strip().lower() not in _NO_NAME and any(one.isalpha() for one in name)
+    shown = clean(name) if is_named else ""
+    address = address.replace("++", "+")  # as some pages of Google Voice have it
     if "@" in address:
         identity = as_written(address)
     else:

@@ -3,8 +3,9 @@
 In that app (Android, SyncTech): Back up now, Messages; then share or copy the file. Its fields are
 described at synctech.com.au/sms-backup-restore/fields-in-xml-backup-files, read in 2026: ``sms``
 with its type (1 received, 2 sent, 3 a draft, 4 to 6 not sent), and ``mms`` with its parts and the
-addresses it went to (137 from, 151 to, 130 a copy: RFC of the OMA's MMS encapsulation). Signal and
-several other programs have written the same file.
+addresses it went to (137 from, 151 to, 130 a copy: OMA's MMS encapsulation). Signal and several
+other programs have written the same file. What SMS Import / Export writes holds the same as JSON
+(``sms_lines``).
 
 A message to several is addressed to nobody in particular. Drafts are left out; so is what was never
 sent or fetched, and what services write under a short code or a word. Attachments are named, with
@@ -15,11 +16,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.model import Attachment, Participant, Problem, Record, Skipped
 from comity.sources.chats.conversation import capped, digest
 from comity.sources.guarded import guarded
+from comity.sources.phones import sms_lines
 from comity.sources.phones.markup import tags
 from comity.sources.phones.parties import (
     OWNER,
@@ -48,6 +50,7 @@ _FROM, _TO = "137", {"151", "130", "129"}
 _TOKEN = "insert-address-token"  # noqa: S105 - what stands in place of the owner's own number
 _NOTIFICATION = {"130", "134"}  # of a message that was not fetched; a receipt
 _PARTS_MAX = 500
+_BETWEEN = re.compile(r"[~;,]|(?<=\d)\s+(?=\+)")  # several numbers that stand for one
 _LAYOUT = "application/smil"
 
 
@@ -62,10 +65,11 @@ class Multimedia:
 
 def recognise(path: Path) -> bool:
     """Whether a file begins as such a backup does."""
-    if path.suffix.lower() not in {".xml", ""} or not path.is_file():
+    if path.suffix.lower() not in {".xml", ".ndjson", ".json", ""} or not path.is_file():
         return False
     with path.open("rb") as stream:
-        return _BEGINS.search(stream.read(_HEAD_BYTES)) is not None
+        head = stream.read(_HEAD_BYTES)
+    return sms_lines.are_messages(head) or _BEGINS.search(head) is not None
 
 
 def account(path: Path) -> str:  # noqa: ARG001 - a backup does not say whose it is
@@ -75,6 +79,39 @@ def account(path: Path) -> str:  # noqa: ARG001 - a backup does not say whose it
 
 def read(path: Path) -> Iterator[Record | Skipped]:
     """Yield a record for each message."""
+    with path.open("rb") as stream:
+        are_lines = sms_lines.are_messages(stream.read(_HEAD_BYTES))
+    yield from _lines(path) if are_lines else _elements(path)
+
+
+def _lines(path: Path) -> Iterator[Record | Skipped]:
+    for number, one in enumerate(sms_lines.lines(path), 1):
+        where = f"{path.name}, message {number}"
+        if one is None:
+            yield _unreadable(where, "it is no JSON here")
+        elif "msg_box" in one:
+            yield guarded(where, _multimedia, _of_line(one), path.name, number)
+        else:
+            yield guarded(where, _text_message, sms_lines.strings(one), where)
+
+
+def _of_line(one: dict[str, Any]) -> Multimedia:
+    """Return an MMS of SMS Import / Export; Android counts its date in seconds."""
+    said = sms_lines.strings(one)
+    said["date"] = f"{said.get('date', '')}000"
+    sender = sms_lines.strings(one.get("__sender_address"))
+    to = sms_lines.objects(one, "__recipient_addresses")
+    people = [(_FROM, sender)] if sender.get("address") else []
+    people += [(each.get("type", "151"), each) for each in to]
+    sent = said.get("msg_box") == _SENT
+    others = to if sent else [sender]
+    said["contact_name"] = others[0]["contact_name"] if others else ""
+    said["address"] = "~".join(each.get("address", "") for each in others)
+    parts = [part | {"size": "0"} for part in sms_lines.objects(one, "__parts")]
+    return Multimedia(said, parts, [(kind, each.get("address", "")) for kind, each in people])
+
+
+def _elements(path: Path) -> Iterator[Record | Skipped]:
     number = 0
     held: Multimedia | None = None
     for tag in tags(path):
@@ -125,7 +162,8 @@ def _text_message(said: dict[str, str], where: str) -> Record | Skipped:
     if kind not in {_RECEIVED, _SENT}:
         return Skipped("not used", where)
     address = _said(said, "address")
-    other = party(address, said.get("contact_name", ""))
+    several = [one for one in _BETWEEN.split(address) if one]
+    other = party(several[0]) if len(several) > 1 else party(address, said.get("contact_name", ""))
     if other is None:
         return Skipped("not used", where)
     at_us = instant_us(said.get("date", ""))
@@ -133,6 +171,7 @@ def _text_message(said: dict[str, str], where: str) -> Record | Skipped:
         return _unreadable(where, "it has no date")
     way: Way = "in" if kind == _RECEIVED else "out"
     text = capped(said.get("body", ""))
+    is_group = len(several) > 1
     return Record(
         kind="chat",
         ref=digest("sms", said["date"], way, tail(address), text),
@@ -140,9 +179,9 @@ def _text_message(said: dict[str, str], where: str) -> Record | Skipped:
         channel=CHANNEL,
         interaction="message",
         at_us=at_us,
-        participants=between(other, way),
+        participants=_to_all(other, way) if is_group else between(other, way),
         text=text,
-        conversation=tail(other.identity),
+        conversation="~".join(sorted(map(tail, several))) if is_group else tail(other.identity),
     )
 
 

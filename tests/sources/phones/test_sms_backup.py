@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,6 +75,42 @@ def test_short_codes_and_words_are_services(
 ) -> None:
     (found,) = read(tmp_path, sms(address=address))
     assert isinstance(found, Record) == is_person
+
+
+def test_one_message_of_two_programs_is_one(tmp_path: Path) -> None:
+    said = {"_id": "1", "thread_id": "1", "address": CLEO, "date": "1772442000123", "type": "1"}
+    path = tmp_path / "messages.ndjson"
+    path.write_text(json.dumps(said | {"body": "Hi"}, separators=(",", ":")), "utf-8")
+    assert sms_backup.recognise(path)
+    assert refs(list(sms_backup.read(path))) == refs(read(tmp_path, sms()))
+
+
+@pytest.mark.parametrize(
+    "address", ["+447700900123~+447700900125", "+447700900123 +447700900125", "5550123; 5550124"]
+)
+def test_one_message_to_several_numbers_is_addressed_to_nobody(
+    tmp_path: Path, address: str
+) -> None:
+    (found,) = read(tmp_path, sms(address=address, kind=2))
+    assert isinstance(found, Record)
+    assert [one.role for one in found.participants] == ["from", "self"]
+
+
+@pytest.mark.parametrize("address", ["+44 7700 900123", "07700 900123", "(0770) 090-0123"])
+def test_white_space_in_one_number_makes_no_several(tmp_path: Path, address: str) -> None:
+    (found,) = read(tmp_path, sms(address=address))
+    assert isinstance(found, Record)
+    assert "to" in {one.role for one in found.participants}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Cleo Dunn", "Cleo Dunn"), ("(Unknown)", ""), ("null", ""), ("+44 7700 900123", "")],
+)
+def test_a_number_is_nobodys_name(tmp_path: Path, name: str, shown: str) -> None:
+    (found,) = read(tmp_path, sms(more=f'contact_name="{name}"'))
+    assert isinstance(found, Record)
+    assert found.participants[0].name == shown
 
 
 def test_a_text_is_cut_where_it_is_longer_than_any(tmp_path: Path) -> None:
