@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 HEADER = b"SQLite format 3\0"
+DAMAGE = (sqlite3.Error, OSError, UnicodeError, LookupError)  # what a spoiled one raises
 APPLE_EPOCH_S = 978_307_200  # 2001-01-01, from which Apple's programs count
 _NANOSECONDS_FROM = 10**12  # so many seconds would be the year 33,000
 _ROW_BYTES = 256 << 20
@@ -40,7 +41,7 @@ def has_tables(path: Path, *wanted: str) -> bool:
     """Whether a file is a database with these tables."""
     try:
         return is_sqlite(path) and _has(path, wanted)
-    except (sqlite3.Error, OSError):
+    except DAMAGE:
         return False
 
 

@@ -8,12 +8,11 @@ that tell the telephone.
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from comity.model import Problem
 from comity.sources.phones.call_table import Logged
-from comity.sources.sqlite_file import apple_us, chosen, columns, has_tables, opened
+from comity.sources.sqlite_file import DAMAGE, apple_us, chosen, columns, has_tables, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ def calls(path: Path) -> Iterator[Logged | Problem]:
             said = chosen(_WANTED, present, _TABLE)
             for row in connection.execute(f"SELECT {said} FROM {_TABLE} ORDER BY ROWID"):
                 yield _logged(dict(zip(_WANTED, row, strict=True)))
-    except (sqlite3.Error, OSError) as error:
+    except DAMAGE as error:
         what = f"the database cannot be read to its end ({type(error).__name__})"
         yield Problem(path.name, what, "copy its folder and import the copy")
 

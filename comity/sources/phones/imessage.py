@@ -15,7 +15,6 @@ the contacts too.
 from __future__ import annotations
 
 import plistlib
-import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +23,10 @@ from comity.sources.chats.conversation import Conversation, capped
 from comity.sources.guarded import guarded
 from comity.sources.phones.parties import OWNER, party, tail
 from comity.sources.phones.typedstream import text_of
-from comity.sources.sqlite_file import apple_us, chosen, columns, has_tables, opened
+from comity.sources.sqlite_file import DAMAGE, apple_us, chosen, columns, has_tables, opened
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -77,7 +77,7 @@ def read(path: Path) -> Iterator[Record | Skipped]:
     try:
         with opened(path) as connection:
             yield from _Reader(connection, path.name).read()
-    except (sqlite3.Error, OSError) as error:
+    except DAMAGE as error:
         what = f"the database cannot be read to its end ({type(error).__name__})"
         advice = "close Messages, copy its folder and import the copy"
         yield Skipped("unreadable", path.name, Problem(path.name, what, advice))

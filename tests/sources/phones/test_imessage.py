@@ -175,3 +175,12 @@ def test_every_message_is_accounted_for_once_though_it_is_in_several_chats(tmp_p
         )
         connection.commit()
     assert len(list(imessage.read(path))) == len(ALL_SORTS)
+
+
+def test_a_database_whose_names_are_no_text_is_told(tmp_path: Path) -> None:
+    path = messages(tmp_path / "chat.db", {"text": "Hi"})
+    path.write_bytes(
+        path.read_bytes().replace(b"destination_caller_id", b"destination_c\xffller_id")
+    )
+    imessage.recognise(path)
+    assert [type(one) for one in imessage.read(path)] in ([Skipped], [Record])
