@@ -49,8 +49,7 @@ def rendered(slug: str) -> Markup:
     made = markdown.render(chapters()[slug][1])
     for document, page in ((_NAME, "/getting"), (_FORMATS, "/getting/formats")):
         made = made.replace(f'href="{document}"', f'href="{page}"')
-    made = made.replace("<table>", '<div class="scroll"><table>')
-    made = made.replace("</table>", "</table></div>").replace('href="#', 'href="/getting/')
+    made = made.replace('href="#', 'href="/getting/')
     return Markup(made)  # noqa: S704 - our own documents, rendered without HTML
 
 

@@ -120,13 +120,14 @@ def _note(one: Decision) -> Line:
 def reasons(book: Book, tie: Row) -> list[Reason]:
     """Return why this person stands where they stand: feature, value, sentence."""
     found = [Reason("stage", tie["stage"], _stage_text(book, tie))]
-    if works := book.once(_works, tie["person"]):
-        found.append(Reason("works", len(works), _written_together(works)))
     if tie["evidence_days"]:
         found.append(Reason("evidence_days", tie["evidence_days"], evidence(book, tie)))
     if tie["evidence_days"] > USUAL_GAPS_MIN:
         text = usual(tie["evidence_days"], tie["usual_gap_days"], tie["silent_days"])
         found.append(Reason("gap_ratio", tie["gap_ratio"], text))
+    works = book.once(_works, tie["person"])
+    if works and _published(works) not in found[0].text:
+        found.append(Reason("works", len(works), _published(works)))
     if tie["circle_sign"] or tie["circle_said"]:
         text = "you said so" if tie["circle_said"] else tie["circle_sign"]
         found.append(Reason("circle", tie["circle"], text))
@@ -173,7 +174,7 @@ def _works(book: Book, person: str) -> list[str]:
     return [one["year"] for one in book.rows(_WORKS, [person])]
 
 
-def _written_together(works: list[str]) -> str:
+def _published(works: list[str]) -> str:
     """Return how many works of which years: "you published 2 works together, 1998 to 2004"."""
     years = [year for year in works if year]
     first, last = (years[0], years[-1]) if years else ("", "")
@@ -206,8 +207,8 @@ def _stage_text(book: Book, tie: Row) -> str:
         undated = _undated(book, tie["person"])
         if undated:
             return f"they wrote {count(undated, 'mail')}, on a day nobody knows"
-        if book.once(_works, tie["person"]):
-            return "nothing but works you published together, which tell no day"
+        if works := book.once(_works, tie["person"]):
+            return f"{_published(works)}, and no exchange is seen"
         return "no trace of an exchange in these sources"
     if not tie["two_way_days"]:
         return f"{_one_way(book, tie)}, on {count(tie['evidence_days'], 'day')}"

@@ -281,7 +281,7 @@ def test_getting_your_data_has_a_page_a_provider(visitor: Visitor) -> None:
     assert "/getting/thunderbird" in visitor.page("/getting/gmail").links()
     formats = visitor.page("/getting/formats")
     assert "/getting" in formats.links()
-    assert "<table>" in visitor.get("/getting/formats").text
+    assert "<table>" in visitor.get("/getting/formats").text  # Markdown of GitHub, not CommonMark
     assert "/people/new" in visitor.page("/getting/with-nothing-at-hand").links()
     assert visitor.get("/getting/../../etc/passwd").status_code == 404
 

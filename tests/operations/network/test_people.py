@@ -175,10 +175,12 @@ def test_works_together_are_told_by_their_years_and_are_no_exchange(tmp_path: Pa
         return replace(plain, at_us=None)
 
     records = [work("a", "1998", ME, ADA), work("b", "2004", ADA, ME), work("c", "2010", ADA, BEN)]
-    found = said_of(tmp_path, *records)
-    assert found["stage"] == "nothing but works you published together, which tell no day"
-    assert found["works"] == "you published 2 works together, 1998 to 2004"
-    assert "evidence_days" not in found
+    found = said_of(tmp_path / "alone", *records)
+    told = "you published 2 works together, 1998 to 2004"
+    assert found["stage"] == f"{told}, and no exchange is seen"
+    assert not {"works", "evidence_days"} & found.keys()
+    beside = said_of(tmp_path / "beside", *records[:1], mail("a"))
+    assert beside["works"] == "you published 1 work together, in 1998"
 
 
 def test_who_wrote_on_a_day_nobody_knows_left_a_trace(tmp_path: Path) -> None:

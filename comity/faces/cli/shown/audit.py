@@ -50,7 +50,12 @@ def _show_empty(book: Book) -> None:
         say("Nothing is in this book now but what was set aside.")
         hint("comity check names it, and the paths to import again.")
         return
-    say("This book is empty.")
+    if not book.is_empty:  # what names nobody who had to do with the owner: others' works
+        if say_who_is_unknown(book):
+            return
+        say("What was read so far names nobody who had to do with you.")
+    else:
+        say("This book is empty.")
     hint("Bring what you have: comity import ~/Mail --me YOU@EXAMPLE.ORG")
     hint("Or start from memory: comity remember. Or look around first: comity demo.")
 
