@@ -125,7 +125,7 @@ _SOURCES = (
         "a telephone's calls",
         Channel("telephone", "telephone", preposition="by"),
     ),
-    Listed("contacts_csv", "cards.contacts_csv", "contacts as CSV"),
+    Listed("contacts_csv", "cards.contacts_csv", "tables of contacts (CSV, .xlsx)"),
     Listed("monica", "crm.monica", "Monica's export"),
     Listed("nametag", "crm.nametag", "Nametag's export"),
     Listed(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from comity.operations.intake.recognising import Unit
 
-READING = "2"  # changes when what readers make of the same bytes does: all is then read again
+READING = "3"  # changes when what readers make of the same bytes does: all is then read again
 SETTLED_US = 2_000_000  # a file changed since may change again within one tick of its clock
 _HASHED_BYTES = 1 << 20
 

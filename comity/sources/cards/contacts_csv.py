@@ -4,15 +4,14 @@ Google Contacts (Export, Google CSV: "E-mail 1 - Value", columns renamed in 2024
 Import and Export, Comma Separated Values: "E-mail Address"), and any table whose header words
 tell of names and of e-mail addresses or telephone numbers; a line or two may stand before them.
 One cell may hold several values, parted by " ::: ". LinkedIn's own tables are left to their source.
-A column that says when there was last contact makes that day one of contact.
+A column that says when there was last contact makes that day one of contact; columns of when each
+joined make a meeting of it. No column is forgotten: see ``contact_columns``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from comity.model import Claim, Participant, Problem, Record, Skipped
@@ -22,24 +21,24 @@ from comity.normalise.name import fold, is_full, name_identity, of_columns
 from comity.normalise.phone import phone_identity
 from comity.normalise.profile import linkedin_identity
 from comity.normalise.time import us_of
-from comity.sources.cards.contact_columns import columns, in_english
+from comity.sources.cards.contact_more import Evening, beside, decisions
+from comity.sources.cards.contact_table import is_table, table_of
 from comity.sources.cards.deaths import died
-from comity.sources.cards.table_dates import day_first, day_of, is_empty
-from comity.sources.cards.table_rows import DELIMITERS, HEAD_BYTES, decoded, lines_of, rows
-from comity.sources.contentline import FILE_BYTES, capped, digest
+from comity.sources.cards.table_dates import day_of, is_empty
+from comity.sources.contentline import capped, digest
 from comity.sources.guarded import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
+    from datetime import tzinfo
     from pathlib import Path
 
-    from comity.model import Attribute
-    from comity.sources.cards.table_rows import Row
+    from comity.model import Attribute, Decided
+    from comity.sources.cards.contact_table import Table
+    from comity.sources.cards.header_words import Said
 
 name: Final = "contacts_csv"
 
-_SUFFIXES = {".csv", ".tsv", ".tab"}
-_PREAMBLE_ROWS = 10  # looked at for the header
 _NAME_CHARS = 200
 _BETWEEN = ":::"
 _SEVERAL_ADDRESSES = re.compile(r"[\s;,]+")
@@ -48,13 +47,14 @@ _SEVERAL_GROUPS = re.compile(r":::|[;,|\n]")
 _ROUNDED = re.compile(r"\+?\d{1,20}(?:[.,]\d{1,20})?[Ee]\+?\d{1,3}")  # 4,91711E+11
 _SYSTEM_GROUP = "myContacts"
 _NOON = 12
-_DAYS = ("birthday", "died")
+_DAYS = ("birthday", "died", "anniversary")
 _ATTRIBUTES: tuple[Attribute, ...] = (
     "nickname",
     "organisation",
     "title",
     "birthday",
     "died",
+    "anniversary",
     "location",
     "url",
     "note",
@@ -62,27 +62,9 @@ _ATTRIBUTES: tuple[Attribute, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What the rows of one file share."""
-
-    header: list[str]
-    fields: dict[str, list[int]]  # columns of each field
-    is_day_first: bool | None  # in dates such as 3/4/1990; None when no row tells
-
-    def cells(self, row: list[str], field: str) -> list[str]:
-        """Return what a row holds in the columns of a field, empty cells left out."""
-        places = self.fields.get(field, ())
-        return [row[n].strip() for n in places if n < len(row) and row[n].strip()]
-
-
 def recognise(path: Path) -> bool:
     """Tell a table of contacts by its header."""
-    if path.suffix.lower() not in _SUFFIXES or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        lines, delimiter = lines_of(decoded(file.read(HEAD_BYTES)))
-    return bool(_header(lines, delimiter))
+    return is_table(path)
 
 
 def account(path: Path) -> str:
@@ -90,59 +72,43 @@ def account(path: Path) -> str:
     return path.stem
 
 
-def read(path: Path) -> Iterator[Record | Skipped]:
-    """Yield a record for every row."""
-    if path.stat().st_size > FILE_BYTES:
-        yield _unreadable(path.name, "the file is larger than 256 MB", "export fewer at once")
+def read(
+    path: Path, *, columns: Mapping[str, Said] | None = None, tz: tzinfo = UTC
+) -> Iterator[Record | Skipped]:
+    """Yield a record for every row, and one of the evening where the table is of one.
+
+    ``columns``: what the user says of columns, by the layout's signature.
+    """
+    found = table_of(path, columns)
+    if isinstance(found, Problem):
+        yield Skipped("unreadable", path.name, found)
         return
-    lines, delimiter = lines_of(decoded(path.read_bytes()))
-    found = _header(lines, delimiter)
-    if not found:
-        yield _unreadable(path.name, "there is no header that names contacts", "export them again")
-        return
-    header, delimiter = found
-    names = header.cells or []
-    below = list(rows(lines, delimiter, first=header.after, width=len(names)))
-    table = Table(names, columns(names), _day_first(below, names))
-    for row in below:
+    evening = Evening()
+    for row in found.rows:
         where = f"{path.name}, line {row.line}"
         if row.cells is None:
             what = row.problem or "the row cannot be told apart"
-            yield _unreadable(where, what, "look for a missing quote")
-        else:
-            yield guarded(where, _row, row.cells, row.problem, table, where)
+            yield Skipped("unreadable", where, Problem(where, what, "look for a missing quote"))
+            continue
+        record = guarded(where, _row, row.cells, row.problem, found.table, where)
+        evening.attend(row.cells, found.table, record)
+        yield record
+    if met := evening.record(path.name, tz):
+        yield met
 
 
-def _unreadable(where: str, what: str, advice: str) -> Skipped:
-    return Skipped("unreadable", where, Problem(where, what, advice))
-
-
-def _header(lines: Sequence[str], delimiter: str) -> tuple[Row, str] | None:
-    """Return the header, which other lines may precede, and the delimiter that tells most of it."""
-    found = [
-        (sum(map(len, columns(row.cells).values())), -place, row, mark)
-        for mark in (delimiter or DELIMITERS)
-        for place, row in enumerate(islice(rows(lines, mark), _PREAMBLE_ROWS))
-        if row.cells and columns(row.cells) and _is_parted_by(mark, lines[row.line - 1])
-    ]
-    best = max(found, key=lambda one: one[:2], default=None)
-    return (best[2], best[3]) if best else None
-
-
-def _is_parted_by(mark: str, line: str) -> bool:
-    return all(line.count(other) <= line.count(mark) for other in DELIMITERS)
-
-
-def _day_first(below: Sequence[Row], header: Sequence[str]) -> bool | None:
-    """Tell the order of dates by the cells, else by the language of the header."""
-    fields = columns(header)
-    places = [place for field in (*_DAYS, "contacted") for place in fields.get(field, ())]
-    told = day_first(
-        row.cells[n] for row in below if row.cells for n in places if n < len(row.cells)
-    )
-    if told is None and places and not any(in_english(header[n]) for n in places):
-        return True
-    return told
+def decided(path: Path, *, columns: Mapping[str, Said] | None = None) -> Iterator[Decided]:
+    """Yield what rows say of how often to be in touch, and when to be reminded."""
+    found = table_of(path, columns)
+    if isinstance(found, Problem):
+        return
+    if not any(found.table.columns.places(one) for one in ("cadence", "remind")):
+        return
+    for row in found.rows:
+        said = _name(row.cells, found.table) if row.cells else ""
+        identities = _identities(row.cells, found.table, said) if row.cells else []
+        if row.cells and identities and not _is_firm(row.cells, found.table, said):
+            yield from decisions(row.cells, found.table, identities[0], said)
 
 
 def _row(row: list[str], problem: str, table: Table, where: str) -> Record:
@@ -152,7 +118,7 @@ def _row(row: list[str], problem: str, table: Table, where: str) -> Record:
     reached, before = ([*map(form, identities)] for form in (compared, earlier_identity))
     is_firm = _is_firm(row, table, said)
     named: list[tuple[Attribute, str]] = [] if is_firm else [("name", said)]
-    values = [*named, *_values(row, table)]
+    values = [*named, *_values(row, table), *beside(row, table)]
     wrong = [problem, *_wrong(row, table)] if problem else list(_wrong(row, table))
     if not identities:
         wrong.append("the row names nobody")
@@ -190,7 +156,7 @@ def _wrong(row: list[str], table: Table) -> Iterator[str]:
     for cell in table.cells(row, "phone"):
         if _ROUNDED.fullmatch(cell):
             yield f"a spreadsheet rounded the number {cell[:40]!r}; look it up"
-    for field in ("birthday", "contacted"):
+    for field in ("birthday", "contacted", "anniversary"):
         for cell in table.cells(row, field):
             if not is_empty(cell) and not day_of(cell, is_day_first=table.is_day_first):
                 yield f"the date {cell[:40]!r} cannot be read, or can be two days"
@@ -254,7 +220,7 @@ def _values(row: list[str], table: Table) -> Iterator[tuple[Attribute, str]]:
                 yield attribute, died(value, day) if attribute == "died" else day
             elif attribute != "url" or not linkedin_identity(value):
                 yield attribute, value
-    for place in table.fields.get("phone", ()):
+    for place in table.columns.places("phone"):
         if place < len(row) and _ROUNDED.fullmatch(row[place].strip()):
             yield "note", f"{table.header[place].strip()}: {row[place].strip()}"
 

@@ -8,8 +8,9 @@ import pytest
 
 from comity.book import Book
 from comity.errors import BadInput, NotFound
-from comity.operations.event.columns import field_of, plain_head
+from comity.operations.event.columns import field_of
 from comity.operations.operation import find
+from comity.sources.cards.header_words import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,7 +132,7 @@ def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_hand_made_german_head_is_read_and_one_like_it_is_not(
     head: str, field: str | None
 ) -> None:
-    assert field_of(plain_head(head)) == field
+    assert field_of(plain(head)) == field
 
 
 def test_some_of_the_value_goes_to_the_worst_off_where_that_is_asked_for(tmp_path: Path) -> None:

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from comity.model import Record, Skipped
 from comity.sources.cards import contacts_csv
 from comity.sources.cards.contact_columns import columns
+from comity.sources.cards.contact_more import rhythm_days
+from comity.sources.cards.contact_table import signature
+from tests.records import us
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,17 +82,15 @@ def test_other_tables_are_not_recognised(table: Path, header: str) -> None:
             "Contact;Mobile;Tags;City;LinkedIn URL",
             ["name", "phone", "category", "location", "linkedin"],
         ),
-        ("Title;First Name;Job Title;Email", ["", "given", "title", "email"]),
+        ("Title;First Name;Job Title;Email", ["noted", "given", "title", "email"]),
         ("Name;Title;Email", ["name", "title", "email"]),
-        ("Name;Fax;E-mail 1 - Type;E-mail Display Name;Email", ["name", "", "", "", "email"]),
+        ("Name;Fax;E-mail 1 - Type;E-mail Display Name;Email", ["name", "noted", "", "", "email"]),
     ],
 )
 def test_header_words_in_several_languages(header: str, fields: list[str]) -> None:
     found = columns(header.split(";"))
-    assert [
-        next((field for field, places in found.items() if place in places), "")
-        for place in range(len(fields))
-    ] == fields
+    assert found
+    assert list(found.fields) == fields
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -160,3 +162,78 @@ def test_no_table_is_raised_about(tmp_path_factory: pytest.TempPathFactory, text
     path = tmp_path_factory.getbasetemp() / "any.csv"
     for item in read(path, f"Name,Email\n{text}"):
         assert item.where.startswith("any.csv")
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("Every 2 weeks", 14.0),
+        ("quarterly", 91.3125),
+        ("90", 90.0),
+        ("3m", 91.3125),
+        ("alle 3 Monate", 91.3125),
+        ("Once a year", 365.25),
+        ("never", 0.0),
+        ("2 or 3 weeks", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_a_rhythm_is_told_in_days(said: str, days: float) -> None:
+    assert rhythm_days(said) == days
+
+
+def test_no_column_is_forgotten(table: Path) -> None:
+    header = "Name,Email,Favourite tea,Photo,Password,Event 1 - Label,Event 1 - Value,Spouse"
+    (record,) = records(read(table, f"{header}\nAda,a@x.example,Assam,p.png,s3cret,Moved,May,Ben"))
+    said = [(one.attribute, one.value) for one in record.claims]
+    assert said == [
+        ("name", "Ada"),
+        ("related", "Ben (spouse)"),
+        ("note", "Favourite tea: Assam\nMoved: May"),
+    ]
+
+
+def test_what_the_user_says_of_a_column_comes_first(table: Path) -> None:
+    header = ["Name", "Email", "Firm or so", "Notes"]
+    table.write_text(",".join(header) + "\nAda,a@x.example,Mill,gossip\n")
+    said = {signature(header): {"firm or so": "organisation", "Notes": "left"}}
+    (record,) = records(list(contacts_csv.read(table, columns=said)))
+    assert [one.value for one in record.claims] == ["Ada", "Mill"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "people"),
+    [
+        ("Ada,a@x.example,3/24/2025 7:01 PM\nBen,,3/24/2025 19:05", 2),
+        ("Ada,a@x.example,\nBen,,soon", 0),
+    ],
+)
+def test_who_joined_on_a_day_was_met_there(table: Path, cells: str, people: int) -> None:
+    found = records(read(table, f"Name,User Email,Join Time\n{cells}"))
+    met = [one for one in found if one.kind == "event"]
+    assert [len(one.participants) for one in met] == [people] * bool(people)
+    assert all(one.at_us == us("2025-03-24T19:01") for one in met)
+
+
+@pytest.mark.parametrize(
+    ("header", "is_one"), [(["Name", "Email"], True), (["Item", "Price", "Phone model"], False)]
+)
+def test_a_workbook_is_told_by_its_first_cells(
+    tmp_path: Path, header: list[str], *, is_one: bool
+) -> None:
+    book = Workbook()
+    book.worksheets[0].append(header)
+    book.worksheets[0].append(["Ada", "ada@x.example"])
+    book.save(tmp_path / "any.xlsx")
+    assert contacts_csv.recognise(tmp_path / "any.xlsx") is is_one
+    assert all(
+        isinstance(one, Record) == is_one for one in contacts_csv.read(tmp_path / "any.xlsx")
+    )
+
+
+def test_a_workbook_that_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "any.xlsx"
+    for data in (b"", b"PK\x03\x04spoilt", b"Name,Email\n"):
+        path.write_bytes(data)
+        assert not contacts_csv.recognise(path)
+        assert [type(one) for one in contacts_csv.read(path)] == [Skipped]
