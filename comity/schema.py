@@ -302,10 +302,20 @@ MESSAGE_ID_KEY_CHARS = 16  # of the key of a mail, then 8 of its author
 MAIL_KEY_CHARS = KEY_CHARS
 
 
+EXCHANGE_AUTHOR = (
+    "x500:"  # whom Exchange alone knows: the same mail may say their address elsewhere
+)
+
+
 def mail_key(owner: str, ref: str, author: str) -> str:
     """Return the key of a mail: 16 hex digits over (owner, reference) and 8 over its author."""
-    by = blake2b(author.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    by = author_key(EXCHANGE_AUTHOR if author.startswith(EXCHANGE_AUTHOR) else author)
     return record_key(owner, "mail", ref)[:MESSAGE_ID_KEY_CHARS] + by
+
+
+def author_key(author: str) -> str:
+    """Return the digits of a mail's author."""
+    return blake2b(author.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 def another_key(key: str, said: int) -> str:

@@ -1,22 +1,30 @@
 """A mail's key and what it says in; whether it is known, and under which key and version, out.
 
-Known is a mail by the same author under the same Message-ID whose date is the same, or whose
-text (``normalise.likeness``). A Message-ID is public, and anybody may use one again: by another
-author, or with another date and other words, it is another mail, and a fact of its own. A copy
-is stored beside the first only when it says more: a text that goes on where the first one ends,
-or that its user sent it, to whom it went blind, or the list it came by; then it has a version
-of its own. Author, date and recipients stay those of the first.
+Known is a mail by the same author under the same Message-ID whose date is the same, or whose text
+(``normalise.likeness``). A Message-ID is public, and anybody may use one again: by another author,
+or with another date and other words, it is another mail, and a fact of its own. An author whom
+Exchange alone knows, by a name of its own, may be any: Outlook keeps mails so whose copies
+elsewhere tell the address. A copy is stored beside the first only when it says more: a text that
+goes on where the first one ends, or that its user sent it, to whom it went blind, or the list it
+came by; then it has a version of its own. Author, date and recipients stay those of the first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pyarrow.compute as pc
 
 from comity.normalise.likeness import LENGTH_BITS, continues
-from comity.schema import MAIL_KEY_CHARS, MESSAGE_ID_KEY_CHARS, another_key
+from comity.schema import (
+    EXCHANGE_AUTHOR,
+    MAIL_KEY_CHARS,
+    MESSAGE_ID_KEY_CHARS,
+    another_key,
+    author_key,
+)
 from comity.store.current import FLAGS_ONLY
 
 if TYPE_CHECKING:
@@ -36,6 +44,8 @@ _DATE, _DATE_BITS = 66, 38
 _DATES = ((1 << _DATE_BITS) - 1) << _DATE
 _AUTHOR, _AUTHOR_BITS = _DATE + _DATE_BITS, 32
 _AUTHORS = ((1 << _AUTHOR_BITS) - 1) << _AUTHOR
+_ANY_AUTHOR = int(author_key(EXCHANGE_AUTHOR), 16) << _AUTHOR
+_NAMESAKES_MAX = 100  # that are looked through for one whose author is not told
 _EPOCH_S = 1 << (_DATE_BITS - 1)
 HELD = _AUTHOR + _AUTHOR_BITS
 
@@ -81,6 +91,13 @@ class _Namesakes:
 
     def find(self, says: int) -> str | None:
         """Return the key of the mail that this is a copy of, by the rules of ``_same``."""
+        if says & _AUTHORS == _ANY_AUTHOR:
+            some = islice(self.says.items(), _NAMESAKES_MAX)
+            return next((key for key, one in some if _same(one, says)), None)
+        return self._find(says) or self._find(says & ~_AUTHORS | _ANY_AUTHOR)
+
+    def _find(self, says: int) -> str | None:
+        """Return the key of a copy by just this author."""
         author, date, mark = says & _AUTHORS, says & _DATES, says & _MARK
         if not date and not mark:
             return self.known_by.get(("by", author))
@@ -112,6 +129,7 @@ class Mailings:
             self.alone[name] = says
             return Taken(key, new=True, stored=True, held=True)
         if before is not None and _same(before, says):
+            key = _own_key(key, before)
             copy, after = self._copy(key, before, says, text)
             self.alone[name] = after
             if (after ^ before) & _MARK:
@@ -201,7 +219,7 @@ class Mailings:
 
 def _same(one: int, other: int) -> bool:
     """Tell whether two mails under one Message-ID are one mail."""
-    if (one ^ other) & _AUTHORS:
+    if (one ^ other) & _AUTHORS and _ANY_AUTHOR not in (one & _AUTHORS, other & _AUTHORS):
         return False
     if one & _DATES and other & _DATES:
         marked = one & _MARK and not (one ^ other) & _MARK

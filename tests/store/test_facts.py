@@ -86,6 +86,33 @@ def test_of_equal_copies_the_first_is_read(facts: Facts) -> None:
     assert rows(facts, "record", "text, subject") == [("Hello!", "first")]
 
 
+EXCHANGE = "x500:/o=Ring/ou=First/cn=Recipients/cn=ada"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_author_whom_exchange_alone_knows_may_be_who_another_copy_says(
+    facts: Facts, *, turned: bool
+) -> None:
+    copies = [mail("1", "Hello."), mail("1", "Hello. Rather long.", sender=EXCHANGE)]
+    first, second = reversed(copies) if turned else copies
+    assert add(facts, "pst/a", first) == Added(new=1)
+    for _ in range(2):
+        assert add(facts, "mbox/b", second) == Added(known=1)
+    assert len(set(stored_keys(facts))) == 1
+    assert rows(facts, "record", "text") == [("Hello. Rather long.",)]
+    other = replace(second, text="Buy now!", at_us=NOW_US - 9_000_000)
+    assert add(facts, "pst/a", other).new == 1
+
+
+def test_among_several_authors_exchanges_is_the_one_who_wrote_the_same(facts: Facts) -> None:
+    late = replace(mail("1", "Other words.", sender=EVE), at_us=NOW_US + 9_000_000)
+    assert add(facts, "mbox/a", mail("1", "Hello."), late).new == 2
+    by_exchange = replace(late, participants=(Participant("from", EXCHANGE),))
+    assert add(facts, "pst/a", by_exchange).known == 1
+    assert add(facts, "pst/a", mail("1", "Hello.", sender=EXCHANGE)).known == 1
+    assert len(stored_keys(facts)) == 2
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_mail_keeps_what_any_copy_says_of_list_and_sent_folder(
     facts: Facts, *, turned: bool

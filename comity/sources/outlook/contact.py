@@ -24,6 +24,7 @@ _EMAILS = tuple(
     ((_ADDRESS, first + 3), (_ADDRESS, first + 4), (_ADDRESS, first))
     for first in (0x8080, 0x8090, 0x80A0)
 )
+CONTACT = tuple(((), (resolved, shown), (address,)) for address, resolved, shown in _EMAILS)
 _PHONES = (0x3A1C, 0x3A08, 0x3A1B, 0x3A09, 0x3A2F, 0x3A1A, 0x3A1F, 0x3A1E, 0x3A1D)
 _NAME = (0x3A11, 0x3A06, 0x3A44, 0x3A45, 0x3A05)  # in the order of N
 _PARTS: tuple[tuple[str, tuple[Tag, ...]], ...] = (

@@ -21,11 +21,11 @@ ADDRESSEES_MAX = 2_000
 _EXCHANGE = "x500:"
 
 # Each way a property set names somebody: their names, SMTP addresses, and other addresses.
-_Ways = tuple[tuple["Tag", ...], tuple["Tag", ...], tuple["Tag", ...]]
-RECIPIENT: Final[_Ways] = ((0x3001, 0x5FF6, 0x3A20), (0x39FE, 0x403E), (0x3003,))
-AUTHOR: Final[_Ways] = ((0x42,), (0x5D02, 0x5D0B), (0x65,))
-SENDER: Final[_Ways] = ((0x0C1A,), (0x5D01, 0x5D0A), (0x0C1F,))
-RECEIVER: Final[_Ways] = ((0x40,), (0x5D07,), (0x76,))
+Ways = tuple[tuple["Tag", ...], tuple["Tag", ...], tuple["Tag", ...]]
+RECIPIENT: Final[Ways] = ((0x3001, 0x5FF6, 0x3A20), (0x39FE, 0x403E), (0x3003,))
+AUTHOR: Final[Ways] = ((0x42,), (0x5D02, 0x5D0B), (0x65,))
+SENDER: Final[Ways] = ((0x0C1A,), (0x5D01, 0x5D0A), (0x0C1F,))
+RECEIVER: Final[Ways] = ((0x40,), (0x5D07,), (0x76,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Item:
         """What kind of item it is, in upper case: IPM.NOTE."""
         return self.properties.text(CLASS).upper()
 
-    def person(self, said: Properties, ways: _Ways) -> tuple[str, str]:
+    def person(self, said: Properties, ways: Ways) -> tuple[str, str]:
         """Return name and address of whom properties name in one of their ways."""
         names, mail, other = ways
         name = said.text(*names).strip("'\" ")
@@ -65,7 +65,7 @@ class Item:
         return name, ""
 
 
-def known_as(said: Properties, ways: _Ways) -> tuple[str, str] | None:
+def known_as(said: Properties, ways: Ways) -> tuple[str, str] | None:
     """Return the X.500 name and the mail address of somebody, where both are told."""
     _, mail, other = ways
     exchange, address = (as_written(said.text(*tags)) for tags in (other, mail))

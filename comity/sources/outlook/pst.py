@@ -18,7 +18,8 @@ from comity.normalise.folder import use_of
 from comity.sources.guarded import failed
 from comity.sources.mail.rfc5322 import refused
 from comity.sources.mapi import Properties, names_of
-from comity.sources.outlook.item import AUTHOR, RECIPIENT, SENDER, Item, known_as
+from comity.sources.outlook.contact import CONTACT
+from comity.sources.outlook.item import AUTHOR, RECEIVER, RECIPIENT, SENDER, Item, known_as
 from comity.sources.outlook.pff import addressees, attached, opened, or_none, values
 from comity.sources.outlook.records import records
 
@@ -272,7 +273,7 @@ def _directory(path: Path, size: int) -> dict[str, str]:
             for number in range(box.count):
                 one = _taken(archive, box, number)
                 said = Properties(values(one), archive.names)
-                pairs = [known_as(said, AUTHOR), known_as(said, SENDER)]
+                pairs = [known_as(said, ways) for ways in (AUTHOR, SENDER, RECEIVER, *CONTACT)]
                 pairs += [known_as(to, RECIPIENT) for to in addressees(one)]
                 found.update((pair[0].lower(), pair[1]) for pair in pairs if pair)
             if len(found) > _DIRECTORY_MAX:

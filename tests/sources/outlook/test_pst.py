@@ -135,6 +135,13 @@ def test_exchange_names_are_resolved_by_what_any_item_tells(tmp_path: Path) -> N
     assert told.delivered_to == ("email:ada@acme.example",)
 
 
+def test_a_contact_tells_whom_exchange_means(tmp_path: Path) -> None:
+    mail = samples.of_exchange()
+    mail.values[0x65] = samples.X500_CLEO.replace("cleo", "ben")
+    record, _ = kept(tmp_path, Folder("Inbox", [mail]), Folder("People", [samples.contact()]))
+    assert record.participants[0].identity == "email:ben@hart.example"
+
+
 def test_parts_together_are_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, MAILBOX)
     monkeypatch.setattr(pst, "PART_ITEMS", 4)
