@@ -34,6 +34,15 @@ def test_not_sorted_unless_something_says_which(tmp_path: Path) -> None:
     assert circle(tmp_path, mail("a"), of=ADA) == "not_sorted"
 
 
+def test_calls_say_neither_that_somebody_is_private_nor_that_they_are_not(tmp_path: Path) -> None:
+    call = message("c", interaction="call", channel="telephone", conversation="calls")
+    assert circle(tmp_path / "a", call, of=ADA) == "not_sorted"
+    assert circle(tmp_path / "b", call, message("t", channel="sms"), of=ADA) == "personal"
+    assert (
+        circle(tmp_path / "c", call, message("t", channel="sms"), mail("m"), of=ADA) != "personal"
+    )
+
+
 def test_whose_customer_i_am(tmp_path: Path) -> None:
     says = ("Your appointment is on Monday.", "Booking confirmed.", "See you then.", "Hello.")
     for n, (texts, found) in enumerate(

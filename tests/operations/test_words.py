@@ -43,6 +43,8 @@ def test_a_channel_is_written_as_its_makers_write_it(name: str, label: str, by: 
         ("meeting", "both", "you met"),
         ("call", "both", "you spoke"),
         ("call", "in", "they called"),
+        ("missed call", "in", "they tried to call"),
+        ("missed call", "out", "you tried to call"),
         ("invitation", "out", "you invited"),
         ("note", "", "note"),
         ("contact", "both", "contact"),

@@ -45,6 +45,12 @@ _WANTED = (
     "destination_caller_id cache_has_attachments"
 ).split()
 _GROUP_STYLE = 43
+# Of several chats that hold one message, a group's: in it nobody was addressed in particular.
+_JOINED = f"""
+    SELECT message_id, coalesce(min(CASE WHEN {{style}} = {_GROUP_STYLE} THEN chat_id END),
+        min(chat_id)) AS chat_id
+    FROM chat_message_join j LEFT JOIN chat c ON c.ROWID = j.chat_id GROUP BY message_id
+"""
 _TAPBACKS, _TAPBACKS_TAKEN = range(2000, 3000), range(3000, 4000)
 _SIGNS = ("loved", "liked", "disliked", "laughed at", "emphasized", "questioned")
 _GUID_CHARS = 36
@@ -110,12 +116,12 @@ class _Reader:
             about = "''"
         if "thread_originator_guid" in present:
             about = f"coalesce(nullif({about}, ''), m.thread_originator_guid)"
+        style = "c.style" if "style" in self.columns["chat"] else "0"
         return f"""
             SELECT m.ROWID AS ROWID, {chosen(_WANTED, present, "m")}, j.chat_id AS chat_id,
                 a.is_from_me AS about_mine, a.handle_id AS about_handle
             FROM message m
-            LEFT JOIN (SELECT message_id, min(chat_id) AS chat_id FROM chat_message_join
-                GROUP BY message_id) j ON j.message_id = m.ROWID
+            LEFT JOIN ({_JOINED.format(style=style)}) j ON j.message_id = m.ROWID
             LEFT JOIN message a ON a.guid = {about} AND a.guid <> ''
             ORDER BY m.ROWID
         """

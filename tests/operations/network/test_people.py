@@ -8,7 +8,21 @@ import pytest
 from comity.errors import BadInput, NotFound
 from tests.operations.plan.story import correspondence
 from tests.operations.verbs import do, names, one
-from tests.records import ADA, BEN, CLEO, DAN, ME, book_of, card, mail, meeting, person, post, row
+from tests.records import (
+    ADA,
+    BEN,
+    CLEO,
+    DAN,
+    ME,
+    book_of,
+    card,
+    mail,
+    meeting,
+    message,
+    person,
+    post,
+    row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,6 +171,23 @@ def test_a_tie_of_invitations_alone_is_called_that(tmp_path: Path) -> None:
     assert found["stage"] == "only you invited, on 1 day"
     assert found["evidence_days"] == ("1 day with an exchange, of invitations alone; last in March")
     assert said_of(tmp_path / "b", mail("a"))["stage"] == "only they wrote, on 1 day"
+
+
+def called(ref: str, interaction: str, *, sender: str, to: str) -> Record:
+    return message(ref, sender=sender, to=(to,), interaction=interaction, channel="telephone")
+
+
+def test_a_call_is_said_to_be_one_and_one_that_nobody_answered_a_try(tmp_path: Path) -> None:
+    missed = called("m", "missed call", sender=ADA, to=ME)
+    found = said_of(tmp_path / "a", missed)
+    assert found["stage"] == "only they tried to call, on 1 day"
+    assert found["evidence_days"] == "1 day with an exchange, of missed calls alone; last in March"
+    answered = called("c", "call", sender=ADA, to=ME)
+    found = said_of(tmp_path / "b", answered, missed)
+    assert found["stage"] == "1 day both ways on 3 March 2025"
+    assert found["evidence_days"] == "in the last year you spoke on 1 day; last in March"
+    found = said_of(tmp_path / "c", answered, meeting("x", "2025-03-04T10:00", guests=(ME, ADA)))
+    assert found["evidence_days"] == "in the last year you met or spoke on 2 days; last in March"
 
 
 def test_a_tie_of_changes_to_programs_alone_is_called_that(tmp_path: Path) -> None:

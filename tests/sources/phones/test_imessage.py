@@ -174,7 +174,11 @@ def test_every_message_is_accounted_for_once_though_it_is_in_several_chats(tmp_p
             "INSERT INTO chat_message_join SELECT 2, message_id FROM chat_message_join"
         )
         connection.commit()
-    assert len(list(imessage.read(path))) == len(ALL_SORTS)
+    found = list(imessage.read(path))
+    assert len(found) == len(ALL_SORTS)
+    records = [one for one in found if isinstance(one, Record)]
+    alone = [one.text for one in records if one.conversation == "0900123"]
+    assert alone == ["In no chat"]
 
 
 def test_a_database_whose_names_are_no_text_is_told(tmp_path: Path) -> None:
