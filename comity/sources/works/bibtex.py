@@ -31,11 +31,13 @@ _ADVICE = "mend it in the program that keeps the list, and import it again"
 _HEAD_BYTES = 1 << 16
 _PIECE_CHARS = 1 << 18
 _ENTRY_CHARS = 1 << 22  # more is no entry
+_NAMES_CHARS = 1 << 16  # of one list of names: five hundred, and no more than twenty are of use
 _ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _KEYED = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,={}()]{0,200}\s*,", re.MULTILINE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_LAST_AND = re.compile(r"(?:(?:^|\s)and)+$", re.IGNORECASE)
 _BRACED = re.compile(r"\{[^{}]*\}")
-_PART = re.compile(r'\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|"[^"]*"|[^\s#"{}]+')
+_PART = re.compile(r'\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}|"[^"]*"|[^\s#"{}]++')
 _NOBODY = frozenset(("others", "et al", "et al.", "and"))
 _FIELDS = frozenset(("author", "editor", "title", "year", "date"))
 
@@ -91,18 +93,22 @@ def people(text: str) -> list[Author]:
 
 
 def _split(text: str) -> list[str]:
-    """Split a list at each "and" that stands in no braces."""
-    text = " ".join(text.split())
-    inner = text[1:-1]
+    """Split a list at each "and" that stands in no braces; one all in braces is split within."""
+    text = _LAST_AND.sub("", " ".join(text[:_NAMES_CHARS].split()))
     if text[:1] == "{" and _closes(text) == len(text) - 1:
-        parts = _split(inner)
+        parts = _parts(text[1:-1])
         return parts if len(parts) > 1 and all("," in one for one in parts) else [text]
-    found, start = [], 0
+    return _parts(text)
+
+
+def _parts(text: str) -> list[str]:
+    found, start, at, depth = [], 0, 0, 0
     for match in _AND.finditer(text):
-        before = text[start : match.start()]
-        if before.count("{") == before.count("}"):
-            found.append(before)
-            start = match.end()
+        depth += text.count("{", at, match.start()) - text.count("}", at, match.start())
+        at = match.end()
+        if depth == 0:
+            found.append(text[start : match.start()])
+            start = at
     return [*found, text[start:]]
 
 

@@ -3,8 +3,9 @@
 Of a commit (git-commit-tree(1), git-interpret-trailers(1)) its author is addressed by those who had
 a part in it: whoever committed it, wrote it with them, reviewed, acknowledged, tested or passed it
 on, or reported what it mends. Whose branch was merged is addressed by whoever merged it, where a
-forge's words say that they asked for it. A commit that names one person alone tells of nobody else
-and is skipped ``not used``: that is most of a history.
+forge's words say that they asked for it. A commit that names one person alone, or a program beside
+them, or them by two addresses, tells of nobody else and is skipped ``not used``: that is most of a
+history.
 
 Of its files only ``.mailmap`` is read, as of HEAD. A commit that was rebased or picked has another
 name, and the same author, time and subject: it is the same record.
@@ -20,8 +21,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from comity.model import Participant, Problem, Record, Skipped
-from comity.normalise.identity import as_written, compared
-from comity.normalise.name import clean, name_identity
+from comity.normalise.address import kind_of
+from comity.normalise.identity import as_written, compared, identity_of
+from comity.normalise.name import clean, name_identity, words
 from comity.normalise.time import SECOND_US
 from comity.sources.charset import text_of
 from comity.sources.guarded import guarded
@@ -42,8 +44,8 @@ _LOOKED_AT = 2_000
 _PARTS_MAX = 20  # beside the author: more is no work of theirs together
 _SUBJECT_CHARS = 300
 _FIRST_S, _LAST_S = 315_532_800, 4_102_444_800  # 1980, 2100: other clocks were wrong
-_AUTHOR = re.compile(rb"^author (.*)$", re.MULTILINE)
-_COMMITTER = re.compile(rb"^committer (.*)$", re.MULTILINE)
+_AUTHOR = re.compile(rb"^author (.{0,1000})$", re.MULTILINE)
+_COMMITTER = re.compile(rb"^committer (.{0,1000})$", re.MULTILINE)
 _PARENT = re.compile(rb"^parent ([0-9a-f]{40})$", re.MULTILINE)
 _ENCODING = re.compile(rb"^encoding ([\w.:-]{1,40})$", re.MULTILINE)
 _SIGNATURE = re.compile(rb"(.*?)\s*<([^<>]*)>\s*(?:(-?\d{1,12})\b.*)?")
@@ -53,10 +55,9 @@ _TRAILER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ASKED = re.compile(
-    rb"Merge pull request #\d+|Merged in \S+ \(pull request #\d+\)"
-    rb"|Merge branch .{1,300} into .{1,300}\n(?s:.*)^See merge request ",
-    re.MULTILINE,
+    rb"Merge pull request #\d+|Merged in \S+ \(pull request #\d+\)|Merge branch .{1,300} into "
 )
+_OF_GITLAB = b"\nSee merge request "  # its first line alone may be anybody's
 _OF_FORGES = frozenset((b"noreply@github.com", b"noreply@gitlab.com", b"noreply@bitbucket.org"))
 
 
@@ -125,8 +126,8 @@ def commit(raw: bytes, history: History, where: str) -> Record | Skipped:
     """Read a commit's bytes: whose work it is, and who had a part in it."""
     said = parsed(raw)
     whose, *others = _people(said, history)
-    told = {one.identity: one for one in others if one.identity not in {"", whose.identity}}
-    if not whose.identity or not told:
+    told = {one.identity: one for one in others if _is_another(one, whose)}
+    if _is_nobody(whose) or not told:
         return Skipped("not used", where)
     at_s = said.committer.at_s
     at_us = at_s * SECOND_US if at_s is not None and _FIRST_S <= at_s <= _LAST_S else None
@@ -144,6 +145,22 @@ def commit(raw: bytes, history: History, where: str) -> Record | Skipped:
         subject=said.subject,
         problems=() if at_us is not None else (unclear,),
     )
+
+
+def _is_another(one: Participant, whose: Participant) -> bool:
+    """Whether it is somebody beside the author: no program, nor one who bears the same name."""
+    return not (_is_nobody(one) or one.identity == whose.identity or _are_alike(one, whose))
+
+
+@lru_cache(maxsize=1 << 14)
+def _are_alike(one: Participant, other: Participant) -> bool:
+    return one.name != "" and words(one.name) == words(other.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_nobody(one: Participant) -> bool:
+    identity = identity_of(one.identity)
+    return not identity or kind_of(identity, one.name) == "robot"
 
 
 def parsed(raw: bytes) -> Commit:
@@ -167,7 +184,7 @@ def _signed(line: re.Pattern[bytes], head: bytes) -> Signature:
 
 def _people(said: Commit, history: History) -> Iterator[Participant]:
     """Yield whose work it is, then who had a part in it."""
-    if len(said.parents) > 1 and _ASKED.match(said.message):
+    if len(said.parents) > 1 and _was_asked_for(said.message):
         merged = parsed(history.commit(said.parents[1]))
         yield _participant("to", merged.author, merged.charset)
         yield _participant("from", said.author, said.charset)
@@ -178,6 +195,12 @@ def _people(said: Commit, history: History) -> Iterator[Participant]:
     if b"-by:" in said.message or b"-By:" in said.message:
         for match in _TRAILER.finditer(said.message):
             yield _participant("from", Signature(match[1], match[2]), said.charset)
+
+
+def _was_asked_for(message: bytes) -> bool:
+    """Whether a forge says of a merge that somebody asked for it."""
+    found = _ASKED.match(message)
+    return found is not None and (found[0][:12] != b"Merge branch" or _OF_GITLAB in message)
 
 
 def _participant(role: Role, said: Signature, charset: str) -> Participant:

@@ -18,7 +18,7 @@ from comity.normalise.name import clean, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINES_MAX = 50_000
+_LINES_MAX, _LINE_CHARS = 50_000, 1_000
 _ENTRY = re.compile(r"\s*([^<>#]*)<([^<>]*)>(?:\s*([^<>]*)<([^<>]*)>)?")
 _LOCAL = re.compile(r"[^@]+@(?:localhost|\(none\)|.*\.local(?:domain)?)", re.IGNORECASE)
 
@@ -44,7 +44,7 @@ def joined(text: bytes) -> Iterator[Decided]:
 def _entries(text: bytes) -> Iterator[tuple[str, str, str]]:
     """Yield (proper name, proper identity, identity in commits) of each line that has them."""
     for line in text.decode("utf-8", "replace").splitlines()[:_LINES_MAX]:
-        match = _ENTRY.match(line)
+        match = _ENTRY.match(line) if len(line) <= _LINE_CHARS else None
         if not match or line.lstrip().startswith("#") or "\ufffd" in line:
             continue
         proper = match[2].strip()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +39,9 @@ def kept(folder: Path, text: str) -> list[Record]:
         ("{Lovelace, Ada and Hart, Ben}", ["Ada Lovelace", "Ben Hart"]),
         ("Anderson, Hans and Brandt, Zoë", ["Hans Anderson", "Zoë Brandt"]),
         ("{Smith, Ltd.} and Wu, {\\v S}an", ["Šan Wu"]),
+        ("Maa\\ss, Stefanie and Gro{\\ss}wendt, A.", ["Stefanie Maaß", "A. Großwendt"]),
+        ("Lepetit, Alexandre and Hart,Ben and", ["Alexandre Lepetit", "Ben Hart"]),
+        ("塩亮子 and 葛西賢太", ["塩亮子", "葛西賢太"]),
         ("", []),
         ("and and and", []),
         ("{", ["{"]),
@@ -141,3 +145,20 @@ def test_it_is_told_by_its_name_and_an_entry(
 ) -> None:
     (tmp_path / name).write_text(text)
     assert bibtex.recognise(tmp_path / name) is is_one
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"{' + " and a" * 100_000 + '"',
+        "{" * 50_000 + "a" + "}" * 50_000,
+        '"a" # ' + "{" * 100_000,
+        '"' + " " * 300_000 + '"',
+        "{" + "\\'" * 100_000 + "}",
+        "{" + "{a and " * 20_000 + "}" * 20_001,
+    ],
+)
+def test_hostile_names_take_time_in_proportion(value: str, tmp_path: Path) -> None:
+    begun = time.process_time()
+    read(tmp_path, f"@misc{{a, author = {value}, title = {{x}}}}\n@misc{{b, {TWO}, title={{y}}}}")
+    assert time.process_time() - begun < 5

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,8 @@ def test_who_had_a_part_in_a_change_addresses_its_author(word: str, repository: 
         "Reviewed-by: Ben Hart",
         f"Suggested-by: {BEN}",
         f"Signed-off-by: {ADA}",
+        "Signed-off-by: Áda Lovelace <ada@old.example>",  # by another address of hers
+        "Co-authored-by: dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>",
     ],
 )
 def test_a_commit_that_names_its_author_alone_is_of_no_use(
@@ -237,3 +240,21 @@ def test_nothing_in_it_changes(repository: Repository) -> None:
     list(git.read(repository.folder))
     list(git.decided(repository.folder))
     assert state() == before
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"author " + b" " * 900_000 + b"\n\nx",
+        b"author A <a@x.example> 1 +0\n\nMerge branch " + b" into " * 100_000,
+        b"author A <a@x.example> 1 +0\n\n" + b"Reviewed-by: " * 60_000,
+        b"author A <a@x.example> 1 +0\n\n" + b"Reviewed-by: <\n" * 60_000,
+    ],
+)
+def test_hostile_commits_take_time_in_proportion(raw: bytes, repository: Repository) -> None:
+    first, second = (repository.commit(ADA, branch=name) for name in ("a", "b"))
+    parents = f"parent {first}\nparent {second}\n".encode()
+    repository.raw(parents + raw)
+    begun = time.process_time()
+    list(git.read(repository.folder))
+    assert time.process_time() - begun < 5

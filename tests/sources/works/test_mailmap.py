@@ -64,3 +64,7 @@ def test_several_addresses_of_one_person_are_joined_once_each() -> None:
 
 def test_bytes_that_are_no_text_are_passed_over() -> None:
     assert list(joined(b"\xff\xfe\0<\xff@\xff> <a@b>\n" * 3)) == []
+
+
+def test_a_line_without_end_is_passed_over() -> None:
+    assert pairs(" " * 900_000 + "\nAda <ada@new.example> <ada@old.example>") == [(NEW, OLD)]
