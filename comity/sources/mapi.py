@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from comity.normalise.time import SECOND_US
-from comity.sources.charset import text_of
+from comity.sources.charset import text_of, unlabelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ BODY, RTF, HTML, LONG_NAME = 0x1000, 0x1009, 0x1013, 0x3707
 _MESSAGE_PAGE, _INTERNET_PAGE, _PAGE = 0x3FFD, 0x3FDE, 0x66C3
 _CHARSETS = {
     936: "gb18030",
+    950: "big5hkscs",
     1200: "utf-16-le",
     10000: "mac-roman",
     20127: "",
@@ -126,7 +127,7 @@ def text(kind: int, value: bytes, label: str) -> str:
     try:
         return text_of(value, label) if b"\x1b" in value else value.decode().replace("\0", "")
     except UnicodeDecodeError:
-        return text_of(value, label)
+        return text_of(value, label or unlabelled(value))
 
 
 def charset(page: int) -> str:

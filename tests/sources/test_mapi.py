@@ -27,6 +27,8 @@ def of(**values: tuple[int, bytes]) -> Properties:
         (65001, "Łódź".encode(), "Łódź"),
         (20127, b"Koeln", "Koeln"),
         (99999, b"K\xf6ln", "Köln"),
+        (0, "Большое спасибо за мост".encode("cp1251"), "Большое спасибо за мост"),
+        (950, "橋".encode("cp950"), "橋"),
     ],
 )
 def test_text_in_eight_bits_is_in_the_code_page_of_its_message(

@@ -135,7 +135,7 @@ def _database(path: Path) -> Iterator[Record | Skipped]:
         with opened(path) as connection:
             present = columns(connection, _PEOPLE, _KINDS, *(table for _, table, _ in _SEVERAL))
             several = _several(connection, present)
-            people = _people(connection, present)
+            people, me = _people(connection, present), _me(connection, present)
             for row in connection.execute(
                 f"SELECT {chosen(_FIELDS, present[_PEOPLE], _PEOPLE)} FROM {_PEOPLE} ORDER BY Z_PK"
             ):
@@ -146,7 +146,8 @@ def _database(path: Path) -> Iterator[Record | Skipped]:
                     continue
                 made = guarded(where, _card, told, several.get(told["Z_PK"], []), where)
                 yield made
-                if told["ZCONTAINERWHERECONTACTISME"] is not None and isinstance(made, Record):
+                is_me = told["Z_PK"] in me or told["ZCONTAINERWHERECONTACTISME"] is not None
+                if is_me and isinstance(made, Record):
                     yield _own(made)
     except (sqlite3.Error, OSError, LookupError) as error:
         what = f"the address book cannot be read ({type(error).__name__})"
@@ -158,6 +159,14 @@ def _people(connection: sqlite3.Connection, present: dict[str, set[str]]) -> set
     if not {"Z_ENT", "Z_NAME"} <= present.get(_KINDS, set()):
         return set()
     sql = f"SELECT Z_ENT FROM {_KINDS} WHERE Z_NAME = 'ABCDContact'"
+    return {number for (number,) in connection.execute(sql)}
+
+
+def _me(connection: sqlite3.Connection, present: dict[str, set[str]]) -> set[object]:
+    """Return the numbers of the user's own cards: some versions say them beside the accounts."""
+    if "ZME" not in present[_PEOPLE]:
+        return set()
+    sql = f"SELECT ZME FROM {_PEOPLE} WHERE ZME IS NOT NULL"
     return {number for (number,) in connection.execute(sql)}
 
 

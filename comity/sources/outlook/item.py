@@ -6,6 +6,7 @@ the mail address as well, that is who they are, for every other item of the file
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 CLASS: Final = 0x1A
 ADDRESSEES_MAX = 2_000
 _EXCHANGE = "x500:"
+_HELD = re.compile(r"(?i)/cn=[0-9a-f]{32}-([^/@\s]+@[^/@\s]+\.[^/@\s]+)$")  # the address, in a name
 
 # Each way a property set names somebody: their names, SMTP addresses, and other addresses.
 Ways = tuple[tuple["Tag", ...], tuple["Tag", ...], tuple["Tag", ...]]
@@ -59,7 +61,9 @@ class Item:
         for address in (*map(said.text, mail), *map(said.text, other), name):
             written = as_written(address)
             if written.startswith(_EXCHANGE):
-                return name, self.directory(written.removeprefix(_EXCHANGE))
+                known = self.directory(written.removeprefix(_EXCHANGE))
+                held = _HELD.search(known)
+                return name, held[1] if held else known
             if written:
                 return name, address.strip("'\"<> ")
         return name, ""

@@ -48,6 +48,23 @@ def test_the_own_card_tells_who_the_user_is(book: Path) -> None:
     assert sum(one.role == "self" for card in records(book) for one in card.participants) == 1
 
 
+def test_some_versions_say_beside_an_account_whose_it_is(book: Path) -> None:
+    with closing(sqlite3.connect(book)) as connection:
+        connection.execute("ALTER TABLE ZABCDRECORD ADD COLUMN ZME INTEGER")
+        connection.execute("ALTER TABLE ZABCDRECORD DROP COLUMN ZCONTAINERWHERECONTACTISME")
+        connection.execute("INSERT INTO ZABCDRECORD (Z_PK, Z_ENT, ZME) VALUES (9, 25, 2)")
+        connection.commit()
+    assert [one.ref[:3] for one in records(book) if one.kind == "row"] == ["me/"]
+
+
+def test_a_day_without_a_year_has_none(book: Path) -> None:
+    with closing(sqlite3.connect(book)) as connection:
+        connection.execute("UPDATE ZABCDRECORD SET ZBIRTHDAY = -12522600000.0 WHERE Z_PK = 1")
+        connection.commit()
+    said = {one.attribute: one.value for one in records(book)[0].claims}
+    assert said["birthday"].startswith("--")
+
+
 def test_a_book_that_is_open_is_read_with_its_log_and_not_changed(book: Path) -> None:
     with closing(sqlite3.connect(book)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")

@@ -142,6 +142,23 @@ def test_a_contact_tells_whom_exchange_means(tmp_path: Path) -> None:
     assert record.participants[0].identity == "email:ben@hart.example"
 
 
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("1C8D8C873F4E474CA016BC809D293EFA-ben@hart.example", "email:ben@hart.example"),
+        ("1C8D8C873F4E474CA016BC809D293EFA-ben", "x500:"),
+        ("ben", "x500:"),
+    ],
+)
+def test_an_address_within_exchanges_own_name_is_one(
+    tmp_path: Path, name: str, identity: str
+) -> None:
+    mail = samples.of_exchange()
+    mail.values[0x65] = f"/O=EXCHANGELABS/OU=EXCHANGE ADMINISTRATIVE GROUP/CN=RECIPIENTS/CN={name}"
+    (record,) = kept(tmp_path, Folder("Inbox", [mail]))
+    assert record.participants[0].identity.startswith(identity)
+
+
 def test_parts_together_are_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, MAILBOX)
     monkeypatch.setattr(pst, "PART_ITEMS", 4)
