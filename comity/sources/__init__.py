@@ -75,6 +75,7 @@ class Listed:
     reads: str  # for the help of ``import``
     channel: Channel | None = None
     is_of_path: bool = False  # its account is named for the path alone
+    is_of_many: bool = False  # its files are small and many: a folder of them is one account
 
 
 _PUBLICATIONS = Channel("publication", "publications", public=True, preposition="in")
@@ -112,6 +113,7 @@ _SOURCES = (
         "phones.google_voice",
         "pages of Google Voice",
         Channel("google_voice", "Google Voice", preposition="by"),
+        is_of_many=True,
     ),
     Listed(
         "sms_backup",

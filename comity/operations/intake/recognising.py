@@ -127,7 +127,9 @@ def _folder(folder: Path, shown: str, out: Survey, within: str) -> bool:
         if _says(module, folder):
             try:
                 for found in module.unfold(folder):
-                    _take(found, _inner(found.path, folder, shown), out, alone=True)
+                    listed = sources.SOURCES.get(found.reader)
+                    alone = listed is None or not listed.is_of_many
+                    _take(found, _inner(found.path, folder, shown), out, alone=alone)
             except OSError:
                 raise
             except Exception as error:  # noqa: BLE001 - as in `_says`

@@ -102,12 +102,14 @@ def test_markup_in_words_is_taken_out_and_huge_pages_are_refused(
 
 def test_a_takeout_is_read_with_the_owners_numbers_and_without_recordings(tmp_path: Path) -> None:
     calls = tmp_path / "Takeout" / "Voice" / "Calls"
-    read(calls, "Cleo Dunn - Text - x.html", page(said(CLEO, "Hi")))
+    for number in range(3):
+        read(calls, f"Cleo Dunn - Text - {number}.html", page(said(CLEO, "Hi")))
     (calls / "Cleo Dunn - Voicemail - x.mp3").write_bytes(b"ID3")
     numbers = "BEGIN:VCARD\nVERSION:3.0\nFN:\nitem1.TEL:+447700900199\nEND:VCARD\n"
     (calls.parent / "Phones.vcf").write_text(numbers)
     found = survey(tmp_path / "Takeout", str(tmp_path / "Takeout"))
     assert {one.reader for unit in found.units.values() for one in unit.found} == {"google_voice"}
+    assert len(found.units) == 2  # the pages of a folder are one account, whatever their number
     assert [one.reason for one in found.skipped] == ["not used"]
     (mine,) = google_voice.read(calls.parent / "Phones.vcf")
     assert roles(mine) == {"self": "phone:+447700900199"}
