@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.model import Record, Skipped
+from comity.operations.account.syncing import sync
+from comity.operations.intake.reading import Options
 from comity.sources.accounts import Broken, Item, Login, Offline, Place, Refused
+from comity.store.accounts import AccountRow, Accounts
+from comity.store.facts import Facts
+from tests.records import us
 from tests.sources.accounts.beeper_double import TOKEN, Beeper, chat, message, serving, user
 
 pytest.importorskip("beeper_desktop_api")
@@ -15,6 +20,7 @@ from comity.sources.accounts import beeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from comity.sources.accounts import AccountError
 
@@ -172,6 +178,30 @@ def test_what_is_there_takes_nothing(double: Beeper) -> None:
     double.chats = [chat(str(n), [ME, CLEO]) for n in range(5)]
     assert [one.place for one in beeper.look(login(double.port))] == ["0", "1", "2", "3", "4"]
     assert {one.split()[1] for one in double.asked} == {"/v1/chats"}
+
+
+def test_an_account_is_read_into_a_book_and_nothing_twice(double: Beeper, tmp_path: Path) -> None:
+    double.chats = [chat("c1", [ME, CLEO]), chat("l", [ME, CLEO], network="LinkedIn")]
+    double.messages["c1"] = [
+        message(str(n), CLEO["id"], f"2026-03-02T{n:02}:00:00Z") for n in range(12, 5, -1)
+    ]
+    row = AccountRow("Beeper", "beeper", "127.0.0.1", double.port, "", {"transport": "plain"})
+    accounts, facts = Accounts(tmp_path), Facts(tmp_path / "facts")
+    accounts.put(row)
+
+    def run() -> tuple[int, int, int]:
+        options = Options("me", us("2026-03-03"))
+        done = sync(facts, accounts, row, login(double.port), module=beeper, options=options)
+        assert done.trouble is None
+        return done.new, done.known, done.skipped["not used"]
+
+    assert run() == (7, 0, 1)
+    assert run() == (0, 0, 0)
+    double.chats[0]["lastActivity"] = "2026-03-02T13:00:00Z"
+    double.messages["c1"].insert(0, message("13", CLEO["id"], "2026-03-02T13:00:00Z", "Late"))
+    new, known, _ = run()
+    assert new == 1
+    assert known <= 3
 
 
 @pytest.mark.parametrize(
