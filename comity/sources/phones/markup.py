@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PIECE_BYTES = 1 << 20
 _TAG_BYTES_MAX = 8 << 20  # a longer one is none
 _DATA = re.compile(rb"""\sdata\s*=\s*(["'])""")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]*+")
 _DATA_TAIL_BYTES = 64  # of a piece, in which such a beginning may be cut
 _DATA_BYTES_MIN = 1 << 16  # shorter attributes stay: they may be words
 _NAME = rb"[A-Za-z_:][\w:.-]*+"
@@ -120,33 +121,38 @@ def _without_data(stream: BinaryIO) -> Iterator[bytes]:
     held = b""
     while piece := stream.read(_PIECE_BYTES):
         held += piece
-        kept = []
-        at = 0
+        kept, at, end = [], 0, max(0, len(held) - _DATA_TAIL_BYTES)
         while found := _DATA.search(held, at):
-            close = held.find(found[1], found.end())
-            if close >= 0 and close - found.end() < _DATA_BYTES_MIN:
-                kept.append(held[at : close + 1])
-                at = close + 1
-                continue
-            kept.append(held[at : found.end()])
-            if close < 0:
-                size_bytes, held = _skip(stream, found[1], len(held) - found.end())
-                at = 0
-            else:
-                size_bytes, at = close - found.end(), close
-            kept.append(b"%d" % size_bytes)
-        end = max(at, len(held) - _DATA_TAIL_BYTES)
+            start, close = found.end(), _base64_end(held, found.end())
+            if close == len(held) and close - start < _DATA_BYTES_MIN:
+                end = found.start()  # whether it is an attachment what follows will tell
+                break
+            kept.append(held[at:start])
+            at = start
+            if close - start >= _DATA_BYTES_MIN:
+                size_bytes = close - start
+                if close == len(held):
+                    size_bytes, held, close = _skip(stream, size_bytes)
+                kept.append(b"%d" % size_bytes)
+                at, end = close, max(0, len(held) - _DATA_TAIL_BYTES)
+        end = max(at, end)
         kept.append(held[at:end])
         held = held[end:]
         yield b"".join(kept)
     yield held
 
 
-def _skip(stream: BinaryIO, quote: bytes, size_bytes: int) -> tuple[int, bytes]:
-    """Read to the quotation mark that ends a value; return its length, and what follows it."""
+def _base64_end(held: bytes, start: int) -> int:
+    """Return where what may be an attachment's bytes ends: words have more than letters."""
+    run = _BASE64.match(held, start)
+    return run.end() if run else start
+
+
+def _skip(stream: BinaryIO, size_bytes: int) -> tuple[int, bytes, int]:
+    """Read to the end of an attachment; return its length, what follows it, and from where."""
     while piece := stream.read(_PIECE_BYTES):
-        close = piece.find(quote)
-        if close >= 0:
-            return size_bytes + close, piece[close:]
-        size_bytes += len(piece)
-    return size_bytes, b""
+        end = _base64_end(piece, 0)
+        size_bytes += end
+        if end < len(piece):
+            return size_bytes, piece, end
+    return size_bytes, b"", 0

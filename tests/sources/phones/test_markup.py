@@ -84,6 +84,18 @@ def test_an_attachment_is_never_held(tmp_path: Path) -> None:
     assert peak < 10 << 20
 
 
+@pytest.mark.parametrize("piece", [64, 4096, 1 << 20])
+def test_words_that_look_like_an_attachment_swallow_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr(markup, "_PIECE_BYTES", piece)
+    said = ["set data='", "and data='on", "so data = 'abc", "x" * 70_000]
+    elements = [f"<sms n='{n}' body=\"{said[n % 4]}\" />" for n in range(40)]
+    found = read(tmp_path, "\n".join(elements))
+    assert [one["n"] for _, one in found] == [str(n) for n in range(40)]
+    assert [one["body"] for _, one in found] == [said[n % 4] for n in range(40)]
+
+
 def test_a_tag_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markup, "_TAG_BYTES_MAX", 1 << 14)
     found = read(tmp_path, '<sms a="' + "x" * (1 << 21) + '<sms b="2"/>')
