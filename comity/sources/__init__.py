@@ -158,6 +158,7 @@ _SOURCES = (
 )
 # Read by ``sync``, never recognised in a file: see ``accounts``.
 _ACCOUNTS: tuple[Listed, ...] = (
+    Listed("imap", "accounts.imap", "mail on an IMAP server"),
     Listed(
         "beeper", "accounts.beeper", "Beeper Desktop", Channel("beeper", "Beeper", personal=True)
     ),

@@ -21,6 +21,8 @@ from comity.sources.mail.alternative import says_the_same
 from comity.sources.mail.leaf import ENRICHED_TEXT, RTF, Leaf, unencoded, without_markup
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     Fields = dict[str, list[str]]
 
 HEADER_MAX = 4 << 20  # bytes
@@ -59,6 +61,7 @@ _TEXTS = frozenset({"text/plain", "text/html", "text/markdown"}) | RTF | ENRICHE
 _PREFERRED = {"text/plain": 0, "text/html": 1}
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_ENVELOPES = _SMIME | _WINMAIL
 _TOKEN = re.compile(r"[a-z0-9-]+")  # of a transfer encoding in quotes, or with more behind it
 _SHORT_CHARS = 400  # of a plain part that may only stand in the place of HTML
 _UNFOLDED = re.compile(r"\n(?![ \t])").split
@@ -83,6 +86,7 @@ class Message:
     calendars: list[tuple[str, Leaf]] = field(default_factory=list)  # with their Content-Type
     spare: list[str] = field(default_factory=list)  # texts for a mail without any other
     unread: set[str] = field(default_factory=set)  # what words may be in: "encrypted", a file
+    absent: Mapping[bytes, int] = field(default_factory=dict)  # see ``parse``
 
     def text(self) -> str:
         """Return the text of the message, made of HTML where there is no other."""
@@ -103,13 +107,40 @@ class Message:
         return values[0] if values else ""
 
 
-def parse(raw: bytes) -> Message:
-    """Return what a message holds; never raises."""
+def parse(raw: bytes, absent: Mapping[bytes, int] | None = None) -> Message:
+    """Return what a message holds; never raises.
+
+    ``absent`` are the sizes of parts that were left where they lie, by what stands in their place.
+    """
     raw = _with_line_ends(raw).removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
     head, _, body = raw.partition(b"\n\n")
-    message = Message(fields_of(head[:HEADER_MAX]))
+    message = Message(fields_of(head[:HEADER_MAX]), absent=absent or {})
     message.leaves = _leaves(message, message.fields, body, depth=0)
     return message
+
+
+def is_read(head: bytes, *, whole: bool = False) -> bool:
+    """Tell whether more than its size is read of a part with that header, or of a ``whole`` mail's.
+
+    Whatever is not, may stay where it lies.
+    """
+    fields = fields_of(_with_line_ends(head)[:HEADER_MAX])
+    kind, _, _, filename = content_type(_first(fields, "content-type"))
+    disposition = _first(fields, "content-disposition")
+    name = (_filename(disposition) if disposition else "") or filename
+    if kind in _ENVELOPES or kind in _CALENDARS or kind == "message/delivery-status":
+        return True
+    if kind[:12] == "application/" and name.lower() in {"winmail.dat", "smime.p7m"}:
+        return True
+    attached = not whole and (name or disposition[:10].lower() == "attachment")
+    return kind in _TEXTS and not attached
+
+
+def boundary_of(head: bytes) -> str:
+    """Return what stands between the parts of an entity with that header; "" for no multipart."""
+    fields = fields_of(_with_line_ends(head)[:HEADER_MAX])
+    kind, _, boundary, _ = content_type(_first(fields, "content-type"))
+    return boundary if kind.startswith("multipart/") else ""
 
 
 def _with_line_ends(raw: bytes) -> bytes:
@@ -181,7 +212,8 @@ def _leaves(message: Message, fields: Fields, body: bytes, *, depth: int) -> lis
     attached = depth and (filename or disposition[:10].lower() == "attachment")
     if attached or kind not in _TEXTS:
         if filename and len(message.attachments) < ATTACHMENTS_MAX:
-            message.attachments.append(Attachment(filename, len(body)))
+            size_bytes = message.absent.get(body) if message.absent else None
+            message.attachments.append(Attachment(filename, size_bytes or len(body)))
         return []
     leaf = Leaf(kind, charset, encoding, body, flow_of(_first(fields, "content-type")))
     if kind == "text/html":

@@ -30,6 +30,8 @@ from comity.sources.mail.mime import parse
 from comity.sources.mail.participants import list_id, participants
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from comity.model import SkipReason
     from comity.normalise.folder import FolderUse
     from comity.sources.mail.mime import Message
@@ -74,15 +76,24 @@ def refused(where: str, error: OSError) -> Skipped:
     return Skipped("unreadable", where, problem)
 
 
-def read_mail(raw: bytes, where: str, *, use: FolderUse = "") -> Record | Skipped:
-    """Return the record of one message in a folder of that use, or why there is none."""
+def read_mail(
+    raw: bytes,
+    where: str,
+    *,
+    use: FolderUse = "",
+    absent: Mapping[bytes, int] | None = None,
+) -> Record | Skipped:
+    """Return the record of one message in a folder of that use, or why there is none.
+
+    ``absent`` are the parts that were not fetched, as ``mime.parse`` has it.
+    """
     if use in _PASSED_OVER:
         return Skipped(_PASSED_OVER[use], where)
     problems: list[Problem] = []
     if len(raw) > MESSAGE_MAX:
         raw = raw[:MESSAGE_MAX]
         problems.append(Problem(where, "the message is very large", "its beginning was read"))
-    message = parse(raw)
+    message = parse(raw, absent)
     if not message.fields:
         problem = Problem(
             where, "no mail header could be read", "open the file and see whether it is a mail"
