@@ -64,6 +64,7 @@ class Book:
     owner: str = "me"
     notify: Callable[[str], None] | None = None  # told of long work
     progress: Callable[[Any], None] | None = None  # told how far an import is
+    ask: Callable[[str], str | None] | None = None  # asks the user for a secret; None: nobody there
     of_now: bool = False  # as of then by the tables of now: who is who as it is known today
     stays: bool = False  # read again and again: tables are held in memory
     redact: Callable[[Book], None] | None = None  # takes out whom a reader may not see

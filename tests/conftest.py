@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # A run in the background ignores interrupts and would hand that on to the programs it tries.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ |= dict.fromkeys(("LC_ALL", "LC_TELEPHONE", "LANG"), "C.UTF-8")  # of no region
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the developer's own
 settings.register_profile("quick", max_examples=20, deadline=None)  # machines are busy
 settings.load_profile("quick")
 

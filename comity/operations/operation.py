@@ -25,6 +25,15 @@ _KNOWN_TO_TYPES_ALONE = {"Book": Any}
 # Verb -> module of this room, or, with dots, of another above it.
 VERBS = {
     "import": "intake.importing",
+    "account add": "account.adding",
+    "account list": "account.account",
+    "account test": "account.account",
+    "account pause": "account.account",
+    "account resume": "account.account",
+    "account renew": "account.account",
+    "account remove": "account.account",
+    "sync": "account.sync",
+    "health": "account.health",
     "remember": "intake.remember",
     "demo": "comity.demo.book",
     "me": "decide.me",

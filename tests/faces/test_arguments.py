@@ -23,5 +23,5 @@ def test_a_form_becomes_the_arguments_of_its_verb() -> None:
 def test_verbs_that_name_files_are_told() -> None:
     told = {verb for verb in VERBS if takes_paths(find(verb)) and not verb.startswith("evaluate")}
     own = {"event attendees", "event plan", "event cards", "event ticks", "event follow-up"}
-    own |= {"event report", "survey answers"}
+    own |= {"event report", "survey answers", "account add", "sync"}
     assert told == {"import", "demo", "photo", "backup", "export", "buddy", *own}

@@ -35,6 +35,9 @@ ELSEWHERE = {
     "event report",
     "event ticks",
     "event attendees",
+    *(verb for verb in VERBS if verb.startswith("account ")),
+    "sync",
+    "health",
 }
 
 

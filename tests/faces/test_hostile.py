@@ -202,6 +202,8 @@ CALLS: dict[str, list[list[str]]] = {
 NOTHING_TO_SHOW = {
     *("done", "snooze", "loop", "answer", "sources remove", "split"),
     "evaluate promises",  # of sentences that stand in public corpora alone
+    *("account add", "account test", "account pause", "account resume", "account renew"),
+    *("account remove", "sync"),  # of servers, which have tests of their own
 }
 COLOURS = {f"\x1b[{code}m" for code in ("0", "1", "2", "3", "36", "1;36")}
 

@@ -9,6 +9,13 @@ import pytest
 
 from comity.demo.evening import EventShown
 from comity.faces.arguments import takes_paths
+from comity.operations.account.documents import (
+    AccountPaused,
+    AccountRemoved,
+    AccountRenewed,
+    AccountTested,
+    PlaceFound,
+)
 from comity.operations.decide.documents import (
     Amended,
     Answered,
@@ -210,6 +217,19 @@ SAID: tuple[tuple[Outcome, str], ...] = (
     (
         Repaired("hour", 2, (), taken=False, text="Nobody has to move."),
         "Nobody has to move. Nothing was changed.",
+    ),
+    (AccountPaused("ada@example.org", paused=True), "Paused: ada@example.org is not read."),
+    (
+        AccountRenewed("ada@example.org", "the keyring"),
+        "ada@example.org lets you in; its password is kept in the keyring.",
+    ),
+    (
+        AccountRemoved("ada@example.org", "imap/ada@example.org"),
+        "No longer followed: ada@example.org. Its password is deleted, what it told stays.",
+    ),
+    (
+        AccountTested("ada@example.org", (PlaceFound("INBOX", 3),)),
+        "ada@example.org lets you in: 1 place to read.",
     ),
     (SourceRemoved("mbox/old", 1_200), "Taken out: mbox/old, 1,200 records."),
 )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from comity.operations.operation import Operation
 
 _SECTIONS = {
-    "Start": ("import", "remember", "demo", "me", "keep"),
+    "Start": ("import", "account", "sync", "remember", "demo", "me", "keep"),
     "Open": ("serve", "mcp"),
     "See": (
         *("audit", "counted", "people", "filters", "person", "search", "today"),
@@ -40,7 +40,9 @@ _SECTIONS = {
         "questions", "answer", "merge", "apart", "split", "history", "undo", "redo",
     ),
     "Events": ("event",),
-    "Upkeep": ("problems", "sources", "forget", "check", "backup", "export", "settings"),
+    "Upkeep": (
+        *("health", "problems", "sources", "forget", "check", "backup", "export", "settings"),
+    ),
     "Measure": ("evaluate",),
 }  # fmt: skip
 
@@ -84,6 +86,8 @@ class Verbs(click.Group):
 # What --help says of each verb. A test holds it against the docstrings.
 SUMMARIES = {
     "import": "Read mail, calendars, address books, exports and chats into the book.",
+    "account": "Follow mail, calendars and contacts where they lie; nothing there is changed.",
+    "sync": "Read what is new of the accounts that are followed; nothing there is changed.",
     "remember": "Start from memory: who you know, how, and one thing about each.",
     "demo": "Write a book of an invented person, to look around in.",
     "me": "Show which addresses and profiles are yours.",
@@ -137,6 +141,7 @@ SUMMARIES = {
     "undo": "Take back what was said last, or the step of a number.",
     "redo": "Bring back what was taken back last, or the step of a number.",
     "event": "Run speed networking: nobody meets twice, and people meet whom they can help.",
+    "health": "Tell how each account stands: the last success, and the sum of what lies there.",
     "problems": "List what could not be read, and what to do about it.",
     "sources": "List where the facts came from.",
     "forget": "Erase a person, and keep them out of every later import.",
@@ -385,7 +390,6 @@ def _call(operation: Operation, given: Arguments) -> None:
     from comity.faces.cli import output
     from comity.operations.moment import instant_us
     from comity.operations.upkeep.book_path import book_folder
-    from comity.operations.upkeep.documents import Checked
 
     common = common_of(given)
     now_us, whole = time.time_ns() // 1_000, True
@@ -395,12 +399,13 @@ def _call(operation: Operation, given: Arguments) -> None:
             book_folder(common.book), now_us=now_us, notify=screen.notify, progress=screen.progress
         ) as book,
     ):
+        book.ask = screen.ask
         if common.as_of:
             book.as_of_us = instant_us(common.as_of, book.zone, now_us=now_us)
         for verb, result in _results(operation, book, given, as_json=common.as_json):
             screen.show(verb, result, book)
-            whole = not isinstance(result, Checked) or result.whole
-    if not whole:  # a book that was checked
+            whole = getattr(result, "whole", True)
+    if not whole:  # a book that was checked, an account that was refused
         raise click.exceptions.Exit(1)
 
 

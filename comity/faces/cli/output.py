@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,17 @@ class Screen:
         elif self._is_watched():
             sys.stderr.write(f"{_CLEAR_LINE}… {plain(text)}")
             sys.stderr.flush()
+
+    def ask(self, words: str) -> str | None:
+        """Ask for a secret at the terminal; where there is none, read one line that is piped in."""
+        import getpass
+
+        self.clear()
+        if sys.stdin.isatty():
+            return getpass.getpass(f"{plain(words)}: ", stream=sys.stderr).strip() or None
+        with suppress(OSError, ValueError):  # nothing is piped in
+            return sys.stdin.readline().rstrip("\r\n") or None
+        return None
 
     def progress(self, state: Progress) -> None:
         """Show how far an import is, with its rate and the time left."""

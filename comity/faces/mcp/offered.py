@@ -23,6 +23,11 @@ _PATHS = "reads or writes files on this machine"
 _MEASURES = "measures the program, for minutes; no question about people"
 NOT_OFFERED: dict[str, str] = {
     "import": _PATHS,
+    **dict.fromkeys(("account add", "account renew"), "asks for a password"),
+    **dict.fromkeys(("account list", "account test", "health"), "names accounts and their servers"),
+    **dict.fromkeys(("account pause", "account resume"), "what is read is the user's own to say"),
+    "account remove": "deletes a password",
+    "sync": "reads other machines with the user's passwords",
     "demo": _PATHS,
     "backup": _PATHS,
     "check": "names files on this machine",

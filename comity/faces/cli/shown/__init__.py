@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 _SHOWN = {
     "import": "importing.show",
     "demo": "importing.show_demo",
+    "account add": "accounts.show_added",
+    "account list": "accounts.show_list",
+    "account test": "accounts.show_tested",
+    **dict.fromkeys(("account pause", "account resume", "account renew"), "accounts.show_said"),
+    "account remove": "accounts.show_removed",
+    "sync": "accounts.show_synced",
+    "health": "accounts.show_health",
     "audit": "audit.show",
     "counted": "people.show_counted",
     "people": "people.show_people",
