@@ -52,6 +52,7 @@ Verb: TypeAlias = Literal[
     "gift",  # help given or received, told by hand
     "gift_is",  # what the user says of help that was found: another kind, or none
     "loop",  # of a promise or another thing that is open: done, let go, it stands, none
+    "columns",  # of tables with one header: what each holds
     "decided",  # heads an act that took over what another program's file says was decided there
     "survey",  # whom a survey asks about, and how close they are said to be
 ]

@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, StreamingResponse
@@ -21,19 +22,22 @@ from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.intake.documents import Import
 from comity.operations.intake.importing import import_
 from comity.operations.intake.left_out import left_out
+from comity.operations.intake.tables import CHOICES, is_unclear, said_columns, tables_in
 from comity.operations.upkeep.sources import problems, sources
 from comity.operations.upkeep.storage_info import storage_info
 from comity.operations.words import listed
 from comity.sources import CONTAINERS, SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
     from comity.book import Book
+    from comity.faces.web.face import Face
+    from comity.operations.intake.documents import TableShown
 
 _PROBLEMS_SHOWN = 100
 _TICK_S = 0.4
@@ -59,6 +63,9 @@ def bring(request: Request) -> Response:
         perhaps=face.session.look(me).perhaps,
         asked=face.session.look(who_are_you),
         waiting=[path.name for path in uploads.waiting(face.session.folder)],
+        asked_for=request.query_params,
+        looked=_looked(face, request.query_params.get("path", "")),
+        choices=CHOICES,
     )
 
 
@@ -99,10 +106,16 @@ async def start(request: Request, form: FormData) -> Response:
     named = str(form.get("path", "")).strip()
     paths = _meant(named, folder)
     mine = str(form.get("me", "")).replace(",", " ").split()
+    said = face.session.look(said_columns)
+    tables = tables_in(paths, said)
+    if not form.get("looked") and any(is_unclear(one, said) for one in tables):
+        again = {name: str(form.get(name, "")) for name in ("path", "me", "no_text")}
+        return RedirectResponse(f"/import?{urlencode({'look': 1, **again})}#columns", 303)
+    words = [*_chosen(tables, form)]
 
     def work(book: Book) -> Import:
         try:
-            return import_(book, paths, me=mine, no_text=bool(form.get("no_text")))
+            return import_(book, paths, me=mine, no_text=bool(form.get("no_text")), column=words)
         finally:
             if not named:
                 uploads.clear(folder)
@@ -128,6 +141,21 @@ def _meant(named: str, folder: Path) -> list[Path]:
     if not paths[0].exists():
         raise BadInput(f"there is no {named}", hint="check the path")
     return paths
+
+
+def _looked(face: Face, named: str) -> tuple[TableShown, ...]:
+    """Return the tables of people that wait to be read, with what their columns become."""
+    paths = [Path(named).expanduser()] if named else uploads.waiting(face.session.folder)
+    return tables_in([one for one in paths if one.exists()], face.session.look(said_columns))
+
+
+def _chosen(tables: Sequence[TableShown], form: FormData) -> Iterator[str]:
+    """Yield what the form says of columns, where that is not what they become already."""
+    for number, table in enumerate(tables):
+        for place, one in enumerate(table.columns):
+            field = str(form.get(f"column-{number}-{place}", ""))
+            if one.head.strip() and field in CHOICES and field != one.becomes:
+                yield f"{one.head}={field}"
 
 
 async def _blocks(upload: UploadFile) -> AsyncIterator[bytes]:

@@ -277,5 +277,6 @@ _SAID: Mapping[str, Words] = {
     "me": _me,
     "setting": _setting,
     "consent": lambda who, _, __: f"noted consent of {who}",
+    "columns": lambda _, one, __: f"said what columns hold: {listed(sorted(one.value))}",
     "survey": lambda _, __, ___: "answered a survey",
 }

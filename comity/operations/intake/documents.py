@@ -14,6 +14,7 @@ from comity.operations.document import (
     Outcome,
     Sentence,
     Source,
+    Text,
     Word,
 )
 from comity.operations.words import DECISIONS, count, listed
@@ -30,6 +31,33 @@ class PathImport(Document):
     known: Count
     skipped: dict[Sentence, Count]  # by reason
     problems: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown(Document):
+    """A column of a table of people: what it becomes, that in words, and some of its cells."""
+
+    head: Text
+    becomes: Word
+    says: Sentence
+    samples: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableShown(Document):
+    """A table of people, and what becomes of each of its columns."""
+
+    path: LocalPath
+    rows: Count
+    columns: tuple[ColumnShown, ...]
+
+    def in_words(self) -> str:
+        """Return how many of its columns became what, as a sentence."""
+        kept = sum(one.becomes == "noted" for one in self.columns)
+        left = sum(one.becomes == "left" for one in self.columns)
+        used = len(self.columns) - kept - left
+        notes = f"{kept:,} kept as notes under their names"
+        return f"{count(len(self.columns), 'column')}: {used:,} read, {notes}, {left:,} left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +97,7 @@ class Import(Document):
     problems: Count
     sources: tuple[PathImport, ...]
     decided: TakenOver | None = None  # elsewhere; where a file says anything of that
+    tables: tuple[TableShown, ...] = ()  # of people, and what their columns became
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ the records are facts (``taking_over``). A hostile file says so much and no more
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +14,7 @@ from comity import sources
 from comity.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from comity.model import Decided
     from comity.operations.intake.recognising import Unit
@@ -34,6 +35,7 @@ class Told(NamedTuple):
 class Heard:
     """All that the files of one import say was decided elsewhere."""
 
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # as the user says
     told: list[Told] = field(default_factory=list)
     characters: int = 0
 
@@ -45,10 +47,12 @@ class Heard:
         return list(self._problems(unit, module)) if hasattr(module, "decided") else []
 
     def _problems(self, unit: Unit, module: Any) -> Iterator[Problem]:  # noqa: ANN401 - a source
+        accepted = inspect.signature(module.decided).parameters
+        options = {"columns": self.columns} if "columns" in accepted else {}
         kind = unit.source.partition("/")[0]
         for found in unit.found:
             try:
-                for one in module.decided(found.path):
+                for one in module.decided(found.path, **options):
                     if self._is_full(one):
                         what = "it says that more was decided than can be taken over"
                         yield Problem(found.path.name, what, "the rest of its decisions was left")

@@ -38,16 +38,24 @@ def import_(
     *,
     me: Annotated[list[str] | None, "An address of yours; may be given several times."] = None,
     no_text: Annotated[bool, "Keep headers alone, no texts."] = False,
+    column: Annotated[
+        list[str] | None, 'What a column of a table holds: "Company=organisation"; several times.'
+    ] = None,
+    preview: Annotated[bool, "Only show what columns of tables become; nothing is read."] = False,
 ) -> Import:
     """Read mail, calendars, address books, exports and chats into the book.
 
     PATHS are files, folders or zips; each is recognised by itself. What is known already is
-    counted and left alone, so import as often as you like. Nothing is sent anywhere.
+    counted and left alone, so import as often as you like. Nothing is sent anywhere. Of a table of
+    people, --preview shows what each column becomes, and --column says otherwise: that is
+    remembered for the next export of the same.
     """
     from comity.operations.decide.me import said_mine, tell_of_unseen
     from comity.operations.intake.heard import Heard
     from comity.operations.intake.intake import take_in
+    from comity.operations.intake.tables import columns_said, said_columns, tables_in
     from comity.operations.intake.taking_over import take_over
+    from comity.operations.intake.tally import total
     from comity.operations.privacy.export import bring_back
 
     mine = said_mine(book, me or [])
@@ -56,8 +64,13 @@ def import_(
         raise BadInput(f"there is no {missing[0]}", hint="check the path")
     for path in paths:
         _refuse_a_book(path)
-    book.decisions.say(mine, at_us=book.now_us)
-    heard = Heard()
+    chosen = columns_said(tables_in(paths, {}), column or ()) if column else []
+    if preview:
+        said = {**said_columns(book), **{one.other: one.value for one in chosen}}
+        return replace(total([]), tables=tables_in(paths, said))
+    book.decisions.say([*mine, *chosen], at_us=book.now_us)
+    columns = said_columns(book)
+    heard = Heard(columns)
     done = take_in(
         book.facts,
         paths,
@@ -67,12 +80,14 @@ def import_(
         progress=book.progress,
         notify=book.notify,
         now_us=book.now_us,
+        columns=columns,
         heard=heard,
     )
     for path in paths:
         bring_back(book, path)
     book.refresh()
-    done = replace(done, decided=take_over(book, heard.told))
+    over, tables = take_over(book, heard.told), tables_in(paths, columns)
+    done = replace(done, decided=over, tables=tables)
     tell_of_earlier(book)
     tell_of_aside(book)
     if done.read:

@@ -32,7 +32,7 @@ from comity.store import durable, locking
 from comity.store.manifest import FORMAT, Account
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
     from datetime import tzinfo
 
@@ -67,16 +67,20 @@ def take_in(
     progress: Callable[[Progress], None] | None = None,
     notify: Callable[[str], None] | None = None,
     workers: int | None = None,
+    columns: Mapping[str, Mapping[str, str]] | None = None,
     heard: Heard | None = None,
 ) -> Import:
     """Read all that is in some paths into the facts.
 
+    ``columns``: what the user says of tables' columns, by the signature of their header.
     ``heard`` gathers what files say was decided elsewhere, those that are as they were too.
     """
     warning = locking.synced_folder(facts.folder)
     if warning and notify:
         notify(Notice(warning))
-    options = Options(facts.owner, now_us, with_text=with_text, tz=tz, region=region)
+    options = Options(
+        facts.owner, now_us, with_text=with_text, tz=tz, region=region, columns=columns or {}
+    )
     with facts.writing(on_wait=notify) as writer, ExitStack() as stack:
         hashing, readers = ThreadPoolExecutor(1), Readers(workers)
         stack.callback(hashing.shutdown, wait=False, cancel_futures=True)
@@ -186,7 +190,7 @@ class _Intake:
             self.new += added.new
 
     def _marks(self, unit: Unit) -> Marks:
-        return Marks.of(unit, options=self.options.reading, executor=self.hashing)
+        return Marks.of(unit, options=self.options.reading_of(unit.reader), executor=self.hashing)
 
     def _finish(
         self, tally: Tally, marks: Marks | None = None, *, inside: tuple[Place, ...] = ()

@@ -16,7 +16,7 @@ from comity.normalise.phone import is_settled, phone_identity
 from comity.sources import source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import tzinfo
     from pathlib import Path
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TASK_FILES = 200
 CHUNK_RECORDS = 500
 CHUNK_CHARACTERS = 4_000_000
+OF_TABLES = frozenset({"contacts_csv"})  # they heed what the user says of columns
 _DAY_US = 86_400_000_000
 
 
@@ -49,11 +50,16 @@ class Options:
     with_text: bool = True
     tz: tzinfo | None = None  # of times without one
     region: str | None = None  # of telephone numbers without one
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # as the user says
 
     @property
-    def reading(self) -> str:
-        """What the same bytes are read as depends on this."""
-        return f"{self.tz} {self.region}"
+    def said(self) -> str:
+        """What the user says of columns, as a word; "" where they say nothing."""
+        return str(sorted((one, sorted(of.items())) for one, of in self.columns.items()) or "")
+
+    def reading_of(self, reader: str) -> str:
+        """Return what the same bytes are read as depends on, by a source."""
+        return f"{self.tz} {self.region}{self.said if reader in OF_TABLES else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,7 @@ def _items(task: Task) -> Iterator[Record | Skipped | Chunk]:
             "part": reading.part,
             "use": reading.use,
             "tz": task.options.tz,
+            "columns": task.options.columns or None,
         }
         options = {k: v for k, v in said.items() if v is not None and k in accepted}
         try:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from comity.operations.intake import changes
 from comity.operations.intake.changes import SETTLED_US
+from comity.operations.intake.reading import OF_TABLES
+from comity.sources.contentline import digest
 from comity.store.manifest import FORMAT
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ def unchanged_accounts(unit: Unit, writer: Writer, options: Options) -> list[Acc
 
 def stat_mark(unit: Unit, options: Options) -> str:
     """Return a word that changes when a file is touched; "" where one just was."""
-    return changes.stat_mark(unit, settled_us=options.now_us - SETTLED_US)
+    mark = changes.stat_mark(unit, settled_us=options.now_us - SETTLED_US)
+    is_heeded = mark and options.columns and unit.reader in OF_TABLES
+    return f"{mark} {digest(options.said)}" if is_heeded else mark
 
 
 def _as_it_was(unit: Unit, writer: Writer, options: Options) -> Account | None:
@@ -40,7 +44,7 @@ def _as_it_was(unit: Unit, writer: Writer, options: Options) -> Account | None:
         now = stat_mark(unit, options)
         if now and now == account.seen:
             return account
-        same = changes.fingerprint(unit, options=options.reading)
+        same = changes.fingerprint(unit, options=options.reading_of(unit.reader))
     except OSError:
         return None
     return replace(account, seen=now) if same == account.fingerprint else None

@@ -237,3 +237,27 @@ def test_the_demo_is_one_click_away_and_so_is_the_way_back(visitor: Visitor) -> 
             time.sleep(0.05)
     assert "nobody in it is real" in visitor.page("/").text
     assert visitor.post("/begin/own").url.path == "/begin"
+
+
+TABLE = b"Name,Email,Firm or so,Shoe size\nAda Hart,ada.hart@ring.example,Hart & Rye,39\n"
+
+
+def test_a_table_is_read_once_it_is_seen_what_its_columns_become(visitor: Visitor) -> None:
+    _drop(visitor, "people.csv", TABLE)
+    asked = visitor.post("/import", me="robin@home.example")
+    assert "look=1" in str(asked.url)
+    page = asked.text
+    assert "4 columns: 2 read, 2 kept as notes under their names, 0 left" in page
+    assert "Hart &amp; Rye" in page
+    chosen = {"column-0-2": "organisation", "column-0-3": "nonsense"}
+    visitor.post("/import", looked="1", me="robin@home.example", **chosen)
+    assert "4 columns: 3 read, 1 kept" in _settled(visitor)
+    _drop(visitor, "more.csv", TABLE.replace(b"39", b"40"))
+    assert "look=1" not in str(visitor.post("/import").url)  # it was said once
+    assert "4 columns: 3 read, 1 kept" in _settled(visitor)
+
+
+def test_a_table_all_of_whose_columns_are_known_is_read_at_once(visitor: Visitor) -> None:
+    _drop(visitor, "people.csv", b"Name,Email,Company\nAda,ada@ring.example,Mill\n")
+    assert "look=1" not in str(visitor.post("/import").url)
+    assert "1 record read" in _settled(visitor)

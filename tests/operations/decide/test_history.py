@@ -114,6 +114,10 @@ WORDS: list[tuple[list[Decision], str]] = [
         ],
         "You took over what was decided in monica: 1 rhythm and 2 tags",
     ),
+    (
+        [_decision("columns", {"firm": "organisation"}, who="", other="0")],
+        "You said what columns hold: firm",
+    ),
     ([_decision("survey", {"place": 1})], "You answered a survey"),
 ]
 

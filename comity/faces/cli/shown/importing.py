@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 def show(result: Import, book: Book) -> None:
     """Print what became of every record, and what to do next."""
+    if not result.read and result.tables:
+        show_columns(result)
+        return
     title(f"Read {count(result.read, 'record')}")
     out = left_out(result)
     table(
@@ -41,6 +44,9 @@ def show(result: Import, book: Book) -> None:
             [(one.source or "not recognised", f"{one.read:,}", one.path) for one in result.sources],
             right=[1],
         )
+    for one in result.tables:
+        say()
+        say(f"{one.path}, {one.in_words()}.")
     if result.decided:
         say()
         for sentence in result.decided.in_words():
@@ -55,6 +61,16 @@ def show(result: Import, book: Book) -> None:
         show_who_are_you(asked, book)
         return
     hint(_next(book))
+
+
+def show_columns(result: Import) -> None:
+    """Print what each column of tables becomes."""
+    for one in result.tables:
+        title(f"{one.path}: {count(one.rows, 'row')}, {one.in_words()}")
+        table([(each.head, each.says, " · ".join(each.samples)) for each in one.columns])
+        say()
+    hint("Nothing was read. The same without --preview reads it so;")
+    hint('--column "Company=organisation" says otherwise, and is remembered.')
 
 
 def show_demo(result: Demo, book: Book) -> None:
