@@ -162,6 +162,8 @@ _ACCOUNTS: tuple[Listed, ...] = (
     Listed(
         "beeper", "accounts.beeper", "Beeper Desktop", Channel("beeper", "Beeper", personal=True)
     ),
+    Listed("caldav", "accounts.caldav", "calendars on a server (CalDAV)"),
+    Listed("carddav", "accounts.carddav", "address books on a server (CardDAV)"),
 )
 CONTAINERS = {one.name: one for one in _CONTAINERS}
 ACCOUNTS = {one.name: one for one in _ACCOUNTS}

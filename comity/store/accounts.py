@@ -48,6 +48,7 @@ CREATE TABLE IF NOT EXISTS place (
     token TEXT NOT NULL,
     on_server INTEGER,              -- NULL: the other side does not tell
     told_us INTEGER NOT NULL,
+    title TEXT NOT NULL,            -- what its user calls it; '' where that is its name
     PRIMARY KEY (account, place)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS item (
@@ -101,6 +102,7 @@ class PlaceRow:
     told_us: int
     kept: int
     skipped: Mapping[str, int]
+    title: str = ""
 
     @property
     def read(self) -> int:
@@ -115,7 +117,9 @@ class Step:
     renumbered: list[str] = field(default_factory=list)
     items: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # mark, skipped
     gone: set[tuple[str, str]] = field(default_factory=set)
-    places: dict[str, tuple[str, int | None]] = field(default_factory=dict)  # token, on_server
+    places: dict[str, tuple[str, int | None, str]] = field(  # token, on_server, title
+        default_factory=dict
+    )
     new: int = 0
     known: int = 0
 
@@ -163,14 +167,15 @@ class Accounts:
             ):
                 sums.setdefault(place, Counter())[why] += count
             rows = db.execute(
-                "SELECT place, token, on_server, told_us FROM place WHERE account = ? ORDER BY 1",
+                "SELECT place, token, on_server, told_us, title FROM place WHERE account = ?",
                 [name],
             ).fetchall()
-        told = {place: (token, on_server, at_us) for place, token, on_server, at_us in rows}
+        told = {place: row for place, *row in rows}
         return [
-            PlaceRow(place, *told.get(place, ("", None, 0)), counts.pop("", 0), dict(counts))
+            PlaceRow(place, token, on_server, told_us, counts.pop("", 0), dict(counts), title)
             for place in sorted({*told, *sums})
             for counts in [sums.get(place, Counter())]
+            for token, on_server, told_us, title in [told.get(place, ["", None, 0, ""])]
         ]
 
     def held(self, name: str) -> HeldItems:
@@ -191,8 +196,11 @@ class Accounts:
                 [(name, *one) for one in step.gone],
             )
             db.executemany(
-                "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)",
-                [(name, place, *said, now_us) for place, said in step.places.items()],
+                "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (name, place, token, on_server, now_us, title)
+                    for place, (token, on_server, title) in step.places.items()
+                ],
             )
             db.execute(
                 "UPDATE account SET new = new + ?, known = known + ? WHERE name = ?",

@@ -227,7 +227,7 @@ def _into(step: Step, one: Said) -> None:
             step.gone = {key for key in step.gone if key[0] != one.place}
             step.renumbered.append(one.place)
         case Place():
-            step.places[one.place] = one.token, one.on_server
+            step.places[one.place] = one.token, one.on_server, one.title
         case _:
             assert_never(one)
 

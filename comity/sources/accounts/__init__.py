@@ -104,6 +104,7 @@ class Place:
     place: str
     token: str  # the source's own: what the next run goes on from
     on_server: int | None  # None where the other side does not tell
+    title: str = ""  # what its user calls it, where that is not its name
 
 
 Said: TypeAlias = Item | Gone | Renumbered | Place

@@ -80,10 +80,14 @@ def read(path: Path) -> Iterator[Record | Skipped]:
     if path.stat().st_size > FILE_BYTES:
         yield _unreadable(path.name, "the file is larger than 256 MB", "split it by year")
         return
-    data = path.read_bytes()
+    yield from events(path.read_bytes(), path.name)
+
+
+def events(data: bytes, where_from: str) -> Iterator[Record | Skipped]:
+    """Yield a record for every event of a calendar's bytes, and what is skipped of the rest."""
     zones, seen = zones_of(data), False
     for component in components(data):
-        where = f"{path.name}, line {component.line}"
+        where = f"{where_from}, line {component.line}"
         seen = seen or component.name == "VCALENDAR"
         if component.name == "VEVENT":
             seen = True
@@ -92,7 +96,7 @@ def read(path: Path) -> Iterator[Record | Skipped]:
             seen = True
             yield Skipped("not used", where)
     if not seen:
-        yield _unreadable(path.name, "there is no calendar in it", "export the calendar again")
+        yield _unreadable(where_from, "there is no calendar in it", "export the calendar again")
 
 
 def _head(path: Path) -> bytes:

@@ -94,14 +94,19 @@ def read(path: Path) -> Iterator[Record | Skipped]:
     if path.stat().st_size > FILE_BYTES:
         yield _unreadable(path.name, "the file is larger than 256 MB", "export fewer at once")
         return
+    yield from cards(path.read_bytes(), path.name)
+
+
+def cards(data: bytes, where_from: str) -> Iterator[Record | Skipped]:
+    """Yield a record for every card of an address book's bytes."""
     seen = False
-    for component in components(laid_out(path.read_bytes())):
+    for component in components(laid_out(data)):
         if component.name == "VCARD":
             seen = True
-            where = f"{path.name}, line {component.line}"
+            where = f"{where_from}, line {component.line}"
             yield guarded(where, card_record, component, where)
     if not seen:
-        yield _unreadable(path.name, "there is no card in it", "export the contacts again")
+        yield _unreadable(where_from, "there is no card in it", "export the contacts again")
 
 
 def _unreadable(where: str, what: str, advice: str) -> Skipped:
