@@ -33,6 +33,7 @@ def test_the_demos_print_what_the_readme_says(
         "README.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "docs/accounts.md",
         "docs/getting-your-data.md",
         "docs/formats.md",
     ],

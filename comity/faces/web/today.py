@@ -12,6 +12,7 @@ from comity.operations.event.fresh import fresh_events
 from comity.operations.person.starters import starters
 from comity.operations.plan.today import note_shown, planned
 from comity.operations.plan.week import week
+from comity.operations.upkeep.followed import followed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,7 +36,10 @@ def today(request: Request) -> Response:
     plan, grounds = gather(face.session, more)
     face.session.ask(_note, more)
     fresh = face.session.ask(fresh_events)
-    return face.page(request, "today.html", plan=plan, grounds=grounds, fresh=fresh)
+    accounts = face.session.ask(followed)
+    return face.page(
+        request, "today.html", plan=plan, grounds=grounds, fresh=fresh, accounts=accounts
+    )
 
 
 def _more(request: Request) -> int:

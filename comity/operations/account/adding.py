@@ -24,8 +24,9 @@ from comity.operations.account.providers import (
 )
 from comity.operations.account.reaching import FILES, accounts_of
 from comity.operations.account.secrets import HANDLE, secrets_of
-from comity.operations.account.stating import KINDS, stated
+from comity.operations.account.stating import stated
 from comity.operations.operation import operation
+from comity.operations.upkeep.followed import KINDS
 from comity.sources import ACCOUNTS
 from comity.sources.accounts import is_loopback
 from comity.store.accounts import AccountRow
@@ -158,7 +159,7 @@ def what_it_does(row: AccountRow, provider: str = "") -> str:
     whose = _whose(row.user, provider)
     sign_in = row.settings.get("sign_in", "password")
     said = (
-        f"{row.user} at {row.host}, port {row.port}: {KINDS[row.kind]} are read, nothing there "
+        f"{row.user} at {row.host}, port {row.port}: this reads {KINDS[row.kind]}; nothing there "
         "is changed."
     )
     if sign_in != "password":

@@ -10,14 +10,6 @@ from comity.operations.moment import iso
 if TYPE_CHECKING:
     from comity.store.accounts import AccountRow
 
-KINDS = {
-    "imap": "mail",
-    "caldav": "calendars",
-    "carddav": "contacts",
-    "beeper": "chats",
-    "files": "files",
-}
-
 
 def state_of(row: AccountRow) -> str:
     """Return new, fresh, offline, refused, broken or paused."""

@@ -21,6 +21,7 @@ from comity.operations.document import (
 from comity.operations.event.documents import EventFresh
 from comity.operations.moment import local_of
 from comity.operations.person.documents import Reminder
+from comity.operations.upkeep.documents import AccountFresh
 from comity.operations.words import channel, day, listed
 
 _NAMED_MAX = 3  # in one sentence; more are counted
@@ -111,7 +112,7 @@ class Today(Document):
     do, where nobody is named today and nobody is kept. ``beside``: personal people, whom the plan
     names only where they are kept, who asked something, on such a day. ``waiting``: who is owed
     something that was left or put off, on such a day. ``events``: those to follow up while they
-    are fresh.
+    are fresh. ``accounts``: until when each account that is followed was read.
     """
 
     pace: dict[Word, Count]
@@ -127,6 +128,7 @@ class Today(Document):
     beside: tuple[Person, ...] = ()
     waiting: tuple[Person, ...] = ()
     events: tuple[EventFresh, ...] = ()
+    accounts: tuple[AccountFresh, ...] = ()
 
     def nobody_in_words(self) -> str:
         """Return that nobody is named, as far as the records go."""

@@ -52,10 +52,11 @@ def today(
     to be.
     """
     from comity.operations.event.fresh import fresh_events
+    from comity.operations.upkeep.followed import followed
 
     document, chosen = planned(book, people=people, minutes=minutes, more=more)
     note_shown(book, chosen)
-    return replace(document, events=fresh_events(book))
+    return replace(document, events=fresh_events(book), accounts=followed(book))
 
 
 def planned(

@@ -186,3 +186,12 @@ class StorageInfo(Document):
     files: tuple[BookFile, ...]
     encrypted: Flag | None
     warning: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFresh(Document):
+    """Until when an account was read; ``needs_you``: its password or permission was refused."""
+
+    name: Source
+    text: Sentence
+    needs_you: Flag

@@ -25,6 +25,7 @@ def show(result: Today, book: Book) -> None:
     total = sum(one.minutes for one in result.suggestions)
     show_endings(result.ends, book)
     _show_events(result)
+    _show_accounts(result)
     if not result.suggestions:
         _show_nothing(result, book)
         return
@@ -53,6 +54,15 @@ def _show_events(result: Today) -> None:
     for one in result.events:
         say(f"{one.title or one.event}: {one.in_words()}.", "bold")
         hint(f"comity event follow-up {one.event} shows whom to introduce.")
+        say()
+
+
+def _show_accounts(result: Today) -> None:
+    for one in result.accounts:
+        hint(f"{one.text}.")
+        if one.needs_you:
+            hint(f"comity account renew {one.name} lets it in again.")
+    if result.accounts:
         say()
 
 
