@@ -30,6 +30,7 @@ from comity.operations.decide.who_are_you import who_are_you
 from comity.operations.draft.tie import passed
 from comity.operations.garden.ledger import gift, stories
 from comity.operations.intake.remember import Known
+from comity.operations.intake.tables import said_columns
 from comity.operations.loops.loop import LoopWord
 from comity.operations.loops.rows import found_rows
 from comity.operations.network.counted import counted
@@ -291,7 +292,17 @@ READING = (
     *("promises", "asks", "waiting", "loops"),
     *("ledger", "garden", "review", "year"),
 )
-OF_THE_BOOK = (week, network_map, remembered, directory, planned, known_words, who_are_you, who_got)
+OF_THE_BOOK = (
+    week,
+    network_map,
+    remembered,
+    directory,
+    planned,
+    known_words,
+    who_are_you,
+    who_got,
+    said_columns,
+)
 OF_ONE = (
     find("person").function,
     find("history").function,

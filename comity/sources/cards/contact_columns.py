@@ -71,10 +71,11 @@ class Columns:
 
     fields: tuple[str, ...]
     labels: Mapping[int, int]  # of a value's column ("Relation 1 - Value") its label's
+    by_field: Mapping[str, Sequence[int]]
 
-    def places(self, field: str) -> list[int]:
+    def places(self, field: str) -> Sequence[int]:
         """Return the columns of a field."""
-        return [place for place, one in enumerate(self.fields) if one == field]
+        return self.by_field.get(field, ())
 
 
 def columns(header: Sequence[str], said: Said | None = None) -> Columns | None:
@@ -105,8 +106,11 @@ def columns(header: Sequence[str], said: Said | None = None) -> Columns | None:
     reached = not {"email", "phone"}.isdisjoint(found)
     if not (reached and (names or "email" in found)) and not (names and "joined" in found):
         return None
-    fields = ("" if one in {LEFT, "beside"} else one or NOTED for one in found)
-    return Columns(tuple(fields), _labels(words))
+    fields = tuple("" if one in {LEFT, "beside"} else one or NOTED for one in found)
+    by_field: dict[str, list[int]] = {}
+    for place, one in enumerate(fields):
+        by_field.setdefault(one, []).append(place)
+    return Columns(fields, _labels(words), by_field)
 
 
 def in_english(cell: str) -> bool:

@@ -31,9 +31,8 @@ _SPOKEN = {
     "jährlich": 365.25,
 }  # fmt: skip
 _EVERY = re.compile(
-    r"(?:every|once an?|alle|toutes? les|cada)?\s*(\d{1,4}|two|three|six|other)?\s*"
-    r"(day|week|month|quarter|year|tag|woche|monat|quartal|jahr|d|w|m|y)(?:s|e|en|n)?",
-    re.IGNORECASE,
+    r"(?:(?:every|once an?|alle|toutes? les|cada) )?(?:(\d{1,4}|two|three|six|other) ?)?"
+    r"(day|week|month|quarter|year|tag|woche|monat|quartal|jahr|d|w|m|y)(?:s|e|en|n)?"
 )
 _NUMBERS = {"two": 2, "three": 3, "six": 6, "other": 2}
 _GERMAN = {"tag": "day", "woche": "week", "monat": "month", "quartal": "quarter", "jahr": "year"}
@@ -78,7 +77,7 @@ def beside(row: list[str], table: Table) -> Iterator[tuple[Attribute, str]]:
     for place in table.columns.places("related"):
         if said := _cell(row, place):
             yield "related", f"{said} ({_label(row, table, place).lower()})"
-    kept = table.columns.places(NOTED)
+    kept = [*table.columns.places(NOTED)]
     kept += [n for n in table.columns.places("cadence") if not rhythm_days(_cell(row, n))]
     for field_ in ("remind", "joined"):
         places = table.columns.places(field_)

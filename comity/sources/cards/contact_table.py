@@ -35,7 +35,7 @@ _DATED = ("birthday", "died", "contacted", "joined", "anniversary", "remind")
 _PREAMBLE_ROWS = 20  # looked at for the header
 _ROWS_MAX, _CELL_MAX = 100_000, 20_000  # of a workbook, which is read at one go
 _SECTION = re.compile(r"\d{1,2}\.\s*\S")  # "3. In-Meeting Activities"
-_SHARED = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
+_SHARED = re.compile(rb"<t(?: [^<>]{1,100})?>([^<]{0,2000})</t>")
 _SHEET = re.compile(r"xl/(?:sharedStrings|worksheets/sheet1)\.xml")
 
 
@@ -50,7 +50,7 @@ class Table:
     def cells(self, row: list[str], field: str) -> list[str]:
         """Return what a row holds in the columns of a field, empty cells left out."""
         places = self.columns.places(field)
-        return [row[n].strip() for n in places if n < len(row) and row[n].strip()]
+        return [cell for n in places if n < len(row) and (cell := row[n].strip())]
 
 
 class Found(NamedTuple):
