@@ -219,8 +219,8 @@ def _act(rng: Random, book: Book, verb: str) -> Act:
 
 
 def of_book(verb: str) -> bool:
-    """Tell a verb whose word the book keeps: an event and a survey keep what is said of them."""
-    return not verb.startswith(("event ", "survey "))
+    """Tell a verb whose word the book keeps: events, surveys and accounts keep their own."""
+    return not verb.startswith(("event ", "survey ", "account ")) and verb != "sync"
 
 
 SELDOM = {"forget", "sources remove", "check mend"}  # little is left to ask about

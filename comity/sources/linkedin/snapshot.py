@@ -57,7 +57,7 @@ _HEAD_BYTES: Final = 1 << 16
 _AHEAD_ROWS: Final = 5_000  # kept until their domain is told; a page has a hundred at most
 _PIECE: Final = re.compile(rb'"snapshot(?:Data|Domain)"')
 _ANSWER: Final = re.compile(  # without rows: the last page of a domain, a refusal, the changelog
-    rb'\s*\{\s*"(?:paging|elements|status|message|serviceErrorCode|code)"\s*:'
+    rb'\{\s*"(?:paging|elements|status|message|serviceErrorCode|code)"\s*:'
     rb'|"processedActivity"|"resourceName"'
 )
 _LIST: Final = re.compile(rb"\s*\[\s*\{")

@@ -46,7 +46,9 @@ _COLUMNS = {
 _TYPES = {
     "1": re.compile(r"1|incoming.*|inbound|received|answered|eingehend\w*|entrantes?|entrant"),
     "2": re.compile(r"2|outgoing.*|outbound|dial+ed|ausgehend\w*|salientes?|sortant|made"),
-    "3": re.compile(r"3|.*missed.*|unanswered|no answer|verpasst\w*|perdidas?|manque"),
+    "3": re.compile(
+        r"3|(?:\w{1,20} ){0,3}missed.*|unanswered|no answer|verpasst\w*|perdidas?|manque"
+    ),
     "4": re.compile(r"4|voice ?mail"),
     "5": re.compile(r"5|rejected|declined|abgelehnt\w*|rechazadas?|refuse"),
     "6": re.compile(r"6|blocked|spam|blockiert\w*|bloqueadas?|bloque"),
@@ -57,8 +59,8 @@ _CLOCK = re.compile(
 )
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _SPAN = re.compile(
-    r"(?:(\d{1,3})\s*(?:h|hrs?|hours?|std)\b\.?)?[\s,]*(?:(\d{1,4})\s*(?:m|mins?|minutes?)\b\.?)?"
-    r"[\s,]*(?:(\d{1,6})\s*(?:s|secs?|seconds?|sek)?\b\.?)?",
+    r"(?:(\d{1,3})\s*(?:h|hrs?|hours?|std)\b\.?)?[\s,]*+(?:(\d{1,4})\s*(?:m|mins?|minutes?)\b\.?)?"
+    r"[\s,]*+(?:(\d{1,6})\s*(?:s|secs?|seconds?|sek)?\b\.?)?",
     re.IGNORECASE,
 )
 _HALF_DAY_HOURS = 12

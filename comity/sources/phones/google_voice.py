@@ -47,9 +47,13 @@ _PERSON = re.compile(
     r'<a class="tel" href="tel:([^"]{0,200})">\s*<(span|abbr) class="fn"[^>]{0,100}>(.*?)</',
     re.DOTALL,
 )
-_WORDS = re.compile(r"<q>(.*?)</q>", re.DOTALL)
-_TRANSCRIPT = re.compile(r'<span class="full-text">(.*?)</span>', re.DOTALL)
-_PARTICIPANTS = re.compile(r'<div class="participants">(.*?)</div>', re.DOTALL)
+_WORDS = re.compile(r"<q>((?:(?!</?q>).)*+)</q>", re.DOTALL)
+_TRANSCRIPT = re.compile(
+    r'<span class="full-text">((?:(?!</span>|<span class="full-text">).)*+)</span>', re.DOTALL
+)
+_PARTICIPANTS = re.compile(
+    r'<div class="participants">((?:(?!</div>|<div class="part).)*+)</div>', re.DOTALL
+)
 _LABEL = re.compile(r'<a rel="tag" href="[^"#]{0,100}#(\w{1,20})"')
 _LENGTH = re.compile(
     r'<abbr class="duration" title="PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})S)?"'

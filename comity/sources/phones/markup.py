@@ -29,7 +29,7 @@ _VALUE = rb"""(?:"[^"]*+"|'[^']*+')"""
 _TAG = re.compile(
     rb"<(/?+)(" + _NAME + rb")((?:\s++" + _NAME + rb"\s*+=\s*+" + _VALUE + rb")*+)\s*+(/?+)>"
 )
-_ATTRIBUTE = re.compile(r"""([\w:.-]++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _UNREAD = frozenset(  # of every message, and nobody asks for them
     "protocol toa sc_toa service_center read status locked sub_id readable_date date_sent".split()

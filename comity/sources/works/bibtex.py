@@ -32,10 +32,10 @@ _HEAD_BYTES = 1 << 16
 _PIECE_CHARS = 1 << 18
 _ENTRY_CHARS = 1 << 22  # more is no entry
 _NAMES_CHARS = 1 << 16  # of one list of names: five hundred, and no more than twenty are of use
-_ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
-_KEYED = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,={}()]{0,200}\s*,", re.MULTILINE)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_LAST_AND = re.compile(r"(?:(?:^|\s)and)+$", re.IGNORECASE)
+_ENTRY = re.compile(r"^[^\S\n]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_KEYED = re.compile(r"^[^\S\n]*@\s*[A-Za-z]+\s*[{(]\s*[^\s,={}()]{0,200}\s*,", re.MULTILINE)
+_AND = re.compile(r"(?<!\s)\s+and\s+", re.IGNORECASE)
+_LAST_AND = re.compile(r"(?:(?:^|\s)and){1,9}$", re.IGNORECASE)
 _BRACED = re.compile(r"\{[^{}]*\}")
 _PART = re.compile(r'\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}|"[^"]*"|[^\s#"{}]++')
 _NOBODY = frozenset(("others", "et al", "et al.", "and"))

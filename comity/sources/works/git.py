@@ -48,7 +48,7 @@ _AUTHOR = re.compile(rb"^author (.{0,1000})$", re.MULTILINE)
 _COMMITTER = re.compile(rb"^committer (.{0,1000})$", re.MULTILINE)
 _PARENT = re.compile(rb"^parent ([0-9a-f]{40})$", re.MULTILINE)
 _ENCODING = re.compile(rb"^encoding ([\w.:-]{1,40})$", re.MULTILINE)
-_SIGNATURE = re.compile(rb"(.*?)\s*<([^<>]*)>\s*(?:(-?\d{1,12})\b.*)?")
+_SIGNATURE = re.compile(rb"(.*?)(?:(?<!\s)\s+)?<([^<>]*)>\s*(?:(-?\d{1,12})\b.*)?")
 _TRAILER = re.compile(
     rb"^(?:co-(?:authored|developed)|reviewed|acked|tested|reported|reported-and-tested|signed-off)"
     rb"-by:[ \t]*(.{0,300}?)[ \t]*<([^<>\s]{1,300})>",

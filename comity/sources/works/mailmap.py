@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINES_MAX, _LINE_CHARS = 50_000, 1_000
-_ENTRY = re.compile(r"\s*([^<>#]*)<([^<>]*)>(?:\s*([^<>]*)<([^<>]*)>)?")
+_ENTRY = re.compile(r"\s*+([^<>#]*)<([^<>]*)>(?:\s*+([^<>]*)<([^<>]*)>)?")
 _LOCAL = re.compile(r"[^@]+@(?:localhost|\(none\)|.*\.local(?:domain)?)", re.IGNORECASE)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PAUSES_S = (2.0, 10.0, 30.0)  # before a command is given again that a server would do later
 _STATUS = "MESSAGES UIDNEXT UIDVALIDITY"
-_NUMBER = re.compile(rb"([A-Z]+) (\d{1,20})")
+_NUMBER = re.compile(rb"\b([A-Z]{1,40}) (\d{1,20})")
 _UID_MAX = 1 << 32
 _REFUSALS_MAX = 200  # of mails, by one server
 
