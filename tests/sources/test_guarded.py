@@ -159,7 +159,7 @@ READ: list[tuple[Callable[[Path], Path], Any, str]] = [
     (a_calendar, contentline, "unescaped"),
     (a_table, contacts_csv, "as_written"),
     (a_table, contacts_csv, "digest"),
-    (a_chat, whatsapp, "_digest"),
+    (a_chat, whatsapp, "digest"),
     (a_chat, whatsapp, "_sender"),
     (a_chat, whatsapp_words, "is_notice"),
     (a_chat, whatsapp_lines, "_line"),
