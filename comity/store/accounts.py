@@ -7,6 +7,7 @@ are to be added anew, and no fact is lost.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
@@ -218,41 +219,61 @@ class Accounts:
                 [at_us, trouble, what, advice, trouble, at_us, name],
             )
 
+    def copy(self, to: Path) -> None:
+        """Copy the file as of one moment, also while it is written to."""
+        with self._reading() as db, closing(sqlite3.connect(to)) as out:
+            if db:
+                db.backup(out)
+
+    def damage(self) -> BookDamaged | None:
+        """Look through the whole file; return what is wrong with it."""
+        try:
+            with self._reading() as db:
+                said = db.execute("PRAGMA integrity_check").fetchone()[0] if db else "ok"
+        except BookDamaged as error:
+            return error
+        return None if said == "ok" else _damaged(self.path)
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
-        if not self.path.exists():
+        """Open the file to read, also where nothing can be written; None where there is none."""
+        if not self.path.is_file() or not self.path.stat().st_size:
             yield None
             return
-        with self._open() as db:
-            yield db
+        effective = os.access in os.supports_effective_ids
+        is_ours = os.access(self.path.parent, os.W_OK, effective_ids=effective)
+        how = "mode=ro" if is_ours else "immutable=1"  # a log beside it wants to be written
+        with self._open(f"{self.path.absolute().as_uri()}?{how}") as db:
+            made = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'item'").fetchone()
+            yield db if made else None
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with durable.refusals(self.path.parent):
             durable.new_folder(self.path.parent)
             self.path.touch(mode=0o600)
-        with self._open() as db:
+        with self._open(self.path.absolute().as_uri()) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.executescript(_SCHEMA)
             db.execute("BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _open(self, uri: str) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self.path, timeout=_WAIT_S, isolation_level=None)) as db:
-                db.execute("PRAGMA journal_mode = WAL")
-                db.executescript(_SCHEMA)
+            with closing(
+                sqlite3.connect(uri, uri=True, timeout=_WAIT_S, isolation_level=None)
+            ) as db:
                 yield db
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise BookBusy("the accounts are being written to", hint="try again") from error
+            if durable.is_denied(self.path):
+                raise durable.denied(self.path) from error
             raise
         except sqlite3.DatabaseError as error:
-            raise BookDamaged(
-                self.path,
-                "damaged: it cannot be read",
-                hint="move it away and add the accounts anew: no fact is lost",
-            ) from error
+            raise _damaged(self.path) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +307,14 @@ class HeldItems:
     def _rows(self, sql: str, values: list[str]) -> Iterable[tuple[str, str]]:
         with self.accounts._reading() as db:  # noqa: SLF001 - of this module
             return db.execute(sql, values).fetchall() if db else ()
+
+
+def _damaged(path: Path) -> BookDamaged:
+    return BookDamaged(
+        path,
+        "damaged: it cannot be read",
+        hint="move it away and add the accounts anew: no fact is lost",
+    )
 
 
 def _row(row: tuple[object, ...]) -> AccountRow:

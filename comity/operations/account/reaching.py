@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILES = "files"  # the kind of a folder or file of this machine that grows
 LOCKED = Refused(
     "the file that keeps your passwords is locked",
-    Advice("run ", call("sync"), " at a terminal, or give the passphrase on the page of accounts"),
+    Advice("run ", call("sync"), " at a terminal: it asks for the passphrase"),
 )
 
 

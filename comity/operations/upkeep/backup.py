@@ -13,6 +13,7 @@ from comity.operations.operation import operation
 from comity.operations.upkeep.documents import BackedUp
 from comity.schema import FACTS
 from comity.store import durable, trouble
+from comity.store.accounts import Accounts
 from comity.store.digest import new_digest
 from comity.store.events import EventFile
 from comity.store.integrity import Damage
@@ -63,6 +64,7 @@ def backup(book: Book, file: Path) -> BackedUp:
             ):
                 _pack_facts(pack, book, manifest)
                 _pack(pack, copy, "decisions.sqlite")
+                _pack_accounts(pack, book, copy)
                 _pack_acts(pack, book, copy)
             durable.move(part, file)
     finally:
@@ -103,6 +105,15 @@ def _pack_facts(pack: zipfile.ZipFile, book: Book, manifest: Manifest) -> None:
             raise Damage(folder / name, "its bytes are not those that were written").error()
     if manifest.counter:
         pack.writestr(_entry(f"{home}/{NAME}"), as_bytes(manifest))
+
+
+def _pack_accounts(pack: zipfile.ZipFile, book: Book, copy: Path) -> None:
+    """Add how far accounts were read; their passwords are not in the book."""
+    accounts = Accounts(book.folder)
+    if accounts.path.exists():
+        copy.unlink(missing_ok=True)
+        accounts.copy(copy)
+        _pack(pack, copy, accounts.path.name)
 
 
 def _pack_acts(pack: zipfile.ZipFile, book: Book, copy: Path) -> None:

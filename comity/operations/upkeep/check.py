@@ -20,6 +20,7 @@ from comity.operations.upkeep.documents import (
 from comity.operations.upkeep.earlier import tell_of_earlier
 from comity.operations.upkeep.set_aside import set_aside
 from comity.store import asides, integrity, locking
+from comity.store.accounts import Accounts
 from comity.store.manifest import COPY, NAME, Manifest, load
 from comity.store.mending import Mended, mend
 
@@ -51,7 +52,12 @@ def check(book: Book) -> Checked:
         raise NotFound(f"there is no book in {book.folder}", hint=_TO_BEGIN)
     read = _Read(book.notify)
     book.look_as_of_now()  # damaged tables tell no moment
-    damaged = (*_of_facts(book.facts.folder, read), *_of_decisions(book), *_of_derived(book))
+    damaged = (
+        *_of_facts(book.facts.folder, read),
+        *_of_decisions(book),
+        *_of_accounts(book),
+        *_of_derived(book),
+    )
     if not damaged:
         tell_of_earlier(book)
     return Checked(
@@ -157,6 +163,12 @@ def _remedy(folder: Path, now: Manifest, damaged: str) -> str:
 def _of_decisions(book: Book) -> Iterator[DamagedFile]:
     if error := book.decisions.file.damage():
         yield _damage(book.folder / "decisions.sqlite", error.what, error.hint)
+
+
+def _of_accounts(book: Book) -> Iterator[DamagedFile]:
+    accounts = Accounts(book.folder)
+    if error := accounts.damage():
+        yield _damage(accounts.path, error.what, error.hint)
 
 
 def _of_derived(book: Book) -> Iterator[DamagedFile]:

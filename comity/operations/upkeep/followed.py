@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.errors import BookDamaged
 from comity.operations.moment import local
 from comity.operations.upkeep.documents import AccountFresh
 from comity.operations.words import since
@@ -31,7 +32,11 @@ def followed(book: Book) -> tuple[AccountFresh, ...]:
     """Return how fresh what each account told is; nothing of a book as of another day."""
     if book.redact or book.as_of_us is not None:
         return ()
-    return tuple(_fresh(one, book) for one in Accounts(book.folder).every() if not one.paused)
+    try:
+        rows = Accounts(book.folder).every()
+    except BookDamaged:  # `check` says so; a morning needs no accounts
+        return ()
+    return tuple(_fresh(one, book) for one in rows if not one.paused)
 
 
 def _fresh(row: AccountRow, book: Book) -> AccountFresh:

@@ -23,6 +23,7 @@ INCOMING = "incoming"  # what was dropped onto the page and is not read yet
 FILES = {
     "facts": "what your files said: who wrote to whom, when, and the words if you let it",
     "decisions.sqlite": "what you decided: kept, noted, merged",
+    "accounts.sqlite": "which accounts are followed, and how far each was read; no password",
     "events": "evenings you ran: who was there, and who met whom",
     "surveys": "what people answered when you asked them",
     "derived": "what follows from both, and may be deleted at any time",

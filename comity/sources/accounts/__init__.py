@@ -71,7 +71,7 @@ class Item:
     """One thing that lies there, and what it is read as."""
 
     place: str  # folder, calendar, address book: as the other side names it
-    id: str  # there: UID, href
+    id: str  # there: a number, or a digest; never a word that may name somebody
     what: Record | Skipped
     mark: str = ""  # its version there (ETag): the same id with another mark is read again
     also: tuple[Record | Skipped, ...] = ()  # what more it tells: a series' moved meetings

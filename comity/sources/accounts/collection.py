@@ -177,15 +177,15 @@ def _differing(
     wanted = {
         name: href
         for name, href in found.hrefs.items()
-        if not found.is_whole or not found.etags[name] or marks.get(name) != found.etags[name]
+        if not found.is_whole or not found.etags[name] or marks.get(_id(name)) != found.etags[name]
     }
     bodies = _Bodies(client, there, reader, wanted, found.etags)
     for item in bodies.read():
         if marks.get(item.id) != item.mark or not item.mark:
             yield item
-    gone = found.gone | bodies.gone
+    gone = set(map(_id, found.gone | bodies.gone))
     if found.is_whole:
-        gone |= marks.keys() - found.hrefs.keys()
+        gone |= marks.keys() - set(map(_id, found.hrefs))
     if gone & marks.keys():
         yield Gone(there.path, sorted(gone & marks.keys()))
 
@@ -206,12 +206,12 @@ class _Bodies:
         """Yield what each is read as; those that vanished meanwhile are ``gone``."""
         names = iter(self.wanted)
         while chunk := list(islice(names, CHUNK)):
-            left = dict.fromkeys(chunk)
+            left = {_id(name): name for name in chunk}
             if self.at_once:
                 for item in self._many(chunk):
                     left.pop(item.id, None)
                     yield item
-            for name in left:
+            for name in left.values():
                 if name not in self.gone:
                     yield from self._one(name)
 
@@ -275,17 +275,22 @@ class _Bodies:
             or _BODY_MARK + blake2b(data, digest_size=12).hexdigest()
         )
         first, *also = read or [Skipped("not used", f"{self.there.title}, {name}")]
-        return Item(self.there.path, name, first, mark, tuple(also))
+        return Item(self.there.path, _id(name), first, mark, tuple(also))
 
     def _unreadable(self, name: str, what: str) -> Item:
         """Tell of a thing that did not come; without a mark it is asked for again."""
         where = f"{self.there.title}, {name}"
         problem = Problem(where, what, "it is asked for again when all is listed, once a day")
-        return Item(self.there.path, name, Skipped("unreadable", where, problem))
+        return Item(self.there.path, _id(name), Skipped("unreadable", where, problem))
 
 
 def _name(href: str) -> str:
     return path_of(href).rpartition("/")[2]
+
+
+def _id(name: str) -> str:
+    """Return what a thing is kept by: a server may call a card by the name of whom it is of."""
+    return blake2b(name.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _etag(answer: Answer) -> str:

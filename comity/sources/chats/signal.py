@@ -1,7 +1,7 @@
 """Chats of Signal as it exports them itself, or as two tools do; one record a message, call, tap.
 
     main.jsonl       Signal's own: Settings > Chats > Export chat history (``signal_frames``)
-    NAME/data.json   signal-export (pypi.org/project/signal-export): a message a line, of a chat
+    NAME/data.json   signal-export (a package of PyPI): a message a line, of a chat
     NAME.json        sigtop export-messages -f json: an array of messages, of a chat
 
 The two tools write chat by chat, as Signal Desktop's own rows have it. signal-export calls people
