@@ -51,30 +51,38 @@ def import_(
     remembered for the next export of the same.
     """
     from comity.operations.decide.me import said_mine, tell_of_unseen
-    from comity.operations.intake.heard import Heard
-    from comity.operations.intake.intake import take_in
     from comity.operations.intake.tables import columns_said, said_columns, tables_in
-    from comity.operations.intake.taking_over import take_over
     from comity.operations.intake.tally import total
-    from comity.operations.privacy.export import bring_back
 
     mine = said_mine(book, me or [])
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise BadInput(f"there is no {missing[0]}", hint="check the path")
-    for path in paths:
-        _refuse_a_book(path)
+    _refuse(paths)
     chosen = columns_said(tables_in(paths, {}), column or ()) if column else []
     if preview:
         said = {**said_columns(book), **{one.other: one.value for one in chosen}}
         return replace(total([]), tables=tables_in(paths, said))
     book.decisions.say([*mine, *chosen], at_us=book.now_us)
+    done = _taken_in(book, paths, with_text=not no_text)
+    tell_of_earlier(book)
+    tell_of_aside(book)
+    if done.read:
+        tell_of_unseen(book, me or [])
+    return done
+
+
+def _taken_in(book: Book, paths: list[Path], *, with_text: bool) -> Import:
+    """Read some paths into the book, and take over what was decided elsewhere."""
+    from comity.operations.intake.heard import Heard
+    from comity.operations.intake.intake import take_in
+    from comity.operations.intake.tables import said_columns, tables_in
+    from comity.operations.intake.taking_over import take_over
+    from comity.operations.privacy.export import bring_back
+
     columns = said_columns(book)
     heard = Heard(columns)
     done = take_in(
         book.facts,
         paths,
-        with_text=not no_text,
+        with_text=with_text,
         tz=ZoneInfo(book.zone),
         region=book.region[0] or None,
         progress=book.progress,
@@ -86,13 +94,16 @@ def import_(
     for path in paths:
         bring_back(book, path)
     book.refresh()
-    over, tables = take_over(book, heard.told), tables_in(paths, columns)
-    done = replace(done, decided=over, tables=tables)
-    tell_of_earlier(book)
-    tell_of_aside(book)
-    if done.read:
-        tell_of_unseen(book, me or [])
-    return done
+    return replace(done, decided=take_over(book, heard.told), tables=tables_in(paths, columns))
+
+
+def _refuse(paths: list[Path]) -> None:
+    """Refuse what is not there, and a book, before anything is read."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise BadInput(f"there is no {missing[0]}", hint="check the path")
+    for path in paths:
+        _refuse_a_book(path)
 
 
 def _refuse_a_book(path: Path) -> None:

@@ -8,12 +8,8 @@ beside it. A mailing list of the book is a category of the cards on it.
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
-import tempfile
-from contextlib import closing
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.model import Claim, Participant, Problem, Record, Skipped
@@ -24,16 +20,16 @@ from comity.normalise.time import SECOND_US
 from comity.sources.cards.deaths import died
 from comity.sources.contentline import capped, components, digest
 from comity.sources.guarded import guarded
+from comity.sources.sqlite_file import columns, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from comity.model import Attribute
     from comity.sources.contentline import Component
 
 _BOOK_MAX = 512 << 20
-_STEPS = 1_000  # virtual machine steps between two looks at how much has been done
-_STEPS_MAX = 2_000_000_000
 _VALUE_MAX = 64 * 1024
 _SECONDS_DIGITS = 12
 _EMAILS = ("PrimaryEmail", "SecondEmail")
@@ -60,8 +56,8 @@ def read_cards(path: Path) -> Iterator[Record | Skipped]:
     try:
         if path.stat().st_size > _BOOK_MAX:
             raise sqlite3.DatabaseError("it is too large")
-        with tempfile.TemporaryDirectory() as folder:
-            yield from _read_copy(_copied(path, Path(folder)), path)
+        with opened(path) as connection:
+            yield from _cards(connection, path)
     except (sqlite3.Error, OSError) as error:
         problem = Problem(
             path.name,
@@ -71,43 +67,20 @@ def read_cards(path: Path) -> Iterator[Record | Skipped]:
         yield Skipped("unreadable", path.name, problem)
 
 
-def _copied(path: Path, folder: Path) -> Path:
-    """Copy the book and its log: what Thunderbird has open is then neither locked nor changed."""
-    for suffix in ("", "-wal"):
-        file = path.with_name(path.name + suffix)
-        if file.is_file():
-            shutil.copyfile(file, folder / f"book{suffix}")
-    return folder / "book"
-
-
-def _read_copy(book: Path, path: Path) -> Iterator[Record | Skipped]:
-    with closing(sqlite3.connect(book)) as connection:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.text_factory = lambda data: bytes(data).decode("utf-8", "replace")
-        _stop_after(connection, _STEPS_MAX)
-        tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
-        present = {table for (table,) in connection.execute(tables)}
-        lists = _lists(connection) if {"lists", "list_cards"} <= present else {}
-        rows = connection.execute(
-            "SELECT card, name, substr(value, 1, ?) FROM properties "
-            "WHERE card IS NOT NULL ORDER BY card, name",
-            (_VALUE_MAX,),
-        )
-        for card, properties in groupby(rows, key=lambda row: str(row[0])):
-            fields = {str(name): str(value or "").strip() for _, name, value in properties}
-            where = f"{path.name}, card {card}"
-            yield guarded(where, _record, card, fields, lists.get(card, []), where=where)
-
-
-def _stop_after(connection: sqlite3.Connection, steps: int) -> None:
-    done = 0
-
-    def count() -> bool:
-        nonlocal done
-        done += _STEPS
-        return done > steps
-
-    connection.set_progress_handler(count, _STEPS)
+def _cards(connection: sqlite3.Connection, path: Path) -> Iterator[Record | Skipped]:
+    present = columns(connection, "properties", "lists", "list_cards").keys()
+    if "properties" not in present:
+        raise sqlite3.DatabaseError("it has no table of cards")
+    lists = _lists(connection) if {"lists", "list_cards"} <= present else {}
+    rows = connection.execute(
+        "SELECT card, name, substr(value, 1, ?) FROM properties "
+        "WHERE card IS NOT NULL ORDER BY card, name",
+        (_VALUE_MAX,),
+    )
+    for card, properties in groupby(rows, key=lambda row: str(row[0])):
+        fields = {str(name): str(value or "").strip() for _, name, value in properties}
+        where = f"{path.name}, card {card}"
+        yield guarded(where, _record, card, fields, lists.get(card, []), where=where)
 
 
 def _lists(connection: sqlite3.Connection) -> dict[str, list[str]]:

@@ -9,13 +9,13 @@ one file ``mbox`` in it.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from comity.normalise.folder import use_of
 from comity.sources import Found, source
+from comity.sources.containers.entries import entries, folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,13 +40,13 @@ def recognise(path: Path) -> bool:
     if path.name.lower().endswith(_SUFFIXES):
         return any(_mailboxes(path))
     return bool(_STORE.fullmatch(path.name)) and any(
-        any(_mailboxes(box)) for account in _folders(path) for box in _folders(account) if _is(box)
+        any(_mailboxes(box)) for account in folders(path) for box in folders(account) if _is(box)
     )
 
 
 def unfold(path: Path) -> Iterator[Found]:
     """Yield the mailboxes, each as a whole."""
-    tops = [path] if _is(path) else [box for one in _folders(path) for box in _folders(one)]
+    tops = [path] if _is(path) else [box for one in folders(path) for box in folders(one)]
     for top in tops:
         for box in _mailboxes(top) if _is(top) else ():
             named = [part.rpartition(".")[0] for part in box.parts if _is(Path(part))]
@@ -80,7 +80,7 @@ def _mailboxes(path: Path, depth: int = 0) -> Iterator[Path]:
     """Yield the mailboxes that hold mails, from the outermost inwards."""
     if (path / _EXPORTED).is_file() or next(_below(path, 0), None):
         yield path
-    for inner in _folders(path) if depth < _DEPTH_MAX else ():
+    for inner in folders(path) if depth < _DEPTH_MAX else ():
         if _is(inner):
             yield from _mailboxes(inner, depth + 1)
 
@@ -94,7 +94,7 @@ def _files(path: Path) -> list[Path]:
 def _below(path: Path, depth: int) -> Iterator[str]:
     """Yield the mails below a folder that are of no other mailbox."""
     inner = []
-    for entry in _entries(path):
+    for entry in entries(path):
         if entry.is_dir(follow_symlinks=False):
             inner.append(entry)
         elif path.name == _MESSAGES and entry.name.lower().endswith(_MAIL) and entry.is_file():
@@ -102,15 +102,3 @@ def _below(path: Path, depth: int) -> Iterator[str]:
     for entry in inner:
         if depth < _DEPTH_MAX and not entry.name.lower().endswith((*_SUFFIXES, "attachments")):
             yield from _below(Path(entry), depth + 1)
-
-
-def _folders(path: Path) -> list[Path]:
-    return [Path(one) for one in _entries(path) if one.is_dir(follow_symlinks=False)]
-
-
-def _entries(path: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(path) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return []

@@ -8,7 +8,6 @@ books and calendars). Indexes, tasks and memos are passed over.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from comity.sources import Found
 from comity.sources.calendars.icalendar import event_record
 from comity.sources.calendars.schedule import zones_of
 from comity.sources.cards.vcard import card_record
+from comity.sources.containers.entries import entries, folders
 from comity.sources.contentline import components
 from comity.sources.guarded import guarded
 from comity.sources.mail.rfc5322 import bytes_of, read_mail, refused
@@ -53,13 +53,13 @@ def recognise(path: Path) -> bool:
 
 def unfold(path: Path) -> Iterator[Found]:
     """Yield the mail folders, the address books and the calendars."""
-    for account in _folders(path / "mail"):
+    for account in folders(path / "mail"):
         if (account / "cur").is_dir():
             yield Found(account, "maildir", name, account.name)
         for folder, within in _fetched(account / _FOLDERS, ""):
             yield Found(folder, name, name, account.name, use=use_of(within))
     for room in ("addressbook", "calendar"):
-        for book in _folders(path / room):
+        for book in folders(path / room):
             for file in (book / one for one in _BOOKS):
                 if file.is_file():
                     yield Found(file, name, name, book.name)
@@ -128,7 +128,7 @@ def _record(one: Component, data: bytes, where: str) -> Record | Skipped:
 
 def _fetched(path: Path, within: str, depth: int = 0) -> Iterator[tuple[Path, str]]:
     """Yield the folders of mail that were fetched, with their path as the server has it."""
-    for folder in _folders(path):
+    for folder in folders(path):
         called = f"{within}/{folder.name}" if within else folder.name
         if (folder / "cur").is_dir():
             yield folder, called
@@ -139,18 +139,6 @@ def _fetched(path: Path, within: str, depth: int = 0) -> Iterator[tuple[Path, st
 def _files(path: Path) -> list[str]:
     """Return the mails of a folder, which lie in folders by the first letters of their digest."""
     found: list[str] = []
-    for folder in (path / "cur", *_folders(path / "cur")):
-        found += [one.path for one in _entries(folder) if one.is_file(follow_symlinks=False)]
+    for folder in (path / "cur", *folders(path / "cur")):
+        found += [one.path for one in entries(folder) if one.is_file(follow_symlinks=False)]
     return sorted(one for one in found if not Path(one).name.startswith("."))
-
-
-def _folders(path: Path) -> list[Path]:
-    return [Path(one) for one in _entries(path) if one.is_dir(follow_symlinks=False)]
-
-
-def _entries(path: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(path) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return []

@@ -10,7 +10,6 @@ records; feeds are passed over, one record a folder.
 
 from __future__ import annotations
 
-import os
 import re
 from itertools import accumulate
 from pathlib import Path
@@ -21,6 +20,7 @@ from comity.normalise.folder import from_utf7, use_of
 from comity.normalise.identity import as_written, compared
 from comity.sources import Found, source
 from comity.sources.cards.thunderbird_cards import read_cards
+from comity.sources.containers.entries import entries, folders
 from comity.sources.containers.thunderbird_accounts import Account, accounts
 from comity.sources.contentline import digest
 from comity.sources.guarded import guarded
@@ -52,7 +52,7 @@ def profiles(path: Path) -> list[Path]:
     listing = path / "profiles.ini"
     if not listing.is_file() and path.name != "Profiles":
         return []
-    found = [one for top in (path, path / "Profiles") for one in _folders(top)]
+    found = [one for top in (path, path / "Profiles") for one in folders(top, linked=True)]
     if listing.is_file():
         text = listing.read_bytes()[:_LISTING_MAX].decode("utf-8", "replace")
         found += [path / one.strip() for one in _LISTED.findall(text)]
@@ -83,7 +83,7 @@ def _unfold(profile: Path) -> Iterator[Found]:
             yield Found(book, name, name, chief)
     stores = {one.folder.resolve(): one for one in reversed(known) if one.folder}
     for store in _STORES:  # accounts that were removed leave their mail
-        for folder in _folders(profile / store):
+        for folder in folders(profile / store, linked=True):
             stores.setdefault(folder.resolve(), Account(folder.name, "", folder))
     for account in stores.values():
         if account.folder and account.kind not in {"nntp", "im"}:
@@ -92,7 +92,7 @@ def _unfold(profile: Path) -> Iterator[Found]:
 
 def _unfold_store(account: Account, folder: Path, *, within: str, depth: int) -> Iterator[Found]:
     """Yield the mail folders of an account, `within` being the name of the one above."""
-    for entry in _entries(folder):
+    for entry in entries(folder):
         path, bare = Path(entry), entry.name.removesuffix(".sbd")
         mail_folder = f"{within}{from_utf7(bare)}"
         if entry.name.endswith(_OWN_SUFFIXES) or entry.is_symlink():
@@ -150,15 +150,3 @@ def _is_profile(path: Path) -> bool:
     return (path / "prefs.js").is_file() and any(
         (path / part).exists() for part in (*_STORES, "abook.sqlite")
     )
-
-
-def _folders(path: Path) -> list[Path]:
-    return [Path(entry) for entry in _entries(path) if entry.is_dir()]
-
-
-def _entries(path: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(path) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return []
