@@ -22,7 +22,7 @@ from comity.operations.account.providers import (
     provider_of,
     usual_host,
 )
-from comity.operations.account.reaching import FILES, accounts_of
+from comity.operations.account.reaching import FILES, NO_TEXT, accounts_of
 from comity.operations.account.secrets import HANDLE, secrets_of
 from comity.operations.account.stating import stated
 from comity.operations.operation import operation
@@ -32,7 +32,7 @@ from comity.sources.accounts import is_loopback
 from comity.store.accounts import AccountRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from comity.book import Book
     from comity.operations.account.providers import Provider
@@ -61,6 +61,7 @@ def account_add(
     ca_file: Annotated[Path | None, "The certificate of an authority of your own (PEM)."] = None,
     follow: Annotated[list[Path] | None, "A file or folder that grows; several times."] = None,
     found: Annotated[bool, "Follow what mail programs keep on this machine."] = False,
+    no_text: Annotated[bool, "Keep headers alone, no texts."] = False,
 ) -> AccountAdded:
     """Follow an account: its mail, calendars or contacts are read, and never changed.
 
@@ -68,8 +69,9 @@ def account_add(
     at the terminal, or read as one line of what is piped in; it is kept in this machine's keyring,
     never in the book. Nothing is kept of an account that refuses the password.
     """
+    alone = {NO_TEXT: "yes"} if no_text else {}
     if found or follow:
-        return _followed(book, list(follow or ()), found=found)
+        return _followed(book, list(follow or ()), alone, found=found)
     row = planned(
         address,
         kind=kind,
@@ -81,6 +83,7 @@ def account_add(
         tenant=tenant,
         ca_file=ca_file,
     )
+    row = replace(row, settings={**row.settings, **alone})
     if book.notify:
         book.notify(Notice(what_it_does(row, provider)))
     return added(book, row, asked_secret(book, row))
@@ -137,6 +140,8 @@ def added(book: Book, row: AccountRow, secret: str) -> AccountAdded:
             f"another account is called {row.name!r}",
             hint=Advice("call this one otherwise: ", option("name", "NAME")),
         )
+    if before:  # one secret an account: the new one takes the place of the old
+        row = replace(row, settings={**row.settings, HANDLE: before.settings.get(HANDLE, "")})
     away = admitted(row, secret, book)
     where = kept(secrets_of(book.ask), row, secret)
     row = replace(row, added_us=book.now_us)
@@ -264,7 +269,9 @@ def _sign_in(whose: Provider | None, kind: str, client: str) -> str:
     return "password"
 
 
-def _followed(book: Book, paths: Sequence[Path], *, found: bool) -> AccountAdded:
+def _followed(
+    book: Book, paths: Sequence[Path], settings: Mapping[str, str], *, found: bool
+) -> AccountAdded:
     missing = [one for one in paths if not one.exists()]
     if missing:
         raise BadInput(f"there is no {missing[0]}", hint="check the path")
@@ -274,7 +281,7 @@ def _followed(book: Book, paths: Sequence[Path], *, found: bool) -> AccountAdded
     for called, path in [*((str(one), one) for one in paths), *here]:
         where = str(path.expanduser().resolve())
         if where not in known:
-            row = AccountRow(called, FILES, "", 0, "", {"path": where}, book.now_us)
+            row = AccountRow(called, FILES, "", 0, "", {"path": where, **settings}, book.now_us)
             accounts.put(row)
             rows.append(row)
             known.add(where)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from comity.store.accounts import AccountRow
 
 FILES = "files"  # the kind of a folder or file of this machine that grows
+NO_TEXT = "no_text"  # a setting of an account of which headers alone are kept
 LOCKED = Refused(
     "the file that keeps your passwords is locked",
     Advice("run ", call("sync"), " at a terminal: it asks for the passphrase"),
@@ -60,7 +61,7 @@ def login_of(book: Book, row: AccountRow) -> Login:
     )
 
 
-_OURS = {"secret", "transport", "sign_in", "client", "tenant"}
+_OURS = {NO_TEXT, "secret", "transport", "sign_in", "client", "tenant"}
 
 
 def revealed(secrets: Secrets, row: AccountRow) -> str:

@@ -14,6 +14,7 @@ from comity.operations.account.documents import (
 )
 from comity.operations.account.reaching import (
     FILES,
+    NO_TEXT,
     account_of,
     accounts_of,
     login_of,
@@ -21,7 +22,8 @@ from comity.operations.account.reaching import (
 )
 from comity.operations.account.syncing import Run
 from comity.operations.account.syncing import sync as run_of
-from comity.operations.intake.intake import Progress, take_in
+from comity.operations.intake.importing import taken_in
+from comity.operations.intake.intake import Progress
 from comity.operations.intake.reading import Options
 from comity.operations.operation import operation
 
@@ -99,7 +101,11 @@ def _of_account(book: Book, row: AccountRow) -> AccountSynced:
         login_of(book, row),
         module=module_of(row),
         options=Options(
-            book.owner, book.now_us, tz=ZoneInfo(book.zone), region=book.region[0] or None
+            book.owner,
+            book.now_us,
+            with_text=NO_TEXT not in row.settings,
+            tz=ZoneInfo(book.zone),
+            region=book.region[0] or None,
         ),
         progress=_shown(book),
         notify=book.notify,
@@ -124,15 +130,7 @@ def _of_files(book: Book, row: AccountRow) -> AccountSynced:
         what, advice = f"{path} is not there now", "is its disk connected?"
         accounts.tried(row.name, at_us=book.now_us, trouble="offline", what=what, advice=advice)
         return _told(Run(row.name), "offline", what, advice)
-    done = take_in(
-        book.facts,
-        [path],
-        tz=ZoneInfo(book.zone),
-        region=book.region[0] or None,
-        progress=book.progress,
-        notify=book.notify,
-        now_us=book.now_us,
-    )
+    done = taken_in(book, [path], with_text=NO_TEXT not in row.settings)
     accounts.tried(row.name, at_us=book.now_us)
     return AccountSynced(
         row.name, "fresh", done.read, done.new, done.known, done.skipped, done.problems

@@ -74,9 +74,7 @@ def sync(
     with locking.locked(lock, timeout_s=0):
         under_way = _UnderWay(facts, accounts, row, options, run, notify)
         try:
-            said = module.sync(
-                login, accounts.held(row.name), now_us=options.now_us, with_text=options.with_text
-            )
+            said = module.sync(login, accounts.held(row.name), now_us=options.now_us)
             for step in _steps(said):
                 under_way.store(step)
                 if progress:

@@ -61,7 +61,7 @@ def import_(
         said = {**said_columns(book), **{one.other: one.value for one in chosen}}
         return replace(total([]), tables=tables_in(paths, said))
     book.decisions.say([*mine, *chosen], at_us=book.now_us)
-    done = _taken_in(book, paths, with_text=not no_text)
+    done = taken_in(book, paths, with_text=not no_text)
     tell_of_earlier(book)
     tell_of_aside(book)
     if done.read:
@@ -69,7 +69,7 @@ def import_(
     return done
 
 
-def _taken_in(book: Book, paths: list[Path], *, with_text: bool) -> Import:
+def taken_in(book: Book, paths: list[Path], *, with_text: bool) -> Import:
     """Read some paths into the book, and take over what was decided elsewhere."""
     from comity.operations.intake.heard import Heard
     from comity.operations.intake.intake import take_in

@@ -4,7 +4,7 @@ An account source is a module of this room, listed in ``comity.sources.ACCOUNTS`
 
     name: str                                                     "imap"
     def look(login: Login) -> list[Place]                         what there is; takes nothing
-    def sync(login: Login, held: Held, *, now_us: int, with_text: bool) -> Iterator[Said]
+    def sync(login: Login, held: Held, *, now_us: int) -> Iterator[Said]
 
 and, where the other side can tell that something changed,
 
@@ -13,6 +13,7 @@ and, where the other side can tell that something changed,
 ``sync`` yields what is new since what is held, in any order, place by place. A ``Place`` says that
 all there was to tell of it up to its token has been yielded; what comes before it is stored first.
 Broken off anywhere, the next run goes on from what is stored: an item yielded twice is known.
+Texts are told whether or not they are kept: that is decided where they are stored.
 Nothing on the other side changes, no flag and no date. What goes wrong with the whole of it is
 raised as one of the errors below; what is wrong with one item is ``Skipped``, as in every source.
 """

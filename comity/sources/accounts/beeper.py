@@ -53,7 +53,7 @@ def look(login: Login) -> list[Place]:
         return [Place(said(one.id), "", None) for one in _chats(client)]
 
 
-def sync(login: Login, held: Held, *, now_us: int, with_text: bool) -> Iterator[Said]:  # noqa: ARG001 - texts are left out where they are stored
+def sync(login: Login, held: Held, *, now_us: int) -> Iterator[Said]:  # noqa: ARG001 - of the contract
     """Yield the messages that are new since what is held, chat by chat."""
     with _opened(login) as client:
         owners = {said(one.account_id): one.user for one in client.accounts.list()}

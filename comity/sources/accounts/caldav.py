@@ -29,7 +29,6 @@ def look(login: Login) -> list[Place]:
     return dav.look(login, _KIND)
 
 
-def sync(login: Login, held: Held, *, now_us: int, with_text: bool) -> Iterator[Said]:
+def sync(login: Login, held: Held, *, now_us: int) -> Iterator[Said]:
     """Yield what is new in every calendar."""
-    del with_text  # descriptions come with the event, and are left out where it is stored
     yield from dav.sync(login, held, _KIND, _READER, now_us=now_us)

@@ -28,7 +28,6 @@ def look(login: Login) -> list[Place]:
     return dav.look(login, _KIND)
 
 
-def sync(login: Login, held: Held, *, now_us: int, with_text: bool) -> Iterator[Said]:
+def sync(login: Login, held: Held, *, now_us: int) -> Iterator[Said]:
     """Yield what is new in every address book."""
-    del with_text  # notes come with the card, and are left out where it is stored
     yield from dav.sync(login, held, _KIND, _READER, now_us=now_us)

@@ -21,6 +21,7 @@ from comity.operations.account.account import (
 from comity.operations.account.adding import account_add, planned
 from comity.operations.account.health import health
 from comity.operations.account.providers import BY_NAME, Endpoint
+from comity.operations.account.secrets import name_of
 from comity.operations.account.sync import sync
 from comity.operations.privacy.export import export
 from comity.operations.upkeep.backup import backup
@@ -108,6 +109,34 @@ def test_one_that_is_refused_holds_up_no_other(server: Server, tmp_path: Path) -
     assert refused.what == "its password is not on this machine"
     assert refused.advice == "comity account renew ada@gmx.de asks for it"
     assert server.mails == 3
+
+
+def texts(book: Book) -> set[str]:
+    import duckdb
+
+    with duckdb.connect() as engine:
+        sql = f"SELECT text FROM ({book.facts.current_sql()['record']})"
+        return {text.strip() for (text,) in engine.execute(sql).fetchall()}
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_of_headers_alone_no_text_is_kept(server: Server, tmp_path: Path, *, alone: bool) -> None:
+    book = book_in(tmp_path, PASSWORD, PASSPHRASE)
+    account_add(book, ADDRESS, no_text=alone)
+    assert synced(book).accounts[0].new == server.mails
+    assert texts(book) == ({""} if alone else {"Could you send the plan?"})
+
+
+def test_added_again_it_keeps_one_secret(server: Server, tmp_path: Path) -> None:
+    book = book_in(tmp_path, PASSWORD, PASSPHRASE, PASSWORD)
+    account_add(book, ADDRESS)
+    before = Accounts(book.folder).find(ADDRESS)
+    account_add(book, ADDRESS)
+    after = Accounts(book.folder).find(ADDRESS)
+    assert before is not None
+    assert after is not None
+    assert name_of(before) == name_of(after)
+    assert synced(book).accounts[0].new == server.mails
 
 
 def test_a_secret_goes_to_the_server_it_was_given_for_alone(server: Server, tmp_path: Path) -> None:

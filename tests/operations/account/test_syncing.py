@@ -54,9 +54,8 @@ class Server:
 
     said: list[Said | Exception] = field(default_factory=list)
 
-    def sync(self, _: Login, held: Held, *, now_us: int, with_text: bool) -> Iterator[Said]:
+    def sync(self, _: Login, held: Held, *, now_us: int) -> Iterator[Said]:
         assert now_us == NOW_US
-        assert with_text
         for one in self.said:
             if isinstance(one, Exception):
                 raise one

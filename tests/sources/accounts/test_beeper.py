@@ -59,7 +59,7 @@ def login(port: int, host: str = "127.0.0.1", token: str = TOKEN) -> Login:
 
 
 def synced(double: Beeper, **tokens: str) -> list[Any]:
-    return list(beeper.sync(login(double.port), Nothing(**tokens), now_us=0, with_text=True))
+    return list(beeper.sync(login(double.port), Nothing(**tokens), now_us=0))
 
 
 def records(said: list[Any]) -> list[Record]:

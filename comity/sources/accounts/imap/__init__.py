@@ -49,9 +49,8 @@ def look(login: Login) -> list[Place]:
             raise trouble(error, login.host) from error
 
 
-def sync(login: Login, held: Held, *, now_us: int, with_text: bool) -> Iterator[Said]:
+def sync(login: Login, held: Held, *, now_us: int) -> Iterator[Said]:
     """Yield what is new; a connection that breaks off is made anew where it had told something."""
-    del with_text  # what a mail without an identifier is known by is its words
     heard, failures = Heard(held), 0
     while True:
         before = heard.count
